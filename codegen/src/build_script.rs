@@ -1,0 +1,213 @@
+//! The whole way from a `build.rs`: specs in, modules in `OUT_DIR` out, findings as errors of cargo.
+//!
+//! ```ignore
+//! // build.rs
+//! fn main() -> std::process::ExitCode {
+//!     ncloud_codegen::build_script::generate("spec")
+//! }
+//!
+//! // lib.rs
+//! include!(concat!(env!("OUT_DIR"), "/services.rs"));
+//! ```
+//!
+//! The generated code calls the run time as `::ncloud`, so the crate depends on `ncloud`; no feature of a service is
+//! needed for that.
+
+use std::{
+    env, fmt, fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use crate::{Report, emit::rust, load};
+
+/// Generates every service of a file or folder of specs into `OUT_DIR`, the module declarations into `services.rs`.
+///
+/// Findings become errors of cargo; the exit code is that of the build script.
+#[must_use]
+pub fn generate(specs: impl Into<PathBuf>) -> ExitCode {
+    configure(specs).generate()
+}
+
+/// The same with settings.
+#[must_use]
+pub fn configure(specs: impl Into<PathBuf>) -> Builder {
+    Builder {
+        specs: specs.into(),
+        out_dir: None,
+        run_time: rust::RUN_TIME.to_owned(),
+        by_features: false,
+    }
+}
+
+/// Settings of a generation.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    specs: PathBuf,
+    out_dir: Option<PathBuf>,
+    run_time: String,
+    by_features: bool,
+}
+
+/// Why nothing was generated.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The specs have findings.
+    Specs(Report),
+    /// A file is not named after the service in it, so its feature cannot be told.
+    Misnamed {
+        /// The file.
+        file: PathBuf,
+        /// The service that it defines.
+        service: String,
+    },
+    /// A file or folder cannot be read or written.
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// No folder to write into: not in a build script, and none was given.
+    NoOutDir,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Specs(report) => report.fmt(f),
+            Self::Misnamed { file, service } => write!(
+                f,
+                "{}: defines the service `{service}`; name the file {service}.yaml, so that the cargo feature selects it",
+                file.display()
+            ),
+            Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::NoOutDir => {
+                f.write_str("OUT_DIR is not set: call this from a build script, or give `out_dir`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Specs(report) => Some(report),
+            Self::Io { source, .. } => Some(source),
+            Self::Misnamed { .. } | Self::NoOutDir => None,
+        }
+    }
+}
+
+impl Builder {
+    /// Where the text goes. Default: cargo's `OUT_DIR`.
+    #[must_use]
+    pub fn out_dir(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.out_dir = Some(folder.into());
+        self
+    }
+
+    /// The path of the run time as generated code writes it. Default: `::ncloud`.
+    #[must_use]
+    pub fn run_time(mut self, path: impl Into<String>) -> Self {
+        self.run_time = path.into();
+        self
+    }
+
+    /// Generates only the services whose cargo feature is on: the file `organization.yaml` belongs to the feature
+    /// `organization`. The other files are not even read.
+    #[must_use]
+    pub fn by_features(mut self) -> Self {
+        self.by_features = true;
+        self
+    }
+
+    /// Generates, and tells cargo what was found and what to watch.
+    #[must_use]
+    pub fn generate(&self) -> ExitCode {
+        println!("cargo::rerun-if-changed={}", self.specs.display());
+        match self.try_generate() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(Error::Specs(report)) => {
+                for finding in report.findings() {
+                    println!("cargo::error={}", finding.one_line());
+                }
+                ExitCode::FAILURE
+            }
+            Err(error) => {
+                println!("cargo::error={error}");
+                ExitCode::FAILURE
+            }
+        }
+    }
+
+    /// Generates, and prints nothing.
+    ///
+    /// # Errors
+    ///
+    /// The findings of all specs, or what kept a file from being read or written.
+    pub fn try_generate(&self) -> Result<(), Error> {
+        let out_dir = self
+            .out_dir
+            .clone()
+            .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
+            .ok_or(Error::NoOutDir)?;
+        let services = if self.by_features {
+            let files = self.enabled_files()?;
+            let services = load(&files).map_err(Error::Specs)?;
+            for (file, service) in files.into_iter().zip(&services) {
+                if file.file_stem().is_none_or(|stem| stem != service.name.as_str()) {
+                    let service = service.name.clone();
+                    return Err(Error::Misnamed { file, service });
+                }
+            }
+            services
+        } else {
+            load([&self.specs]).map_err(Error::Specs)?
+        };
+        for service in &services {
+            let path = out_dir.join(format!("{}.rs", service.name));
+            write_if_changed(&path, &rust::module(service, &self.run_time))?;
+        }
+        write_if_changed(&out_dir.join("services.rs"), &rust::index(&services))
+    }
+
+    fn enabled_files(&self) -> Result<Vec<PathBuf>, Error> {
+        let unreadable = |source| Error::Io {
+            path: self.specs.clone(),
+            source,
+        };
+        let mut files = Vec::new();
+        for entry in fs::read_dir(&self.specs).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            let enabled = path.extension().is_some_and(|extension| extension == "yaml")
+                && path
+                    .file_stem()
+                    .and_then(|stem| stem.to_str())
+                    .is_some_and(feature_is_on);
+            if enabled {
+                files.push(path);
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+}
+
+/// Cargo tells a build script each feature that is on, in capitals.
+fn feature_is_on(feature: &str) -> bool {
+    let variable = format!("CARGO_FEATURE_{}", feature.to_uppercase().replace('-', "_"));
+    env::var_os(variable).is_some()
+}
+
+/// A file that stays as it is keeps its time, and what is built from it stays fresh.
+fn write_if_changed(path: &Path, text: &str) -> Result<(), Error> {
+    if fs::read(path).is_ok_and(|bytes| bytes == text.as_bytes()) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(|source| Error::Io {
+        path: path.to_owned(),
+        source,
+    })
+}

@@ -1,0 +1,95 @@
+//! What a spec must be, beyond being well formed. Every check looks at the whole service and reports all that it finds.
+
+mod examples;
+mod names;
+mod pages;
+mod parameters;
+mod types;
+mod waiters;
+
+pub(crate) use names::{output_name, rust_name, variant_name};
+
+use crate::{
+    diagnostic::{Diagnostic, Report},
+    parse::ast::{Operation, Service},
+    resolve::Resolver,
+    rules,
+};
+
+/// A service under check.
+struct Subject<'ast> {
+    service: &'ast Service,
+    types: Resolver<'ast>,
+}
+
+type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+
+const CHECKS: &[Check] = &[
+    names::services,
+    names::operations,
+    names::fields,
+    names::error_codes,
+    parameters::duplicates,
+    parameters::placeholders,
+    parameters::types,
+    parameters::headers,
+    parameters::bodies,
+    types::unknown,
+    types::unused,
+    types::infinite,
+    pages::pagers,
+    waiters::waiters,
+    examples::requests,
+    examples::bodies,
+    examples::responses,
+    examples::request_lines,
+];
+
+/// Checks every service by itself, and all of them together.
+pub(crate) fn check(services: &[Service], report: &mut Report) {
+    for service in services {
+        let subject = Subject {
+            service,
+            types: Resolver::new(service),
+        };
+        let mut findings = Vec::new();
+        for check in CHECKS {
+            check(&subject, &mut findings);
+        }
+        report.extend(findings);
+    }
+    report.extend(duplicate_services(services));
+}
+
+fn duplicate_services(services: &[Service]) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (index, service) in services.iter().enumerate() {
+        let earlier = services.iter().take(index);
+        if let Some(first) = earlier
+            .into_iter()
+            .find(|earlier| earlier.name.value == service.name.value)
+        {
+            findings.push(
+                Diagnostic::new(
+                    &rules::DUPLICATE_SERVICE,
+                    service.name.span,
+                    format!("the service `{}` is defined twice", service.name.value),
+                )
+                .related(first.name.span, "first here")
+                .hint("give one of them another name"),
+            );
+        }
+    }
+    findings
+}
+
+/// Whether an operation may be repeated: as it says, or by its method.
+pub(crate) fn is_read(operation: &Operation) -> bool {
+    use crate::ir::Method;
+    operation.safe.unwrap_or_else(|| {
+        operation
+            .http
+            .as_ref()
+            .is_some_and(|http| matches!(http.method, Method::Get | Method::Head))
+    })
+}

@@ -1,0 +1,233 @@
+//! Examples: that they fit what they are examples of.
+
+mod fit;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fit::Fit;
+
+use super::Subject;
+use crate::{
+    diagnostic::Diagnostic,
+    parse::{
+        ast::{Content, Example, Field, Operation, TemplatePart},
+        node::Node,
+    },
+    rules,
+    source::Spanned,
+    suggest::did_you_mean,
+};
+
+fn each<'ast>(
+    subject: &Subject<'ast>,
+) -> impl Iterator<Item = (&'ast Operation, &'ast Example)> {
+    subject
+        .service
+        .operations
+        .iter()
+        .flat_map(|operation| operation.examples.iter().map(move |example| (operation, example)))
+}
+
+pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (operation, example) in each(subject) {
+        let declared: BTreeMap<&str, &Field> = parameters(subject, operation)
+            .map(|field| (field.name.value.as_str(), field))
+            .collect();
+        for (name, value) in &example.request {
+            match declared.get(name.value.as_str()) {
+                Some(field) => {
+                    let mut fit = Fit::parameters(subject, &rules::EXAMPLE_REQUEST);
+                    fit.field(field, value, name.span);
+                    findings.append(&mut fit.findings);
+                }
+                None => findings.push(unknown_parameter(name, &declared)),
+            }
+        }
+        let given: BTreeSet<&str> =
+            example.request.iter().map(|(name, _)| name.value.as_str()).collect();
+        let required = parameters(subject, operation).filter(|field| !field.optional);
+        for missing in required.filter(|field| !given.contains(field.name.value.as_str())) {
+            findings.push(
+                Diagnostic::new(
+                    &rules::EXAMPLE_REQUEST,
+                    example.name.span,
+                    format!("the required parameter `{}` is not given", missing.name.value),
+                )
+                .related(missing.name.span, "declared here")
+                .hint(format!("add `{}` under `request`", missing.name.value)),
+            );
+        }
+    }
+}
+
+fn parameters<'ast>(
+    subject: &Subject<'ast>,
+    operation: &'ast Operation,
+) -> impl Iterator<Item = &'ast Field> {
+    let shared = &subject.service.shared;
+    let own = &operation.parameters;
+    [&shared.path, &own.path, &shared.query, &own.query, &shared.headers, &own.headers]
+        .into_iter()
+        .flatten()
+}
+
+fn unknown_parameter(name: &Spanned<String>, declared: &BTreeMap<&str, &Field>) -> Diagnostic {
+    Diagnostic::new(
+        &rules::EXAMPLE_REQUEST,
+        name.span,
+        format!("`{}` is not a parameter of the operation", name.value),
+    )
+    .hint(did_you_mean(&name.value, declared.keys().copied()).unwrap_or_else(|| {
+        "path, query and header parameters stand here; the body stands under `body`".to_owned()
+    }))
+}
+
+pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (operation, example) in each(subject) {
+        let mut fit = Fit::json(subject, &rules::EXAMPLE_BODY);
+        match (&operation.body, &example.body) {
+            (None, None) => {}
+            (None, Some(given)) => findings.push(
+                Diagnostic::new(
+                    &rules::EXAMPLE_BODY,
+                    given.mark(),
+                    format!("`{}` has no body", operation.name.value),
+                )
+                .hint("declare the members under the operation's `body`, or take the example's body out"),
+            ),
+            (Some(declared), None) => findings.push(
+                Diagnostic::new(&rules::EXAMPLE_BODY, example.name.span, "the body is not given")
+                    .related(declared.span, "declared here")
+                    .hint("add `body: { .. }`"),
+            ),
+            (Some(declared), Some(given)) => fit.content(&declared.value, given, given.mark()),
+        }
+        findings.append(&mut fit.findings);
+    }
+}
+
+pub(super) fn responses(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (operation, example) in each(subject) {
+        let declared = &operation.response;
+        match (declared, &example.response) {
+            (None, None) => {}
+            (None, Some(given)) => findings.push(
+                Diagnostic::new(
+                    &rules::EXAMPLE_RESPONSE,
+                    given.mark(),
+                    format!("`{}` answers nothing", operation.name.value),
+                )
+                .hint("declare the operation's `response`"),
+            ),
+            (Some(declared), None) => findings.push(
+                Diagnostic::new(
+                    &rules::EXAMPLE_RESPONSE,
+                    example.name.span,
+                    "the response is not given",
+                )
+                .related(declared.span, "declared here")
+                .hint("add `response: ..`"),
+            ),
+            (Some(declared), Some(given)) => {
+                response(subject, operation, &declared.value, given, findings);
+            }
+        }
+    }
+}
+
+fn response(
+    subject: &Subject<'_>,
+    operation: &Operation,
+    declared: &Content,
+    given: &Node,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let envelope = operation
+        .envelope
+        .as_ref()
+        .or(subject.service.envelope.as_ref());
+    let inner = match envelope {
+        None => Some(given),
+        Some(envelope) => given.get(envelope),
+    };
+    match (inner, envelope) {
+        (Some(inner), _) => {
+            let mut fit = Fit::json(subject, &rules::EXAMPLE_RESPONSE);
+            fit.content(declared, inner, inner.mark());
+            findings.append(&mut fit.findings);
+        }
+        (None, Some(envelope)) => findings.push(
+            Diagnostic::new(
+                &rules::EXAMPLE_RESPONSE,
+                given.mark(),
+                format!("the envelope `{envelope}` is missing"),
+            )
+            .hint("a sample is written as it comes over the wire, envelope included"),
+        ),
+        (None, None) => {}
+    }
+}
+
+pub(super) fn request_lines(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for (operation, example) in each(subject) {
+        let (Some(sent), Some(http), Some(url)) =
+            (&example.sent, &operation.http, &subject.service.url)
+        else {
+            continue;
+        };
+        let template: Vec<&TemplatePart> = url.path.iter().chain(&http.path).collect();
+        let expected = || {
+            let path: String = template.iter().map(|part| part.to_string()).collect();
+            format!("{} {path}", http.method.as_str())
+        };
+        let (method, target) = sent.value.split_once(' ').unwrap_or((&sent.value, ""));
+        let path = target.split('?').next().unwrap_or_default();
+        if method != http.method.as_str() || !matches_template(path, &template) {
+            findings.push(
+                Diagnostic::new(
+                    &rules::EXAMPLE_SENT,
+                    sent.span,
+                    format!("this is not a request of `{}`", operation.name.value),
+                )
+                .related(http.span, format!("it sends `{}`", expected()))
+                .hint("write the request line as it goes over the wire, percent-encoded"),
+            );
+        }
+    }
+}
+
+
+fn matches_template(path: &str, template: &[&TemplatePart]) -> bool {
+    let mut rest = path;
+    let mut parts = template.iter().peekable();
+    while let Some(part) = parts.next() {
+        match part {
+            TemplatePart::Literal(text) => match rest.strip_prefix(text.as_str()) {
+                Some(after) => rest = after,
+                None => return false,
+            },
+            TemplatePart::Parameter(_) => {
+                let end = rest.find('/').unwrap_or(rest.len());
+                // A parameter in the middle of a segment ends where the next literal begins.
+                let end = match parts.peek() {
+                    Some(TemplatePart::Literal(next)) => rest.find(next.as_str()).unwrap_or(end),
+                    _ => end,
+                };
+                if end == 0 {
+                    return false;
+                }
+                rest = rest.split_at(end).1;
+            }
+        }
+    }
+    rest.is_empty()
+}
+
+impl std::fmt::Display for TemplatePart {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Literal(text) => f.write_str(text),
+            Self::Parameter(name) => write!(f, "{{{}}}", name.value),
+        }
+    }
+}

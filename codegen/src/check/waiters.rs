@@ -1,0 +1,103 @@
+//! Waiters: that they name what is there, and can end.
+
+use super::{Subject, is_read, pages::leads_nowhere};
+use crate::{
+    diagnostic::Diagnostic,
+    parse::ast::{EnumValue, Scalar, Waiter},
+    resolve::Resolved,
+    rules,
+    source::Spanned,
+    suggest::did_you_mean,
+};
+
+pub(super) fn waiters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    for waiter in &subject.service.waiters {
+        ends(waiter, findings);
+        let operations = &subject.service.operations;
+        let Some(operation) = operations
+            .iter()
+            .find(|operation| operation.name.value == waiter.poll.value)
+        else {
+            findings.push(
+                Diagnostic::new(
+                    &rules::WAITER,
+                    waiter.poll.span,
+                    format!("the operation `{}` is not defined", waiter.poll.value),
+                )
+                .hint_if(did_you_mean(
+                    &waiter.poll.value,
+                    operations.iter().map(|operation| operation.name.value.as_str()),
+                )),
+            );
+            continue;
+        };
+        if operation.http.is_some() && !is_read(operation) {
+            findings.push(
+                Diagnostic::new(
+                    &rules::UNSAFE_READ,
+                    waiter.poll.span,
+                    format!("`{}` is a write and cannot be polled", waiter.poll.value),
+                )
+                .related(operation.name.span, "declared here")
+                .hint("say `safe: true` there if it only reads"),
+            );
+        }
+        match subject.types.path(operation, &waiter.state) {
+            Ok((_, Resolved::Enum(values))) => states(waiter, values, findings),
+            Ok((_, Resolved::Scalar(Scalar::String))) | Err(None) => {}
+            Ok(_) => findings.push(
+                Diagnostic::new(
+                    &rules::WAITER,
+                    waiter.state.span,
+                    format!("`{}` does not lead to text or an enum", waiter.state.value),
+                )
+                .hint("name the member that holds the state"),
+            ),
+            Err(Some(dead_end)) => findings.push(leads_nowhere(&rules::WAITER, &dead_end)),
+        }
+    }
+}
+
+fn ends(waiter: &Waiter, findings: &mut Vec<Diagnostic>) {
+    if waiter.success.is_empty() {
+        findings.push(
+            Diagnostic::new(
+                &rules::WAITER,
+                waiter.name.span,
+                format!("`{}` has no state of success", waiter.name.value),
+            )
+            .hint("add `success: [STATE]`"),
+        );
+    }
+    for state in &waiter.failure {
+        if let Some(success) = waiter.success.iter().find(|success| success.value == state.value) {
+            findings.push(
+                Diagnostic::new(
+                    &rules::WAITER,
+                    state.span,
+                    format!("`{}` is a state of success too", state.value),
+                )
+                .related(success.span, "here")
+                .hint("keep one of them"),
+            );
+        }
+    }
+}
+
+fn states(waiter: &Waiter, values: &[EnumValue], findings: &mut Vec<Diagnostic>) {
+    let known = || values.iter().map(|value| value.name.value.as_str());
+    let unknown = |state: &&Spanned<String>| !known().any(|known| known == state.value);
+    for state in waiter.success.iter().chain(&waiter.failure).filter(unknown) {
+        findings.push(
+            Diagnostic::new(
+                &rules::WAITER,
+                state.span,
+                format!("the enum has no value `{}`", state.value),
+            )
+            .hint(
+                did_you_mean(&state.value, known())
+                    .unwrap_or_else(|| format!("values: {}", known().collect::<Vec<_>>().join(", "))),
+            ),
+        );
+    }
+}

@@ -1,0 +1,229 @@
+//! Findings: what is wrong with a spec, where, and what to do about it.
+
+use std::{collections::BTreeSet, fmt};
+
+use crate::{
+    rules::{Rule, Severity},
+    source::{SourceId, Sources, Span},
+};
+
+/// One finding.
+#[derive(Clone, Debug)]
+pub(crate) struct Diagnostic {
+    pub(crate) rule: &'static Rule,
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    /// What to do.
+    pub(crate) hint: Option<String>,
+    /// Other places that belong to it.
+    pub(crate) related: Vec<(Span, String)>,
+}
+
+impl Diagnostic {
+    pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            span,
+            message: message.into(),
+            hint: None,
+            related: Vec::new(),
+        }
+    }
+
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    pub(crate) fn hint_if(mut self, hint: Option<String>) -> Self {
+        self.hint = hint.or(self.hint);
+        self
+    }
+
+    pub(crate) fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+        self.related.push((span, label.into()));
+        self
+    }
+}
+
+/// A text of a spec as messages quote it.
+pub(crate) fn clipped(text: &str) -> String {
+    const LONGEST: usize = 60;
+    if text.chars().count() <= LONGEST {
+        return text.to_owned();
+    }
+    text.chars().take(LONGEST).chain(['\u{2026}']).collect()
+}
+
+/// The findings of one run over all files, and the texts they point into.
+///
+/// Its `Display` prints every finding in a line of `file:line:column: severity[rule]: message`, the hint and the
+/// related places in lines of their own below it. With the feature `cli`, `Report::render` draws them under their
+/// source lines.
+#[derive(Default)]
+pub struct Report {
+    pub(crate) sources: Sources,
+    diagnostics: Vec<Diagnostic>,
+    /// Files that have no meaning beyond their findings.
+    skipped: BTreeSet<SourceId>,
+}
+
+impl Report {
+    pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+        self.diagnostics.extend(diagnostics);
+    }
+
+    pub(crate) fn skip(&mut self, source: SourceId) {
+        self.skipped.insert(source);
+    }
+
+    pub(crate) fn is_skipped(&self, source: SourceId) -> bool {
+        self.skipped.contains(&source)
+    }
+
+    /// The findings in the order of files and places, each once.
+    pub(crate) fn sort(&mut self) {
+        self.diagnostics.sort_by(|a, b| {
+            (a.span.source, a.span.start, a.rule.id, &a.message).cmp(&(
+                b.span.source,
+                b.span.start,
+                b.rule.id,
+                &b.message,
+            ))
+        });
+        self.diagnostics.dedup_by(|a, b| {
+            a.rule.id == b.rule.id && a.span == b.span && a.message == b.message
+        });
+    }
+
+    #[cfg(feature = "cli")]
+    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Whether nothing was found at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// Whether something was found that no client can be generated from.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.rule.severity == Severity::Error)
+    }
+
+    /// Every finding as plain data, in the order of files and places.
+    #[must_use]
+    pub fn findings(&self) -> Vec<Finding> {
+        self.diagnostics
+            .iter()
+            .map(|diagnostic| Finding {
+                rule: diagnostic.rule,
+                place: self.place(diagnostic.span),
+                message: diagnostic.message.clone(),
+                hint: diagnostic.hint.clone(),
+                related: diagnostic
+                    .related
+                    .iter()
+                    .map(|(span, label)| (self.place(*span), label.clone()))
+                    .collect(),
+            })
+            .collect()
+    }
+
+    pub(crate) fn place(&self, span: Span) -> Place {
+        Place {
+            file: self
+                .sources
+                .get(span.source)
+                .map_or_else(String::new, |source| source.path.clone()),
+            line: span.start.line,
+            column: span.start.column,
+        }
+    }
+}
+
+/// A place in a spec.
+pub type Place = crate::ir::Location;
+
+/// A finding as plain data.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// Where.
+    pub place: Place,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub hint: Option<String>,
+    /// Other places that belong to it, each with a remark.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Finding {
+    /// The finding in one line, for places that have no more: `file:line:column: [rule] message (help: hint)`.
+    #[must_use]
+    pub fn one_line(&self) -> String {
+        let mut line = format!("{}: [{}] {}", self.place, self.rule.id, self.message);
+        for (place, label) in &self.related {
+            line.push_str(&format!("; {label} at {place}"));
+        }
+        if let Some(hint) = &self.hint {
+            line.push_str(&format!(" (help: {hint})"));
+        }
+        line
+    }
+}
+
+impl fmt::Display for crate::ir::Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {}[{}]: {}",
+            self.place, self.rule.severity, self.rule.id, self.message
+        )?;
+        for (place, label) in &self.related {
+            write!(f, "\n  note: {label} at {place}")?;
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  help: {hint}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.findings().iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+/// As `Display`: a `main` that returns the report prints it so, and nobody wants the text of every file.
+impl fmt::Debug for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for Report {}

@@ -1,0 +1,6 @@
+//! Model -> products, one sibling each. They print what the model says and decide nothing.
+
+mod layout;
+pub mod list;
+pub mod rust;
+pub mod schema;

@@ -1,0 +1,198 @@
+//! Operations: the request struct, its setters, its description, its encoding.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident, pages, structs, types,
+};
+use crate::ir::{Body, Field, Method, Operation, PathSegment, Place, Safety};
+
+pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
+    let fields: Vec<&Field> = operation.request_fields().collect();
+    let mut items = vec![
+        request(context, operation, &fields),
+        structs::builder(context, &operation.name, &fields),
+    ];
+    items.extend(structs::redacted_debug(&operation.name, &fields));
+    items.push(implementation(context, operation));
+    if let Some(pages) = &operation.pages {
+        items.push(pages::implementation(context, operation, pages));
+    }
+    items
+}
+
+/// ```text
+/// /// Returns one member of the company.
+/// #[derive(Clone, Debug)]
+/// pub struct GetUser { pub external_key: String, pub region_code: Option<String> }
+/// ```
+fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> TokenStream {
+    let name = ident(&operation.name);
+    let docs = operation_docs(operation).tokens();
+    let derives = structs::request_derives(fields);
+    let declarations = fields.iter().map(|field| {
+        let docs = request_field_docs(operation, field).tokens();
+        let name = ident(&field.rust_name);
+        let ty = types::field(context, field);
+        quote!(#docs pub #name: #ty,)
+    });
+    quote! {
+        #docs
+        #derives
+        #[must_use = "a request does nothing until it is sent"]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#declarations)*
+        }
+    }
+}
+
+fn operation_docs(operation: &Operation) -> Docs {
+    let safety = match operation.safety {
+        Safety::Read => "It only reads, so it is repeated when its answer is lost.",
+        Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
+    };
+    Docs::default()
+        .prose(&operation.doc)
+        .markdown(&format!(
+            "{}. {safety}",
+            docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template()))
+        ))
+        .markdown(&format!("Documentation: <{}>", operation.docs))
+        .notes(&operation.notes)
+}
+
+fn request_field_docs(operation: &Operation, field: &Field) -> Docs {
+    let place = operation
+        .parameters
+        .iter()
+        .find(|parameter| std::ptr::eq(&raw const parameter.field, field))
+        .map_or("body", |parameter| match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "headers",
+        });
+    let whole_body = matches!(operation.body, Some(Body::Value(_))) && place == "body";
+    docs::field(field, (!whole_body).then_some(place))
+}
+
+/// ```text
+/// impl Operation for GetUser {
+///     type Output = User;
+///     const DESCRIPTION: &'static Description = &Description { .. };
+///     fn encode(&self, request: &mut Request) { request.path("externalKey", &self.external_key); }
+/// }
+/// ```
+fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(&operation.name);
+    let output = operation
+        .response
+        .ty
+        .as_ref()
+        .map_or_else(|| quote!(()), |ty| types::value(context, ty));
+    let description = description(context, operation);
+    let encoding = encoding(context, operation);
+    let request = if encoding.is_empty() {
+        quote!(_)
+    } else {
+        quote!(request)
+    };
+    quote! {
+        impl #run_time::operation::Operation for #name {
+            type Output = #output;
+
+            const DESCRIPTION: &'static #run_time::operation::Description = &#description;
+
+            #[inline]
+            fn encode(&self, #request: &mut #run_time::encode::Request) {
+                #encoding
+            }
+        }
+    }
+}
+
+fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = &operation.name;
+    let method = match operation.method {
+        Method::Get => quote!(Get),
+        Method::Head => quote!(Head),
+        Method::Post => quote!(Post),
+        Method::Put => quote!(Put),
+        Method::Patch => quote!(Patch),
+        Method::Delete => quote!(Delete),
+    };
+    let path = operation.path.iter().map(|segment| match segment {
+        PathSegment::Literal(text) => quote!(#run_time::operation::PathSegment::Literal(#text)),
+        PathSegment::Parameter(name) => quote!(#run_time::operation::PathSegment::Parameter(#name)),
+    });
+    let safety = match operation.safety {
+        Safety::Read => quote!(Read),
+        Safety::Write => quote!(Write),
+    };
+    let headers = operation.constants.iter().map(|header| {
+        let (name, value) = (&header.name, &header.value);
+        quote!((#name, #value))
+    });
+    let answer = match (&operation.response.ty, &operation.response.envelope) {
+        (None, _) => quote!(Empty),
+        (Some(_), None) => quote!(Json { envelope: ::core::option::Option::None, }),
+        (Some(_), Some(envelope)) => {
+            quote!(Json { envelope: ::core::option::Option::Some(#envelope), })
+        }
+    };
+    quote! {
+        #run_time::operation::Description {
+            service: &SERVICE,
+            name: #name,
+            method: #run_time::operation::Method::#method,
+            path: &[#(#path),*],
+            safety: #run_time::operation::Safety::#safety,
+            headers: &[#(#headers),*],
+            answer: #run_time::operation::Answer::#answer,
+        }
+    }
+}
+
+fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
+    let mut lines = TokenStream::new();
+    for parameter in &operation.parameters {
+        let place = match parameter.place {
+            Place::Path => "path",
+            Place::Query => "query",
+            Place::Header => "header",
+        };
+        lines.extend(structs::encode_field(context, "request", place, &parameter.field));
+    }
+    match &operation.body {
+        None => {}
+        Some(Body::Object(fields)) => {
+            let members = fields
+                .iter()
+                .map(|field| structs::encode_field(context, "body", "field", field));
+            let body = structs::object_binding("body", fields.is_empty());
+            lines.extend(quote! {
+                let #body = request.json_object();
+                #(#members)*
+                body.end();
+            });
+        }
+        Some(Body::Value(field)) => {
+            let name = ident(&field.rust_name);
+            lines.extend(match types::field_format(context, field) {
+                None => quote!(request.json(&self.#name);),
+                Some(format) => quote!(request.json_as::<#format, _>(&self.#name);),
+            });
+        }
+    }
+    lines
+}
+
+/// A text as a literal that is printed without a suffix.
+pub(super) fn text(value: &str) -> Literal {
+    Literal::string(value)
+}

@@ -1,0 +1,253 @@
+//! Structs: declaration, builder, `Debug` where something is kept out of it, encoding, decoding.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident,
+    operations::text,
+    types,
+};
+use crate::ir::{Field, Type, TypeDefinition};
+
+/// More arguments than clippy takes without a word.
+const MANY_ARGUMENTS: usize = 7;
+
+pub(super) fn items(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    fields: &[Field],
+) -> Vec<TokenStream> {
+    let all: Vec<&Field> = fields.iter().collect();
+    let mut items = vec![declaration(context, definition, &all)];
+    items.extend(redacted_debug(&definition.name, &all));
+    if definition.sent {
+        items.push(builder(context, &definition.name, &all));
+        items.push(encode(context, &definition.name, &all));
+    }
+    if definition.received {
+        items.push(decode(context, &definition.name, &all));
+    }
+    items
+}
+
+fn declaration(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    fields: &[&Field],
+) -> TokenStream {
+    let name = ident(&definition.name);
+    let docs = match (&definition.doc, &definition.answer_of) {
+        (Some(doc), _) => Docs::default().prose(doc),
+        (None, Some(operation)) => {
+            Docs::default().markdown(&format!("What [`{operation}`] answers."))
+        }
+        (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
+    };
+    let docs = docs.notes(&definition.notes).tokens();
+    let debug = (!fields.iter().any(|field| field.sensitive)).then(|| quote!(::core::fmt::Debug,));
+    let default = (definition.sent && fields.iter().all(|field| !field.required))
+        .then(|| quote!(::core::default::Default,));
+    let declarations = fields.iter().map(|field| {
+        let docs = docs::field(field, None).tokens();
+        let name = ident(&field.rust_name);
+        let ty = types::field(context, field);
+        quote!(#docs pub #name: #ty,)
+    });
+    quote! {
+        #docs
+        #[derive(::core::clone::Clone, #debug #default ::core::cmp::PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#declarations)*
+        }
+    }
+}
+
+pub(super) fn request_derives(fields: &[&Field]) -> TokenStream {
+    let debug = (!fields.iter().any(|field| field.sensitive)).then(|| quote!(, ::core::fmt::Debug));
+    let default = fields
+        .iter()
+        .all(|field| !field.required)
+        .then(|| quote!(, ::core::default::Default));
+    quote!(#[derive(::core::clone::Clone #debug #default)])
+}
+
+/// ```text
+/// impl GetUser {
+///     pub fn new(external_key: impl Into<String>) -> Self { .. }
+///     pub fn region_code(mut self, value: impl Into<String>) -> Self { .. }
+/// }
+/// ```
+pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let name = ident(name);
+    let required: Vec<&Field> = fields.iter().copied().filter(|field| field.required).collect();
+    let arguments = required.iter().map(|field| {
+        let name = ident(&field.rust_name);
+        let ty = types::argument(context, field, &quote!(#name)).ty;
+        quote!(#name: #ty)
+    });
+    let values = fields.iter().map(|field| {
+        let name = ident(&field.rust_name);
+        if !field.required {
+            return quote!(#name: ::core::option::Option::None);
+        }
+        let value = types::argument(context, field, &quote!(#name)).value;
+        if name == value.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
+    });
+    let many = (required.len() > MANY_ARGUMENTS)
+        .then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let doc = match (fields, required.as_slice()) {
+        ([], _) => " There is nothing to give.",
+        (_, []) => " With nothing given: all of it is optional.",
+        _ => " With what is required.",
+    };
+    let setters = fields
+        .iter()
+        .filter(|field| !field.required)
+        .map(|field| setter(context, field));
+    quote! {
+        impl #name {
+            #[doc = #doc]
+            #many
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.rust_name);
+    let argument = types::argument(context, field, &quote!(value));
+    let (ty, value) = (argument.ty, argument.value);
+    let (collected, value) = if matches!(field.ty, Type::List(_) | Type::Map(_)) {
+        (Some(quote!(let value = #value;)), quote!(value))
+    } else {
+        (None, value)
+    };
+    let docs = Docs::default()
+        .markdown(&match &field.doc {
+            Some(doc) => docs::markdown(doc),
+            None => format!("{}.", docs::code(&field.wire_name)),
+        })
+        .tokens();
+    quote! {
+        #docs
+        pub fn #name(mut self, value: #ty) -> Self {
+            #collected
+            self.#name = ::core::option::Option::Some(#value);
+            self
+        }
+    }
+}
+
+/// `Debug` by hand, where a field is sensitive.
+pub(super) fn redacted_debug(name: &str, fields: &[&Field]) -> Option<TokenStream> {
+    if !fields.iter().any(|field| field.sensitive) {
+        return None;
+    }
+    let name_text = text(name);
+    let name = ident(name);
+    let lines = fields.iter().map(|field| {
+        let field_name = ident(&field.rust_name);
+        let label = text(field.rust_name.trim_start_matches("r#"));
+        if field.sensitive {
+            quote!(debug.field(#label, &::core::format_args!("[redacted]"));)
+        } else {
+            quote!(debug.field(#label, &self.#field_name);)
+        }
+    });
+    Some(quote! {
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let mut debug = f.debug_struct(#name_text);
+                #(#lines)*
+                debug.finish()
+            }
+        }
+    })
+}
+
+/// One line of encoding: `object.field("name", &self.name);`.
+pub(super) fn encode_field(
+    context: &Context<'_>,
+    target: &str,
+    method: &str,
+    field: &Field,
+) -> TokenStream {
+    let target = ident(target);
+    let wire_name = text(&field.wire_name);
+    let name = ident(&field.rust_name);
+    match types::field_format(context, field) {
+        None => {
+            let method = ident(method);
+            quote!(#target.#method(#wire_name, &self.#name);)
+        }
+        Some(format) => {
+            let method = ident(&format!("{method}_as"));
+            quote!(#target.#method::<#format, _>(#wire_name, &self.#name);)
+        }
+    }
+}
+
+/// The variable of an object's writer or reader; one without members is written to by nobody.
+pub(super) fn object_binding(name: &str, is_empty: bool) -> TokenStream {
+    let name = ident(name);
+    if is_empty { quote!(#name) } else { quote!(mut #name) }
+}
+
+fn encode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(name);
+    let lines = fields
+        .iter()
+        .map(|field| encode_field(context, "object", "field", field));
+    let object = object_binding("object", fields.is_empty());
+    quote! {
+        impl #run_time::encode::Encode for #name {
+            #[inline]
+            fn encode(&self, writer: &mut #run_time::encode::JsonWriter) {
+                let #object = writer.object();
+                #(#lines)*
+                object.end();
+            }
+        }
+    }
+}
+
+fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(name);
+    let lines = fields.iter().map(|field| {
+        let name = ident(&field.rust_name);
+        let wire_name = text(&field.wire_name);
+        match types::field_format(context, field) {
+            None => quote!(#name: object.field(#wire_name)?,),
+            Some(format) => quote!(#name: object.field_as::<#format, _>(#wire_name)?,),
+        }
+    });
+    let object = if fields.is_empty() {
+        quote!(let _ = )
+    } else {
+        quote!(let mut object =)
+    };
+    quote! {
+        impl #run_time::decode::Decode for #name {
+            #[inline]
+            fn decode(
+                value: #run_time::types::Json
+            ) -> ::core::result::Result<Self, #run_time::decode::DecodeError> {
+                #object #run_time::decode::Object::new(value)?;
+                ::core::result::Result::Ok(Self { #(#lines)* })
+            }
+        }
+    }
+}

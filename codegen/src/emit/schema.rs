@@ -1,0 +1,135 @@
+//! The definition of the spec language as a JSON Schema, for editors.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value as Json, json};
+
+use crate::language::{FILE, Form, Key, Pattern, Value};
+
+/// The schema (draft 7, which YAML language servers know best), with a line feed at its end.
+#[must_use]
+pub fn schema() -> String {
+    let mut definitions = BTreeMap::new();
+    let mut root = form(&FILE, &mut definitions);
+    if let Some(object) = root.as_object_mut() {
+        object.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
+        object.insert("title".to_owned(), json!("Spec of a service of NAVER Cloud Platform"));
+        object.insert(
+            "definitions".to_owned(),
+            Json::Object(definitions.into_iter().collect::<Map<_, _>>()),
+        );
+    }
+    format!("{root:#}\n")
+}
+
+type Definitions = BTreeMap<String, Json>;
+
+fn form(form: &'static Form, definitions: &mut Definitions) -> Json {
+    let properties: Map<String, Json> = form
+        .keys
+        .iter()
+        .map(|key| (key.name.to_owned(), property(key, definitions)))
+        .collect();
+    let required: Vec<&str> = form
+        .keys
+        .iter()
+        .filter(|key| key.required)
+        .map(|key| key.name)
+        .collect();
+    let mut schema = json!({
+        "type": "object",
+        "description": form.doc,
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    if !required.is_empty()
+        && let Some(object) = schema.as_object_mut()
+    {
+        object.insert("required".to_owned(), json!(required));
+    }
+    schema
+}
+
+/// Draft 7 ignores what stands beside a reference, so the description goes around it.
+fn property(key: &'static Key, definitions: &mut Definitions) -> Json {
+    let described = json!({
+        "description": key.doc,
+        "markdownDescription": format!("{}\n\n`{}: {}`", key.doc, key.name, key.example),
+    });
+    let mut schema = value(key.value, definitions);
+    if schema.get("$ref").is_some() {
+        schema = json!({ "allOf": [schema] });
+    }
+    if let (Some(schema), Json::Object(described)) = (schema.as_object_mut(), described) {
+        schema.extend(described);
+    }
+    schema
+}
+
+fn value(value_: &'static Value, definitions: &mut Definitions) -> Json {
+    match value_ {
+        // A plain `1` or `true` is a number or a flag to an editor, and text to us.
+        Value::Text => json!({ "type": ["string", "number", "boolean"], "pattern": "[^ ]" }),
+        Value::Pattern(pattern) => text(pattern),
+        Value::Word(words) => json!({
+            "enum": words.iter().map(|word| word.name).collect::<Vec<_>>(),
+            "enumDescriptions": words.iter().map(|word| word.doc).collect::<Vec<_>>(),
+        }),
+        Value::Flag => json!({ "type": "boolean" }),
+        Value::Whole => json!({ "type": "integer", "minimum": 0 }),
+        Value::Json => json!({}),
+        Value::List(element) => json!({ "type": "array", "items": value(element, definitions) }),
+        Value::OneOrMany(one) => {
+            let one = value(one, definitions);
+            json!({ "anyOf": [one, { "type": "array", "items": one }] })
+        }
+        Value::Form(form) => reference(form, definitions),
+        Value::Map { key, value: each } => {
+            let each = value(each, definitions);
+            json!({
+                "type": "object",
+                "propertyNames": { "pattern": key.expression },
+                "additionalProperties": each,
+            })
+        }
+        Value::ShortOrLong(short, long) => {
+            json!({ "anyOf": [value(short, definitions), value(long, definitions)] })
+        }
+        Value::Marked {
+            marks,
+            marked,
+            otherwise,
+        } => {
+            let is_marked: Vec<Json> = marks
+                .iter()
+                .map(|mark| json!({ "required": [mark], "properties": { *mark: { "type": "object" } } }))
+                .collect();
+            json!({
+                "if": { "anyOf": is_marked },
+                "then": reference(marked, definitions),
+                "else": value(otherwise, definitions),
+            })
+        }
+    }
+}
+
+fn reference(target: &'static Form, definitions: &mut Definitions) -> Json {
+    if !definitions.contains_key(target.name) {
+        // A placeholder first: a form may come back to itself.
+        definitions.insert(target.name.to_owned(), Json::Null);
+        let schema = form(target, definitions);
+        definitions.insert(target.name.to_owned(), schema);
+    }
+    json!({ "$ref": format!("#/definitions/{}", target.name) })
+}
+
+/// Statuses and versions are written without quotes, as numbers.
+fn text(pattern: &Pattern) -> Json {
+    let text = json!({ "type": "string", "pattern": pattern.expression });
+    match pattern.numbers {
+        None => text,
+        Some((least, greatest)) => {
+            json!({ "anyOf": [text, { "type": "integer", "minimum": least, "maximum": greatest }] })
+        }
+    }
+}

@@ -1,0 +1,464 @@
+//! The model of a service that every printer reads: names resolved and frozen, types closed, cycles boxed.
+//!
+//! Plain data, and the only thing that lowering hands on: no printer asks the syntax tree, and none decides anything.
+
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+/// Where something stands in the specs, for people to find it again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// The path of the file, as it was given to the loader.
+    pub file: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+}
+
+/// What the documentation gets wrong, and what nobody could check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Where the page and the wire differ, and how it is known.
+    pub defects: Vec<String>,
+    /// What could not be confirmed.
+    pub unconfirmed: Vec<String>,
+}
+
+/// One service: a module of the generated client.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// `organization`: the name of the module, of the cargo feature and of the endpoint override.
+    pub name: String,
+    /// `Organization`, for people.
+    pub title: String,
+    /// What the service is.
+    pub doc: Option<String>,
+    /// The address of the overview page.
+    pub docs: Option<String>,
+    /// Scheme and host, without a path: `https://organization.apigw.ntruss.com`.
+    pub endpoint: String,
+    /// Remarks on the service as a whole.
+    pub notes: Notes,
+    /// Codes that the service answers with, in the order of the spec.
+    pub errors: Vec<ErrorCode>,
+    /// In the order of the spec.
+    pub operations: Vec<Operation>,
+    /// In the order of the spec; structs of inline answers follow at the end, in the order of their operations.
+    pub types: Vec<TypeDefinition>,
+    /// In the order of the spec.
+    pub waiters: Vec<Waiter>,
+    /// Where the service is declared.
+    pub location: Location,
+}
+
+impl Service {
+    /// The definition of a named type.
+    #[must_use]
+    pub fn type_named(&self, name: &str) -> Option<&TypeDefinition> {
+        self.types.iter().find(|definition| definition.name == name)
+    }
+
+    /// The operation of that name.
+    #[must_use]
+    pub fn operation_named(&self, name: &str) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.name == name)
+    }
+}
+
+/// A code that a service puts into its error answers.
+#[derive(Clone, Debug)]
+pub struct ErrorCode {
+    /// As it goes over the wire.
+    pub code: String,
+    /// The name of its constant.
+    pub rust_name: String,
+    /// The documented HTTP status.
+    pub status: Option<u16>,
+    /// What it means.
+    pub doc: String,
+    /// Which operations may be repeated after it.
+    pub retry: Retry,
+    /// Whether it says that the caller calls too often.
+    pub throttled: bool,
+    /// The least time to wait before the call is repeated.
+    pub pause: Option<Duration>,
+    /// Remarks.
+    pub notes: Notes,
+}
+
+/// Which operations may be repeated after an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// None.
+    Never,
+    /// Those that only read.
+    Reads,
+    /// All: the call was refused before it was carried out.
+    Always,
+}
+
+/// The method of an HTTP request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Method {
+    Get,
+    Head,
+    Post,
+    Put,
+    Patch,
+    Delete,
+}
+
+impl Method {
+    /// Every method, in the order in which messages list them.
+    pub const ALL: [Self; 6] = [
+        Self::Get,
+        Self::Head,
+        Self::Post,
+        Self::Put,
+        Self::Patch,
+        Self::Delete,
+    ];
+
+    /// `GET`, as in a request line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// Whether an operation may be repeated when nobody knows whether it was carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// Only reads.
+    Read,
+    /// Changes something.
+    Write,
+}
+
+/// A piece of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text that goes out as it stands, slashes included.
+    Literal(String),
+    /// The wire name of a path parameter, whose value is percent-encoded.
+    Parameter(String),
+}
+
+/// One operation: a request struct of the generated client.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// `GetUser`, the name of the request struct.
+    pub name: String,
+    /// What it does.
+    pub doc: String,
+    /// The address of its page.
+    pub docs: String,
+    /// Remarks.
+    pub notes: Notes,
+    /// The method.
+    pub method: Method,
+    /// The whole path after the host.
+    pub path: Vec<PathSegment>,
+    /// Whether it only reads.
+    pub safety: Safety,
+    /// Path, query and header parameters: shared ones first, then its own, in the order of the spec.
+    pub parameters: Vec<Parameter>,
+    /// Headers with a fixed value.
+    pub constants: Vec<ConstantHeader>,
+    /// What goes out in the body.
+    pub body: Option<Body>,
+    /// What comes back.
+    pub response: Response,
+    /// How a list goes on.
+    pub pages: Option<Pages>,
+    /// In the order of the spec.
+    pub examples: Vec<Example>,
+    /// Where the operation is declared.
+    pub location: Location,
+}
+
+impl Operation {
+    /// The path as a documentation page writes it: `/open-api/v1/org/{organizationNo}`.
+    #[must_use]
+    pub fn path_template(&self) -> String {
+        let mut template = String::new();
+        for segment in &self.path {
+            match segment {
+                PathSegment::Literal(text) => template.push_str(text),
+                PathSegment::Parameter(name) => {
+                    template.push('{');
+                    template.push_str(name);
+                    template.push('}');
+                }
+            }
+        }
+        template
+    }
+
+    /// Every field of the request struct in its order: path, query, headers, body.
+    pub fn request_fields(&self) -> impl Iterator<Item = &Field> {
+        let body: &[Field] = match &self.body {
+            None => &[],
+            Some(Body::Object(fields)) => fields,
+            Some(Body::Value(field)) => std::slice::from_ref(field.as_ref()),
+        };
+        self.parameters
+            .iter()
+            .map(|parameter| &parameter.field)
+            .chain(body)
+    }
+}
+
+/// A parameter outside the body.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where it goes.
+    pub place: Place,
+    /// Its name and type.
+    pub field: Field,
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Place {
+    Path,
+    Query,
+    Header,
+}
+
+/// A header that every call of an operation carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConstantHeader {
+    /// In lower case.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// The body of a request.
+#[derive(Clone, Debug)]
+pub enum Body {
+    /// A JSON object whose members are fields of the request struct.
+    Object(Vec<Field>),
+    /// One JSON value of any type, in the field `body` of the request struct.
+    Value(Box<Field>),
+}
+
+/// What an operation answers.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The documented statuses of success.
+    pub statuses: Vec<u16>,
+    /// The member of the answer that holds the value.
+    pub envelope: Option<String>,
+    /// `None`: nothing is read from the body.
+    pub ty: Option<Type>,
+}
+
+/// A member of a struct, or a parameter.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// Its name in Rust, `r#` included where it is a keyword.
+    pub rust_name: String,
+    /// What it is.
+    pub doc: Option<String>,
+    /// Its type, without the `Option` that an optional field gets.
+    pub ty: Type,
+    /// Whether it must be given.
+    pub required: bool,
+    /// Whether its value is kept out of `Debug`.
+    pub sensitive: bool,
+    /// Whether it is boxed, because its type contains itself.
+    pub boxed: bool,
+    /// The documented default.
+    pub default: Option<String>,
+    /// The documented greatest length.
+    pub size: Option<u64>,
+    /// Remarks.
+    pub notes: Notes,
+    /// Where it is declared.
+    pub location: Location,
+}
+
+/// A type, closed: every name in it is defined.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// Text.
+    String,
+    /// `true` or `false`.
+    Bool,
+    /// A whole number of 32 bits.
+    I32,
+    /// A whole number of 64 bits.
+    I64,
+    /// A number with a fraction.
+    F64,
+    /// `Y` or `N`.
+    YesNo,
+    /// A point in time.
+    Timestamp(TimeFormat),
+    /// Any JSON.
+    Json,
+    /// A list.
+    List(Box<Type>),
+    /// An object with free keys.
+    Map(Box<Type>),
+    /// A struct of the service.
+    Struct(String),
+    /// An enum of the service.
+    Enum(String),
+}
+
+/// How a point in time is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeFormat {
+    /// Milliseconds since 1970-01-01T00:00:00Z, as a number.
+    EpochMillis,
+}
+
+/// A named type.
+#[derive(Clone, Debug)]
+pub struct TypeDefinition {
+    /// `User`.
+    pub name: String,
+    /// What it is.
+    pub doc: Option<String>,
+    /// The operation whose inline answer it is.
+    pub answer_of: Option<String>,
+    /// Remarks.
+    pub notes: Notes,
+    /// Its fields or values.
+    pub shape: Shape,
+    /// Whether a request carries it.
+    pub sent: bool,
+    /// Whether an answer carries it.
+    pub received: bool,
+    /// Where it is declared.
+    pub location: Location,
+}
+
+/// What a named type holds.
+#[derive(Clone, Debug)]
+pub enum Shape {
+    /// A JSON object with known members.
+    Struct(Vec<Field>),
+    /// Text with known values, open to others.
+    Enum(Vec<EnumValue>),
+}
+
+/// A known value of an enum.
+#[derive(Clone, Debug)]
+pub struct EnumValue {
+    /// As it goes over the wire.
+    pub wire_name: String,
+    /// The name of its variant.
+    pub rust_name: String,
+    /// What it means.
+    pub doc: String,
+    /// Remarks.
+    pub notes: Notes,
+}
+
+/// How a list goes on.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// The style and its request fields.
+    pub style: PageStyle,
+    /// The fields from the answer to the list.
+    pub items: Vec<PathStep>,
+    /// The type of one item.
+    pub item: Type,
+    /// Where the answer has the number of all items.
+    pub total: Option<Total>,
+}
+
+/// The number of all items of a list.
+#[derive(Clone, Debug)]
+pub struct Total {
+    /// The fields from the answer to it.
+    pub path: Vec<PathStep>,
+    /// Its type, a whole number.
+    pub ty: Type,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug)]
+pub enum PageStyle {
+    /// By the number of items to leave out; the Rust name of that field.
+    Offset {
+        /// The request field that holds the number.
+        offset: String,
+    },
+}
+
+/// One step of a path into an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathStep {
+    /// The Rust name of the field.
+    pub rust_name: String,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// The element of a list that the step goes on to.
+    pub index: Option<usize>,
+}
+
+/// A wait for a state.
+#[derive(Clone, Debug)]
+pub struct Waiter {
+    /// `ServerRunning`.
+    pub name: String,
+    /// What it waits for.
+    pub doc: String,
+    /// The operation that is asked again and again.
+    pub poll: String,
+    /// The fields from its answer to the state.
+    pub state: Vec<PathStep>,
+    /// Whether the state is an enum (else text).
+    pub state_is_enum: bool,
+    /// States that end the wait well.
+    pub success: Vec<String>,
+    /// States that end it badly.
+    pub failure: Vec<String>,
+    /// The time between two questions.
+    pub every: Duration,
+    /// The time after which the wait is given up.
+    pub deadline: Duration,
+    /// Where it is declared.
+    pub location: Location,
+}
+
+/// A sample exchange: a test, and what the sandbox gateway answers.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// `documented`.
+    pub name: String,
+    /// Which part of it is not the documentation's.
+    pub made: Option<String>,
+    /// Values of path, query and header parameters by their wire names, in the order of the spec.
+    pub request: Vec<(String, Json)>,
+    /// The body that is sent.
+    pub body: Option<Json>,
+    /// The request line that is sent: `GET /open-api/v1/org`.
+    pub sent: Option<String>,
+    /// The status that is answered.
+    pub status: u16,
+    /// The body that is answered, envelope included.
+    pub response: Option<Json>,
+    /// Where it is written.
+    pub location: Location,
+}

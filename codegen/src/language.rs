@@ -1,0 +1,446 @@
+//! The spec language, defined as data: which keys a mapping has, what each takes, and what it means.
+//!
+//! The reader holds every node against this definition, and the JSON Schema for editors is printed from it, so that the
+//! two cannot differ.
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// A mapping with known keys.
+#[derive(Debug)]
+pub(crate) struct Form {
+    /// The name of its definition in the JSON Schema.
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) keys: &'static [Key],
+}
+
+impl Form {
+    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+/// A key and what it takes.
+#[derive(Debug)]
+pub(crate) struct Key {
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+    pub(crate) value: &'static Value,
+    pub(crate) required: bool,
+    /// As it would be written in a spec.
+    pub(crate) example: &'static str,
+}
+
+/// What a key takes.
+#[derive(Debug)]
+pub(crate) enum Value {
+    /// Any text that is not empty.
+    Text,
+    /// Text of a certain form.
+    Pattern(&'static Pattern),
+    /// One of some words.
+    Word(&'static [Word]),
+    /// `true` or `false`.
+    Flag,
+    /// A whole number, not negative.
+    Whole,
+    /// Any JSON.
+    Json,
+    List(&'static Value),
+    /// One value, or a list of such.
+    OneOrMany(&'static Value),
+    Form(&'static Form),
+    /// A mapping with free keys.
+    Map {
+        key: &'static Pattern,
+        value: &'static Value,
+    },
+    /// The first where a scalar is written, the second where a mapping is.
+    ShortOrLong(&'static Value, &'static Value),
+    /// The form where the mapping has one of its `marks`, else the other.
+    Marked {
+        marks: &'static [&'static str],
+        marked: &'static Form,
+        otherwise: &'static Value,
+    },
+}
+
+/// A form of text.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    /// What people call it, with an article.
+    pub(crate) what: &'static str,
+    /// As it would be written.
+    pub(crate) example: &'static str,
+    /// A regular expression for editors; the reader has its own, stricter check.
+    pub(crate) expression: &'static str,
+    /// The check of the reader, where the tree does not check it while it is built.
+    pub(crate) accepts: fn(&str) -> bool,
+    /// For names: the same name in the case that is asked for.
+    pub(crate) recased: Option<fn(&str) -> String>,
+    /// For numbers, which editors tell from text: the least and the greatest.
+    pub(crate) numbers: Option<(u16, u16)>,
+}
+
+/// A word of a fixed set.
+#[derive(Debug)]
+pub(crate) struct Word {
+    pub(crate) name: &'static str,
+    pub(crate) doc: &'static str,
+}
+
+const fn required(
+    name: &'static str,
+    value: &'static Value,
+    example: &'static str,
+    doc: &'static str,
+) -> Key {
+    Key {
+        name,
+        doc,
+        value,
+        required: true,
+        example,
+    }
+}
+
+const fn optional(
+    name: &'static str,
+    value: &'static Value,
+    example: &'static str,
+    doc: &'static str,
+) -> Key {
+    Key {
+        name,
+        doc,
+        value,
+        required: false,
+        example,
+    }
+}
+
+fn anything(_: &str) -> bool {
+    true
+}
+
+fn snake_case(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
+}
+
+fn upper_camel_case(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+static SNAKE_CASE: Pattern = Pattern {
+    what: "a name in snake_case",
+    example: "region_code",
+    expression: "^[a-z][a-z0-9_]*$",
+    accepts: snake_case,
+    recased: Some(|name| name.to_snake_case()),
+    numbers: None,
+};
+static UPPER_CAMEL_CASE: Pattern = Pattern {
+    what: "a name in UpperCamelCase",
+    example: "GetUser",
+    expression: "^[A-Z][A-Za-z0-9]*$",
+    accepts: upper_camel_case,
+    recased: Some(|name| name.to_upper_camel_case()),
+    numbers: None,
+};
+static WIRE_NAME: Pattern = Pattern {
+    what: "a name as it goes over the wire",
+    example: "externalKey",
+    expression: "^.+$",
+    accepts: |name| !name.is_empty(),
+    recased: None,
+    numbers: None,
+};
+static FIELD_NAME: Pattern = Pattern {
+    what: "a name as it goes over the wire, with `?` behind it if it may be absent",
+    example: "limit?",
+    expression: "^(.*[^?]|.+[?])$",
+    accepts: |name| !matches!(name, "" | "?"),
+    recased: None,
+    numbers: None,
+};
+static VERSION: Pattern = Pattern {
+    what: "the version of the language, which is 1",
+    example: "1",
+    expression: "^1$",
+    accepts: |text| text == "1",
+    recased: None,
+    numbers: Some((1, 1)),
+};
+static ADDRESS: Pattern = Pattern {
+    what: "an address that begins with https://",
+    example: "https://api.ncloud-docs.com/docs/en/organization-overview",
+    expression: "^https://[^ <>]+$",
+    accepts: |text| {
+        text.strip_prefix("https://")
+            .is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '<', '>', '\t', '\n']))
+    },
+    recased: None,
+    numbers: None,
+};
+static BASE_URL: Pattern = Pattern {
+    what: "a url that begins with https://",
+    example: "https://organization.apigw.ntruss.com/open-api/v1",
+    expression: "^https://[^ ?#]+$",
+    accepts: anything,
+    recased: None,
+    numbers: None,
+};
+static HTTP: Pattern = Pattern {
+    what: "a method and a path",
+    example: "GET /users/{externalKey}",
+    expression: "^(GET|HEAD|POST|PUT|PATCH|DELETE) /[^ ?#]*$",
+    accepts: anything,
+    recased: None,
+    numbers: None,
+};
+static REQUEST_LINE: Pattern = Pattern {
+    what: "a method and a request target",
+    example: "GET /open-api/v1/org",
+    expression: "^(GET|HEAD|POST|PUT|PATCH|DELETE) /[^ #]*$",
+    accepts: anything,
+    recased: None,
+    numbers: None,
+};
+static TYPE: Pattern = Pattern {
+    what: "a type",
+    example: "list<string>",
+    expression: "^(string|bool|i32|i64|f64|yn|timestamp\\(ms\\)|json|(list|map)<.+>|[A-Z][A-Za-z0-9]*)$",
+    accepts: anything,
+    recased: None,
+    numbers: None,
+};
+static DURATION: Pattern = Pattern {
+    what: "a duration in `ms`, `s` or `m`",
+    example: "30s",
+    expression: "^[0-9]+(ms|s|m)$",
+    accepts: |text| crate::parse::ast::duration(text).is_some(),
+    recased: None,
+    numbers: None,
+};
+static STATUS: Pattern = Pattern {
+    what: "an HTTP status",
+    example: "200",
+    expression: "^[1-5][0-9][0-9]$",
+    accepts: |text| {
+        text.len() == 3 && text.parse().is_ok_and(|status: u16| (100..600).contains(&status))
+    },
+    recased: None,
+    numbers: Some((100, 599)),
+};
+static PATH: Pattern = Pattern {
+    what: "members of the answer, joined by dots",
+    example: "page.total",
+    expression: "^[^ ]+$",
+    accepts: |text| !text.contains(char::is_whitespace),
+    recased: None,
+    numbers: None,
+};
+/// Unlike a name, a value may be empty.
+static WIRE_VALUE: Pattern = Pattern {
+    what: "a value as it goes over the wire",
+    example: "JOIN",
+    expression: "",
+    accepts: anything,
+    recased: None,
+    numbers: None,
+};
+
+static REMARKS: Value = Value::OneOrMany(&Value::Text);
+static FIELDS: Value = Value::Map {
+    key: &FIELD_NAME,
+    value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&FIELD)),
+};
+static PARAMETERS_OR_CONSTANTS: Value = Value::Map {
+    key: &FIELD_NAME,
+    value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&HEADER)),
+};
+static TYPE_OR_FIELDS: Value = Value::ShortOrLong(&Value::Pattern(&TYPE), &FIELDS);
+static STATES: Value = Value::List(&Value::Text);
+
+const DEFECT: Key = optional(
+    "defect",
+    &REMARKS,
+    "The page types it String; its sample carries a number.",
+    "Where the page and the wire differ, and how it is known. Text, or a list of texts.",
+);
+const UNCONFIRMED: Key = optional(
+    "unconfirmed",
+    &REMARKS,
+    "The page does not name the array; inferred from its siblings.",
+    "What nobody could check. Text, or a list of texts.",
+);
+const RUST_NAME: Key = optional(
+    "name",
+    &Value::Text,
+    "region_code",
+    "The name in Rust, where the derived one will not do.",
+);
+
+/// A whole file.
+pub(crate) static FILE: Form = Form {
+    name: "service",
+    doc: "A service of NAVER Cloud Platform: everything that its documentation pages say.",
+    keys: &[
+        required("spec", &Value::Pattern(&VERSION), "1", "The version of the spec language: 1."),
+        required("service", &Value::Pattern(&SNAKE_CASE), "organization", "The name of the service: its module and its cargo feature."),
+        required("title", &Value::Text, "Organization", "The name of the service for people."),
+        optional("doc", &Value::Text, "Manages member accounts.", "What the service is, in a sentence or two."),
+        required("docs", &Value::Pattern(&ADDRESS), "https://api.ncloud-docs.com/docs/en/organization-overview", "The address of the overview page."),
+        required("url", &Value::Pattern(&BASE_URL), "https://organization.apigw.ntruss.com/open-api/v1", "What every operation's address begins with: https, the host, perhaps a path with placeholders."),
+        optional("path", &FIELDS, "{ companyId: { type: string, doc: Integration key. } }", "Path parameters of every operation; each stands in `url`."),
+        optional("query", &FIELDS, "{ locale?: string }", "Query parameters of every operation."),
+        optional("headers", &PARAMETERS_OR_CONSTANTS, "{ Content-Type: { const: application/json } }", "Headers of every operation: parameters and constants."),
+        optional("envelope", &Value::Text, "result", "The member of every answer that holds the value, unless an operation says otherwise."),
+        DEFECT,
+        UNCONFIRMED,
+        required("operations", &Value::Map { key: &UPPER_CAMEL_CASE, value: &Value::Form(&OPERATION) }, "{ GetUser: { .. } }", "The operations, by the names of their request structs."),
+        optional("types", &Value::Map { key: &UPPER_CAMEL_CASE, value: &Value::Marked { marks: &["fields", "enum"], marked: &TYPE_DEFINITION, otherwise: &FIELDS } }, "{ User: { name: string } }", "Types that operations send and answer. A type is the map of its fields, or a mapping with `fields` or `enum`."),
+        optional("errors", &Value::Map { key: &WIRE_NAME, value: &Value::Form(&ERROR) }, "{ COMMON_201: { status: 401, doc: Not the master account's key. } }", "The codes that the service answers failures with."),
+        optional("waiters", &Value::Map { key: &UPPER_CAMEL_CASE, value: &Value::Form(&WAITER) }, "{ ServerRunning: { .. } }", "Waits for a state."),
+    ],
+};
+
+static OPERATION: Form = Form {
+    name: "operation",
+    doc: "An operation: one documentation page.",
+    keys: &[
+        required("doc", &Value::Text, "Returns one member of the company.", "What the operation does, in a sentence or two."),
+        required("docs", &Value::Pattern(&ADDRESS), "https://api.ncloud-docs.com/docs/en/mediaconnectcenter-memberview", "The address of its documentation page."),
+        required("http", &Value::Pattern(&HTTP), "GET /users/{externalKey}", "The method, and the path after the service's `url`."),
+        optional("safe", &Value::Flag, "true", "Whether the operation only reads, so that it may be repeated when its answer is lost. Default: GET and HEAD do, other methods do not."),
+        optional("path", &FIELDS, "{ externalKey: string }", "Path parameters."),
+        optional("query", &FIELDS, "{ limit?: i64 }", "Query parameters."),
+        optional("headers", &PARAMETERS_OR_CONSTANTS, "{ x-ncp-region_code?: string }", "Headers: parameters and constants."),
+        optional("body", &TYPE_OR_FIELDS, "{ name: string }", "The JSON body: its members, or one type for a body that is not an object of its own."),
+        optional("status", &Value::OneOrMany(&Value::Pattern(&STATUS)), "201", "The documented status of success, or several. Default: 200."),
+        optional("envelope", &Value::Text, "user", "The member of the answer that holds the value."),
+        optional("response", &TYPE_OR_FIELDS, "list<User>", "What is answered: a type, or the members of an object. Nothing: the answer is empty."),
+        optional("pages", &Value::Form(&PAGES), "{ offset: offset, items: users, total: page.total }", "How the list goes on."),
+        DEFECT,
+        UNCONFIRMED,
+        optional("examples", &Value::Map { key: &SNAKE_CASE, value: &Value::Form(&EXAMPLE) }, "{ documented: { response: [] } }", "Sample exchanges, by name. Each is a test, and what the sandbox gateway answers."),
+    ],
+};
+
+static FIELD: Form = Form {
+    name: "field",
+    doc: "A parameter or a member: one row of the page.",
+    keys: &[
+        required("type", &Value::Pattern(&TYPE), "string", "string, bool, i32, i64, f64, yn (Y/N), timestamp(ms), json, list<T>, map<T>, or the name of a type."),
+        optional("doc", &Value::Text, "Name of the member.", "What it is."),
+        RUST_NAME,
+        optional("sensitive", &Value::Flag, "true", "Whether the value is kept out of logs and `Debug`."),
+        optional("default", &Value::Text, "10", "The documented default, for the reader of the documentation."),
+        optional("size", &Value::Whole, "100", "The documented greatest length, for the reader of the documentation; the service checks it."),
+        DEFECT,
+        UNCONFIRMED,
+    ],
+};
+
+static HEADER: Form = Form {
+    name: "header",
+    doc: "A header: a parameter with `type`, or the same on every call with `const`.",
+    keys: &[
+        optional("type", &Value::Pattern(&TYPE), "string", "The type of a header that callers give."),
+        optional("const", &Value::Text, "application/json", "The value of a header that is always the same."),
+        optional("doc", &Value::Text, "Region code.", "What it is."),
+        RUST_NAME,
+        optional("sensitive", &Value::Flag, "true", "Whether the value is kept out of logs and `Debug`."),
+        optional("default", &Value::Text, "KR", "The documented default, for the reader of the documentation."),
+        optional("size", &Value::Whole, "2", "The documented greatest length, for the reader of the documentation."),
+        DEFECT,
+        UNCONFIRMED,
+    ],
+};
+
+static TYPE_DEFINITION: Form = Form {
+    name: "type",
+    doc: "A type with more to say than its fields.",
+    keys: &[
+        optional("doc", &Value::Text, "A member of the company.", "What the type is."),
+        optional("fields", &FIELDS, "{ name: string }", "The members of an object."),
+        optional("enum", &Value::Map { key: &WIRE_VALUE, value: &Value::ShortOrLong(&Value::Text, &Value::Form(&ENUM_VALUE)) }, "{ JOIN: Joined. }", "The known values of a text, each with what it means. Other values are kept."),
+        DEFECT,
+        UNCONFIRMED,
+    ],
+};
+
+static ENUM_VALUE: Form = Form {
+    name: "enumValue",
+    doc: "A value of an enum with more to say than its meaning.",
+    keys: &[
+        required("doc", &Value::Text, "Has applied to leave.", "What the value means."),
+        optional("name", &Value::Pattern(&UPPER_CAMEL_CASE), "LeaveRequested", "The name of the variant, where the derived one will not do."),
+        DEFECT,
+        UNCONFIRMED,
+    ],
+};
+
+static ERROR: Form = Form {
+    name: "error",
+    doc: "A code that the service answers a failure with.",
+    keys: &[
+        optional("status", &Value::Pattern(&STATUS), "403", "The documented HTTP status."),
+        required("doc", &Value::Text, "Called too often.", "What the code means."),
+        optional(
+            "retry",
+            &Value::Word(&[
+                Word { name: "never", doc: "No operation may be repeated." },
+                Word { name: "reads", doc: "Operations that only read may be repeated." },
+                Word { name: "always", doc: "Every operation may be repeated: the call was refused before it was carried out." },
+            ]),
+            "reads",
+            "Which operations may be repeated after it. Default: never.",
+        ),
+        optional("throttled", &Value::Flag, "true", "Whether the code says that the caller calls too often."),
+        optional("pause", &Value::Pattern(&DURATION), "30s", "The least time before the call is repeated."),
+        DEFECT,
+        UNCONFIRMED,
+    ],
+};
+
+static PAGES: Form = Form {
+    name: "pages",
+    doc: "How a list goes on.",
+    keys: &[
+        required("offset", &Value::Text, "offset", "The query parameter that says how many items to leave out."),
+        required("items", &Value::Pattern(&PATH), "users", "The list in the answer (inside the envelope)."),
+        optional("total", &Value::Pattern(&PATH), "page.total", "The number of all items in the answer. Without it, the list ends at the first empty page."),
+    ],
+};
+
+static EXAMPLE: Form = Form {
+    name: "example",
+    doc: "A sample exchange.",
+    keys: &[
+        optional("made", &Value::Text, "The page has no sample.", "Which part of the sample is not the page's."),
+        optional("request", &Value::Map { key: &WIRE_NAME, value: &Value::Json }, "{ externalKey: user01 }", "Path, query and header parameters by their wire names."),
+        optional("body", &Value::Json, "{ \"name\": \"Hong Gil Dong\" }", "The JSON that is sent."),
+        optional("sent", &Value::Pattern(&REQUEST_LINE), "GET /open-api/v1/org", "The request line that is sent."),
+        optional("status", &Value::Pattern(&STATUS), "200", "The status that is answered. Default: the operation's first."),
+        optional("response", &Value::Json, "{ \"user\": { \"name\": \"Hong Gil Dong\" } }", "The JSON that is answered, envelope included."),
+    ],
+};
+
+static WAITER: Form = Form {
+    name: "waiter",
+    doc: "A wait for a state.",
+    keys: &[
+        required("doc", &Value::Text, "Waits until the server runs.", "What it waits for."),
+        required("poll", &Value::Pattern(&UPPER_CAMEL_CASE), "GetServer", "The operation that is asked again and again; it only reads."),
+        required("state", &Value::Pattern(&PATH), "server.status", "The state in the answer (inside the envelope). `list[0].status` looks into a list."),
+        required("success", &STATES, "[RUN]", "States that end the wait well."),
+        optional("failure", &STATES, "[TERMINATED]", "States that end it badly."),
+        optional("every", &Value::Pattern(&DURATION), "5s", "The time between two questions. Default: 5s."),
+        optional("deadline", &Value::Pattern(&DURATION), "10m", "The time after which the wait is given up. Default: 10m."),
+    ],
+};

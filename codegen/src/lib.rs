@@ -1,0 +1,122 @@
+//! Turns specs of NAVER Cloud Platform's services into a typed Rust client.
+//!
+//! A spec is YAML that reads like the documentation pages it captures. [`load`] reads specs into the model in [`ir`];
+//! what is wrong with them comes back as one [`Report`] that holds every finding of every file. [`build_script`] does
+//! the whole way from a `build.rs`:
+//!
+//! ```ignore
+//! fn main() -> std::process::ExitCode {
+//!     ncloud_codegen::build_script::generate("spec")
+//! }
+//! ```
+//!
+//! Data flows one way: text -> syntax tree (`parse`) -> checked (`check`) -> model (`lower`) -> products (`emit`). The
+//! printers decide nothing, and nothing before them knows what is printed.
+
+pub mod build_script;
+mod check;
+mod diagnostic;
+pub mod emit;
+pub mod ir;
+mod language;
+mod lower;
+mod names;
+mod parse;
+#[cfg(feature = "cli")]
+mod render;
+mod resolve;
+pub mod rules;
+mod source;
+mod suggest;
+
+use std::path::Path;
+
+pub use diagnostic::{Finding, Place, Report};
+
+use crate::{diagnostic::Diagnostic, parse::ast, source::Sources};
+
+/// Reads specs: files, or folders of `*.yaml`.
+///
+/// # Errors
+///
+/// The findings of all files, if any of them is an error.
+pub fn load<P: AsRef<Path>>(
+    paths: impl IntoIterator<Item = P>,
+) -> Result<Vec<ir::Service>, Report> {
+    let mut report = Report::default();
+    let mut sources = Sources::default();
+    for path in paths {
+        sources.read(path.as_ref(), &mut report);
+    }
+    model(sources, report)
+}
+
+/// Reads a spec that is in memory already. `name` is what findings call the file.
+///
+/// # Errors
+///
+/// The findings, if any of them is an error.
+pub fn load_str(name: &str, text: &str) -> Result<Vec<ir::Service>, Report> {
+    let mut sources = Sources::default();
+    sources.add(name, text);
+    model(sources, Report::default())
+}
+
+/// The document of a spec as JSON text, members in the order in which they are written: for tests that hold our reading of
+/// YAML against another reader's.
+///
+/// # Errors
+///
+/// The findings of the reader.
+#[doc(hidden)]
+pub fn document_as_json(name: &str, text: &str) -> Result<String, Report> {
+    let mut sources = Sources::default();
+    let id = sources.add(name, text);
+    let mut findings = Vec::new();
+    let document = parse::yaml::read(id, text, &mut findings);
+    let mut report = Report::default();
+    report.sources = sources;
+    report.extend(findings);
+    match document {
+        Some(document) if report.is_empty() => Ok(document.to_json_text()),
+        _ => Err(report),
+    }
+}
+
+fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Report> {
+    let services = parse_all(&sources, &mut report);
+    report.sources = sources;
+    check::check(&services, &mut report);
+    report.sort();
+    if report.has_errors() {
+        return Err(report);
+    }
+    let mut lowered = Vec::new();
+    for service in &services {
+        match lower::service(service, &report) {
+            Some(service) => lowered.push(service),
+            None => report.push(Diagnostic::new(
+                &rules::NOT_LOWERED,
+                service.name.span,
+                format!("`{}` cannot be generated", service.name.value),
+            )),
+        }
+    }
+    if report.has_errors() {
+        return Err(report);
+    }
+    Ok(lowered)
+}
+
+fn parse_all(sources: &Sources, report: &mut Report) -> Vec<ast::Service> {
+    let mut services = Vec::new();
+    for id in sources.ids().filter(|id| !report.is_skipped(*id)).collect::<Vec<_>>() {
+        let Some(source) = sources.get(id) else {
+            continue;
+        };
+        let (service, findings) = parse::file(id, source);
+        report.extend(findings);
+        services.extend(service);
+    }
+    services
+}

@@ -1,0 +1,365 @@
+//! Syntax tree -> model: names resolved and frozen, types closed, cycles boxed. Everything is decided here.
+//!
+//! Only specs without errors come here, so nothing is reported; `None` means that a check is missing.
+
+mod boxes;
+mod examples;
+mod usage;
+
+use crate::{
+    check::{is_read, output_name, rust_name, variant_name},
+    diagnostic::Report,
+    ir::{
+        Body, ConstantHeader, EnumValue, ErrorCode, Field, Location, Operation, PageStyle, Pages,
+        Parameter, PathSegment, PathStep, Place, Response, Safety, Service, Shape, TimeFormat, Total, Type,
+        TypeDefinition, Waiter,
+    },
+    names,
+    parse::ast::{self, Content, TemplatePart},
+    resolve::{Resolved, Resolver, Step},
+    source::Span,
+};
+
+/// The model of a service.
+pub(crate) fn service(service: &ast::Service, report: &Report) -> Option<Service> {
+    Lowering {
+        service,
+        types: Resolver::new(service),
+        report,
+    }
+    .service()
+}
+
+struct Lowering<'ast> {
+    service: &'ast ast::Service,
+    types: Resolver<'ast>,
+    report: &'ast Report,
+}
+
+impl Lowering<'_> {
+    fn service(&self) -> Option<Service> {
+        let service = self.service;
+        let mut lowered = Service {
+            name: service.name.value.clone(),
+            title: service.title.clone(),
+            doc: service.doc.clone(),
+            docs: service.docs.clone(),
+            endpoint: service.url.as_ref()?.endpoint.clone(),
+            notes: service.notes.clone(),
+            errors: service
+                .errors
+                .iter()
+                .map(error_code)
+                .collect::<Option<_>>()?,
+            operations: self.each(&service.operations, Self::operation)?,
+            types: self.type_definitions()?,
+            waiters: self.each(&service.waiters, Self::waiter)?,
+            location: self.place(service.name.span),
+        };
+        usage::mark(&mut lowered);
+        boxes::mark(&mut lowered);
+        Some(lowered)
+    }
+
+    fn each<T, U>(&self, items: &[T], lower: impl Fn(&Self, &T) -> Option<U>) -> Option<Vec<U>> {
+        items.iter().map(|item| lower(self, item)).collect()
+    }
+
+    fn place(&self, span: Span) -> Location {
+        self.report.place(span)
+    }
+
+    fn operation(&self, operation: &ast::Operation) -> Option<Operation> {
+        let http = operation.http.as_ref()?;
+        let url = self.service.url.as_ref()?;
+        let body = match &operation.body {
+            None => None,
+            Some(body) => Some(match &body.value {
+                Content::Fields(fields) => Body::Object(self.each(fields, Self::field)?),
+                Content::Unreadable => return None,
+                Content::Type(ty) => Body::Value(Box::new(Field {
+                    wire_name: "body".to_owned(),
+                    rust_name: "body".to_owned(),
+                    doc: Some("The body of the request.".to_owned()),
+                    ty: self.ty(&ty.value)?,
+                    required: true,
+                    sensitive: false,
+                    boxed: false,
+                    default: None,
+                    size: None,
+                    notes: crate::ir::Notes::default(),
+                    location: self.place(body.span),
+                })),
+            }),
+        };
+        let ty = match &operation.response {
+            None => None,
+            Some(response) => Some(match &response.value {
+                Content::Type(ty) => self.ty(&ty.value)?,
+                Content::Fields(_) => Type::Struct(output_name(operation)),
+                Content::Unreadable => return None,
+            }),
+        };
+        let mut statuses = operation.statuses.clone();
+        if statuses.is_empty() {
+            statuses.push(200);
+        }
+        Some(Operation {
+            name: operation.name.value.clone(),
+            doc: operation.doc.clone(),
+            docs: operation.docs.clone(),
+            notes: operation.notes.clone(),
+            method: http.method,
+            path: path(url.path.iter().chain(&http.path)),
+            safety: if is_read(operation) {
+                Safety::Read
+            } else {
+                Safety::Write
+            },
+            parameters: self.parameters(operation)?,
+            constants: self
+                .service
+                .shared
+                .constants
+                .iter()
+                .chain(&operation.parameters.constants)
+                .map(|constant| ConstantHeader {
+                    name: constant.name.value.to_ascii_lowercase(),
+                    value: constant.value.value.clone(),
+                })
+                .collect(),
+            body,
+            response: Response {
+                envelope: ty
+                    .is_some()
+                    .then(|| {
+                        operation
+                            .envelope
+                            .clone()
+                            .or_else(|| self.service.envelope.clone())
+                    })
+                    .flatten(),
+                statuses: statuses.clone(),
+                ty,
+            },
+            pages: match &operation.pages {
+                None => None,
+                Some(pages) => Some(self.pages(operation, pages)?),
+            },
+            examples: operation
+                .examples
+                .iter()
+                .map(|example| self.example(operation, example, &statuses))
+                .collect(),
+            location: self.place(operation.name.span),
+        })
+    }
+
+    fn parameters(&self, operation: &ast::Operation) -> Option<Vec<Parameter>> {
+        let shared = &self.service.shared;
+        let own = &operation.parameters;
+        let places = [
+            (Place::Path, &shared.path),
+            (Place::Path, &own.path),
+            (Place::Query, &shared.query),
+            (Place::Query, &own.query),
+            (Place::Header, &shared.headers),
+            (Place::Header, &own.headers),
+        ];
+        let mut parameters = Vec::new();
+        for (place, fields) in places {
+            for field in fields {
+                let mut field = self.field(field)?;
+                if place == Place::Header {
+                    field.wire_name.make_ascii_lowercase();
+                }
+                parameters.push(Parameter { place, field });
+            }
+        }
+        Some(parameters)
+    }
+
+    fn field(&self, field: &ast::Field) -> Option<Field> {
+        Some(Field {
+            wire_name: field.name.value.clone(),
+            rust_name: rust_name(field)?,
+            doc: field.doc.clone(),
+            ty: self.ty(&field.ty.as_ref()?.value)?,
+            required: !field.optional,
+            sensitive: field.sensitive,
+            boxed: false,
+            default: field.default.clone(),
+            size: field.size,
+            notes: field.notes.clone(),
+            location: self.place(field.name.span),
+        })
+    }
+
+    fn ty(&self, ty: &ast::Type) -> Option<Type> {
+        Some(match ty {
+            ast::Type::Scalar(scalar) => match scalar {
+                ast::Scalar::String => Type::String,
+                ast::Scalar::Bool => Type::Bool,
+                ast::Scalar::I32 => Type::I32,
+                ast::Scalar::I64 => Type::I64,
+                ast::Scalar::F64 => Type::F64,
+                ast::Scalar::YesNo => Type::YesNo,
+                ast::Scalar::TimestampMillis => Type::Timestamp(TimeFormat::EpochMillis),
+                ast::Scalar::Json => Type::Json,
+            },
+            ast::Type::List(element) => Type::List(Box::new(self.ty(element)?)),
+            ast::Type::Map(element) => Type::Map(Box::new(self.ty(element)?)),
+            ast::Type::Named(name) => match &self.types.definition(&name.value)?.shape {
+                ast::Shape::Struct(_) => Type::Struct(name.value.clone()),
+                ast::Shape::Enum(_) => Type::Enum(name.value.clone()),
+            },
+        })
+    }
+
+    fn type_definitions(&self) -> Option<Vec<TypeDefinition>> {
+        let mut definitions = Vec::new();
+        for definition in &self.service.types {
+            definitions.push(TypeDefinition {
+                name: definition.name.value.clone(),
+                doc: definition.doc.clone(),
+                answer_of: None,
+                notes: definition.notes.clone(),
+                shape: match &definition.shape {
+                    ast::Shape::Struct(fields) => Shape::Struct(self.each(fields, Self::field)?),
+                    ast::Shape::Enum(values) => {
+                        Shape::Enum(values.iter().map(enum_value).collect::<Option<_>>()?)
+                    }
+                },
+                sent: false,
+                received: false,
+                location: self.place(definition.name.span),
+            });
+        }
+        for operation in &self.service.operations {
+            if let Some(response) = &operation.response
+                && let Content::Fields(fields) = &response.value
+            {
+                definitions.push(TypeDefinition {
+                    name: output_name(operation),
+                    doc: None,
+                    answer_of: Some(operation.name.value.clone()),
+                    notes: crate::ir::Notes::default(),
+                    shape: Shape::Struct(self.each(fields, Self::field)?),
+                    sent: false,
+                    received: false,
+                    location: self.place(response.span),
+                });
+            }
+        }
+        Some(definitions)
+    }
+
+    fn pages(&self, operation: &ast::Operation, pages: &ast::Pages) -> Option<Pages> {
+        let query = self
+            .service
+            .shared
+            .query
+            .iter()
+            .chain(&operation.parameters.query);
+        let offset = query
+            .into_iter()
+            .find(|field| field.name.value == pages.offset.value)?;
+        let (items, resolved) = self.types.path(operation, &pages.items).ok()?;
+        let Resolved::List(item) = resolved else {
+            return None;
+        };
+        let total = match &pages.total {
+            None => None,
+            Some(total) => {
+                let (path, _) = self.types.path(operation, total).ok()?;
+                let ty = path.last()?.field.ty.as_ref()?;
+                Some(Total {
+                    ty: self.ty(&ty.value)?,
+                    path: steps(&path)?,
+                })
+            }
+        };
+        Some(Pages {
+            style: PageStyle::Offset {
+                offset: rust_name(offset)?,
+            },
+            items: steps(&items)?,
+            item: self.ty(item)?,
+            total,
+        })
+    }
+
+    fn waiter(&self, waiter: &ast::Waiter) -> Option<Waiter> {
+        let operation = self
+            .service
+            .operations
+            .iter()
+            .find(|operation| operation.name.value == waiter.poll.value)?;
+        let (path, state) = self.types.path(operation, &waiter.state).ok()?;
+        let texts = |states: &[crate::source::Spanned<String>]| {
+            states.iter().map(|state| state.value.clone()).collect()
+        };
+        Some(Waiter {
+            name: waiter.name.value.clone(),
+            doc: waiter.doc.clone(),
+            poll: waiter.poll.value.clone(),
+            state: steps(&path)?,
+            state_is_enum: matches!(state, Resolved::Enum(_)),
+            success: texts(&waiter.success),
+            failure: texts(&waiter.failure),
+            every: waiter.every,
+            deadline: waiter.deadline,
+            location: self.place(waiter.name.span),
+        })
+    }
+}
+
+fn steps(steps: &[Step<'_>]) -> Option<Vec<PathStep>> {
+    steps
+        .iter()
+        .map(|step| {
+            Some(PathStep {
+                rust_name: rust_name(step.field)?,
+                optional: step.field.optional,
+                index: step.index,
+            })
+        })
+        .collect()
+}
+
+/// Literals that meet become one.
+fn path<'ast>(parts: impl Iterator<Item = &'ast TemplatePart>) -> Vec<PathSegment> {
+    let mut path: Vec<PathSegment> = Vec::new();
+    for part in parts {
+        match (part, path.last_mut()) {
+            (TemplatePart::Literal(text), Some(PathSegment::Literal(last))) => last.push_str(text),
+            (TemplatePart::Literal(text), _) => path.push(PathSegment::Literal(text.clone())),
+            (TemplatePart::Parameter(name), _) => {
+                path.push(PathSegment::Parameter(name.value.clone()));
+            }
+        }
+    }
+    path
+}
+
+fn error_code(error: &ast::ErrorCode) -> Option<ErrorCode> {
+    Some(ErrorCode {
+        code: error.code.value.clone(),
+        rust_name: names::constant(&error.code.value)?,
+        status: error.status,
+        doc: error.doc.clone(),
+        retry: error.retry,
+        throttled: error.throttled,
+        pause: error.pause,
+        notes: error.notes.clone(),
+    })
+}
+
+fn enum_value(value: &ast::EnumValue) -> Option<EnumValue> {
+    Some(EnumValue {
+        wire_name: value.name.value.clone(),
+        rust_name: variant_name(value)?,
+        doc: value.doc.clone(),
+        notes: value.notes.clone(),
+    })
+}

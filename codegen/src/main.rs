@@ -1,0 +1,166 @@
+//! `ncloud-codegen`: checks specs and prints what is made of them.
+
+use std::{
+    fs,
+    io::{self, IsTerminal, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, Subcommand, ValueEnum};
+use ncloud_codegen::{
+    Report,
+    emit::{list, rust, schema},
+    ir::Service,
+    load, rules,
+};
+
+/// Checks specs of NAVER Cloud Platform's services and generates the Rust client from them.
+#[derive(Debug, Parser)]
+#[command(version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Prints every finding; exit status 1 if there is an error.
+    Check {
+        /// Specs, or folders of specs.
+        #[arg(default_value = "spec")]
+        paths: Vec<PathBuf>,
+    },
+    /// Writes the client's modules, formatted, one file a service and `services.rs`.
+    Generate {
+        /// The folder to write into; made if it is not there.
+        #[arg(long)]
+        out: PathBuf,
+        /// Specs, or folders of specs.
+        #[arg(default_value = "spec")]
+        paths: Vec<PathBuf>,
+    },
+    /// Prints the operations.
+    List {
+        /// How.
+        #[arg(long, value_enum, default_value_t = Format::Table)]
+        format: Format,
+        /// Specs, or folders of specs.
+        #[arg(default_value = "spec")]
+        paths: Vec<PathBuf>,
+    },
+    /// Prints the JSON Schema of the spec language.
+    Schema,
+    /// Prints what a rule checks and why; without an id, all rules.
+    Explain {
+        /// `unknown-key`, as findings name it.
+        rule: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Format {
+    Json,
+    Table,
+}
+
+/// Why the program ends with a failure. Findings and other failures have different exit statuses.
+enum Failure {
+    Findings(Box<Report>),
+    Other(String),
+}
+
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(text) => print(&text),
+        Err(Failure::Findings(report)) => {
+            let count = report.findings().len();
+            let noun = if count == 1 { "finding" } else { "findings" };
+            eprint!("{}", report.render(io::stderr().is_terminal()));
+            eprintln!("\n{count} {noun}; `ncloud-codegen explain RULE` says more of a rule");
+            ExitCode::from(1)
+        }
+        Err(Failure::Other(message)) => {
+            eprintln!("error: {message}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// A reader that closes the pipe early (`| head`) is no failure.
+fn print(text: &str) -> ExitCode {
+    match io::stdout().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            eprintln!("error: standard output: {error}");
+            ExitCode::from(2)
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn run(command: Command) -> Result<String, Failure> {
+    match command {
+        Command::Check { paths } => {
+            let services = read(&paths)?;
+            let operations: usize = services.iter().map(|service| service.operations.len()).sum();
+            Ok(format!(
+                "{} services, {operations} operations: no findings\n",
+                services.len()
+            ))
+        }
+        Command::Generate { out, paths } => generate(&read(&paths)?, &out),
+        Command::List { format, paths } => {
+            let services = read(&paths)?;
+            Ok(match format {
+                Format::Json => list::json(&services),
+                Format::Table => list::table(&services),
+            })
+        }
+        Command::Schema => Ok(schema::schema()),
+        Command::Explain { rule: None } => Ok(rules::ALL
+            .iter()
+            .map(|rule| format!("{:32} {}\n", rule.id, rule.purpose))
+            .collect()),
+        Command::Explain { rule: Some(id) } => match rules::rule(&id) {
+            Some(rule) => Ok(format!(
+                "{} ({})\n\n{}\n\n{}\n",
+                rule.id, rule.severity, rule.purpose, rule.explanation
+            )),
+            None => {
+                let hint = rules::nearest(&id)
+                    .unwrap_or_else(|| "`ncloud-codegen explain` lists them".to_owned());
+                Err(Failure::Other(format!("there is no rule `{id}`; {hint}")))
+            }
+        },
+    }
+}
+
+fn read(paths: &[PathBuf]) -> Result<Vec<Service>, Failure> {
+    let services = load(paths).map_err(|report| Failure::Findings(Box::new(report)))?;
+    if services.is_empty() {
+        let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        return Err(Failure::Other(format!("no specs (*.yaml) in {}", shown.join(", "))));
+    }
+    Ok(services)
+}
+
+fn generate(services: &[Service], out: &Path) -> Result<String, Failure> {
+    let failed = |path: &Path, error: &dyn std::fmt::Display| {
+        Failure::Other(format!("{}: {error}", path.display()))
+    };
+    fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
+    let mut files = vec![(out.join("services.rs"), rust::index(services))];
+    for service in services {
+        files.push((
+            out.join(format!("{}.rs", service.name)),
+            rust::module(service, rust::RUN_TIME),
+        ));
+    }
+    let mut written = String::new();
+    for (path, text) in files {
+        let text = rust::formatted(&text).map_err(|error| failed(&path, &error))?;
+        fs::write(&path, text).map_err(|error| failed(&path, &error))?;
+        written.push_str(&format!("{}\n", path.display()));
+    }
+    Ok(written)
+}

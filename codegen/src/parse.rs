@@ -1,0 +1,29 @@
+//! YAML text -> syntax tree, every node with its span.
+//!
+//! Three steps, one file each: the text becomes nodes ([`yaml`]), the nodes are held against the language's definition
+//! ([`structure`]), and what fits becomes the tree ([`build`]).
+
+pub(crate) mod ast;
+mod build;
+mod http;
+pub(crate) mod node;
+mod structure;
+pub(crate) mod types;
+pub(crate) mod yaml;
+
+use crate::{
+    diagnostic::Diagnostic,
+    language,
+    source::{Source, SourceId, Span},
+};
+
+/// The tree of a file as far as it could be read, and everything that was found on the way.
+pub(crate) fn file(id: SourceId, source: &Source) -> (Option<ast::Service>, Vec<Diagnostic>) {
+    let mut findings = Vec::new();
+    let Some(root) = yaml::read(id, &source.text, &mut findings) else {
+        return (None, findings);
+    };
+    structure::check(&root, &language::FILE, Span::file(id), &mut findings);
+    let service = build::service(&root, &mut findings);
+    (service, findings)
+}

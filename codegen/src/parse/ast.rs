@@ -1,0 +1,220 @@
+//! The syntax tree of a spec: what was written, name by name, nothing resolved.
+
+use std::time::Duration;
+
+use serde_json::Value as Json;
+
+use super::node::Node;
+use crate::{
+    ir::{Method, Notes, Retry},
+    source::{Span, Spanned},
+};
+
+#[derive(Clone, Debug)]
+pub(crate) struct Service {
+    pub(crate) name: Spanned<String>,
+    pub(crate) title: String,
+    pub(crate) doc: Option<String>,
+    pub(crate) docs: Option<String>,
+    pub(crate) url: Option<Url>,
+    pub(crate) shared: Parameters,
+    pub(crate) envelope: Option<String>,
+    pub(crate) notes: Notes,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) types: Vec<TypeDefinition>,
+    pub(crate) errors: Vec<ErrorCode>,
+    pub(crate) waiters: Vec<Waiter>,
+}
+
+/// The address that every operation's begins with.
+#[derive(Clone, Debug)]
+pub(crate) struct Url {
+    /// Scheme and host.
+    pub(crate) endpoint: String,
+    pub(crate) path: Vec<TemplatePart>,
+}
+
+/// A piece of a path template.
+#[derive(Clone, Debug)]
+pub(crate) enum TemplatePart {
+    Literal(String),
+    Parameter(Spanned<String>),
+}
+
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Parameters {
+    pub(crate) path: Vec<Field>,
+    pub(crate) query: Vec<Field>,
+    pub(crate) headers: Vec<Field>,
+    pub(crate) constants: Vec<Constant>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Constant {
+    pub(crate) name: Spanned<String>,
+    pub(crate) value: Spanned<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Field {
+    /// Without the question mark.
+    pub(crate) name: Spanned<String>,
+    pub(crate) optional: bool,
+    /// `None` where it could not be read; a finding says why.
+    pub(crate) ty: Option<Spanned<Type>>,
+    pub(crate) doc: Option<String>,
+    pub(crate) rust_name: Option<Spanned<String>>,
+    pub(crate) sensitive: bool,
+    pub(crate) default: Option<String>,
+    pub(crate) size: Option<u64>,
+    pub(crate) notes: Notes,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Type {
+    Scalar(Scalar),
+    List(Box<Type>),
+    Map(Box<Type>),
+    Named(Spanned<String>),
+}
+
+/// The types that the language itself has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
+    String,
+    Bool,
+    I32,
+    I64,
+    F64,
+    YesNo,
+    TimestampMillis,
+    Json,
+}
+
+impl Scalar {
+    pub(crate) const ALL: [(&'static str, Self); 8] = [
+        ("string", Self::String),
+        ("bool", Self::Bool),
+        ("i32", Self::I32),
+        ("i64", Self::I64),
+        ("f64", Self::F64),
+        ("yn", Self::YesNo),
+        ("timestamp(ms)", Self::TimestampMillis),
+        ("json", Self::Json),
+    ];
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: Spanned<String>,
+    pub(crate) doc: String,
+    pub(crate) docs: String,
+    pub(crate) http: Option<Http>,
+    pub(crate) safe: Option<bool>,
+    pub(crate) parameters: Parameters,
+    pub(crate) body: Option<Spanned<Content>>,
+    pub(crate) statuses: Vec<u16>,
+    pub(crate) envelope: Option<String>,
+    pub(crate) response: Option<Spanned<Content>>,
+    pub(crate) pages: Option<Pages>,
+    pub(crate) notes: Notes,
+    pub(crate) examples: Vec<Example>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Http {
+    pub(crate) method: Method,
+    pub(crate) path: Vec<TemplatePart>,
+    pub(crate) span: Span,
+}
+
+/// What a body holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    Type(Spanned<Type>),
+    Fields(Vec<Field>),
+    /// A finding says why.
+    Unreadable,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct TypeDefinition {
+    pub(crate) name: Spanned<String>,
+    pub(crate) doc: Option<String>,
+    pub(crate) shape: Shape,
+    pub(crate) notes: Notes,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Shape {
+    Struct(Vec<Field>),
+    Enum(Vec<EnumValue>),
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct EnumValue {
+    pub(crate) name: Spanned<String>,
+    pub(crate) doc: String,
+    pub(crate) rust_name: Option<Spanned<String>>,
+    pub(crate) notes: Notes,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct ErrorCode {
+    pub(crate) code: Spanned<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) doc: String,
+    pub(crate) retry: Retry,
+    pub(crate) throttled: bool,
+    pub(crate) pause: Option<Duration>,
+    pub(crate) notes: Notes,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Pages {
+    pub(crate) offset: Spanned<String>,
+    pub(crate) items: Spanned<String>,
+    pub(crate) total: Option<Spanned<String>>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Waiter {
+    pub(crate) name: Spanned<String>,
+    pub(crate) doc: String,
+    pub(crate) poll: Spanned<String>,
+    pub(crate) state: Spanned<String>,
+    pub(crate) success: Vec<Spanned<String>>,
+    pub(crate) failure: Vec<Spanned<String>>,
+    pub(crate) every: Duration,
+    pub(crate) deadline: Duration,
+}
+
+/// A sample exchange. Its values stay nodes, because what they stand for depends on the types they are for.
+#[derive(Clone, Debug)]
+pub(crate) struct Example {
+    pub(crate) name: Spanned<String>,
+    pub(crate) made: Option<String>,
+    pub(crate) request: Vec<(Spanned<String>, Node)>,
+    pub(crate) body: Option<Node>,
+    pub(crate) sent: Option<Spanned<String>>,
+    pub(crate) status: Option<u16>,
+    pub(crate) response: Option<Node>,
+}
+
+impl Example {
+    pub(crate) fn response_json(&self) -> Option<Json> {
+        self.response.as_ref().map(Node::json)
+    }
+}
+
+/// `500ms`, `5s`, `10m`.
+pub(crate) fn duration(text: &str) -> Option<Duration> {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number: u64 = text.strip_suffix(unit)?.parse().ok()?;
+    match unit {
+        "ms" => Some(Duration::from_millis(number)),
+        "s" => Some(Duration::from_secs(number)),
+        "m" => Some(Duration::from_secs(number.checked_mul(60)?)),
+        _ => None,
+    }
+}

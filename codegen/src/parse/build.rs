@@ -1,0 +1,357 @@
+//! Nodes -> syntax tree. What the definition of the language refuses was found before; here it is left out.
+
+use std::time::Duration;
+
+use super::{
+    ast::{
+        Constant, Content, EnumValue, ErrorCode, Example, Field, Operation, Pages, Parameters,
+        Service, Shape, Type, TypeDefinition, Waiter, duration,
+    },
+    http,
+    node::{Entry, Kind, Node},
+    types,
+};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Notes, Retry},
+    rules,
+    source::Spanned,
+};
+
+const DEFAULT_POLL_INTERVAL: Duration = Duration::from_secs(5);
+const DEFAULT_WAIT: Duration = Duration::from_secs(600);
+
+/// The tree of a document. `None` where there is not even a name.
+pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Service> {
+    let name = spanned_text(root, "service")?;
+    let url = root
+        .get("url")
+        .and_then(|node| http::parse_url(node.text()?, node.text_span(), findings));
+    Some(Service {
+        title: text(root, "title").unwrap_or_else(|| name.value.clone()),
+        name,
+        doc: text(root, "doc"),
+        docs: text(root, "docs"),
+        url,
+        shared: parameters(root, findings),
+        envelope: text(root, "envelope"),
+        notes: notes(root),
+        operations: members(root, "operations")
+            .map(|entry| operation(entry, findings))
+            .collect(),
+        types: members(root, "types")
+            .map(|entry| type_definition(entry, findings))
+            .collect(),
+        errors: members(root, "errors").map(error_code).collect(),
+        waiters: members(root, "waiters").filter_map(waiter).collect(),
+    })
+}
+
+fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
+    let node = &entry.value;
+    Operation {
+        name: entry.key.clone(),
+        doc: text(node, "doc").unwrap_or_default(),
+        docs: text(node, "docs").unwrap_or_default(),
+        http: node
+            .get("http")
+            .and_then(|http| http::parse_http(http.text()?, http.text_span(), findings)),
+        safe: flag(node, "safe"),
+        parameters: parameters(node, findings),
+        body: content(node, "body", findings),
+        statuses: one_or_many(node, "status")
+            .filter_map(|status| status.text()?.parse().ok())
+            .collect(),
+        envelope: text(node, "envelope"),
+        response: content(node, "response", findings),
+        pages: node.get("pages").and_then(pages),
+        notes: notes(node),
+        examples: members(node, "examples").map(example).collect(),
+    }
+}
+
+fn parameters(node: &Node, findings: &mut Vec<Diagnostic>) -> Parameters {
+    let mut parameters = Parameters {
+        path: fields(node.get("path"), findings),
+        query: fields(node.get("query"), findings),
+        ..Parameters::default()
+    };
+    for entry in members(node, "headers") {
+        match spanned_text(&entry.value, "const") {
+            Some(value) => {
+                if let Some(ty) = entry.value.get("type") {
+                    findings.push(
+                        Diagnostic::new(
+                            &rules::BAD_HEADER,
+                            ty.span,
+                            "a header is given by callers or is always the same, not both",
+                        )
+                        .hint("keep `type` or `const`"),
+                    );
+                }
+                parameters.constants.push(Constant {
+                    name: entry.key.clone(),
+                    value,
+                });
+            }
+            None => {
+                let given = |key| entry.value.get(key).is_some();
+                if entry.value.entries().is_some() && !given("type") && !given("const") {
+                    findings.push(
+                        Diagnostic::new(
+                            &rules::MISSING_KEY,
+                            entry.key.span,
+                            "`type` or `const` is missing",
+                        )
+                        .hint("add `type: string` for a header that callers give"),
+                    );
+                }
+                parameters.headers.push(field(entry, findings));
+            }
+        }
+    }
+    parameters
+}
+
+fn content(node: &Node, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Spanned<Content>> {
+    let entry = node
+        .entries()?
+        .iter()
+        .find(|entry| entry.key.value == key)?;
+    let content = match &entry.value.kind {
+        Kind::Mapping(_) => Content::Fields(fields(Some(&entry.value), findings)),
+        Kind::Scalar(_) => type_expression(&entry.value, findings)
+            .map_or(Content::Unreadable, Content::Type),
+        Kind::Sequence(_) => Content::Unreadable,
+    };
+    Some(Spanned::new(content, entry.key.span))
+}
+
+fn fields(node: Option<&Node>, findings: &mut Vec<Diagnostic>) -> Vec<Field> {
+    node.and_then(Node::entries)
+        .unwrap_or_default()
+        .iter()
+        .map(|entry| field(entry, findings))
+        .collect()
+}
+
+fn field(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Field {
+    let (name, optional) = match entry.key.value.strip_suffix('?') {
+        Some(name) => {
+            let span = entry.key.span.part(
+                quote_width(&entry.key),
+                name.chars().count(),
+            );
+            (Spanned::new(name.to_owned(), span), true)
+        }
+        None => (entry.key.clone(), false),
+    };
+    let node = &entry.value;
+    let ty = match &node.kind {
+        Kind::Mapping(_) => match node.get("type") {
+            Some(ty) => type_expression(ty, findings),
+            None => None,
+        },
+        Kind::Scalar(_) | Kind::Sequence(_) => type_expression(node, findings),
+    };
+    Field {
+        name,
+        optional,
+        ty,
+        doc: text(node, "doc"),
+        rust_name: spanned_text(node, "name"),
+        sensitive: flag(node, "sensitive").unwrap_or(false),
+        default: text(node, "default"),
+        size: text(node, "size").and_then(|size| size.parse().ok()),
+        notes: notes(node),
+    }
+}
+
+/// A quoted key begins one character before its text.
+fn quote_width(key: &Spanned<String>) -> usize {
+    let width = key.span.end.index.saturating_sub(key.span.start.index);
+    usize::from(width > key.value.chars().count())
+}
+
+fn type_expression(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Spanned<Type>> {
+    let text = node.text().filter(|text| !text.trim().is_empty())?;
+    let place = node.text_span();
+    match types::parse(text, place) {
+        Ok(ty) => Some(Spanned::new(ty, place)),
+        Err(finding) => {
+            findings.push(*finding);
+            None
+        }
+    }
+}
+
+fn type_definition(entry: &Entry, findings: &mut Vec<Diagnostic>) -> TypeDefinition {
+    let node = &entry.value;
+    let part = |key: &str| node.get(key).filter(|part| part.entries().is_some());
+    let (doc, notes, shape) = match (part("fields"), part("enum")) {
+        (None, None) => (
+            None,
+            Notes::default(),
+            Shape::Struct(fields(Some(node), findings)),
+        ),
+        (Some(members), None) => (
+            text(node, "doc"),
+            notes(node),
+            Shape::Struct(fields(Some(members), findings)),
+        ),
+        (given, Some(values)) => {
+            if let Some(members) = given {
+                findings.push(
+                    Diagnostic::new(
+                        &rules::BAD_VALUE,
+                        members.mark(),
+                        "a type has `fields` or `enum`, not both",
+                    )
+                    .hint("make two types of it; a member whose name is `enum` or `fields` stands inside `fields`"),
+                );
+            }
+            if values.entries().is_some_and(<[Entry]>::is_empty) {
+                findings.push(
+                    Diagnostic::new(&rules::BAD_VALUE, values.mark(), "an enum without values")
+                        .hint("list the known values, or use `string` where the type is named"),
+                );
+            }
+            let values = values.entries().unwrap_or_default();
+            (
+                text(node, "doc"),
+                notes(node),
+                Shape::Enum(values.iter().map(enum_value).collect()),
+            )
+        }
+    };
+    TypeDefinition {
+        name: entry.key.clone(),
+        doc,
+        shape,
+        notes,
+    }
+}
+
+fn enum_value(entry: &Entry) -> EnumValue {
+    let node = &entry.value;
+    EnumValue {
+        name: entry.key.clone(),
+        doc: node
+            .text()
+            .map(str::to_owned)
+            .or_else(|| text(node, "doc"))
+            .unwrap_or_default(),
+        rust_name: spanned_text(node, "name"),
+        notes: notes(node),
+    }
+}
+
+fn error_code(entry: &Entry) -> ErrorCode {
+    let node = &entry.value;
+    ErrorCode {
+        code: entry.key.clone(),
+        status: text(node, "status").and_then(|status| status.parse().ok()),
+        doc: text(node, "doc").unwrap_or_default(),
+        retry: match text(node, "retry").as_deref() {
+            Some("reads") => Retry::Reads,
+            Some("always") => Retry::Always,
+            _ => Retry::Never,
+        },
+        throttled: flag(node, "throttled").unwrap_or(false),
+        pause: text(node, "pause").and_then(|pause| duration(&pause)),
+        notes: notes(node),
+    }
+}
+
+fn pages(node: &Node) -> Option<Pages> {
+    Some(Pages {
+        offset: spanned_text(node, "offset")?,
+        items: spanned_text(node, "items")?,
+        total: spanned_text(node, "total"),
+    })
+}
+
+fn waiter(entry: &Entry) -> Option<Waiter> {
+    let node = &entry.value;
+    let states = |key: &str| {
+        node.get(key)
+            .and_then(Node::elements)
+            .unwrap_or_default()
+            .iter()
+            .filter_map(|state| Some(Spanned::new(state.text()?.to_owned(), state.text_span())))
+            .collect()
+    };
+    // Without the key there is a finding already.
+    node.get("success")?;
+    let time = |key: &str| text(node, key).and_then(|text| duration(&text));
+    Some(Waiter {
+        name: entry.key.clone(),
+        doc: text(node, "doc").unwrap_or_default(),
+        poll: spanned_text(node, "poll")?,
+        state: spanned_text(node, "state")?,
+        success: states("success"),
+        failure: states("failure"),
+        every: time("every").unwrap_or(DEFAULT_POLL_INTERVAL),
+        deadline: time("deadline").unwrap_or(DEFAULT_WAIT),
+    })
+}
+
+fn example(entry: &Entry) -> Example {
+    let node = &entry.value;
+    Example {
+        name: entry.key.clone(),
+        made: text(node, "made"),
+        request: members(node, "request")
+            .map(|entry| (entry.key.clone(), entry.value.clone()))
+            .collect(),
+        body: node.get("body").cloned(),
+        sent: spanned_text(node, "sent"),
+        status: text(node, "status").and_then(|status| status.parse().ok()),
+        response: node.get("response").cloned(),
+    }
+}
+
+fn notes(node: &Node) -> Notes {
+    let remarks = |key: &str| {
+        one_or_many(node, key)
+            .filter_map(|remark| remark.text().map(str::to_owned))
+            .collect()
+    };
+    Notes {
+        defects: remarks("defect"),
+        unconfirmed: remarks("unconfirmed"),
+    }
+}
+
+fn members<'node>(node: &'node Node, key: &str) -> impl Iterator<Item = &'node Entry> {
+    node.get(key)
+        .and_then(Node::entries)
+        .unwrap_or_default()
+        .iter()
+}
+
+fn one_or_many<'node>(node: &'node Node, key: &str) -> impl Iterator<Item = &'node Node> {
+    node.get(key)
+        .map_or(&[][..], |value| {
+            value.elements().unwrap_or(std::slice::from_ref(value))
+        })
+        .iter()
+}
+
+fn text(node: &Node, key: &str) -> Option<String> {
+    spanned_text(node, key).map(|text| text.value)
+}
+
+fn spanned_text(node: &Node, key: &str) -> Option<Spanned<String>> {
+    let value = node.get(key)?;
+    let text = value.text().filter(|text| !text.trim().is_empty())?;
+    Some(Spanned::new(text.to_owned(), value.text_span()))
+}
+
+fn flag(node: &Node, key: &str) -> Option<bool> {
+    match node.get(key)?.text()? {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,103 @@
+//! Type expressions: `list<map<User>>`.
+
+use heck::ToUpperCamelCase;
+
+use super::ast::{Scalar, Type};
+use crate::{
+    diagnostic::{Diagnostic, clipped},
+    rules,
+    source::{Span, Spanned},
+    suggest::did_you_mean,
+};
+
+/// No page nests its types deeper; the bound keeps a hostile text from exhausting the stack.
+const DEEPEST_NESTING: usize = 16;
+
+/// Reads a type expression. `span` is the place of the text, which stands on one line.
+pub(crate) fn parse(text: &str, span: Span) -> Result<Type, Box<Diagnostic>> {
+    parse_at(text, span, DEEPEST_NESTING)
+}
+
+fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic>> {
+    let leading = text.chars().take_while(|c| c.is_whitespace()).count();
+    let trimmed = text.trim();
+    let span = span.part(leading, trimmed.chars().count());
+    if let Some((_, scalar)) = Scalar::ALL.iter().find(|(name, _)| *name == trimmed) {
+        return Ok(Type::Scalar(*scalar));
+    }
+    if let Some((outer, rest)) = trimmed.split_once('<') {
+        let Some(inner) = rest.strip_suffix('>') else {
+            return Err(bad(trimmed, span, Some("close it with `>`".to_owned())));
+        };
+        if depth == 0 {
+            let message = format!("a type is nested more than {DEEPEST_NESTING} levels deep");
+            return Err(Box::new(
+                Diagnostic::new(&rules::BAD_TYPE, span, message).hint("define types and name them"),
+            ));
+        }
+        let inner_span = span.part(outer.chars().count() + 1, inner.chars().count());
+        let element = |wrap: fn(Box<Type>) -> Type| {
+            parse_at(inner, inner_span, depth - 1).map(|inner| wrap(Box::new(inner)))
+        };
+        return match outer {
+            "list" => element(Type::List),
+            "map" => element(Type::Map),
+            other => {
+                let known = ["list", "map"]
+                    .into_iter()
+                    .find(|known| other.trim().eq_ignore_ascii_case(known));
+                let hint = match known {
+                    Some(known) => format!("write `{known}<{}>`", clipped(inner)),
+                    None => "write `list<..>` or `map<..>`".to_owned(),
+                };
+                Err(bad(trimmed, span, Some(hint)))
+            }
+        };
+    }
+    if is_name(trimmed) {
+        return Ok(Type::Named(Spanned::new(trimmed.to_owned(), span)));
+    }
+    if trimmed.is_empty() {
+        return Err(Box::new(
+            Diagnostic::new(&rules::BAD_TYPE, span, "the type of the elements is missing")
+                .hint("write it between `<` and `>`: `list<string>`"),
+        ));
+    }
+    Err(bad(trimmed, span, scalar_meant(trimmed).or_else(|| named_meant(trimmed))))
+}
+
+/// Whether a text can name a type.
+pub(crate) fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_uppercase())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// A hint that says what the language calls a type that pages call otherwise, or that is misspelt.
+pub(crate) fn scalar_meant(name: &str) -> Option<String> {
+    let meant = match name.to_lowercase().as_str() {
+        "text" | "str" => "string",
+        "string" if name != "string" => "string",
+        "integer" | "long" | "int" | "number" => "i64",
+        "boolean" => "bool",
+        "double" | "float" => "f64",
+        "array" | "list" => "list<..>",
+        "map" => "map<..>",
+        "object" => "json",
+        "timestamp" | "date" | "datetime" => "timestamp(ms)",
+        _ => return did_you_mean(name, Scalar::ALL.iter().map(|(name, _)| *name)),
+    };
+    Some(format!("write `{meant}`"))
+}
+
+fn named_meant(name: &str) -> Option<String> {
+    let recased = name.to_upper_camel_case();
+    let written_otherwise = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    (written_otherwise && is_name(&recased))
+        .then(|| format!("types are named in UpperCamelCase: `{recased}`"))
+}
+
+fn bad(text: &str, span: Span, hint: Option<String>) -> Box<Diagnostic> {
+    let finding = Diagnostic::new(&rules::BAD_TYPE, span, format!("`{}` is not a type", clipped(text)))
+        .hint("write a scalar (string, bool, i32, i64, f64, yn, timestamp(ms), json), `list<..>`, `map<..>` or the name of a type");
+    Box::new(finding.hint_if(hint))
+}

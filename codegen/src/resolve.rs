@@ -1,0 +1,159 @@
+//! What the names of a spec stand for: types by name, members of an answer by path.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    parse::ast::{Content, EnumValue, Field, Operation, Scalar, Service, Shape, Type, TypeDefinition},
+    source::{Span, Spanned},
+};
+
+/// The types of a service by name.
+pub(crate) struct Resolver<'ast> {
+    types: BTreeMap<&'ast str, &'ast TypeDefinition>,
+}
+
+/// What a type is once its name is looked up.
+#[derive(Clone, Copy)]
+pub(crate) enum Resolved<'ast> {
+    Scalar(Scalar),
+    List(&'ast Type),
+    Map(&'ast Type),
+    Struct(&'ast [Field]),
+    Enum(&'ast [EnumValue]),
+}
+
+/// A step of a path into an answer.
+pub(crate) struct Step<'ast> {
+    pub(crate) field: &'ast Field,
+    pub(crate) index: Option<usize>,
+}
+
+/// Why a path leads nowhere.
+pub(crate) struct DeadEnd<'ast> {
+    pub(crate) span: Span,
+    pub(crate) message: String,
+    pub(crate) unknown: String,
+    pub(crate) known: Vec<&'ast str>,
+}
+
+impl<'ast> Resolver<'ast> {
+    pub(crate) fn new(service: &'ast Service) -> Self {
+        let types = service
+            .types
+            .iter()
+            .map(|definition| (definition.name.value.as_str(), definition))
+            .collect();
+        Self { types }
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'ast str> {
+        self.types.keys().copied()
+    }
+
+    pub(crate) fn definition(&self, name: &str) -> Option<&'ast TypeDefinition> {
+        self.types.get(name).copied()
+    }
+
+    /// `None` for a name that is not defined.
+    pub(crate) fn resolve(&self, ty: &'ast Type) -> Option<Resolved<'ast>> {
+        Some(match ty {
+            Type::Scalar(scalar) => Resolved::Scalar(*scalar),
+            Type::List(element) => Resolved::List(element),
+            Type::Map(element) => Resolved::Map(element),
+            Type::Named(name) => match &self.definition(&name.value)?.shape {
+                Shape::Struct(fields) => Resolved::Struct(fields),
+                Shape::Enum(values) => Resolved::Enum(values),
+            },
+        })
+    }
+
+    pub(crate) fn content(&self, content: &'ast Content) -> Option<Resolved<'ast>> {
+        match content {
+            Content::Type(ty) => self.resolve(&ty.value),
+            Content::Fields(fields) => Some(Resolved::Struct(fields)),
+            Content::Unreadable => None,
+        }
+    }
+
+    /// Follows `page.total` or `serverInstanceList[0].status.code` into an answer.
+    ///
+    /// # Errors
+    ///
+    /// Where it leads nowhere; `None` inside where a type on the way is not defined, which is a finding of its own.
+    pub(crate) fn path(
+        &self,
+        operation: &'ast Operation,
+        path: &Spanned<String>,
+    ) -> Result<(Vec<Step<'ast>>, Resolved<'ast>), Option<Box<DeadEnd<'ast>>>> {
+        let dead_end = |offset: usize, segment: &str, message: String, known: Vec<&'ast str>| {
+            Some(Box::new(DeadEnd {
+                span: path.span.part(offset, segment.chars().count()),
+                message,
+                unknown: segment.to_owned(),
+                known,
+            }))
+        };
+        let Some(content) = &operation.response else {
+            let message = format!("`{}` answers nothing", operation.name.value);
+            return Err(dead_end(0, &path.value, message, Vec::new()));
+        };
+        let mut here = self.content(&content.value).ok_or(None)?;
+        let mut steps = Vec::new();
+        let mut offset = 0;
+        for segment in path.value.split('.') {
+            let (name, index) = split_index(segment);
+            let Resolved::Struct(fields) = here else {
+                let message = format!("`{segment}` looks into something that has no members");
+                return Err(dead_end(offset, segment, message, Vec::new()));
+            };
+            let Some(field) = fields.iter().find(|field| field.name.value == name) else {
+                let known = fields.iter().map(|field| field.name.value.as_str()).collect();
+                let message = format!("the answer has no member `{name}` here");
+                return Err(dead_end(offset, segment, message, known));
+            };
+            here = self
+                .resolve(&field.ty.as_ref().ok_or(None)?.value)
+                .ok_or(None)?;
+            if index.is_some() {
+                let Resolved::List(element) = here else {
+                    let message = format!("`{name}` is not a list");
+                    return Err(dead_end(offset, segment, message, Vec::new()));
+                };
+                here = self.resolve(element).ok_or(None)?;
+            }
+            steps.push(Step { field, index });
+            offset += segment.chars().count() + 1;
+        }
+        Ok((steps, here))
+    }
+}
+
+/// `list[0]` -> `list` and 0.
+fn split_index(segment: &str) -> (&str, Option<usize>) {
+    segment
+        .strip_suffix(']')
+        .and_then(|opened| opened.split_once('['))
+        .and_then(|(name, index)| Some((name, Some(index.parse().ok()?))))
+        .unwrap_or((segment, None))
+}
+
+impl Content {
+    /// Every field that is declared inside.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Type(_) | Self::Unreadable => &[],
+            Self::Fields(fields) => fields,
+        }
+    }
+}
+
+impl Type {
+    /// Every type name inside.
+    pub(crate) fn names(&self) -> Option<&Spanned<String>> {
+        match self {
+            Self::Scalar(_) => None,
+            Self::List(inner) | Self::Map(inner) => inner.names(),
+            Self::Named(name) => Some(name),
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! The command line: what it prints, where, and its exit status.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
+
+fn run(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_ncloud-codegen"))
+        .args(arguments)
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures"))
+        .output()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).unwrap()
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).unwrap()
+}
+
+/// What a command prints when all is well, and nothing beside it.
+fn printed(arguments: &[&str]) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(stderr(&output), "");
+    stdout(&output).to_owned()
+}
+
+/// What a command says when it fails, and nothing beside it.
+fn refused(arguments: &[&str], status: i32) -> String {
+    let output = run(arguments);
+    assert_eq!(output.status.code(), Some(status), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+    stderr(&output).to_owned()
+}
+
+#[test]
+fn sound_specs_have_no_findings() {
+    assert_eq!(printed(&["check", SPECS]), "2 services, 47 operations: no findings\n");
+}
+
+#[test]
+fn ten_faults_are_drawn_under_their_lines_and_the_exit_status_is_1() {
+    insta::assert_snapshot!(refused(&["check", "ten-faults.yaml"], 1));
+}
+
+#[test]
+fn the_findings_of_all_files_come_in_one_run() {
+    let findings = refused(&["check", "ten-faults.yaml", "missing.yaml", "rules/unusable-name.service.yaml", SPECS], 1);
+    assert!(findings.contains("12 findings;"), "{findings}");
+    for place in ["ten-faults.yaml:4:1", "missing.yaml:1:1", "rules/unusable-name.service.yaml:2:10"] {
+        assert!(findings.contains(place), "{place}: {findings}");
+    }
+}
+
+#[test]
+fn a_folder_without_specs_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path().to_str().unwrap();
+    assert_eq!(refused(&["check", folder], 2), format!("error: no specs (*.yaml) in {folder}\n"));
+}
+
+#[test]
+fn arguments_that_there_are_not_are_refused() {
+    assert!(refused(&["chekc"], 2).contains("'check'"));
+    assert!(refused(&["list", "--format", "xml", SPECS], 2).contains("[possible values: json, table]"));
+    assert!(refused(&["generate", SPECS], 2).contains("--out <OUT>"));
+}
+
+#[test]
+fn every_operation_is_listed_as_a_table() {
+    let table = printed(&["list", SPECS]);
+    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    assert_eq!(rows[0], ["SERVICE", "OPERATION", "METHOD", "PATH", "PLACE"]);
+    let of = |service: &str| rows.iter().filter(|row| row[0] == service).count();
+    assert_eq!((of("organization"), of("media_connect_center"), rows.len()), (27, 20, 48));
+    let get_user = rows.iter().find(|row| row[1] == "GetUser").unwrap();
+    assert_eq!(get_user[2..4], ["GET", "/ncloudmcc/v1/companies/{companyId}/users/{externalKey}"]);
+}
+
+#[test]
+fn every_operation_is_listed_as_json() {
+    let rows: Vec<serde_json::Value> =
+        serde_json::from_str(&printed(&["list", "--format", "json", SPECS])).unwrap();
+    assert_eq!(rows.len(), 47);
+    let leave = rows.iter().find(|row| row["operation"] == "ListWithdrawalRequests").unwrap();
+    assert_eq!(leave["service"], "organization");
+    assert_eq!(leave["method"], "GET");
+    assert_eq!(leave["path"], "/open-api/v1/account/leave");
+    let line = usize::try_from(leave["line"].as_u64().unwrap()).unwrap();
+    let text = fs::read_to_string(leave["file"].as_str().unwrap()).unwrap();
+    assert_eq!(text.lines().nth(line - 1), Some("  ListWithdrawalRequests:"));
+}
+
+#[test]
+fn the_schema_is_json() {
+    let schema: serde_json::Value = serde_json::from_str(&printed(&["schema"])).unwrap();
+    assert_eq!(schema["required"][0], "spec");
+}
+
+#[test]
+fn rules_are_explained() {
+    insta::assert_snapshot!(printed(&["explain", "unsafe-read"]), @r"
+    unsafe-read (error)
+
+    A waiter or a pager repeats only what is safe to repeat.
+
+    GET and HEAD are reads unless `safe: false` says otherwise; other methods are writes unless `safe: true` does.
+    ");
+    let all = printed(&["explain"]);
+    let ids: Vec<&str> = all.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert_eq!(ids, ncloud_codegen::rules::ALL.iter().map(|rule| rule.id).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_rule_that_there_is_not_is_refused() {
+    assert_eq!(
+        refused(&["explain", "unknwon-key"], 2),
+        "error: there is no rule `unknwon-key`; did you mean `unknown-key`?\n"
+    );
+    assert_eq!(
+        refused(&["explain", "rule"], 2),
+        "error: there is no rule `rule`; `ncloud-codegen explain` lists them\n"
+    );
+}
+
+#[test]
+fn generated_files_are_named_written_and_formatted() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("not/there/yet");
+    let written = printed(&["generate", "--out", out.to_str().unwrap(), SPECS]);
+    let files: Vec<PathBuf> = written.lines().map(PathBuf::from).collect();
+    assert_eq!(files, ["services.rs", "media_connect_center.rs", "organization.rs"].map(|name| out.join(name)));
+    for file in &files {
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.starts_with("// @generated by ncloud-codegen"), "{}", file.display());
+        assert!(text.lines().all(|line| line == line.trim_end()), "{}", file.display());
+    }
+    let services = fs::read_to_string(&files[0]).unwrap();
+    assert!(services.contains("pub mod organization {"), "{services}");
+}
+
+#[test]
+fn nothing_is_generated_from_faulty_specs_or_into_a_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    refused(&["generate", "--out", out.to_str().unwrap(), "ten-faults.yaml", SPECS], 1);
+    assert!(!Path::exists(&out));
+    fs::write(&out, "a file").unwrap();
+    assert!(refused(&["generate", "--out", out.to_str().unwrap(), SPECS], 2).starts_with("error: "));
+}

@@ -1,0 +1,163 @@
+//! The client for programs without an asynchronous run time.
+//!
+//! ```no_run
+//! # fn main() -> Result<(), ncloud::Error> {
+//! let client = ncloud::blocking::Client::from_env()?;
+//! # let _ = client;
+//! // let organization = client.send(&organization::GetOrganization::new())?;
+//! # Ok(())
+//! # }
+//! ```
+
+use core::borrow::Borrow;
+use core::fmt;
+use core::future::Future;
+use core::iter::FusedIterator;
+use std::sync::Arc;
+
+use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::yield_now;
+
+use crate::client::RawAnswer;
+use crate::error::Error;
+use crate::operation::Operation;
+use crate::paginate::{Paginated, Pager};
+use crate::wait::Waiter;
+
+/// A client whose verbs return when they are done.
+///
+/// Cheap to clone; clones may be used from several threads at once. It must not be used within a tokio run time, which
+/// it would hold up: calls there are an error.
+#[derive(Clone)]
+pub struct Client {
+    client: crate::Client,
+    runtime: Arc<Owned>,
+}
+
+/// A run time that may be dropped anywhere: one that waits for its threads panics within another.
+struct Owned(Option<Runtime>);
+
+impl Drop for Owned {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Client {
+    /// As [`Client::from_env`](crate::Client::from_env).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::from_env`](crate::Client::from_env), and when the system gives no means to wait.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::new(crate::Client::from_env()?)
+    }
+
+    /// The twin of a client. Its connections are its own: give it a client that is not used otherwise.
+    ///
+    /// # Errors
+    ///
+    /// When the system gives no means to wait.
+    pub fn new(client: crate::Client) -> Result<Self, Error> {
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Error::configuration(format!("the run time cannot be built: {error}")))?;
+        Ok(Self { client, runtime: Arc::new(Owned(Some(runtime))) })
+    }
+
+    /// As [`Client::send`](crate::Client::send).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`](crate::Client::send).
+    pub fn send<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+        self.run(self.client.send(operation))
+    }
+
+    /// As [`Client::send_raw`](crate::Client::send_raw).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send_raw`](crate::Client::send_raw).
+    pub fn send_raw<O: Operation>(&self, operation: O) -> Result<RawAnswer<O::Output>, Error> {
+        self.run(self.client.send_raw(operation))
+    }
+
+    /// As [`Client::pages`](crate::Client::pages).
+    pub fn pages<O: Paginated>(&self, request: O) -> impl FusedIterator<Item = Result<O::Output, Error>> + use<O> {
+        Pages { client: self.clone(), pager: Some(Pager::new(self.client.clone(), request)) }
+    }
+
+    /// As [`Client::items`](crate::Client::items).
+    pub fn items<O: Paginated>(&self, request: O) -> impl FusedIterator<Item = Result<O::Item, Error>> + use<O> {
+        let pages = Pages { client: self.clone(), pager: Some(Pager::new(self.client.clone(), request)) };
+        pages.flat_map(|page| {
+            let (items, error) = match page {
+                Ok(page) => (O::into_items(page), None),
+                Err(error) => (Vec::new(), Some(Err(error))),
+            };
+            items.into_iter().map(Ok).chain(error)
+        })
+    }
+
+    /// As [`Client::wait`](crate::Client::wait).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::wait`](crate::Client::wait).
+    pub fn wait<W: Waiter>(
+        &self,
+        request: impl Borrow<W::Poll>,
+        waiter: W,
+    ) -> Result<<W::Poll as Operation>::Output, Error> {
+        self.run(self.client.wait(request, waiter))
+    }
+
+    fn run<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        if Handle::try_current().is_ok() {
+            return Err(Error::configuration(
+                "the blocking client was called within a tokio run time, which it would hold up; use `ncloud::Client` there",
+            ));
+        }
+        let Some(runtime) = &self.runtime.0 else {
+            return Err(Error::configuration("the run time of the blocking client is gone"));
+        };
+        runtime.block_on(async {
+            // Nobody looked after the connections since the last call. The first turn lets the run time see which ones
+            // the other side closed, the second lets them end, before one of them is taken for this call.
+            yield_now().await;
+            yield_now().await;
+            call.await
+        })
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("blocking::Client").field(&self.client).finish()
+    }
+}
+
+struct Pages<O> {
+    client: Client,
+    /// Gone after the last page and after an error.
+    pager: Option<Pager<O>>,
+}
+
+impl<O: Paginated> Iterator for Pages<O> {
+    type Item = Result<O::Output, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let pager = self.pager.as_mut()?;
+        let page = self.client.run(pager.next()).transpose();
+        if !matches!(page, Some(Ok(_))) {
+            self.pager = None;
+        }
+        page
+    }
+}
+
+impl<O: Paginated> FusedIterator for Pages<O> {}

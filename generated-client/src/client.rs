@@ -1,0 +1,141 @@
+//! The client: what all calls share, and the verbs.
+
+mod builder;
+mod raw;
+
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use core::time::Duration;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use http::header::HeaderValue;
+
+pub use self::builder::ClientBuilder;
+pub use self::raw::RawAnswer;
+use crate::clock::Clock;
+use crate::credentials::CredentialsProvider;
+use crate::encode::Encoded;
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::execute::{Executed, execute};
+use crate::operation::{Operation, Service};
+use crate::retry::{Budget, RetryPolicy};
+use crate::transport::Transport;
+
+/// A client for every service.
+///
+/// Cheap to clone, and meant to be: clones share connections, credentials, the corrected clock and the budget for
+/// repeated calls. Calls need a tokio run time with its clock (and with the feature `reqwest` its network) turned on.
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) settings: Settings,
+}
+
+/// What all clones have in common.
+pub(crate) struct Shared {
+    pub(crate) credentials: Arc<dyn CredentialsProvider>,
+    pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) budget: Budget,
+    pub(crate) user_agent: HeaderValue,
+    pub(crate) answer_limit: usize,
+    endpoints: BTreeMap<String, Endpoint>,
+}
+
+/// Longest time limit. Longer ones are slips, and added to the present time they may not fit.
+pub(crate) const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
+
+/// What a clone may have of its own.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    pub(crate) attempt_timeout: Duration,
+    pub(crate) call_timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+}
+
+impl Shared {
+    pub(crate) fn endpoint(&self, service: &Service) -> Result<Cow<'_, Endpoint>, Error> {
+        match self.endpoints.get(service.name) {
+            Some(endpoint) => Ok(Cow::Borrowed(endpoint)),
+            None => Endpoint::new(service.endpoint).map(Cow::Owned),
+        }
+    }
+}
+
+impl Client {
+    /// A client with default settings and the credentials that [`credentials`](crate::credentials) finds.
+    ///
+    /// # Errors
+    ///
+    /// When keys that are found cannot be used. That none are found comes up at the first call, as the last source
+    /// has to be asked over the network.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// A client with settings of your own.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::new()
+    }
+
+    /// This client with another time limit for every attempt, at most a year.
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.settings.attempt_timeout = limit.min(LONGEST);
+        self
+    }
+
+    /// This client with another time limit for every call, its repetitions and the delays between them
+    /// included, at most a year.
+    #[must_use]
+    pub fn with_call_timeout(mut self, limit: Duration) -> Self {
+        self.settings.call_timeout = limit.min(LONGEST);
+        self
+    }
+
+    /// This client with another retry policy. The budget stays the one that it shares.
+    #[must_use]
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.settings.retry = policy;
+        self
+    }
+
+    /// Sends a request and reads its answer.
+    ///
+    /// # Errors
+    ///
+    /// See [`ErrorKind`](crate::ErrorKind). What the caller can be blamed for is found before anything is sent.
+    pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
+        self.execute(Encoded::of(&operation)).await?.decode()
+    }
+
+    /// Sends a request and gives its answer as it came: status, headers and body.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send) but the ones of reading the body, which is done by [`RawAnswer::decode`].
+    pub async fn send_raw<O: Operation>(&self, operation: O) -> Result<RawAnswer<O::Output>, Error> {
+        self.execute(Encoded::of(&operation)).await.map(RawAnswer::new)
+    }
+
+    /// Boxed, so that what uses the client holds a pointer in place of the whole call, and compiles none of it.
+    pub(crate) fn execute(
+        &self,
+        encoded: Result<Encoded, Error>,
+    ) -> Pin<Box<dyn Future<Output = Result<Executed, Error>> + Send + '_>> {
+        Box::pin(async move { execute(self, encoded?).await })
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("endpoints", &self.shared.endpoints)
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,224 @@
+//! Settings of a client.
+
+use core::fmt;
+use core::time::Duration;
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use http::header::HeaderValue;
+
+use super::{Client, LONGEST, Settings, Shared};
+use crate::clock::Clock;
+use crate::credentials::{self, Chain, CredentialsProvider, Environment};
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::retry::{Budget, RetryPolicy};
+use crate::transport::Transport;
+
+const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
+
+/// Settings of a client. [`build`](Self::build) checks them all.
+#[must_use = "a builder does nothing until `build`"]
+pub struct ClientBuilder {
+    credentials: Option<Arc<dyn CredentialsProvider>>,
+    profile: Option<String>,
+    endpoints: BTreeMap<String, String>,
+    connect_timeout: Duration,
+    attempt_timeout: Duration,
+    call_timeout: Duration,
+    retry: RetryPolicy,
+    user_agent: String,
+    answer_limit: usize,
+    transport: Option<Arc<dyn Transport>>,
+    clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
+    environment: Environment,
+    #[cfg(feature = "reqwest")]
+    proxy: crate::transport::reqwest::ProxyChoice,
+}
+
+impl ClientBuilder {
+    pub(super) fn new() -> Self {
+        Self {
+            credentials: None,
+            profile: None,
+            endpoints: BTreeMap::new(),
+            connect_timeout: Duration::from_secs(5),
+            attempt_timeout: Duration::from_secs(30),
+            call_timeout: Duration::from_secs(120),
+            retry: RetryPolicy::default(),
+            user_agent: USER_AGENT.to_owned(),
+            answer_limit: 64 * 1024 * 1024,
+            transport: None,
+            clock: Box::new(SystemTime::now),
+            environment: Environment::of_process(),
+            #[cfg(feature = "reqwest")]
+            proxy: crate::transport::reqwest::ProxyChoice::default(),
+        }
+    }
+
+    /// Signs with [`Credentials`](crate::Credentials), or with what a provider of your own gives. By default they are
+    /// looked for, see [`credentials`](crate::credentials).
+    pub fn credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
+        self.credentials = Some(Arc::new(provider));
+        self
+    }
+
+    /// Takes the credentials from this profile of `~/.ncloud/configure`, and from nowhere else.
+    pub fn profile(mut self, name: impl Into<String>) -> Self {
+        self.profile = Some(name.into());
+        self
+    }
+
+    /// Sends the calls of a service, `organization`, to another address: scheme, host and, where it has one, a path that
+    /// comes before all others. Plain `http` is for this machine alone, because whoever reads a request on its way can
+    /// repeat it for five minutes.
+    pub fn endpoint(mut self, service: impl Into<String>, address: impl Into<String>) -> Self {
+        self.endpoints.insert(service.into(), address.into());
+        self
+    }
+
+    /// Time limit for a connection, TLS included; 5 s by default. A transport of your own keeps its own.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = limit;
+        self
+    }
+
+    /// Time limit for one attempt, from connecting to the end of its answer; 30 s by default.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = limit;
+        self
+    }
+
+    /// Time limit for a call, its repetitions and the delays between them included; 120 s by default.
+    pub fn call_timeout(mut self, limit: Duration) -> Self {
+        self.call_timeout = limit;
+        self
+    }
+
+    /// How calls are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Header `user-agent`; `ncloud-rust/` and the version by default.
+    pub fn user_agent(mut self, text: impl Into<String>) -> Self {
+        self.user_agent = text.into();
+        self
+    }
+
+    /// Longest body of an answer, in bytes; 64 MiB by default.
+    pub fn answer_limit(mut self, bytes: usize) -> Self {
+        self.answer_limit = bytes;
+        self
+    }
+
+    /// Sends `https` requests through this proxy, `http://host:port`, but not those for the hosts of `NO_PROXY`. By
+    /// default the proxy is that of `HTTPS_PROXY` or else `ALL_PROXY`. Plain `http` goes through none.
+    #[cfg(feature = "reqwest")]
+    pub fn proxy(mut self, address: impl Into<String>) -> Self {
+        self.proxy = crate::transport::reqwest::ProxyChoice::Address(address.into());
+        self
+    }
+
+    /// Uses no proxy, whatever the environment says.
+    #[cfg(feature = "reqwest")]
+    pub fn no_proxy(mut self) -> Self {
+        self.proxy = crate::transport::reqwest::ProxyChoice::None;
+        self
+    }
+
+    /// Carries requests with a transport of your own.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Takes the time from here in place of the clock of the machine.
+    pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Box::new(now);
+        self
+    }
+
+    /// Looks variables up here in place of the environment of the process.
+    pub fn environment(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
+        self.environment = Environment::new(lookup);
+        self
+    }
+
+    /// Checks the settings and puts the client together.
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Configuration`](crate::ErrorKind::Configuration) or [`Credentials`](crate::ErrorKind::Credentials),
+    /// naming the setting and what to do.
+    pub fn build(self) -> Result<Client, Error> {
+        let limits = [
+            ("connect_timeout", self.connect_timeout),
+            ("attempt_timeout", self.attempt_timeout),
+            ("call_timeout", self.call_timeout),
+        ];
+        for (setting, limit) in limits {
+            if limit.is_zero() || limit > LONGEST {
+                return Err(Error::configuration(format!("{setting} is {limit:?}; set it between 1 ns and a year")));
+            }
+        }
+        if self.retry.max_attempts == 0 {
+            return Err(Error::configuration("retry: max_attempts is 0; set it to 1 to send every call once"));
+        }
+        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
+            Error::configuration("user_agent holds a character that a header cannot carry; use visible ASCII")
+        })?;
+        let mut endpoints = BTreeMap::new();
+        for (service, address) in &self.endpoints {
+            let endpoint = Endpoint::new(address).map_err(|error| error.about(service))?;
+            endpoints.insert(service.clone(), endpoint);
+        }
+        let clock = Arc::new(Clock::new(self.clock));
+        let transport = match self.transport {
+            Some(transport) => transport,
+            #[cfg(feature = "reqwest")]
+            None => Arc::new(crate::transport::reqwest::Reqwest::new(self.connect_timeout, &self.proxy, |name| {
+                self.environment.text(name)
+            })?),
+            #[cfg(not(feature = "reqwest"))]
+            None => return Err(Error::configuration("there is no transport; set one or turn on the feature `reqwest`")),
+        };
+        let credentials = match self.credentials {
+            Some(_) if self.profile.is_some() => {
+                return Err(Error::configuration("both credentials and a profile are set; leave out one of them"));
+            }
+            Some(provider) => provider,
+            None => credentials::resolve(&Chain {
+                environment: &self.environment,
+                profile: self.profile.as_deref(),
+                transport: &transport,
+                clock: &clock,
+            })?,
+        };
+        Ok(Client {
+            shared: Arc::new(Shared {
+                credentials,
+                transport,
+                clock,
+                budget: Budget::new(self.retry.budget),
+                user_agent,
+                answer_limit: self.answer_limit,
+                endpoints,
+            }),
+            settings: Settings {
+                attempt_timeout: self.attempt_timeout,
+                call_timeout: self.call_timeout,
+                retry: self.retry,
+            },
+        })
+    }
+}
+
+impl fmt::Debug for ClientBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder").field("endpoints", &self.endpoints).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,210 @@
+//! Credentials of the role that a VPC server was given, from its metadata service.
+
+use core::time::Duration;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use bytes::Bytes;
+use futures_util::lock::Mutex;
+use http::header::HeaderMap;
+use zeroize::Zeroizing;
+
+use super::{Credentials, CredentialsProvider, Providing};
+use crate::clock::Clock;
+use crate::decode::{self, Decode, DecodeError, Object};
+use crate::endpoint::Endpoint;
+use crate::error::Error;
+use crate::operation::Method;
+use crate::transport::{HttpRequest, Transport};
+use crate::types::{Json, Timestamp};
+
+const PATH: &str = "/latest/meta-data/iam/security-credentials/";
+
+/// The service is a hop away, so that a machine without one should not hold up the error for long.
+const TIME_LIMIT: Duration = Duration::from_secs(3);
+/// Remaining life from which new keys are fetched, while the old ones still do.
+const REFRESH: Duration = Duration::from_secs(15 * 60);
+/// Remaining life from which the old ones no longer do.
+const EXPIRED: Duration = Duration::from_secs(5 * 60);
+/// Pause after a failure to fetch new keys while the old ones still do.
+const PAUSE: Duration = Duration::from_secs(30);
+/// Far more than a role or its keys need.
+const ANSWER_LIMIT: usize = 64 * 1024;
+
+/// Credentials of a server role. They live for hours; new ones are fetched 15 minutes before the old ones end, and
+/// a failure of that is passed over until 5 minutes before.
+///
+/// <https://api.ncloud-docs.com/docs/compute-vmetadata-roledata>
+#[derive(Debug)]
+pub struct ServerRole {
+    endpoint: Endpoint,
+    transport: Arc<dyn Transport>,
+    clock: Arc<Clock>,
+    /// What the sources before this one lacked.
+    without_keys: Vec<String>,
+    current: RwLock<Option<Current>>,
+    /// Held by the one call that fetches.
+    fetching: Mutex<()>,
+}
+
+#[derive(Clone, Debug)]
+struct Current {
+    credentials: Credentials,
+    expiration: Timestamp,
+    /// Not fetched again before.
+    next_fetch: Timestamp,
+}
+
+impl ServerRole {
+    /// Address of the metadata service on every VPC server.
+    pub const ENDPOINT: &'static str = "http://169.254.169.254";
+
+    pub(super) fn last_of_chain(
+        endpoint: &str,
+        transport: &Arc<dyn Transport>,
+        clock: &Arc<Clock>,
+        without_keys: Vec<String>,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            endpoint: Endpoint::of_metadata(endpoint)?,
+            transport: Arc::clone(transport),
+            clock: Arc::clone(clock),
+            without_keys,
+            current: RwLock::new(None),
+            fetching: Mutex::new(()),
+        })
+    }
+
+    /// Credentials of the role of this server, and of nothing else. `endpoint` is [`ServerRole::ENDPOINT`] but in tests.
+    ///
+    /// # Errors
+    ///
+    /// When `endpoint` is not an address.
+    pub fn new(endpoint: &str, transport: Arc<dyn Transport>) -> Result<Self, Error> {
+        let clock = Arc::new(Clock::new(Box::new(std::time::SystemTime::now)));
+        Self::last_of_chain(endpoint, &transport, &clock, Vec::new())
+    }
+
+    fn current(&self) -> Option<Current> {
+        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, current: Current) {
+        *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(current);
+    }
+
+    async fn provide(&self) -> Result<Credentials, Error> {
+        let now = self.clock.now();
+        let usable = self.current().filter(|current| remaining(current.expiration, now) > EXPIRED);
+        if let Some(current) = &usable {
+            let fresh = remaining(current.expiration, now) > REFRESH || now < current.next_fetch;
+            if fresh {
+                return Ok(current.credentials.clone());
+            }
+        }
+        let Some(old) = usable else {
+            let _guard = self.fetching.lock().await;
+            // Another call may have fetched while this one waited.
+            if let Some(current) = self.current().filter(|current| remaining(current.expiration, now) > EXPIRED) {
+                return Ok(current.credentials);
+            }
+            let current = self.fetch().await.map_err(|why| self.no_keys(&why))?;
+            self.keep(current.clone());
+            return Ok(current.credentials);
+        };
+        // The old keys still do: only one call takes the time to fetch, and no failure of it is one of the call.
+        if let Some(_guard) = self.fetching.try_lock() {
+            let current = match self.fetch().await {
+                Ok(current) => current,
+                Err(_) => Current { next_fetch: later(now, PAUSE), ..old },
+            };
+            self.keep(current.clone());
+            return Ok(current.credentials);
+        }
+        Ok(old.credentials)
+    }
+
+    async fn fetch(&self) -> Result<Current, String> {
+        let list = self.get(PATH).await?;
+        let list = String::from_utf8_lossy(&list);
+        let role = list.lines().next().unwrap_or_default().trim();
+        if role.is_empty() {
+            return Err("the metadata service names no role; give the server one in the console".to_owned());
+        }
+        let mut path = PATH.to_owned();
+        crate::target::push_encoded(&mut path, role);
+        let answer = self.get(&path).await?;
+        let keys: RoleKeys = decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
+        let expiration = humantime::parse_rfc3339_weak(&keys.expiration)
+            .map(Timestamp::from)
+            .map_err(|error| format!("the role's keys: Expiration {:?}: {error}", keys.expiration))?;
+        let credentials = Credentials::checked(keys.access_key, &keys.secret_key).map_err(|fault| fault.to_string())?;
+        let now = self.clock.now();
+        if remaining(expiration, now) <= Duration::ZERO {
+            return Err(format!("the role's keys ended at {expiration}, and it is {now}; set the clock of this machine"));
+        }
+        // Keys that come with less life than that are not fetched again for every call.
+        Ok(Current { credentials, expiration, next_fetch: later(now, PAUSE) })
+    }
+
+    async fn get(&self, path: &str) -> Result<Bytes, String> {
+        let request = HttpRequest {
+            method: Method::Get,
+            url: self.endpoint.url(path),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            answer_limit: ANSWER_LIMIT,
+        };
+        let answer = tokio::time::timeout(TIME_LIMIT, self.transport.send(request))
+            .await
+            .map_err(|_| format!("the metadata service did not answer within {} s", TIME_LIMIT.as_secs()))?
+            .map_err(|error| format!("the metadata service cannot be reached: {error}"))?;
+        match answer.status.as_u16() {
+            200 => Ok(answer.body),
+            404 => Err("this server has no role; give it one in the console".to_owned()),
+            status => Err(format!("the metadata service answered HTTP {status}")),
+        }
+    }
+
+    fn no_keys(&self, why: &str) -> Error {
+        if self.without_keys.is_empty() {
+            return Error::credentials(format!("server role: {why}"));
+        }
+        let sources = self.without_keys.join("; ");
+        Error::credentials(format!(
+            "no credentials found: {sources}; server role: {why}. Set NCLOUD_ACCESS_KEY_ID and NCLOUD_SECRET_ACCESS_KEY, or run `ncloud configure`"
+        ))
+    }
+}
+
+impl CredentialsProvider for ServerRole {
+    fn credentials(&self) -> Providing<'_> {
+        Box::pin(self.provide())
+    }
+}
+
+/// The second answer of the metadata service.
+struct RoleKeys {
+    access_key: Zeroizing<String>,
+    secret_key: Zeroizing<String>,
+    expiration: String,
+}
+
+impl Decode for RoleKeys {
+    fn decode(value: Json) -> Result<Self, DecodeError> {
+        let mut object = Object::new(value)?;
+        Ok(Self {
+            access_key: Zeroizing::new(object.field("AccessKeyId")?),
+            secret_key: Zeroizing::new(object.field("SecretAccessKey")?),
+            expiration: object.field("Expiration")?,
+        })
+    }
+}
+
+fn remaining(end: Timestamp, now: Timestamp) -> Duration {
+    Duration::from_millis(u64::try_from(end.epoch_millis().saturating_sub(now.epoch_millis())).unwrap_or(0))
+}
+
+fn later(now: Timestamp, by: Duration) -> Timestamp {
+    let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_epoch_millis(now.epoch_millis().saturating_add(by))
+}

@@ -1,0 +1,301 @@
+//! The body: JSON, written member by member.
+
+use core::fmt;
+use std::collections::BTreeMap;
+
+use crate::types::Json;
+
+/// Writes JSON text.
+#[derive(Default)]
+pub struct JsonWriter {
+    buffer: Vec<u8>,
+    member: &'static str,
+    fault: Option<&'static str>,
+}
+
+impl fmt::Debug for JsonWriter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // What was written may hold values that must not be printed.
+        f.debug_struct("JsonWriter").field("written", &self.buffer.len()).finish_non_exhaustive()
+    }
+}
+
+impl JsonWriter {
+    pub(crate) fn new() -> Self {
+        Self { buffer: Vec::with_capacity(128), member: "", fault: None }
+    }
+
+    /// The member that holds something JSON cannot express.
+    pub(crate) fn fault(&self) -> Option<&'static str> {
+        self.fault
+    }
+
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
+        self.buffer
+    }
+
+    /// Starts an object.
+    pub fn object(&mut self) -> ObjectWriter<'_> {
+        self.buffer.push(b'{');
+        ObjectWriter { writer: self, first: true }
+    }
+
+    /// Starts a list.
+    pub fn list(&mut self) -> ListWriter<'_> {
+        self.buffer.push(b'[');
+        ListWriter { writer: self, first: true }
+    }
+
+    /// Writes text.
+    pub fn text(&mut self, value: &str) {
+        let written = serde_json::to_writer(&mut self.buffer, value);
+        self.keep(written);
+    }
+
+    /// Writes an integer.
+    pub fn integer(&mut self, value: i64) {
+        let written = serde_json::to_writer(&mut self.buffer, &value);
+        self.keep(written);
+    }
+
+    /// Writes a number. One that is not finite is kept as a fault, and the request is not sent.
+    pub fn number(&mut self, value: f64) {
+        if value.is_finite() {
+            let written = serde_json::to_writer(&mut self.buffer, &value);
+        self.keep(written);
+        } else {
+            self.fault.get_or_insert(self.member);
+        }
+    }
+
+    /// Writes `true` or `false`.
+    pub fn boolean(&mut self, value: bool) {
+        self.buffer.extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.buffer.extend_from_slice(b"null");
+    }
+
+    /// Writes any JSON.
+    pub fn json(&mut self, value: &Json) {
+        let written = serde_json::to_writer(&mut self.buffer, value);
+        self.keep(written);
+    }
+
+    fn keep(&mut self, written: serde_json::Result<()>) {
+        if written.is_err() {
+            self.fault.get_or_insert(self.member);
+        }
+    }
+
+    fn separate(&mut self, first: &mut bool) {
+        if !core::mem::take(first) {
+            self.buffer.push(b',');
+        }
+    }
+}
+
+/// Writes the members of an object.
+#[derive(Debug)]
+pub struct ObjectWriter<'a> {
+    writer: &'a mut JsonWriter,
+    first: bool,
+}
+
+impl ObjectWriter<'_> {
+    /// Writes a member; one that is absent is left out.
+    #[inline]
+    pub fn field<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        if !value.is_absent() {
+            value.encode(self.member(name));
+        }
+    }
+
+    /// Writes a member in a format; one that is absent is left out.
+    #[inline]
+    pub fn field_as<F: EncodeAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
+        if !F::is_absent_as(value) {
+            F::encode_as(value, self.member(name));
+        }
+    }
+
+    /// Ends the object.
+    pub fn end(self) {
+        self.writer.buffer.push(b'}');
+    }
+
+    fn member(&mut self, name: &'static str) -> &mut JsonWriter {
+        self.writer.member = name;
+        self.key(name)
+    }
+
+    fn key(&mut self, name: &str) -> &mut JsonWriter {
+        self.writer.separate(&mut self.first);
+        self.writer.text(name);
+        self.writer.buffer.push(b':');
+        self.writer
+    }
+}
+
+/// Writes the items of a list.
+#[derive(Debug)]
+pub struct ListWriter<'a> {
+    writer: &'a mut JsonWriter,
+    first: bool,
+}
+
+impl ListWriter<'_> {
+    /// The writer for the next item.
+    pub fn item(&mut self) -> &mut JsonWriter {
+        self.writer.separate(&mut self.first);
+        self.writer
+    }
+
+    /// Ends the list.
+    pub fn end(self) {
+        self.writer.buffer.push(b']');
+    }
+}
+
+/// A value that can be sent in a body.
+pub trait Encode {
+    /// Writes the value.
+    fn encode(&self, writer: &mut JsonWriter);
+
+    /// Whether a member that holds the value is left out.
+    #[inline]
+    fn is_absent(&self) -> bool {
+        false
+    }
+}
+
+/// A format in which a `T` can be sent in a body.
+pub trait EncodeAs<T: ?Sized> {
+    /// Writes the value.
+    fn encode_as(value: &T, writer: &mut JsonWriter);
+
+    /// Whether a member that holds the value is left out.
+    #[inline]
+    fn is_absent_as(value: &T) -> bool {
+        let _ = value;
+        false
+    }
+}
+
+macro_rules! encode {
+    ($($type:ty: $method:ident($value:ident) $argument:expr;)*) => {$(
+        impl Encode for $type {
+            #[inline]
+            fn encode(&self, writer: &mut JsonWriter) {
+                let $value = self;
+                writer.$method($argument);
+            }
+        }
+    )*};
+}
+
+encode! {
+    str: text(value) value;
+    String: text(value) value;
+    bool: boolean(value) *value;
+    i32: integer(value) i64::from(*value);
+    i64: integer(value) *value;
+    f64: number(value) *value;
+    Json: json(value) value;
+}
+
+impl<T: Encode + ?Sized> Encode for &T {
+    #[inline]
+    fn encode(&self, writer: &mut JsonWriter) {
+        (**self).encode(writer);
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode + ?Sized> Encode for Box<T> {
+    #[inline]
+    fn encode(&self, writer: &mut JsonWriter) {
+        (**self).encode(writer);
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        (**self).is_absent()
+    }
+}
+
+impl<T: Encode> Encode for Option<T> {
+    #[inline]
+    fn encode(&self, writer: &mut JsonWriter) {
+        match self {
+            Some(value) => value.encode(writer),
+            None => writer.null(),
+        }
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.is_none()
+    }
+}
+
+impl<T: Encode> Encode for Vec<T> {
+    fn encode(&self, writer: &mut JsonWriter) {
+        let mut list = writer.list();
+        for item in self {
+            item.encode(list.item());
+        }
+        list.end();
+    }
+}
+
+impl<T: Encode> Encode for BTreeMap<String, T> {
+    fn encode(&self, writer: &mut JsonWriter) {
+        let mut object = writer.object();
+        for (key, value) in self {
+            value.encode(object.key(key));
+        }
+        object.end();
+    }
+}
+
+impl<F: EncodeAs<T>, T> EncodeAs<Option<T>> for Option<F> {
+    #[inline]
+    fn encode_as(value: &Option<T>, writer: &mut JsonWriter) {
+        match value {
+            Some(value) => F::encode_as(value, writer),
+            None => writer.null(),
+        }
+    }
+
+    #[inline]
+    fn is_absent_as(value: &Option<T>) -> bool {
+        value.is_none()
+    }
+}
+
+impl<F: EncodeAs<T>, T> EncodeAs<Vec<T>> for Vec<F> {
+    fn encode_as(value: &Vec<T>, writer: &mut JsonWriter) {
+        let mut list = writer.list();
+        for item in value {
+            F::encode_as(item, list.item());
+        }
+        list.end();
+    }
+}
+
+impl<F: EncodeAs<T>, T> EncodeAs<BTreeMap<String, T>> for BTreeMap<String, F> {
+    fn encode_as(value: &BTreeMap<String, T>, writer: &mut JsonWriter) {
+        let mut object = writer.object();
+        for (key, value) in value {
+            F::encode_as(value, object.key(key));
+        }
+        object.end();
+    }
+}

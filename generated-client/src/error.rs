@@ -1,0 +1,440 @@
+//! What goes wrong, as one type.
+
+pub(crate) mod body;
+
+use core::error::Error as StdError;
+use core::fmt;
+use core::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use self::body::ErrorBody;
+use crate::decode::DecodeError;
+use crate::operation::{Description, Retry};
+use crate::transport::{Failure, TransportError};
+
+/// How much of a body an error keeps, in bytes.
+const KEPT_BODY: usize = 1024;
+/// How much of it `Display` shows where there is nothing better, in characters.
+const SHOWN_BODY: usize = 200;
+
+/// A call that failed, or a client that cannot be built.
+///
+/// `Display` says all of it in one line:
+///
+/// ```text
+/// organization.GetOrganization: HTTP 401, gateway code 210: Permission Denied: A subscription to the API is required.; trace id 6cc1hc8q6ce1j68cj264sj6p9n
+/// ```
+///
+/// Keys, signatures, queries and the text of successful answers are in none of its parts.
+pub struct Error(Box<Parts>);
+
+struct Parts {
+    kind: ErrorKind,
+    operation: Option<&'static Description>,
+    /// What this crate has to say.
+    problem: String,
+    answer: Option<Answered>,
+    decode: Option<DecodeError>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+    retry: Retry,
+    throttled: bool,
+    pause: Duration,
+    attempts: u32,
+}
+
+/// What the other side said.
+struct Answered {
+    status: StatusCode,
+    body: ErrorBody,
+    trace_id: Option<String>,
+    request_id: Option<String>,
+    raw: Bytes,
+    /// The body is that of a success and is not shown.
+    success: bool,
+}
+
+/// What kind of failure it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client was set up with something unusable: an endpoint, a time limit, a proxy.
+    Configuration,
+    /// There are no usable keys.
+    Credentials,
+    /// A parameter cannot be sent. Nothing went over the wire.
+    Request,
+    /// There was no connection: name resolution, connecting or TLS failed. The call was not carried out.
+    Connect,
+    /// The connection broke after the request was sent. The call may have been carried out.
+    Lost,
+    /// A time limit ended. The call may have been carried out.
+    Timeout,
+    /// The answer is larger than the client was told to take.
+    TooLarge,
+    /// The API gateway answered in place of the service.
+    Gateway,
+    /// The service answered with an error.
+    Service,
+    /// The answer is a success, but does not hold what was expected.
+    Decode,
+    /// A list gives the same page again and again.
+    Pages,
+    /// What was waited for ended otherwise, or did not come in time.
+    Wait,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, problem: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            kind,
+            operation: None,
+            problem: problem.into(),
+            answer: None,
+            decode: None,
+            source: None,
+            retry: Retry::Never,
+            throttled: false,
+            pause: Duration::ZERO,
+            attempts: 0,
+        }))
+    }
+
+    pub(crate) fn configuration(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, problem)
+    }
+
+    pub(crate) fn credentials(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Credentials, problem)
+    }
+
+    pub(crate) fn request(operation: &'static Description, problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Request, problem).of(operation)
+    }
+
+    pub(crate) fn transport(error: TransportError) -> Self {
+        let (kind, retry, problem) = match error.failure() {
+            Failure::NotSent => (ErrorKind::Connect, Retry::Always, "no connection"),
+            Failure::Lost => (ErrorKind::Lost, Retry::Reads, "the connection broke before the whole answer came"),
+            Failure::TooLarge => (ErrorKind::TooLarge, Retry::Never, "the answer is too large"),
+            Failure::Refused => (ErrorKind::Request, Retry::Never, "the transport does not send this request"),
+        };
+        let mut this = Self::new(kind, format!("{problem}: {error}"));
+        this.0.retry = retry;
+        this.0.source = Some(Box::new(error));
+        this
+    }
+
+    pub(crate) fn timeout(problem: impl Into<String>) -> Self {
+        let mut this = Self::new(ErrorKind::Timeout, problem);
+        this.0.retry = Retry::Reads;
+        this
+    }
+
+    /// An answer that is an error.
+    pub(crate) fn answered(
+        kind: ErrorKind,
+        problem: impl Into<String>,
+        (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
+        body: ErrorBody,
+    ) -> Self {
+        let mut this = Self::new(kind, problem);
+        this.0.answer = Some(Answered::new(status, headers, raw, body, false));
+        this
+    }
+
+    /// An answer that is a success, but not the one that was expected.
+    pub(crate) fn decode(error: DecodeError, (status, headers, raw): (StatusCode, &HeaderMap, &Bytes)) -> Self {
+        let mut this = Self::new(ErrorKind::Decode, "");
+        this.0.answer = Some(Answered::new(status, headers, raw, ErrorBody::default(), true));
+        this.0.decode = Some(error);
+        this
+    }
+
+    pub(crate) fn of(mut self, operation: &'static Description) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    /// Names the setting that the problem is with.
+    pub(crate) fn about(mut self, setting: &str) -> Self {
+        self.0.problem = format!("{setting}: {}", self.0.problem);
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, cause: Self) -> Self {
+        self.0.source = Some(Box::new(cause));
+        self
+    }
+
+    pub(crate) fn retried(mut self, retry: Retry, throttled: bool, pause: Duration) -> Self {
+        self.0.retry = retry;
+        self.0.throttled = throttled;
+        self.0.pause = pause;
+        self
+    }
+
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+
+    pub(crate) fn retry(&self) -> Retry {
+        self.0.retry
+    }
+
+    /// The least delay before the call is repeated.
+    pub(crate) fn pause(&self) -> Duration {
+        self.0.pause
+    }
+
+    /// The kind of failure.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Service and operation, `organization.GetOrganization`.
+    #[must_use]
+    pub fn operation(&self) -> Option<String> {
+        self.0.operation.map(|description| format!("{}.{}", description.service.name, description.name))
+    }
+
+    /// HTTP status of the answer, where one came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.answer.as_ref().map(|answer| answer.status.as_u16())
+    }
+
+    /// Error code of the answer. Those of the gateway (`200`, `410`) are not HTTP statuses.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.body_part(|body| &body.code)
+    }
+
+    /// Message of the answer.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.body_part(|body| &body.message)
+    }
+
+    /// Details that the answer adds to its message.
+    #[must_use]
+    pub fn details(&self) -> Option<&str> {
+        self.body_part(|body| &body.details)
+    }
+
+    fn body_part(&self, part: impl FnOnce(&ErrorBody) -> &Option<String>) -> Option<&str> {
+        self.0.answer.as_ref().and_then(|answer| part(&answer.body).as_deref())
+    }
+
+    /// The identifier of the call that support asks for, header `x-ncp-trace-id`.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.trace_id.as_deref()
+    }
+
+    /// The identifier that the service gave the request, from the body or the header `x-ncp-apigw-request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let answer = self.0.answer.as_ref()?;
+        answer.body.request_id.as_deref().or(answer.request_id.as_deref())
+    }
+
+    /// The first kilobyte of the answer. That of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.0.answer.as_ref().map(|answer| &*answer.raw)
+    }
+
+    /// What in the answer was not as expected, and where.
+    #[must_use]
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.0.decode.as_ref()
+    }
+
+    /// How often the call was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// Whether the same call may succeed later and cannot be carried out twice by it. The client has then already
+    /// repeated it as often as its policy allows.
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        self.0.operation.is_some_and(|description| self.0.retry.allows(description.safety))
+    }
+
+    /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less
+    /// often; a used up quota is [`is_quota_exceeded`](Self::is_quota_exceeded).
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        self.0.throttled
+    }
+
+    /// Whether the quota of the day or month is used up. Repeating the call is of no use before the next.
+    #[must_use]
+    pub fn is_quota_exceeded(&self) -> bool {
+        self.0.kind == ErrorKind::Gateway && self.status() == Some(429) && self.code() == Some("400")
+    }
+
+    /// Whether the request was not taken as that of a known key. Check both keys; the clock was already corrected.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.0.kind == ErrorKind::Credentials || (self.status() == Some(401) && !self.is_permission_denied())
+    }
+
+    /// Whether the key is known but has no right: a policy, or a subscription of the service that lacks.
+    #[must_use]
+    pub fn is_permission_denied(&self) -> bool {
+        let gateway = self.0.kind == ErrorKind::Gateway;
+        match self.status() {
+            Some(401) => gateway && self.code() == Some("210"),
+            Some(403) => !self.0.throttled,
+            _ => false,
+        }
+    }
+
+    /// Whether what was asked for does not exist, the path itself included.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.status() == Some(404)
+    }
+
+    /// Whether time ran out, here or at the gateway.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout || (self.0.kind == ErrorKind::Gateway && self.code() == Some("510"))
+    }
+
+    /// Whether there was no connection, so that the call was not carried out.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.0.kind == ErrorKind::Connect
+    }
+
+    /// Whether the answer did not hold what was expected; see [`decode_error`](Self::decode_error).
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.0.kind == ErrorKind::Decode
+    }
+
+    /// Whether something that the caller gave cannot be used, so that nothing was sent.
+    #[must_use]
+    pub fn is_usage(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Configuration | ErrorKind::Credentials | ErrorKind::Request)
+    }
+}
+
+impl Answered {
+    fn new(status: StatusCode, headers: &HeaderMap, raw: &Bytes, body: ErrorBody, success: bool) -> Self {
+        let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+        Self {
+            status,
+            body,
+            trace_id: header("x-ncp-trace-id"),
+            request_id: header("x-ncp-apigw-request-id"),
+            // A copy, so that an error that is kept does not hold on to megabytes.
+            raw: Bytes::copy_from_slice(raw.get(..KEPT_BODY).unwrap_or(raw)),
+            success,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut line = OneLine(f);
+        self.write(&mut line)
+    }
+}
+
+impl Error {
+    fn write(&self, f: &mut dyn fmt::Write) -> fmt::Result {
+        let Parts { kind, operation, problem, answer, decode, attempts, .. } = &*self.0;
+        if let Some(description) = operation {
+            write!(f, "{}.{}: ", description.service.name, description.name)?;
+        }
+        if let Some(answer) = answer {
+            write!(f, "HTTP {}", answer.status.as_u16())?;
+            if let Some(code) = &answer.body.code {
+                let by = if *kind == ErrorKind::Gateway { "gateway " } else { "" };
+                write!(f, ", {by}code {code}")?;
+            }
+            let said = [&answer.body.message, &answer.body.details];
+            for text in said.into_iter().flatten() {
+                write!(f, ": {text}")?;
+            }
+            if answer.body.message.is_none() && !answer.success {
+                answer.write_raw(f)?;
+            }
+        }
+        if let Some(error) = decode {
+            write!(f, ", but {error}")?;
+        }
+        if !problem.is_empty() {
+            let separator = if answer.is_some() { "; " } else { "" };
+            write!(f, "{separator}{problem}")?;
+        }
+        if let Some(trace_id) = self.trace_id() {
+            write!(f, "; trace id {trace_id}")?;
+        }
+        if let Some(request_id) = self.request_id() {
+            write!(f, "; request id {request_id}")?;
+        }
+        if *attempts > 1 {
+            write!(f, "; sent {attempts} times")?;
+        }
+        Ok(())
+    }
+}
+
+impl Answered {
+    fn write_raw(&self, f: &mut dyn fmt::Write) -> fmt::Result {
+        let text = String::from_utf8_lossy(&self.raw);
+        let text = text.trim();
+        match text.char_indices().nth(SHOWN_BODY) {
+            _ if text.is_empty() => f.write_str(", no body"),
+            Some((end, _)) => write!(f, ", body: {}...", text.get(..end).unwrap_or_default()),
+            None => write!(f, ", body: {text}"),
+        }
+    }
+}
+
+/// Turns control characters, which an answer may hold, into blanks: one error is one line of a log.
+struct OneLine<'a, 'b>(&'a mut fmt::Formatter<'b>);
+
+impl fmt::Write for OneLine<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for (index, part) in text.split(char::is_control).enumerate() {
+            if index > 0 {
+                self.0.write_str(" ")?;
+            }
+            self.0.write_str(part)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut debug = f.debug_struct("Error");
+        debug.field("kind", &self.0.kind).field("text", &self.to_string());
+        if let Some(source) = &self.0.source {
+            debug.field("source", source);
+        }
+        debug.finish_non_exhaustive()
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match (&self.0.source, &self.0.decode) {
+            (Some(source), _) => Some(&**source),
+            (None, Some(decode)) => Some(decode),
+            (None, None) => None,
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! One call: attempts, their signatures, the delays between them. Not generic, and compiled once.
+
+use core::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use tokio::time::Instant;
+
+use crate::classify::{Payload, classify};
+use crate::client::Client;
+use crate::credentials::Credentials;
+use crate::encode::Encoded;
+use crate::endpoint::Endpoint;
+use crate::error::{Error, ErrorKind};
+use crate::operation::Description;
+use crate::signature::Signature;
+use crate::trace;
+use crate::transport::HttpRequest;
+use crate::types::Timestamp;
+
+const TIMESTAMP: HeaderName = HeaderName::from_static("x-ncp-apigw-timestamp");
+const ACCESS_KEY: HeaderName = HeaderName::from_static("x-ncp-iam-access-key");
+const SIGNATURE: HeaderName = HeaderName::from_static("x-ncp-apigw-signature-v2");
+
+/// An answer that is a success.
+#[derive(Debug)]
+pub(crate) struct Executed {
+    pub(crate) description: &'static Description,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) payload: Payload,
+    pub(crate) attempts: u32,
+}
+
+/// Carries out a call.
+pub(crate) async fn execute(client: &Client, encoded: Encoded) -> Result<Executed, Error> {
+    let description = encoded.description;
+    let endpoint = client.shared.endpoint(description.service).map_err(|error| error.of(description))?;
+    let mut headers = encoded.headers;
+    headers.reserve(5);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    headers.insert(USER_AGENT, client.shared.user_agent.clone());
+    let call = Call {
+        client,
+        description,
+        endpoint: &endpoint,
+        deadline: Instant::now() + client.settings.call_timeout,
+        request: HttpRequest {
+            method: description.method,
+            url: endpoint.url(&encoded.target),
+            headers,
+            body: encoded.body,
+            answer_limit: client.shared.answer_limit,
+        },
+    };
+    trace::call(description, call.run()).await
+}
+
+struct Call<'a> {
+    client: &'a Client,
+    description: &'static Description,
+    endpoint: &'a Endpoint,
+    deadline: Instant,
+    /// Without its signature.
+    request: HttpRequest,
+}
+
+impl Call<'_> {
+    async fn run(&self) -> Result<Executed, Error> {
+        let policy = self.client.settings.retry;
+        let (mut attempts, mut corrected) = (0, false);
+        // Attempts that count: the one with the corrected clock is not held against the policy.
+        let mut counted = 0;
+        loop {
+            attempts += 1;
+            counted += 1;
+            let signed_at;
+            let error = match self.attempt(attempts).await {
+                Ok(executed) => {
+                    self.client.shared.budget.earn(counted > 1);
+                    return Ok(executed);
+                }
+                Err(Failed { error, at }) => {
+                    signed_at = at;
+                    error.of(self.description).after(attempts)
+                }
+            };
+            if let (false, Some((signed_at, headers))) = (corrected, signed_at)
+                && self.client.shared.clock.correct(signed_at, &headers)
+            {
+                trace::clock_corrected();
+                corrected = true;
+                counted -= 1;
+                continue;
+            }
+            if counted >= policy.max_attempts || !error.retry().allows(self.description.safety) {
+                return Err(error);
+            }
+            let delay = policy.delay(counted, error.pause());
+            // An answer may ask for a delay that no clock can hold.
+            let in_time = Instant::now().checked_add(delay).is_some_and(|end| end < self.deadline);
+            if !in_time || !self.client.shared.budget.take() {
+                return Err(error);
+            }
+            trace::repeated(&error, delay);
+            tokio::time::sleep(delay).await;
+        }
+    }
+
+    async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
+        let shared = &self.client.shared;
+        let credentials = self.limited(Duration::MAX, shared.credentials.credentials()).await??;
+        let signed_at = shared.clock.now();
+        let request = self.signed(&credentials, signed_at)?;
+        let sending = trace::attempt(number, shared.transport.send(request));
+        let response = self.limited(self.client.settings.attempt_timeout, sending).await?.map_err(Error::transport)?;
+        match classify(self.description, response.status, &response.headers, &response.body) {
+            Ok(payload) => Ok(Executed {
+                description: self.description,
+                status: response.status,
+                headers: response.headers,
+                body: response.body,
+                payload,
+                attempts: number,
+            }),
+            Err(error) => {
+                let at = clock_may_be_wrong(&error, &response.headers).then_some((signed_at, response.headers));
+                Err(Failed { error, at })
+            }
+        }
+    }
+
+    /// Runs a part of the call within its own time limit and that of the call.
+    async fn limited<T>(&self, limit: Duration, part: impl Future<Output = T>) -> Result<T, Error> {
+        let end = Instant::now().checked_add(limit).filter(|end| *end < self.deadline);
+        tokio::time::timeout_at(end.unwrap_or(self.deadline), part).await.map_err(|_| match end {
+            Some(_) => Error::timeout(format!("no answer within {} ms, the time limit of an attempt", limit.as_millis())),
+            None => {
+                let limit = self.client.settings.call_timeout.as_millis();
+                Error::timeout(format!("no answer within {limit} ms, the time limit of a call"))
+            }
+        })
+    }
+
+    /// Signs anew: a signature is good for five minutes, and a repetition may come later than that.
+    fn signed(&self, credentials: &Credentials, now: Timestamp) -> Result<HttpRequest, Error> {
+        let mut request = self.request.clone();
+        let timestamp = now.epoch_millis().to_string();
+        let target = self.endpoint.signed_part(&request.url);
+        let signature = Signature::new(credentials, request.method.as_str(), target, &timestamp);
+        let values =
+            [(TIMESTAMP, timestamp.as_str()), (ACCESS_KEY, credentials.access_key()), (SIGNATURE, signature.as_str())];
+        for (name, value) in values {
+            let mut value = HeaderValue::from_str(value)
+                .map_err(|_| Error::new(ErrorKind::Credentials, format!("`{name}` cannot be sent as a header")))?;
+            value.set_sensitive(true);
+            request.headers.insert(name, value);
+        }
+        Ok(request)
+    }
+}
+
+/// An attempt that failed; with the time that it was signed at where the clock may be why.
+struct Failed {
+    error: Error,
+    at: Option<(Timestamp, HeaderMap)>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, at: None }
+    }
+}
+
+/// Whether the gateway refused the signature: code 200, or a body that says nothing. A wrong key looks the same.
+fn clock_may_be_wrong(error: &Error, headers: &HeaderMap) -> bool {
+    let from_service = headers.get(crate::classify::ORIGIN).is_some_and(|origin| origin == "ENDPOINT");
+    error.status() == Some(401) && matches!(error.code(), None | Some("200")) && !from_service
+}

@@ -1,0 +1,63 @@
+//! Forms in which a value goes over the wire, where its Rust type alone does not say.
+//!
+//! A format mirrors the type that it is for: `Option<EpochMillis>` for `Option<Timestamp>`, `Vec<YesNo>` for
+//! `Vec<bool>`.
+
+use std::borrow::Cow;
+
+use crate::decode::{DecodeAs, DecodeError, integer};
+use crate::encode::{EncodeAs, EncodeTextAs, JsonWriter};
+use crate::types::{Json, Timestamp};
+
+/// A boolean as `"Y"` or `"N"`. In answers lower case and JSON's own booleans are taken too.
+#[derive(Debug)]
+pub enum YesNo {}
+
+/// A time as milliseconds since 1970-01-01T00:00:00Z. In answers digits in quotes are taken too.
+#[derive(Debug)]
+pub enum EpochMillis {}
+
+const fn yes_no(value: bool) -> &'static str {
+    if value { "Y" } else { "N" }
+}
+
+impl EncodeAs<bool> for YesNo {
+    fn encode_as(value: &bool, writer: &mut JsonWriter) {
+        writer.text(yes_no(*value));
+    }
+}
+
+impl EncodeTextAs<bool> for YesNo {
+    fn encode_text_as(value: &bool) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(yes_no(*value)))
+    }
+}
+
+impl DecodeAs<bool> for YesNo {
+    fn decode_as(value: Json) -> Result<bool, DecodeError> {
+        match &value {
+            Json::Bool(boolean) => Ok(*boolean),
+            Json::String(text) if text.eq_ignore_ascii_case("Y") => Ok(true),
+            Json::String(text) if text.eq_ignore_ascii_case("N") => Ok(false),
+            other => Err(DecodeError::unexpected("\"Y\" or \"N\"", other)),
+        }
+    }
+}
+
+impl EncodeAs<Timestamp> for EpochMillis {
+    fn encode_as(value: &Timestamp, writer: &mut JsonWriter) {
+        writer.integer(value.epoch_millis());
+    }
+}
+
+impl EncodeTextAs<Timestamp> for EpochMillis {
+    fn encode_text_as(value: &Timestamp) -> Option<Cow<'_, str>> {
+        Some(Cow::Owned(value.epoch_millis().to_string()))
+    }
+}
+
+impl DecodeAs<Timestamp> for EpochMillis {
+    fn decode_as(value: Json) -> Result<Timestamp, DecodeError> {
+        integer(&value, "epoch milliseconds").map(Timestamp::from_epoch_millis)
+    }
+}

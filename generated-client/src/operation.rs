@@ -1,0 +1,168 @@
+//! What generated code says of an operation: a description that is data, and how its parameters are written.
+
+use core::time::Duration;
+
+use crate::decode::Decode;
+use crate::encode::Request;
+
+/// A request to one endpoint: parameters, and the description of where they go.
+///
+/// Generated code implements it once for every operation of a specification. It is open to code that is written by
+/// hand, for an endpoint that no specification holds yet.
+pub trait Operation {
+    /// What the endpoint answers with, `()` where it answers with nothing.
+    type Output: Decode;
+
+    /// The part that is the same for every call.
+    const DESCRIPTION: &'static Description;
+
+    /// Writes the parameters. Bad values are kept in `request` and reported before anything is sent.
+    fn encode(&self, request: &mut Request);
+}
+
+impl<O: Operation> Operation for &O {
+    type Output = O::Output;
+
+    const DESCRIPTION: &'static Description = O::DESCRIPTION;
+
+    #[inline]
+    fn encode(&self, request: &mut Request) {
+        (**self).encode(request);
+    }
+}
+
+/// The part of an operation that is the same for every call.
+#[derive(Debug)]
+pub struct Description {
+    /// The service that the operation belongs to.
+    pub service: &'static Service,
+    /// Name of the operation, `ListWithdrawalRequests`.
+    pub name: &'static str,
+    /// HTTP method.
+    pub method: Method,
+    /// Path after the endpoint of the service.
+    pub path: &'static [PathSegment],
+    /// Whether a call whose answer was lost may be repeated.
+    pub safety: Safety,
+    /// Headers that never change, in lower case.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// What the body of a successful answer holds.
+    pub answer: Answer,
+}
+
+/// A service: a group of operations under one host.
+#[derive(Debug)]
+pub struct Service {
+    /// Name of the module and of the feature, `organization`. Endpoint overrides go by it.
+    pub name: &'static str,
+    /// Name for people.
+    pub title: &'static str,
+    /// Scheme and host, `https://organization.apigw.ntruss.com`.
+    pub endpoint: &'static str,
+    /// Error codes with a documented meaning.
+    pub errors: &'static [ErrorCode],
+}
+
+impl Service {
+    /// What is known of an error code of this service.
+    pub(crate) fn error(&self, code: &str) -> Option<&'static ErrorCode> {
+        self.errors.iter().find(|error| error.code == code)
+    }
+}
+
+/// An error code of a service.
+#[derive(Debug)]
+pub struct ErrorCode {
+    /// The code as it comes over the wire.
+    pub code: &'static str,
+    /// Which calls may be repeated after it.
+    pub retry: Retry,
+    /// Whether it says that calls come too often.
+    pub throttled: bool,
+    /// Least delay before the call is repeated.
+    pub pause: Option<Duration>,
+}
+
+/// Which calls may be repeated after a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// None: the same call would fail again.
+    Never,
+    /// Those that only read: the call may have been carried out.
+    Reads,
+    /// All: the call was refused before it was carried out.
+    Always,
+}
+
+/// Whether a call may be carried out twice without harm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// It only reads.
+    Read,
+    /// It changes something.
+    Write,
+}
+
+impl Retry {
+    /// Whether a call of this safety may be repeated.
+    pub(crate) const fn allows(self, safety: Safety) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Reads => matches!(safety, Safety::Read),
+            Self::Always => true,
+        }
+    }
+}
+
+/// HTTP method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// `GET`
+    Get,
+    /// `HEAD`
+    Head,
+    /// `POST`
+    Post,
+    /// `PUT`
+    Put,
+    /// `PATCH`
+    Patch,
+    /// `DELETE`
+    Delete,
+}
+
+impl Method {
+    /// The method as it is signed and sent.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Head => "HEAD",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
+/// A piece of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text that is sent as it stands.
+    Literal(&'static str),
+    /// The name of the parameter whose value comes here, encoded as one segment.
+    Parameter(&'static str),
+}
+
+/// What the body of a successful answer holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing that is read.
+    Empty,
+    /// JSON.
+    Json {
+        /// The member of the answer that holds the value, where it is wrapped.
+        envelope: Option<&'static str>,
+    },
+}

@@ -1,0 +1,128 @@
+//! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
+//! and after, so that a transport is small: reqwest behind the feature `reqwest`, [`memory`] for tests, or your own.
+
+pub mod memory;
+#[cfg(feature = "reqwest")]
+pub(crate) mod reqwest;
+
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use crate::operation::Method;
+
+/// The answer of a [`Transport`].
+pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+
+/// Carries requests.
+///
+/// An implementation sends what it is given as it is: no redirects, no repeating, no headers but those that HTTP itself
+/// needs, and path and query byte for byte, because they are signed. When its future is dropped it gives up.
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends one request and reads the whole answer, or fails when its body is longer than
+    /// [`HttpRequest::answer_limit`].
+    fn send(&self, request: HttpRequest) -> Sending<'_>;
+}
+
+/// A request, signed.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// Method.
+    pub method: Method,
+    /// Whole address. Nothing in it needs encoding.
+    pub url: String,
+    /// Headers, those of the signature included and marked as sensitive.
+    pub headers: HeaderMap,
+    /// Body, empty where there is none.
+    pub body: Bytes,
+    /// Longest body of an answer, in bytes.
+    pub answer_limit: usize,
+}
+
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Queries and bodies hold personal data.
+        let address = self.url.split_once('?').map_or(self.url.as_str(), |(path, _)| path);
+        f.debug_struct("HttpRequest").field("method", &self.method).field("url", &address).finish_non_exhaustive()
+    }
+}
+
+/// An answer, whole.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpResponse {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Bytes,
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+impl HttpResponse {
+    /// Puts an answer together.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self { status, headers, body }
+    }
+}
+
+/// How far a request came that has no answer. It decides what may be repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Failure {
+    /// It never left: no address, no connection, no TLS. Any call may be repeated.
+    NotSent,
+    /// It may have arrived. Only calls that read may be repeated.
+    Lost,
+    /// It was answered, with more than [`HttpRequest::answer_limit`].
+    TooLarge,
+    /// The transport cannot send such a request. No call is repeated.
+    Refused,
+}
+
+/// A request without an answer.
+#[derive(Debug)]
+pub struct TransportError {
+    failure: Failure,
+    source: Box<dyn core::error::Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// A failure with its cause, which must hold neither headers nor query.
+    pub fn new(failure: Failure, source: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Self {
+        Self { failure, source: source.into() }
+    }
+
+    /// How far the request came.
+    #[must_use]
+    pub fn failure(&self) -> Failure {
+        self.failure
+    }
+}
+
+impl fmt::Display for TransportError {
+    /// The cause and its causes: libraries say "error sending request" and keep the reason one level down.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.source.fmt(f)?;
+        let mut cause = self.source.source();
+        while let Some(inner) = cause {
+            write!(f, ": {inner}")?;
+            cause = inner.source();
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for TransportError {}

@@ -1,0 +1,214 @@
+//! A transport for tests: answers from a script, and no network code at all.
+//!
+//! ```
+//! use ncloud::transport::memory::{Answer, Memory};
+//! use ncloud::{Client, Credentials};
+//!
+//! # fn main() -> Result<(), ncloud::Error> {
+//! let memory = Memory::new();
+//! memory.expect("GET /open-api/v1/org", Answer::json(200, r#"{"organizationNo": 2706}"#));
+//! let client = Client::builder()
+//!     .credentials(Credentials::new("TESTACCESSKEY0000001", "not-a-real-secret-key")?)
+//!     .transport(memory.clone())
+//!     .build()?;
+//! // ... use the client, then look at what it sent:
+//! assert_eq!(memory.requests().len(), 0);
+//! # Ok(())
+//! # }
+//! ```
+
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{HeaderMap, HeaderName, HeaderValue};
+
+use super::{Failure, HttpRequest, HttpResponse, Sending, Transport, TransportError};
+
+/// Answers requests from a script: each expectation once, in the order of the script, to the first request that it
+/// fits. A request that fits none fails, and the error lists what was expected.
+#[derive(Clone, Default)]
+pub struct Memory(Arc<Mutex<State>>);
+
+#[derive(Default)]
+struct State {
+    expectations: VecDeque<Expectation>,
+    fallback: Option<Fallback>,
+    requests: Vec<HttpRequest>,
+}
+
+struct Expectation {
+    shown: String,
+    fits: Box<dyn Fn(&HttpRequest) -> bool + Send>,
+    answer: Answer,
+}
+
+type Fallback = Arc<dyn Fn(&HttpRequest) -> Answer + Send + Sync>;
+
+/// A scripted answer.
+pub struct Answer {
+    result: Result<HttpResponse, TransportError>,
+    gate: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+    never: bool,
+}
+
+impl Memory {
+    /// An empty script.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Expects a request by method and target, `GET /open-api/v1/org?a=b`.
+    pub fn expect(&self, line: &str, answer: Answer) {
+        let expected = line.to_owned();
+        self.expect_if(line, move |request| line_of(request) == expected, answer);
+    }
+
+    /// Expects any request.
+    pub fn expect_any(&self, answer: Answer) {
+        self.expect_if("any request", |_| true, answer);
+    }
+
+    /// Expects a request that fits; `shown` stands for it in errors.
+    pub fn expect_if(&self, shown: &str, fits: impl Fn(&HttpRequest) -> bool + Send + 'static, answer: Answer) {
+        let expectation = Expectation { shown: shown.to_owned(), fits: Box::new(fits), answer };
+        self.state().expectations.push_back(expectation);
+    }
+
+    /// Answers every request that no expectation fits.
+    pub fn otherwise(&self, answer: impl Fn(&HttpRequest) -> Answer + Send + Sync + 'static) {
+        self.state().fallback = Some(Arc::new(answer));
+    }
+
+    /// The requests so far, those without an answer included.
+    #[must_use]
+    pub fn requests(&self) -> Vec<HttpRequest> {
+        self.state().requests.clone()
+    }
+
+    /// The expectations that no request met.
+    #[must_use]
+    pub fn unmet(&self) -> Vec<String> {
+        self.state().expectations.iter().map(|expectation| expectation.shown.clone()).collect()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, request: &HttpRequest) -> Answer {
+        let mut state = self.state();
+        state.requests.push(request.clone());
+        let position = state.expectations.iter().position(|expectation| (expectation.fits)(request));
+        if let Some(expectation) = position.and_then(|position| state.expectations.remove(position)) {
+            return expectation.answer;
+        }
+        if let Some(fallback) = state.fallback.clone() {
+            // Not under the lock: the closure may look at the requests.
+            drop(state);
+            return fallback(request);
+        }
+        let expected: Vec<_> = state.expectations.iter().map(|expectation| expectation.shown.as_str()).collect();
+        let expected = if expected.is_empty() { "nothing".to_owned() } else { expected.join(", ") };
+        let problem = format!("unexpected request {}; expected: {expected}", line_of(request));
+        Answer::failing(Failure::Refused, &problem)
+    }
+}
+
+/// Method and target.
+fn line_of(request: &HttpRequest) -> String {
+    let rest = request.url.split_once("://").map_or("", |(_, rest)| rest);
+    let target = rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/");
+    format!("{} {target}", request.method.as_str())
+}
+
+impl Answer {
+    /// An answer with a JSON body.
+    #[must_use]
+    pub fn json(status: u16, body: &str) -> Self {
+        Self::bytes(status, body.to_owned()).header("content-type", "application/json")
+    }
+
+    /// An answer with any body.
+    #[must_use]
+    pub fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
+        Self::of(match StatusCode::from_u16(status) {
+            Ok(status) => Ok(HttpResponse::new(status, HeaderMap::new(), body.into())),
+            Err(error) => Err(TransportError::new(Failure::Refused, error)),
+        })
+    }
+
+    /// No answer.
+    #[must_use]
+    pub fn failing(failure: Failure, problem: &str) -> Self {
+        Self::of(Err(TransportError::new(failure, problem)))
+    }
+
+    /// An answer that never comes.
+    #[must_use]
+    pub fn never() -> Self {
+        Self { never: true, ..Self::failing(Failure::Lost, "never") }
+    }
+
+    /// Adds a header; one that HTTP does not allow makes the answer fail.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+        match (&mut self.result, parsed) {
+            (Ok(response), (Ok(name), Ok(value))) => {
+                response.headers.append(name, value);
+            }
+            (Ok(_), _) => return Self::failing(Failure::Refused, &format!("{name:?} is not a header in this script")),
+            (Err(_), _) => {}
+        }
+        self
+    }
+
+    /// Holds the answer back until `gate` ends.
+    #[must_use]
+    pub fn after(mut self, gate: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.gate = Some(Box::pin(gate));
+        self
+    }
+
+    fn of(result: Result<HttpResponse, TransportError>) -> Self {
+        Self { result, gate: None, never: false }
+    }
+}
+
+impl Transport for Memory {
+    fn send(&self, request: HttpRequest) -> Sending<'_> {
+        let answer = self.answer(&request);
+        Box::pin(async move {
+            if answer.never {
+                return core::future::pending().await;
+            }
+            if let Some(gate) = answer.gate {
+                gate.await;
+            }
+            let response = answer.result?;
+            if response.body.len() > request.answer_limit {
+                let problem = format!("its body is longer than {} bytes", request.answer_limit);
+                return Err(TransportError::new(Failure::TooLarge, problem));
+            }
+            Ok(response)
+        })
+    }
+}
+
+impl fmt::Debug for Memory {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Memory").field("unmet", &self.unmet()).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").field("result", &self.result).finish_non_exhaustive()
+    }
+}

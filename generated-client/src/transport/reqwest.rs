@@ -1,0 +1,161 @@
+//! The transport over HTTP/1.1 with reqwest.
+
+use core::time::Duration;
+
+use bytes::BytesMut;
+use reqwest::redirect::Policy;
+use reqwest::{Client, NoProxy, Proxy, Request, Response, Url};
+
+use super::{Failure, HttpRequest, HttpResponse, Sending, Transport, TransportError};
+use crate::error::Error;
+use crate::operation::Method;
+
+/// Which proxy `https` requests go through. Plain `http` never does: it is for this machine and for the metadata service.
+#[derive(Debug, Default)]
+pub(crate) enum ProxyChoice {
+    /// `HTTPS_PROXY` or else `ALL_PROXY`, in either case of letters, but not for the hosts of `NO_PROXY`.
+    #[default]
+    Environment,
+    Address(String),
+    None,
+}
+
+#[derive(Debug)]
+pub(crate) struct Reqwest(Client);
+
+impl Reqwest {
+    pub(crate) fn new(
+        connect_timeout: Duration,
+        proxy: &ProxyChoice,
+        environment: impl Fn(&str) -> Result<Option<String>, Error>,
+    ) -> Result<Self, Error> {
+        // Reqwest's own reading of the environment would send plain http to a proxy too.
+        let mut builder =
+            tls(Client::builder()).no_proxy().redirect(Policy::none()).retry(reqwest::retry::never()).connect_timeout(connect_timeout);
+        let address = match proxy {
+            ProxyChoice::None => None,
+            ProxyChoice::Address(address) => Some(("proxy", address.clone())),
+            ProxyChoice::Environment => of_environment(environment)?,
+        };
+        if let Some((setting, address)) = address {
+            let proxy = Proxy::https(&address).map_err(|_| {
+                // The address may hold a password.
+                Error::configuration(format!("{setting} is not the address of a proxy; write `http://host:port`"))
+            })?;
+            builder = builder.proxy(proxy.no_proxy(NoProxy::from_env()));
+        }
+        let client =
+            builder.build().map_err(|error| Error::configuration(format!("the HTTP client cannot be built: {error:?}")))?;
+        Ok(Self(client))
+    }
+}
+
+fn of_environment(
+    environment: impl Fn(&str) -> Result<Option<String>, Error>,
+) -> Result<Option<(&'static str, String)>, Error> {
+    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
+        if let Some(address) = environment(name)? {
+            return Ok(Some((name, address)));
+        }
+    }
+    Ok(None)
+}
+
+/// Gives rustls its cryptography, which reqwest otherwise panics for. A provider that the program installed before stays.
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    #[cfg(feature = "rustls-aws-lc-rs")]
+    use rustls::crypto::aws_lc_rs as provider;
+    #[cfg(not(feature = "rustls-aws-lc-rs"))]
+    use rustls::crypto::ring as provider;
+
+    if rustls::crypto::CryptoProvider::get_default().is_none() {
+        // It fails when another thread was faster, and then there is one.
+        let _ = provider::default_provider().install_default();
+    }
+    builder.tls_backend_rustls()
+}
+
+#[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
+fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
+    builder
+}
+
+impl Transport for Reqwest {
+    fn send(&self, request: HttpRequest) -> Sending<'_> {
+        Box::pin(async move {
+            let limit = request.answer_limit;
+            let response = self.0.execute(translate(request)?).await.map_err(failed)?;
+            read(response, limit).await
+        })
+    }
+}
+
+fn translate(request: HttpRequest) -> Result<Request, TransportError> {
+    let url = Url::parse(&request.url).map_err(|error| TransportError::new(Failure::Refused, error))?;
+    // What is signed must be what is sent, and a URL library normalises.
+    if url.as_str() != request.url && !same_target(&url, &request.url) {
+        let problem = "the address would be sent in another spelling than it is signed in; send it encoded";
+        return Err(TransportError::new(Failure::Refused, problem));
+    }
+    let method = match request.method {
+        Method::Get => reqwest::Method::GET,
+        Method::Head => reqwest::Method::HEAD,
+        Method::Post => reqwest::Method::POST,
+        Method::Put => reqwest::Method::PUT,
+        Method::Patch => reqwest::Method::PATCH,
+        Method::Delete => reqwest::Method::DELETE,
+    };
+    let mut translated = Request::new(method, url);
+    *translated.headers_mut() = request.headers;
+    if !request.body.is_empty() {
+        *translated.body_mut() = Some(request.body.into());
+    }
+    Ok(translated)
+}
+
+/// Scheme and host may change their case, and a default port may go.
+fn same_target(url: &Url, address: &str) -> bool {
+    let Some((_, rest)) = address.split_once("://") else { return false };
+    let target = rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/");
+    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+    url.path() == path && url.query() == query
+}
+
+async fn read(mut response: Response, limit: usize) -> Result<HttpResponse, TransportError> {
+    let too_large = || TransportError::new(Failure::TooLarge, format!("its body is longer than {limit} bytes"));
+    if response.content_length().is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
+        return Err(too_large());
+    }
+    let status = response.status();
+    let headers = core::mem::take(response.headers_mut());
+    let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+    // Most answers come in one piece, which needs no copy.
+    let mut body = response.chunk().await.map_err(failed)?.unwrap_or_default();
+    let mut pieces = BytesMut::new();
+    while let Some(piece) = response.chunk().await.map_err(failed)? {
+        if pieces.is_empty() {
+            pieces.reserve(expected.max(body.len() + piece.len()));
+            pieces.extend_from_slice(&body);
+        }
+        pieces.extend_from_slice(&piece);
+        if pieces.len() > limit {
+            return Err(too_large());
+        }
+    }
+    if !pieces.is_empty() {
+        body = pieces.freeze();
+    }
+    if body.len() > limit { Err(too_large()) } else { Ok(HttpResponse::new(status, headers, body)) }
+}
+
+fn failed(error: reqwest::Error) -> TransportError {
+    let failure = if error.is_connect() {
+        Failure::NotSent
+    } else if error.is_builder() {
+        Failure::Refused
+    } else {
+        Failure::Lost
+    };
+    TransportError::new(failure, error.without_url())
+}

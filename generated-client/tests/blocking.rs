@@ -1,0 +1,94 @@
+//! Risk: a blocking client that panics, hangs, or sends a call over a connection that is gone.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::thread;
+
+use common::{ListUsers, ModifyUser, USER, UserReady, get_user};
+use ncloud::ErrorKind;
+use ncloud::blocking::Client;
+use ncloud::transport::memory::{Answer, Memory};
+
+fn client() -> (Client, Memory) {
+    let (client, memory) = common::client();
+    (Client::new(client).unwrap(), memory)
+}
+
+#[test]
+fn verbs_are_those_of_the_other_client() {
+    let (client, memory) = client();
+    memory.expect_any(Answer::json(200, USER));
+    assert_eq!(client.send(get_user()).unwrap().name, "Kim");
+    memory.expect_any(Answer::json(201, USER));
+    assert_eq!(client.send_raw(get_user()).unwrap().status(), 201);
+    memory.expect_any(Answer::json(200, r#"{"name":"READY"}"#));
+    assert_eq!(client.wait(get_user(), UserReady).unwrap().name, "READY");
+
+    let page = |names: &str| Answer::json(200, &format!(r#"{{"users":[{names}],"total":2}}"#));
+    memory.expect("GET /v1/users", page(USER));
+    memory.expect("GET /v1/users?offset=1", page(r#"{"name":"Lee"}"#));
+    let names: Result<Vec<_>, _> = client.items(ListUsers::default()).map(|user| user.map(|user| user.name)).collect();
+    assert_eq!(names.unwrap(), ["Kim", "Lee"]);
+
+    memory.expect_any(page(USER));
+    memory.expect_any(Answer::json(404, "{}"));
+    let mut pages = client.pages(ListUsers::default());
+    assert!(pages.next().unwrap().is_ok());
+    assert!(pages.next().unwrap().unwrap_err().is_not_found());
+    assert!(pages.next().is_none());
+}
+
+#[test]
+fn clones_work_in_several_threads() {
+    let (client, memory) = client();
+    memory.otherwise(|_| Answer::json(200, USER));
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            let client = client.clone();
+            scope.spawn(move || (0..20).for_each(|_| drop(client.send(get_user()).unwrap())));
+        }
+    });
+    assert_eq!(memory.requests().len(), 80);
+}
+
+#[tokio::test]
+async fn within_a_run_time_it_is_an_error_and_not_a_panic() {
+    let (client, _) = client();
+    let error = client.send(get_user()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    assert!(error.to_string().contains("use `ncloud::Client` there"), "{error}");
+    drop(client);
+}
+
+/// Answers one request on each connection, and closes it between two calls, as gateways do with idle ones.
+#[test]
+fn a_connection_that_was_closed_between_calls_is_not_used() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (done, calls) = std::sync::mpsc::channel();
+    let (closed, closings) = std::sync::mpsc::channel();
+    let server = thread::spawn(move || {
+        for _ in 0..3 {
+            let (mut stream, _) = listener.accept().unwrap();
+            let mut request = [0; 4096];
+            assert!(stream.read(&mut request).unwrap() > 0);
+            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+            calls.recv().unwrap();
+            drop(stream);
+            closed.send(()).unwrap();
+        }
+    });
+    let client =
+        ncloud::Client::builder().credentials(common::credentials()).endpoint("sample", address).no_proxy().build().unwrap();
+    let client = Client::new(client).unwrap();
+    for _ in 0..3 {
+        // A write, which would not be repeated.
+        client.send(ModifyUser::new("a")).unwrap();
+        done.send(()).unwrap();
+        closings.recv().unwrap();
+    }
+    server.join().unwrap();
+}

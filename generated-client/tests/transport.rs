@@ -1,0 +1,183 @@
+//! Risk: HTTP that differs from what is signed, follows where it must not, or reads without bounds.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+mod common;
+
+use std::convert::Infallible;
+use std::sync::{Arc, Mutex};
+
+use common::{GetUser, ModifyUser, USER, credentials, get_user};
+use http_body_util::{BodyExt as _, Full};
+use hyper::body::{Bytes, Incoming};
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use ncloud::signature::Signature;
+use ncloud::{Client, ErrorKind, RetryPolicy};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::TcpListener;
+
+/// Method, target and timestamp, signature and body of a request that arrived.
+type Seen = Arc<Mutex<Vec<[String; 5]>>>;
+
+/// A server that answers everything in the same way.
+async fn server(answer: fn() -> Response<Full<Bytes>>) -> (String, Seen) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let seen = Seen::default();
+    let log = seen.clone();
+    tokio::spawn(async move {
+        loop {
+            let (stream, _) = listener.accept().await.unwrap();
+            let log = log.clone();
+            let service = service_fn(move |request: Request<Incoming>| {
+                let log = log.clone();
+                async move {
+                    let (head, body) = request.into_parts();
+                    let header = |name: &str| head.headers[name].to_str().unwrap().to_owned();
+                    let body = body.collect().await.unwrap().to_bytes();
+                    log.lock().unwrap().push([
+                        head.method.to_string(),
+                        head.uri.to_string(),
+                        header("x-ncp-apigw-timestamp"),
+                        header("x-ncp-apigw-signature-v2"),
+                        String::from_utf8(body.to_vec()).unwrap(),
+                    ]);
+                    Ok::<_, Infallible>(answer())
+                }
+            });
+            tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+        }
+    });
+    (address, seen)
+}
+
+fn client(address: &str) -> Client {
+    Client::builder()
+        .credentials(credentials())
+        .endpoint("sample", address)
+        // Would be used for everything if plain http went through it.
+        .environment(|name| (name == "ALL_PROXY").then(|| "http://127.0.0.1:9".into()))
+        .answer_limit(1000)
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_request_line_is_the_one_that_was_signed() {
+    let (address, seen) = server(|| Response::new(Full::new(Bytes::from_static(USER.as_bytes())))).await;
+    let client = client(&format!("{address}/prefix"));
+    let hostile = ["a/b", "...", "%2e%2e", "a+b c", "\u{b124}\u{c774}\u{bc84}", "\u{1f600}", "'\"<>`{}|\\^[]", "?#&=;:@!$*(),", "a\nb\tc"];
+    for value in hostile {
+        client.send(GetUser::new(value, value).filter(value)).await.unwrap();
+    }
+    client.send(get_user().filter("")).await.unwrap();
+    let seen = seen.lock().unwrap();
+    assert_eq!(seen.len(), hostile.len() + 1);
+    for [method, target, timestamp, signature, _] in seen.iter() {
+        assert_eq!(signature, Signature::new(&credentials(), method, target, timestamp).as_str(), "{target}");
+    }
+    assert_eq!(seen[0][1], "/prefix/v1/companies/a%2Fb/users/a%2Fb?filter=a%2Fb");
+    assert_eq!(seen[hostile.len()][1], "/prefix/v1/companies/c1/users/u1?filter=");
+}
+
+#[tokio::test]
+async fn a_body_arrives() {
+    let (address, seen) = server(|| Response::new(Full::default())).await;
+    client(&address).send(ModifyUser::new("\u{b124}")).await.unwrap();
+    assert_eq!(seen.lock().unwrap()[0][4], "{\"name\":\"\u{b124}\",\"groupYn\":\"Y\"}");
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed() {
+    let (elsewhere, seen) = server(|| Response::new(Full::default())).await;
+    static TARGET: std::sync::OnceLock<String> = std::sync::OnceLock::new();
+    TARGET.set(elsewhere).unwrap();
+    let (address, _) = server(|| {
+        let redirect = Response::builder().status(307).header("location", TARGET.get().unwrap());
+        redirect.body(Full::default()).unwrap()
+    })
+    .await;
+    let error = client(&address).send(get_user()).await.unwrap_err();
+    assert_eq!(error.status(), Some(307));
+    assert!(seen.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn answers_are_read_up_to_the_limit() {
+    let (address, _) = server(|| Response::new(Full::new(Bytes::from(" ".repeat(998) + "{}")))).await;
+    client(&address).send(ModifyUser::new("a")).await.unwrap();
+    let (address, _) = server(|| Response::new(Full::new(Bytes::from(" ".repeat(999) + "{}")))).await;
+    assert_eq!(client(&address).send(get_user()).await.unwrap_err().kind(), ErrorKind::TooLarge);
+}
+
+/// A server that writes bytes and closes; the client's error.
+async fn raw(answer: &'static [u8]) -> ncloud::Error {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = [0; 4096];
+        assert!(stream.read(&mut request).await.unwrap() > 0);
+        // The client may have hung up on an answer that is too large.
+        let _ = stream.write_all(answer).await;
+    });
+    client(&address).send(get_user()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn an_answer_of_unknown_length_is_bounded_too() {
+    static CHUNKS: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
+        let chunk = format!("64\r\n{}\r\n", "x".repeat(100)).repeat(20);
+        format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{chunk}").into_bytes()
+    });
+    assert_eq!(raw(&CHUNKS).await.kind(), ErrorKind::TooLarge);
+}
+
+#[tokio::test]
+async fn failures_tell_how_far_the_request_came() {
+    for answer in [
+        &b""[..],
+        b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{",
+        b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{",
+        b"SSH-2.0-OpenSSH_9.0\r\n",
+    ] {
+        let error = raw(answer).await;
+        assert_eq!(error.kind(), ErrorKind::Lost, "{error}");
+        assert!(error.retryable());
+    }
+    let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let error = client(&format!("http://{free}")).send(get_user().filter("personal")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect);
+    assert!(error.to_string().contains("Connection refused"), "{error}");
+    assert!(!format!("{error:?}").contains("personal"));
+}
+
+#[tokio::test]
+async fn https_goes_through_the_proxy_of_the_environment() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = format!("http://{}", listener.local_addr().unwrap());
+    let accepted = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).await.unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let client = Client::builder()
+        .credentials(credentials())
+        .environment(move |name| (name == "HTTPS_PROXY").then(|| proxy.clone().into()))
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    assert_eq!(client.send(get_user()).await.unwrap_err().kind(), ErrorKind::Connect);
+    let request = accepted.await.unwrap();
+    assert!(request.starts_with("CONNECT sample.apigw.ntruss.com:443 HTTP/1.1"), "{request}");
+    assert!(!request.contains("x-ncp"), "{request}");
+}
+
+#[test]
+fn a_proxy_that_is_none_is_told_without_its_password() {
+    let error = Client::builder().credentials(credentials()).proxy("http://user:password@[").build().unwrap_err();
+    assert_eq!(error.to_string(), "proxy is not the address of a proxy; write `http://host:port`");
+}

@@ -1,0 +1,196 @@
+//! `ncloud-compile-cost`: generates and compiles clients of the synthetic API, and prints what each step took.
+//!
+//! Every figure is that of a real run of cargo, or of a build script that cargo compiled, in a folder of its own outside
+//! of the workspace. Dependencies are built before anything is measured, but for the two cold builds at the end.
+
+mod cargo;
+mod cost;
+mod machine;
+mod report;
+mod subject;
+
+use std::{
+    env,
+    io::{self, Write as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Parser, ValueEnum};
+
+use crate::{
+    cargo::{Cargo, Profile},
+    cost::{Cost, median},
+    report::{Cold, Compilation, Generation, Report},
+    subject::{Shape, Subject},
+};
+
+/// Measures what generating and compiling the client of a synthetic API takes, and prints tables in Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "ncloud-compile-cost", version)]
+struct Arguments {
+    /// Sizes of the API
+    #[arg(long, value_name = "N", value_delimiter = ',', default_values_t = [10, 100, 700])]
+    operations: Vec<usize>,
+
+    /// What to compile with: cargo check, cargo build --release, or one after the other
+    #[arg(long, value_enum, default_value_t = Profiles::Both)]
+    profile: Profiles,
+
+    /// How often each step is run; the table has the median
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u8).range(1..))]
+    runs: u8,
+
+    /// Where to work; what is built there is used again by the next run [default: in the folder for temporary files]
+    #[arg(long, value_name = "PATH")]
+    folder: Option<PathBuf>,
+
+    /// The date for the table [default: today, by the clock of this machine]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    date: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Profiles {
+    Check,
+    Release,
+    Both,
+}
+
+impl Profiles {
+    fn each(self) -> &'static [Profile] {
+        match self {
+            Self::Check => &[Profile::Check],
+            Self::Release => &[Profile::Release],
+            Self::Both => &[Profile::Check, Profile::Release],
+        }
+    }
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+fn main() -> ExitCode {
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nowhere is left to say that standard error is closed.
+            let _ = writeln!(io::stderr(), "{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(arguments: Arguments) -> Result<(), Failure> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    let folder = arguments
+        .folder
+        .unwrap_or_else(|| env::temp_dir().join("ncloud-compile-cost"));
+    let bench = Bench {
+        cargo: Cargo::new(folder.join("target")),
+        folder,
+        repository,
+        runs: arguments.runs,
+    };
+    let mut report = Report {
+        date: arguments.date.unwrap_or_else(machine::today),
+        machine: machine::description()?,
+        runs: arguments.runs,
+        generations: Vec::new(),
+        compilations: Vec::new(),
+        cold: Vec::new(),
+    };
+    for operations in arguments.operations {
+        let built = bench.subject(Shape::Build, operations)?;
+        let (generation, generated) = bench.generation(&built)?;
+        let lines = generation.generated_lines;
+        report.generations.push(generation);
+        let vendored = bench.subject(Shape::Vendored(generated), operations)?;
+        for subject in [vendored, built] {
+            for profile in arguments.profile.each() {
+                report.compilations.push(bench.compilation(&subject, *profile, lines)?);
+            }
+        }
+    }
+    for (what, shape) in [
+        ("the generator and its dependencies", Shape::GeneratorAlone),
+        ("the client without services or transport, and its dependencies", Shape::ClientAlone),
+    ] {
+        report.cold.push(bench.cold(what, shape)?);
+    }
+    io::stdout().write_all(report.to_string().as_bytes())?;
+    Ok(())
+}
+
+/// Where and how often things are measured.
+struct Bench {
+    cargo: Cargo,
+    folder: PathBuf,
+    repository: PathBuf,
+    runs: u8,
+}
+
+impl Bench {
+    fn subject(&self, shape: Shape, operations: usize) -> io::Result<Subject> {
+        Subject::create(&self.folder, &self.repository, shape, operations)
+    }
+
+    /// Runs the build script that cargo compiled, as cargo does, and once more compiled with optimisation.
+    fn generation(&self, subject: &Subject) -> Result<(Generation, String), Failure> {
+        let out_dir = self.folder.join("out");
+        let cost = |script: &Path| {
+            self.repeated(|| {
+                subject::empty(&out_dir)?;
+                Ok(cost::of(subject.command(script).env("OUT_DIR", &out_dir))?)
+            })
+        };
+        let unoptimised = cost(&self.cargo.build_script(subject, false)?)?;
+        let optimised = cost(&self.cargo.build_script(subject, true)?)?;
+        let generated = subject::generated(&out_dir)?;
+        let generation = Generation {
+            operations: subject.operations,
+            spec_lines: subject.spec_lines(),
+            generated_lines: generated.lines().count(),
+            unoptimised,
+            optimised,
+        };
+        Ok((generation, generated))
+    }
+
+    /// Compiles the crate alone: its dependencies are there, and it was touched.
+    fn compilation(&self, subject: &Subject, profile: Profile, lines: usize) -> Result<Compilation, Failure> {
+        self.cargo.run(subject, profile)?;
+        let cost = self.repeated(|| {
+            subject.touch()?;
+            self.cargo.run(subject, profile)
+        })?;
+        let library = match profile {
+            Profile::Check => None,
+            Profile::Release => Some(self.cargo.library_size(subject)?),
+        };
+        Ok(Compilation {
+            operations: subject.operations,
+            shape: subject.shape_name(),
+            profile,
+            lines,
+            cost,
+            library,
+        })
+    }
+
+    /// Checks a crate whose dependencies are not built.
+    fn cold(&self, what: &'static str, shape: Shape) -> Result<Cold, Failure> {
+        let subject = self.subject(shape, 0)?;
+        let target = self.folder.join("cold");
+        let cargo = Cargo::new(target.clone());
+        let cost = self.repeated(|| {
+            subject::empty(&target)?;
+            cargo.run(&subject, Profile::Check)
+        })?;
+        Ok(Cold { what, cost })
+    }
+
+    fn repeated(&self, run: impl Fn() -> Result<Cost, Failure>) -> Result<Cost, Failure> {
+        let costs = (0..self.runs).map(|_| run()).collect::<Result<Vec<_>, _>>()?;
+        median(costs).ok_or_else(|| "nothing was run".into())
+    }
+}

@@ -1,0 +1,218 @@
+//! Whether a request has the parameters, the headers and the body that its operation declares.
+
+use std::collections::BTreeMap;
+
+use http::HeaderMap;
+use ncloud_codegen::ir::{Body, Operation, Parameter, Place};
+use serde_json::Value as Json;
+
+use crate::encoding;
+use crate::route::Match;
+use crate::value::{self, Checker};
+
+/// What a request said, read by the types of its operation.
+#[derive(Debug)]
+pub(crate) struct Sent {
+    /// By wire name; of headers in the spelling of the spec.
+    pub(crate) parameters: BTreeMap<String, Json>,
+    pub(crate) body: Option<Json>,
+}
+
+/// Reads a request and collects every fault in it.
+pub(crate) fn request(
+    found: &Match<'_>,
+    query: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<Sent, Vec<String>> {
+    let operation = &found.route.operation;
+    let mut reader = Reader::default();
+    reader.path(operation, &found.values);
+    reader.query(operation, query);
+    reader.headers(operation, headers);
+    let body = reader.body(found, headers, body);
+    if reader.faults.is_empty() {
+        Ok(Sent {
+            parameters: reader.parameters,
+            body,
+        })
+    } else {
+        Err(reader.faults)
+    }
+}
+
+fn parameters(operation: &Operation, place: Place) -> impl Iterator<Item = &Parameter> {
+    operation
+        .parameters
+        .iter()
+        .filter(move |parameter| parameter.place == place)
+}
+
+#[derive(Default)]
+struct Reader {
+    parameters: BTreeMap<String, Json>,
+    faults: Vec<String>,
+}
+
+impl Reader {
+    fn fault(&mut self, kind: &str, name: &str, words: &str) {
+        self.faults.push(format!("{kind} {name}: {words}"));
+    }
+
+    fn parameter(&mut self, kind: &str, parameter: &Parameter, text: &str) {
+        let field = &parameter.field;
+        match value::read_text(field, text) {
+            Ok(value) => {
+                self.parameters.insert(field.wire_name.clone(), value);
+            }
+            Err(words) => self.fault(kind, &field.wire_name, &words),
+        }
+    }
+
+    fn path(&mut self, operation: &Operation, values: &BTreeMap<&str, &str>) {
+        const KIND: &str = "path parameter";
+        for parameter in parameters(operation, Place::Path) {
+            let name = parameter.field.wire_name.as_str();
+            let Some(text) = values.get(name) else {
+                self.fault(KIND, name, "the path of the spec has no place for it");
+                continue;
+            };
+            match encoding::decode_segment(text) {
+                Ok(text) => self.parameter(KIND, parameter, &text),
+                Err(words) => self.fault(KIND, name, &words),
+            }
+        }
+    }
+
+    fn query(&mut self, operation: &Operation, query: &str) {
+        const KIND: &str = "query parameter";
+        let (pairs, faults) = encoding::parse_query(query);
+        self.faults.extend(faults);
+        for parameter in parameters(operation, Place::Query) {
+            let name = parameter.field.wire_name.as_str();
+            let mut values = pairs.iter().filter(|(given, _)| given == name);
+            match (values.next(), values.next()) {
+                (None, _) if parameter.field.required => {
+                    self.fault(KIND, name, "required, and missing");
+                }
+                (None, _) => {}
+                (Some((_, text)), None) => self.parameter(KIND, parameter, text),
+                (Some(_), Some(_)) => self.fault(KIND, name, "given more than once"),
+            }
+        }
+        for (name, _) in &pairs {
+            if !parameters(operation, Place::Query).any(|known| known.field.wire_name == *name) {
+                self.fault(KIND, name, "no such parameter in the spec");
+            }
+        }
+    }
+
+    fn headers(&mut self, operation: &Operation, headers: &HeaderMap) {
+        const KIND: &str = "header";
+        for parameter in parameters(operation, Place::Header) {
+            let name = parameter.field.wire_name.as_str();
+            match single(headers, name) {
+                Ok(None) if parameter.field.required => {
+                    self.fault(KIND, name, "required, and missing");
+                }
+                Ok(None) => {}
+                Ok(Some(text)) => self.parameter(KIND, parameter, text),
+                Err(words) => self.fault(KIND, name, words),
+            }
+        }
+        for constant in &operation.constants {
+            let same = |given: &str| {
+                if constant.name == "content-type" {
+                    essence(given) == essence(&constant.value)
+                } else {
+                    given == constant.value
+                }
+            };
+            match single(headers, &constant.name) {
+                Ok(Some(given)) if same(given) => {}
+                Ok(Some(given)) => {
+                    let words = format!("expected {}, got {given}", constant.value);
+                    self.fault(KIND, &constant.name, &words);
+                }
+                Ok(None) => {
+                    let words = format!("missing; every call sends {}", constant.value);
+                    self.fault(KIND, &constant.name, &words);
+                }
+                Err(words) => self.fault(KIND, &constant.name, words),
+            }
+        }
+    }
+
+    fn body(&mut self, found: &Match<'_>, headers: &HeaderMap, body: &[u8]) -> Option<Json> {
+        let operation = &found.route.operation;
+        let Some(declared) = &operation.body else {
+            if !body.is_empty() {
+                self.faults
+                    .push("body: the operation takes none".to_owned());
+            }
+            return None;
+        };
+        if body.is_empty() {
+            match declared {
+                Body::Value(field) if !field.required => {}
+                Body::Value(_) => self.faults.push("body: required, and missing".to_owned()),
+                Body::Object(_) => self
+                    .faults
+                    .push("body: missing; an object without members is sent as {}".to_owned()),
+            }
+            return None;
+        }
+        let said_by_spec = |name: &str| operation.constants.iter().any(|it| it.name == name);
+        if let Ok(Some(given)) = single(headers, "content-type")
+            && !said_by_spec("content-type")
+            && essence(given) != "application/json"
+        {
+            self.fault(
+                "header",
+                "content-type",
+                "the body is JSON, and this says otherwise",
+            );
+        }
+        if std::str::from_utf8(body).is_err() {
+            self.faults.push("body: not UTF-8".to_owned());
+            return None;
+        }
+        let value = match serde_json::from_slice::<Json>(body) {
+            Ok(value) => value,
+            Err(error) => {
+                self.faults.push(format!("body: not JSON: {error}"));
+                return None;
+            }
+        };
+        let mut checker = Checker::new(&found.route.service);
+        match (declared, &value) {
+            (Body::Object(fields), Json::Object(members)) => {
+                checker.members("body", fields, members);
+            }
+            (Body::Object(_), _) => self.faults.push("body: expected an object".to_owned()),
+            (Body::Value(field), value) => checker.value("body", field, &field.ty, value),
+        }
+        self.faults.extend(checker.into_faults());
+        Some(value)
+    }
+}
+
+/// The value of a header that may be absent and is text.
+fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, &'static str> {
+    let mut values = headers.get_all(name).iter();
+    let Some(value) = values.next() else {
+        return Ok(None);
+    };
+    if values.next().is_some() {
+        return Err("given more than once");
+    }
+    std::str::from_utf8(value.as_bytes())
+        .map(Some)
+        .map_err(|_| "not UTF-8")
+}
+
+/// A content type without its parameters.
+fn essence(content_type: &str) -> String {
+    let (essence, _) = content_type.split_once(';').unwrap_or((content_type, ""));
+    essence.trim().to_ascii_lowercase()
+}

@@ -1,0 +1,66 @@
+//! Why a gateway does not start, or does not take an order.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+
+/// Why a gateway does not start, or does not take an order.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The port cannot be listened on.
+    Bind {
+        /// The address that was asked for.
+        address: SocketAddr,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The thread or the runtime of [`Builder::start_blocking`](crate::Builder::start_blocking) cannot be made.
+    Runtime(io::Error),
+    /// Two operations would answer the same requests.
+    Ambiguous {
+        /// `service.Operation` of the one.
+        first: String,
+        /// `service.Operation` of the other.
+        second: String,
+        /// Method and path that they share.
+        request: String,
+    },
+    /// No spec has an operation of that name.
+    UnknownOperation(String),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bind { address, .. } => {
+                write!(
+                    f,
+                    "cannot listen on {address}; another program may hold the port, and port 0 takes any free one"
+                )
+            }
+            Self::Runtime(_) => f.write_str("cannot start a thread for the gateway"),
+            Self::Ambiguous {
+                first,
+                second,
+                request,
+            } => write!(
+                f,
+                "{first} and {second} are both {request}, and on loopback no host name tells them apart; start one gateway for each"
+            ),
+            Self::UnknownOperation(name) => write!(
+                f,
+                "no spec has the operation {name}; write it as `GetUser` or as `service.GetUser`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Bind { source, .. } | Self::Runtime(source) => Some(source),
+            Self::Ambiguous { .. } | Self::UnknownOperation(_) => None,
+        }
+    }
+}

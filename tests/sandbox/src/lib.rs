@@ -1,0 +1,71 @@
+//! A stand-in for the gateway of NAVER Cloud Platform, on loopback: a real HTTP server that reads the specs that the
+//! client is generated from, checks every request against them, and answers with their examples.
+//!
+//! ```
+//! use ncloud_sandbox::{Gateway, Misbehaviour, ThrottleCode};
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let specs = ncloud_codegen::load([concat!(env!("CARGO_MANIFEST_DIR"), "/tests/specs")])?;
+//! let gateway = Gateway::builder().specs(specs).start().await?;
+//! gateway.misbehave(Misbehaviour::throttle(ThrottleCode::RateLimited), 2);
+//!
+//! // Point a client at `gateway.url()`, with `SAMPLE_ACCESS_KEY` and `SAMPLE_SECRET_KEY`; then:
+//! for request in gateway.requests() {
+//!     println!("{} {}: {}", request.method, request.target, request.verdict);
+//! }
+//! gateway.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What it checks, and how it answers
+//!
+//! In this order:
+//!
+//! | fault | answer |
+//! | --- | --- |
+//! | a signature header is missing or empty | 401/200, `Authentication information are missing.` |
+//! | the key is unknown, the timestamp five minutes off or more, the signature wrong | 401/200, `Invalid authentication information.` |
+//! | no operation has the path, or none has it with the method | 404/300 |
+//! | the body has more than 10 MiB | 413/430 |
+//! | a parameter or member is missing, unknown or of a wrong type, a parameter is given twice, a constant header is not sent, the body is not JSON | 400/100, every fault in `details` |
+//!
+//! These come with `x-ncp-apigw-response-origin: APIGW`, answers of an operation with `ENDPOINT`; every answer has an
+//! `x-ncp-trace-id` and a `Date`. The signature is taken over the bytes of the request line as they came: nothing is
+//! decoded, sorted or normalised before. Only `x-ncp-apigw-signature-v2` counts, which is the one header that the
+//! documentation describes.
+//!
+//! An operation answers with the example whose request is the one that was sent, else with its first example of
+//! success, else with a value made from its types.
+//!
+//! The statuses, codes and messages are
+//! [documented](https://api-gov.ncloud-docs.com/docs/api-call-lgc-errorhandling). The sentences in `details`, apart
+//! from the two above, are the sandbox's own, and so are the limit of 10 MiB and the choice of 404 for a wrong
+//! method.
+//!
+//! # What it is not
+//!
+//! It keeps nothing: what is created is not there to be read. It knows no rights, quotas or regions. It is stricter
+//! than a service is likely to be, for it is there to find the faults of a client. It speaks plain HTTP/1.1 and
+//! listens on 127.0.0.1 alone.
+
+mod answer;
+mod check;
+mod encoding;
+mod error;
+mod gateway;
+mod gateway_error;
+mod judge;
+mod misbehaviour;
+mod record;
+mod reply;
+mod route;
+mod signature;
+mod value;
+
+pub use error::Error;
+pub use gateway::{Builder, Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+pub use gateway_error::GatewayError;
+pub use misbehaviour::{Misbehaviour, Skew, ThrottleCode, Times, UnknownMisbehaviour};
+pub use record::{OperationName, RecordedRequest, Source, Verdict};

@@ -1,0 +1,151 @@
+//! `ncloud-sandbox`: runs the stand-in gateway for a person, and tells what it sees.
+
+use std::io::{self, Write as _};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser;
+use ncloud_codegen::ir::Service;
+use ncloud_sandbox::{
+    Gateway, Misbehaviour, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, Times,
+};
+
+/// A stand-in for the gateway of NAVER Cloud Platform, on 127.0.0.1.
+///
+/// It reads specs, checks every request against them - signature, clock, path, parameters, body - and answers with
+/// their examples.
+#[derive(Debug, Parser)]
+#[command(name = "ncloud-sandbox", version)]
+struct Arguments {
+    /// A spec, or a folder of them; may be given more than once
+    #[arg(long, value_name = "PATH", default_value = "spec")]
+    spec: Vec<PathBuf>,
+
+    /// The port on 127.0.0.1; 0 takes any free one
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    port: u16,
+
+    /// The access key that requests are signed with
+    #[arg(long, value_name = "KEY", requires = "secret_key", default_value = SAMPLE_ACCESS_KEY)]
+    access_key: String,
+
+    /// Its secret key; no real one belongs here
+    #[arg(long, value_name = "KEY", requires = "access_key", default_value = SAMPLE_SECRET_KEY, hide_default_value = true)]
+    secret_key: String,
+
+    /// What to do wrong, to every request unless --times says otherwise
+    ///
+    /// delay:2s, close, truncate, throttle[:410|420], error:CODE (a code of the gateway, such as 500 or 510),
+    /// date:+10m, date:-10m, html[:STATUS], wrong-shape
+    #[arg(long, value_name = "KIND[:ARG]")]
+    misbehave: Vec<Misbehaviour>,
+
+    /// How many requests each --misbehave is for, one after the other [default: all]
+    #[arg(long, value_name = "N", requires = "misbehave")]
+    times: Option<usize>,
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    match run(Arguments::parse()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Nowhere is left to say that standard error is closed.
+            let _ = writeln!(io::stderr(), "{}", with_causes(&*error));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+async fn run(arguments: Arguments) -> Result<(), Failure> {
+    let services = ncloud_codegen::load(&arguments.spec)?;
+    let overview = overview(&services);
+    let names: Vec<String> = services.iter().map(|it| it.name.clone()).collect();
+    let gateway = Gateway::builder()
+        .specs(services)
+        .key(&arguments.access_key, &arguments.secret_key)
+        .port(arguments.port)
+        .on_request(|request| {
+            // The gateway is there for its answers; a closed log does not stop it.
+            let _ = writeln!(io::stdout(), "{}", line(request));
+        })
+        .start()
+        .await?;
+    let times = arguments.times.map_or(Times::Always, Times::Next);
+    for misbehaviour in &arguments.misbehave {
+        gateway.misbehave(misbehaviour.clone(), times);
+    }
+    let announcement = announcement(&arguments, &gateway.url(), &overview, &names);
+    tokio::select! {
+        // In this order: whoever reads the announcement can rely on the signal being awaited.
+        biased;
+        stopped = tokio::signal::ctrl_c() => stopped?,
+        failed = async {
+            io::stdout().write_all(announcement.as_bytes())?;
+            std::future::pending::<io::Result<()>>().await
+        } => failed?,
+    }
+    gateway.shutdown().await;
+    Ok(())
+}
+
+fn announcement(arguments: &Arguments, url: &str, overview: &str, services: &[String]) -> String {
+    let endpoints: String = services
+        .iter()
+        .map(|name| format!("      .endpoint({name:?}, {url:?})\n"))
+        .collect();
+    format!(
+        "Listening on {url}\n\n\
+         {overview}\n\
+         Point a client here, with keys that are good for nothing else:\n\n  \
+           NCLOUD_ACCESS_KEY_ID={}\n  \
+           NCLOUD_SECRET_ACCESS_KEY={}\n\n  \
+           ncloud::Client::builder()\n\
+         {endpoints}\n\
+         Ctrl-C stops it. Requests:\n",
+        arguments.access_key, arguments.secret_key,
+    )
+}
+
+/// What is served: a heading for each service, a line for each operation.
+fn overview(services: &[Service]) -> String {
+    let mut text = String::new();
+    for service in services {
+        text.push_str(&format!("{} ({})\n", service.title, service.name));
+        let operations = &service.operations;
+        let names = operations.iter().map(|it| it.name.len());
+        let width = names.max().unwrap_or_default();
+        for operation in operations {
+            let name = &operation.name;
+            let method = operation.method.as_str();
+            let path = operation.path_template();
+            text.push_str(&format!("  {name:<width$}  {method:<6} {path}\n"));
+        }
+    }
+    text
+}
+
+/// One request in one line, whatever it holds.
+fn line(request: &RecordedRequest) -> String {
+    let mut line = format!("{} {}  ", request.method, request.target);
+    if let Some(operation) = &request.operation {
+        line.push_str(&format!("{operation}: "));
+    }
+    line.push_str(&request.verdict.to_string());
+    if let Some(misbehaviour) = &request.misbehaviour {
+        line.push_str(&format!("; {misbehaviour}"));
+    }
+    line.replace(char::is_control, " ")
+}
+
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text.push_str(&format!(": {error}"));
+        cause = error.source();
+    }
+    text
+}

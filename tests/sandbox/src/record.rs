@@ -1,0 +1,156 @@
+//! What the gateway remembers of every request.
+
+use std::fmt;
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::{HeaderMap, Method};
+use tokio::sync::watch;
+
+use crate::gateway_error::GatewayError;
+use crate::misbehaviour::Misbehaviour;
+
+/// A request that the gateway saw, and what it made of it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RecordedRequest {
+    /// The method.
+    pub method: Method,
+    /// The target as it stood in the request line, byte by byte: path, and query if there was one.
+    pub target: String,
+    /// The headers, names in lower case.
+    pub headers: HeaderMap,
+    /// The body; the first 10 MiB of it.
+    pub body: Bytes,
+    /// The operation whose method and path these are, also of a request that was refused.
+    pub operation: Option<OperationName>,
+    /// What the checks said. A misbehaviour changes the answer, not the verdict.
+    pub verdict: Verdict,
+    /// What was done instead of, or to, the answer.
+    pub misbehaviour: Option<Misbehaviour>,
+    /// The `x-ncp-trace-id` of the answer.
+    pub trace_id: String,
+}
+
+/// An operation and its service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OperationName {
+    /// `organization`
+    pub service: String,
+    /// `GetOrganization`
+    pub operation: String,
+}
+
+impl OperationName {
+    /// Whether it is written like this, with its service or without.
+    pub(crate) fn is(&self, name: &str) -> bool {
+        match name.split_once('.') {
+            Some((service, operation)) => self.service == service && self.operation == operation,
+            None => self.operation == name,
+        }
+    }
+}
+
+/// `organization.GetOrganization`.
+impl fmt::Display for OperationName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.service, self.operation)
+    }
+}
+
+/// What the checks said of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// It is as the spec declares it.
+    Accepted {
+        /// Where the answer comes from.
+        source: Source,
+    },
+    /// It is not.
+    Refused {
+        /// What the gateway answers.
+        error: GatewayError,
+        /// What exactly is wrong, which the answer need not say.
+        reason: String,
+    },
+}
+
+impl Verdict {
+    /// Whether the request is as the spec declares it.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        matches!(self, Self::Accepted { .. })
+    }
+}
+
+/// `accepted, example documented` or `refused with 404/300 Not Found Exception: ...`.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Accepted { source } => write!(f, "accepted, {source}"),
+            Self::Refused { error, reason } => write!(f, "refused with {error}: {reason}"),
+        }
+    }
+}
+
+/// Where an answer comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Source {
+    /// The example of that name, of the spec.
+    Example(String),
+    /// The types of the spec, for want of an example: right in shape, invented in value.
+    Made,
+}
+
+/// `example documented` or `answer made from the types`.
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Example(name) => write!(f, "example {name}"),
+            Self::Made => f.write_str("answer made from the types"),
+        }
+    }
+}
+
+/// Every request so far, and a signal for each.
+#[derive(Debug)]
+pub(crate) struct Records {
+    requests: Mutex<Vec<RecordedRequest>>,
+    count: watch::Sender<usize>,
+}
+
+impl Records {
+    pub(crate) fn new() -> Self {
+        Self {
+            requests: Mutex::new(Vec::new()),
+            count: watch::Sender::new(0),
+        }
+    }
+
+    pub(crate) fn push(&self, request: RecordedRequest) {
+        let count = {
+            let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
+            requests.push(request);
+            requests.len()
+        };
+        // Two connections may come here out of turn.
+        self.count.send_modify(|known| *known = count.max(*known));
+    }
+
+    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
+        self.requests
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Returns as soon as there are `count` requests.
+    pub(crate) async fn wait_for(&self, count: usize) {
+        let mut known = self.count.subscribe();
+        // The sender is a member of `self`, so it outlives the wait.
+        let _ = known.wait_for(|known| *known >= count).await;
+    }
+}

@@ -1,0 +1,159 @@
+//! The program as a person runs it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+
+const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/specs");
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_ncloud-sandbox"));
+    command
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+fn output(arguments: &[&str]) -> (Output, String) {
+    let output = program(arguments).output().unwrap();
+    let message = String::from_utf8(output.stderr.clone()).unwrap();
+    (output, message)
+}
+
+/// A program that is stopped when the test ends, whichever way.
+struct Running {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+impl Running {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = program(arguments).spawn().unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap());
+        Self { child, lines }
+    }
+
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        assert_ne!(
+            self.lines.read_line(&mut line).unwrap(),
+            0,
+            "it has stopped"
+        );
+        line.trim_end().to_owned()
+    }
+}
+
+fn ask(address: &str, request_line: &str) -> String {
+    let mut stream = TcpStream::connect(address).unwrap();
+    write!(
+        stream,
+        "{request_line} HTTP/1.1\r\nhost: sandbox\r\nconnection: close\r\n\r\n"
+    )
+    .unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    answer
+}
+
+#[test]
+fn tells_what_it_serves_and_what_it_sees() {
+    let mut running = Running::start(&["--spec", SPECS, "--misbehave", "close", "--times", "1"]);
+    let first = running.line();
+    let address = first.strip_prefix("Listening on http://").unwrap();
+    let mut overview = Vec::new();
+    loop {
+        match running.line() {
+            line if line == "Ctrl-C stops it. Requests:" => break,
+            line => overview.push(line),
+        }
+    }
+    for expected in [
+        "Library (library)".to_owned(),
+        "  GetBook        GET    /lib/v1/books/{name}".to_owned(),
+        "  NCLOUD_ACCESS_KEY_ID=SANDBOXACCESSKEY0001".to_owned(),
+        "  NCLOUD_SECRET_ACCESS_KEY=SandboxSecretKeyThatIsNoSecretAtAll00001".to_owned(),
+        format!("      .endpoint(\"search\", \"http://{address}\")"),
+    ] {
+        assert!(
+            overview.contains(&expected),
+            "{expected:?} is not in {overview:#?}"
+        );
+    }
+
+    assert_eq!(ask(address, "GET /lib/v1/books/a%20b?x=1"), "");
+    assert_eq!(
+        running.line(),
+        "GET /lib/v1/books/a%20b?x=1  library.GetBook: refused with 401/200 Authentication Failed: \
+         x-ncp-apigw-timestamp is missing or empty; connection closed without an answer"
+    );
+    assert!(ask(address, "GET /nowhere").starts_with("HTTP/1.1 401 Unauthorized\r\n"));
+    assert_eq!(
+        running.line(),
+        "GET /nowhere  refused with 401/200 Authentication Failed: x-ncp-apigw-timestamp is missing or empty"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_it() {
+    let mut running = Running::start(&["--spec", SPECS]);
+    while running.line() != "Ctrl-C stops it. Requests:" {}
+    let process = running.child.id().to_string();
+    let sent = Command::new("kill")
+        .args(["-INT", &process])
+        .status()
+        .unwrap();
+    assert!(sent.success());
+    assert_eq!(running.child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn faults_of_specs_are_printed_with_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("broken.yaml");
+    std::fs::write(&file, "spec: 1\nservice: broken\nsurprise: yes\n").unwrap();
+    let (output, message) = output(&["--spec", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(1));
+    let place = format!("{}:3:1: error[unknown-key]", file.display());
+    assert!(message.contains(&place), "{message}");
+    assert!(output.stdout.is_empty());
+}
+
+#[test]
+fn port_that_is_taken_is_told() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let port = address.port().to_string();
+    let (output, message) = output(&["--spec", SPECS, "--port", &port]);
+    assert_eq!(output.status.code(), Some(1));
+    let beginning = format!("cannot listen on {address}; another program may hold the port");
+    assert!(message.starts_with(&beginning), "{message}");
+}
+
+#[test]
+fn wrong_arguments_are_told() {
+    assert!(Path::new(SPECS).is_dir());
+    for (arguments, words) in [
+        (
+            ["--misbehave", "sulk"],
+            "no misbehaviour is written \"sulk\"",
+        ),
+        (["--access-key", "X"], "--secret-key <KEY>"),
+        (["--times", "1"], "--misbehave <KIND[:ARG]>"),
+    ] {
+        let (output, message) = output(&arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(message.contains(words), "{message}");
+    }
+}

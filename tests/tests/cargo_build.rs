@@ -1,0 +1,194 @@
+//! What cargo does with the crates: the packaged ones build on their own, a build without a change does nothing, an edited
+//! spec is built anew, a fault in it is an error of cargo at its place.
+//!
+//! The packages are taken apart outside the repository, where nothing of it can be reached.
+
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+    sync::OnceLock,
+};
+
+use tempfile::TempDir;
+
+const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+
+/// `ncloud` and `ncloud-codegen` as they would be published, side by side, and a crate that uses them.
+struct Unpacked {
+    folder: TempDir,
+}
+
+impl Unpacked {
+    fn new() -> Self {
+        let folder = TempDir::new().unwrap();
+        for package in packages() {
+            let status = Command::new("tar")
+                .args(["-xzf".as_ref(), package.as_os_str()])
+                .current_dir(folder.path())
+                .status()
+                .unwrap();
+            assert!(status.success());
+        }
+        let user = folder.path().join("user");
+        fs::create_dir_all(user.join("src")).unwrap();
+        fs::write(
+            user.join("Cargo.toml"),
+            "[package]\nname = \"user\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+             [dependencies]\nncloud = { version = \"0.1.0\", default-features = false, features = [\"organization\"] }\n\n\
+             [patch.crates-io]\nncloud = { path = \"../ncloud-0.1.0\" }\n\
+             ncloud-codegen = { path = \"../ncloud-codegen-0.1.0\" }\n\n[workspace]\n",
+        )
+        .unwrap();
+        fs::copy(
+            Path::new(REPOSITORY).join("Cargo.lock"),
+            user.join("Cargo.lock"),
+        )
+        .unwrap();
+        let unpacked = Self { folder };
+        unpacked.write_program("ncloud::organization::GetOrganization::new()");
+        unpacked
+    }
+
+    fn spec(&self) -> PathBuf {
+        self.folder
+            .path()
+            .join("ncloud-0.1.0/spec/organization.yaml")
+    }
+
+    fn write_program(&self, request: &str) {
+        fs::write(
+            self.folder.path().join("user/src/main.rs"),
+            format!("fn main() {{\n    println!(\"{{:?}}\", {request});\n}}\n"),
+        )
+        .unwrap();
+    }
+
+    fn cargo(&self, command: &str) -> Output {
+        // The dependencies were fetched when these tests were built.
+        cargo()
+            .args([command, "--offline"])
+            .env("CARGO_TARGET_DIR", self.folder.path().join("target"))
+            .current_dir(self.folder.path().join("user"))
+            .output()
+            .unwrap()
+    }
+
+    fn run(&self) -> String {
+        let output = self.cargo("run");
+        assert!(output.status.success(), "{}", errors(&output));
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+fn cargo() -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    // What cargo sets for this test is not meant for the cargo that it calls.
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG")) {
+        command.env_remove(name);
+    }
+    command.env("CARGO_TERM_COLOR", "never").env_remove("RUSTFLAGS");
+    command
+}
+
+/// Both packages, made once.
+fn packages() -> &'static [PathBuf] {
+    static PACKAGES: OnceLock<Vec<PathBuf>> = OnceLock::new();
+    PACKAGES.get_or_init(|| {
+        let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages");
+        let output = cargo()
+            .args(["package", "--offline", "--no-verify", "--allow-dirty"])
+            .args(["-p", "ncloud-codegen", "-p", "ncloud", "--target-dir"])
+            .arg(&target)
+            .current_dir(REPOSITORY)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", errors(&output));
+        ["ncloud-codegen", "ncloud"]
+            .map(|name| target.join(format!("package/{name}-0.1.0.crate")))
+            .to_vec()
+    })
+}
+
+fn errors(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+#[test]
+fn the_packaged_crates_build_follow_the_spec_and_report_its_faults() {
+    let unpacked = Unpacked::new();
+    assert_eq!(unpacked.run(), "GetOrganization\n");
+
+    // Nothing has changed, so nothing is built.
+    let again = unpacked.cargo("build");
+    assert!(!errors(&again).contains("Compiling"), "{}", errors(&again));
+
+    // One more operation in the spec is one more request to call, without another change.
+    let spec = fs::read_to_string(unpacked.spec()).unwrap();
+    let operation = "operations:\n  Greet:\n    doc: Greets.\n    docs: https://example.com/greet\n    http: POST /greet\n    body:\n      name: string\n";
+    fs::write(
+        unpacked.spec(),
+        spec.replacen("operations:\n", operation, 1),
+    )
+    .unwrap();
+    unpacked.write_program("ncloud::organization::Greet::new(\"Hong Gil Dong\")");
+    assert_eq!(unpacked.run(), "Greet { name: \"Hong Gil Dong\" }\n");
+
+    // A slip is an error of cargo, at its place and with a hint, and rustc never sees it.
+    let slip = operation.replace("      name: string\n", "      name: strnig\n");
+    fs::write(unpacked.spec(), spec.replacen("operations:\n", &slip, 1)).unwrap();
+    let failed = unpacked.cargo("build");
+    assert!(!failed.status.success());
+    let line = 1 + spec
+        .lines()
+        .position(|line| line == "operations:")
+        .unwrap();
+    let expected = format!(
+        "error: ncloud@0.1.0: spec/organization.yaml:{}:13: [bad-type] `strnig` is not a type (help: did you mean `string`?)",
+        line + 6
+    );
+    assert!(errors(&failed).contains(&expected), "{}", errors(&failed));
+    assert!(!errors(&failed).contains("could not compile"), "{}", errors(&failed));
+}
+
+#[test]
+fn every_spec_has_its_feature() {
+    let manifest = fs::read_to_string(Path::new(REPOSITORY).join("generated-client/Cargo.toml")).unwrap();
+    let features: Vec<&str> = manifest
+        .lines()
+        .filter_map(|line| line.strip_suffix(" = []"))
+        .collect();
+    let mut specs: Vec<String> = ncloud_codegen::load([Path::new(REPOSITORY).join("spec")])
+        .unwrap()
+        .into_iter()
+        .map(|service| service.name)
+        .collect();
+    specs.sort();
+    assert_eq!(features, specs);
+    let all = specs
+        .iter()
+        .map(|name| format!("\"{name}\""))
+        .collect::<Vec<_>>()
+        .join(", ");
+    assert!(manifest.contains(&format!("all-services = [{all}]")));
+}
+
+#[test]
+fn no_service_can_be_called_like_a_module_of_the_run_time() {
+    let root = fs::read_to_string(Path::new(REPOSITORY).join("generated-client/src/lib.rs")).unwrap();
+    let modules: Vec<&str> = root
+        .lines()
+        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.contains(&"client"), "{modules:?}");
+    for module in modules {
+        let spec = format!(
+            "spec: 1\nservice: {module}\ntitle: T\ndocs: https://example.com\nurl: https://example.com\noperations: {{}}\n"
+        );
+        let report = ncloud_codegen::load_str("spec.yaml", &spec).unwrap_err();
+        let rules: Vec<&str> = report.findings().iter().map(|finding| finding.rule.id).collect();
+        assert_eq!(rules, ["reserved-name"], "{module}");
+    }
+}

@@ -1,0 +1,75 @@
+//! Every example of every spec, request and response, through the sandbox gateway.
+//!
+//! The tests themselves are made by the build script (`build/examples.rs`), one an example.
+
+#![allow(
+    clippy::bool_assert_comparison,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::let_unit_value,
+    clippy::unwrap_used
+)]
+
+use std::sync::OnceLock;
+
+use ncloud::{Credentials, blocking::Client, operation::Operation, types::Json};
+use ncloud_codegen::ir::{Example, Service};
+use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+
+include!(concat!(env!("OUT_DIR"), "/examples.rs"));
+
+fn specs() -> &'static [Service] {
+    static SPECS: OnceLock<Vec<Service>> = OnceLock::new();
+    SPECS.get_or_init(|| ncloud_codegen::load(["../spec"]).unwrap())
+}
+
+/// The service with one operation that has one example, so that the gateway can only answer with it.
+fn only(service: &str, operation: &str, example: &str) -> (Service, Example) {
+    let mut service = specs()
+        .iter()
+        .find(|known| known.name == service)
+        .unwrap()
+        .clone();
+    service.operations.retain(|known| known.name == operation);
+    let operation = service.operations.first_mut().unwrap();
+    operation.examples.retain(|known| known.name == example);
+    let example = operation.examples.first().unwrap().clone();
+    (service, example)
+}
+
+/// Sends a request to a gateway that knows this example alone, and asserts that what went over the wire is what the
+/// example shows.
+fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O) -> O::Output {
+    let (specs, example) = only(service, operation, name);
+    let gateway = Gateway::builder().specs([specs]).start_blocking().unwrap();
+    let client = ncloud::Client::builder()
+        .credentials(Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap())
+        .endpoint(service, gateway.url())
+        .build()
+        .and_then(Client::new)
+        .unwrap();
+
+    let answer = client.send(request);
+
+    let requests = gateway.requests();
+    assert_eq!(requests.len(), 1);
+    let sent = &requests[0];
+    assert_eq!(sent.verdict.to_string(), format!("accepted, example {name}"));
+    if let Some(line) = &example.sent {
+        assert_eq!(format!("{} {}", sent.method, sent.target), *line);
+    }
+    match &example.body {
+        Some(body) => assert_eq!(json(std::str::from_utf8(&sent.body).unwrap()), *body),
+        None => assert_eq!(sent.body.len(), 0),
+    }
+    answer.unwrap()
+}
+
+fn json(text: &str) -> Json {
+    serde_json::from_str(text).unwrap()
+}
+
+#[track_caller]
+fn present<T>(value: &Option<T>) -> &T {
+    value.as_ref().expect("the example has a value here")
+}

@@ -1,0 +1,21 @@
+//! The generator, from its border: what it says of faulty specs, and what it makes of sound ones.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    missing_docs
+)]
+
+mod determinism;
+mod documentation;
+mod features;
+mod hostile;
+mod naming;
+mod properties;
+mod reading;
+mod rules;
+mod schema;
+mod support;
+mod surface;

@@ -1,0 +1,140 @@
+//! The JSON Schema that editors read: up to date, true of every spec, and as strict as it can be.
+
+use std::fs;
+
+use jsonschema::Validator;
+use ncloud_codegen::emit::schema::schema;
+use serde_json::Value as Json;
+
+use crate::{
+    reading::as_json,
+    support::{path, specs},
+};
+
+const CHECKED_IN: &str = "../spec/ncloud-spec.schema.json";
+
+fn validator() -> Validator {
+    let schema: Json = serde_json::from_str(&schema()).unwrap();
+    jsonschema::draft7::new(&schema).unwrap()
+}
+
+/// A spec as the language server of an editor sees it.
+fn document(text: &str) -> Json {
+    serde_json::from_str(&as_json(&serde_yaml::from_str(text).unwrap())).unwrap()
+}
+
+fn refusals(validator: &Validator, text: &str) -> Vec<String> {
+    validator
+        .iter_errors(&document(text))
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
+}
+
+#[test]
+fn the_schema_that_is_checked_in_is_the_one_that_is_generated() {
+    let checked_in = fs::read_to_string(path(CHECKED_IN)).unwrap_or_default();
+    assert!(
+        checked_in == schema(),
+        "spec/ncloud-spec.schema.json is stale; write it anew:\n\
+         cargo run -p ncloud-codegen --features cli -- schema > spec/ncloud-spec.schema.json"
+    );
+}
+
+#[test]
+fn every_spec_names_the_schema_in_its_first_line() {
+    for (folder, address) in
+        [("../spec", "ncloud-spec.schema.json"), ("fixtures/features", "../../../spec/ncloud-spec.schema.json")]
+    {
+        for file in specs(folder) {
+            let text = fs::read_to_string(&file).unwrap();
+            let expected = format!("# yaml-language-server: $schema={address}");
+            assert_eq!(text.lines().next().unwrap(), expected, "{}", file.display());
+            assert!(file.parent().unwrap().join(address).exists());
+        }
+    }
+}
+
+#[test]
+fn every_spec_is_valid() {
+    let validator = validator();
+    let mut files = specs("../spec");
+    files.extend(specs("fixtures/features"));
+    for file in files {
+        let text = fs::read_to_string(&file).unwrap();
+        assert_eq!(refusals(&validator, &text), Vec::<String>::new(), "{}", file.display());
+    }
+}
+
+/// A spec with every construct that the refusals below break.
+const SOUND: &str = "\
+spec: 1
+service: sample
+title: Sample
+docs: https://docs.example.com
+url: https://sample.example.com/v1
+headers: { Content-Type: { const: application/json } }
+operations:
+  Get:
+    doc: Gets.
+    docs: https://docs.example.com/get
+    http: GET /get
+    safe: true
+    query: { name?: { type: string, size: 10, sensitive: true } }
+    status: [200, 204]
+    response: list<Item>
+    pages: { offset: name, items: name }
+    examples: { documented: { status: 200, response: [] } }
+types:
+  Item: { id: i64 }
+  State: { doc: A state., enum: { A: A., B: { doc: B., name: Bee } } }
+errors:
+  E1: { status: 400, doc: Failed., retry: reads, throttled: true, pause: 30s }
+waiters:
+  Done: { doc: Waits., poll: Get, state: a.b, success: [A], every: 5s, deadline: 10m }
+";
+
+#[test]
+fn what_the_language_does_not_have_is_refused() {
+    let validator = validator();
+    assert_eq!(refusals(&validator, SOUND), Vec::<String>::new());
+    for (what, sound, faulty) in [
+        ("an unknown key", "title: Sample", "title: Sample\nowner: me"),
+        ("an unknown key of an operation", "safe: true", "save: true"),
+        ("an unknown key of a field", "size: 10", "sizes: 10"),
+        ("an unknown key of an enum value", "name: Bee", "nome: Bee"),
+        ("a missing key", "title: Sample\n", ""),
+        ("a missing key of an operation", "    http: GET /get\n", ""),
+        ("a missing key of an error", "doc: Failed., ", ""),
+        ("another version", "spec: 1", "spec: 2"),
+        ("a service that is not snake_case", "service: sample", "service: Sample"),
+        ("an operation that is not UpperCamelCase", "  Get:\n", "  get:\n"),
+        ("a type that is not UpperCamelCase", "  Item: {", "  item: {"),
+        ("an example that is not snake_case", "documented:", "Documented:"),
+        ("an address without https", "docs: https://docs.example.com\n", "docs: http://docs.example.com\n"),
+        ("a url without https", "url: https://", "url: http://"),
+        ("a method that there is not", "http: GET", "http: FETCH"),
+        ("a path without a slash", "GET /get", "GET get"),
+        ("a query in the path", "GET /get", "GET /get?a=b"),
+        ("a flag that is text", "safe: true", "safe: \"true\""),
+        ("a flag that is a word of YAML 1.1", "safe: true", "safe: yes"),
+        ("a size that is text", "size: 10", "size: large"),
+        ("a size below nothing", "size: 10", "size: -1"),
+        ("a status that is a word", "[200, 204]", "[200, ok]"),
+        ("a status that is no status", "[200, 204]", "[200, 99]"),
+        ("a type that there is not", "type: string", "type: text"),
+        ("a list that is not closed", "list<Item>", "list<Item"),
+        ("a type that is a list", "type: string", "type: [string]"),
+        ("text that is a list", "doc: Gets.", "doc: [Gets.]"),
+        ("text that is empty", "doc: Gets.", "doc: \"\""),
+        ("a retry that there is not", "retry: reads", "retry: sometimes"),
+        ("a duration without a unit", "pause: 30s", "pause: 30"),
+        ("a duration in hours", "pause: 30s", "pause: 30h"),
+        ("states that are no list", "success: [A]", "success: A"),
+        ("a mapping that is text", "  Item: { id: i64 }", "  Item: id"),
+    ] {
+        let text = SOUND.replacen(sound, faulty, 1);
+        assert_ne!(text, SOUND, "{what}");
+        assert!(!refusals(&validator, &text).is_empty(), "{what} is not refused");
+        assert!(ncloud_codegen::load_str("spec.yaml", &text).is_err(), "{what} is not found");
+    }
+}
