@@ -24,21 +24,43 @@ fn synthetic_api(criterion: &mut Criterion) {
         let services = read(&text);
         group
             .throughput(Throughput::Elements(operations as u64))
-            .bench_with_input(BenchmarkId::new("generate", operations), &text, |bencher, text| {
-                bencher.iter(|| print(&read(text)));
-            })
-            .bench_with_input(BenchmarkId::new("load", operations), &text, |bencher, text| {
-                bencher.iter(|| read(text));
-            })
-            .bench_with_input(BenchmarkId::new("emit", operations), &services, |bencher, services| {
-                bencher.iter(|| print(services));
-            })
-            .bench_with_input(BenchmarkId::new("saphyr-parser", operations), &text, |bencher, text| {
-                bencher.iter(|| events(text));
-            })
-            .bench_with_input(BenchmarkId::new("serde_yaml", operations), &text, |bencher, text| {
-                bencher.iter(|| serde_yaml::from_str::<serde_yaml::Value>(text).expect("the text is YAML"));
-            });
+            .bench_with_input(
+                BenchmarkId::new("generate", operations),
+                &text,
+                |bencher, text| {
+                    bencher.iter(|| print(&read(text)));
+                },
+            )
+            .bench_with_input(
+                BenchmarkId::new("load", operations),
+                &text,
+                |bencher, text| {
+                    bencher.iter(|| read(text));
+                },
+            )
+            .bench_with_input(
+                BenchmarkId::new("emit", operations),
+                &services,
+                |bencher, services| {
+                    bencher.iter(|| print(services));
+                },
+            )
+            .bench_with_input(
+                BenchmarkId::new("saphyr-parser", operations),
+                &text,
+                |bencher, text| {
+                    bencher.iter(|| events(text));
+                },
+            )
+            .bench_with_input(
+                BenchmarkId::new("serde_yaml", operations),
+                &text,
+                |bencher, text| {
+                    bencher.iter(|| {
+                        serde_yaml::from_str::<serde_yaml::Value>(text).expect("the text is YAML")
+                    });
+                },
+            );
     }
     group.finish();
 }

@@ -1,14 +1,14 @@
 //! The whole way from a `build.rs`: specs in, modules in `OUT_DIR` out, findings as errors of cargo.
 //!
-//! ```ignore
-//! // build.rs
-//! fn main() -> std::process::ExitCode {
-//!     ncloud_codegen::build_script::generate("spec")
-//! }
+//! The build script is one line:
 //!
-//! // lib.rs
-//! include!(concat!(env!("OUT_DIR"), "/services.rs"));
+//! ```no_run
+//! # fn build() -> std::process::ExitCode {
+//! ncloud_codegen::build_script::generate("spec") // in `fn main() -> std::process::ExitCode`
+//! # }
 //! ```
+//!
+//! and so is the library: `include!(concat!(env!("OUT_DIR"), "/services.rs"));`.
 //!
 //! The generated code calls the run time as `::ncloud`, so the crate depends on `ncloud`; no feature of a service is
 //! needed for that.
@@ -157,7 +157,10 @@ impl Builder {
             let files = self.enabled_files()?;
             let services = load(&files).map_err(Error::Specs)?;
             for (file, service) in files.into_iter().zip(&services) {
-                if file.file_stem().is_none_or(|stem| stem != service.name.as_str()) {
+                if file
+                    .file_stem()
+                    .is_none_or(|stem| stem != service.name.as_str())
+                {
                     let service = service.name.clone();
                     return Err(Error::Misnamed { file, service });
                 }
@@ -181,7 +184,9 @@ impl Builder {
         let mut files = Vec::new();
         for entry in fs::read_dir(&self.specs).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            let enabled = path.extension().is_some_and(|extension| extension == "yaml")
+            let enabled = path
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
                 && path
                     .file_stem()
                     .and_then(|stem| stem.to_str())

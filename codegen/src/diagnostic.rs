@@ -95,9 +95,8 @@ impl Report {
                 &b.message,
             ))
         });
-        self.diagnostics.dedup_by(|a, b| {
-            a.rule.id == b.rule.id && a.span == b.span && a.message == b.message
-        });
+        self.diagnostics
+            .dedup_by(|a, b| a.rule.id == b.rule.id && a.span == b.span && a.message == b.message);
     }
 
     #[cfg(feature = "cli")]

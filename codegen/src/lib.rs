@@ -4,10 +4,10 @@
 //! what is wrong with them comes back as one [`Report`] that holds every finding of every file. [`build_script`] does
 //! the whole way from a `build.rs`:
 //!
-//! ```ignore
-//! fn main() -> std::process::ExitCode {
-//!     ncloud_codegen::build_script::generate("spec")
-//! }
+//! ```no_run
+//! # fn build() -> std::process::ExitCode {
+//! ncloud_codegen::build_script::generate("spec")
+//! # }
 //! ```
 //!
 //! Data flows one way: text -> syntax tree (`parse`) -> checked (`check`) -> model (`lower`) -> products (`emit`). The
@@ -110,7 +110,11 @@ fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Repor
 
 fn parse_all(sources: &Sources, report: &mut Report) -> Vec<ast::Service> {
     let mut services = Vec::new();
-    for id in sources.ids().filter(|id| !report.is_skipped(*id)).collect::<Vec<_>>() {
+    for id in sources
+        .ids()
+        .filter(|id| !report.is_skipped(*id))
+        .collect::<Vec<_>>()
+    {
         let Some(source) = sources.get(id) else {
             continue;
         };

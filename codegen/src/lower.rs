@@ -11,8 +11,8 @@ use crate::{
     diagnostic::Report,
     ir::{
         Body, ConstantHeader, EnumValue, ErrorCode, Field, Location, Operation, PageStyle, Pages,
-        Parameter, PathSegment, PathStep, Place, Response, Safety, Service, Shape, TimeFormat, Total, Type,
-        TypeDefinition, Waiter,
+        Parameter, PathSegment, PathStep, Place, Response, Safety, Service, Shape, TimeFormat,
+        Total, Type, TypeDefinition, Waiter,
     },
     names,
     parse::ast::{self, Content, TemplatePart},

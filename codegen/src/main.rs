@@ -102,7 +102,10 @@ fn run(command: Command) -> Result<String, Failure> {
     match command {
         Command::Check { paths } => {
             let services = read(&paths)?;
-            let operations: usize = services.iter().map(|service| service.operations.len()).sum();
+            let operations: usize = services
+                .iter()
+                .map(|service| service.operations.len())
+                .sum();
             Ok(format!(
                 "{} services, {operations} operations: no findings\n",
                 services.len()
@@ -138,8 +141,14 @@ fn run(command: Command) -> Result<String, Failure> {
 fn read(paths: &[PathBuf]) -> Result<Vec<Service>, Failure> {
     let services = load(paths).map_err(|report| Failure::Findings(Box::new(report)))?;
     if services.is_empty() {
-        let shown: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        return Err(Failure::Other(format!("no specs (*.yaml) in {}", shown.join(", "))));
+        let shown: Vec<String> = paths
+            .iter()
+            .map(|path| path.display().to_string())
+            .collect();
+        return Err(Failure::Other(format!(
+            "no specs (*.yaml) in {}",
+            shown.join(", ")
+        )));
     }
     Ok(services)
 }

@@ -106,20 +106,32 @@ struct Lines<'text> {
 impl<'text> Lines<'text> {
     fn of(source: &'text Source) -> Self {
         let feeds = source.text.match_indices('\n').map(|(index, _)| index + 1);
-        let starts = std::iter::once(0).chain(feeds).chain([source.text.len()]).collect();
+        let starts = std::iter::once(0)
+            .chain(feeds)
+            .chain([source.text.len()])
+            .collect();
         Self { source, starts }
     }
 
     /// The bytes of a line, its line feed included.
     fn line(&self, number: usize) -> Range<usize> {
-        let start = |index: usize| self.starts.get(index).copied().unwrap_or(self.source.text.len());
+        let start = |index: usize| {
+            self.starts
+                .get(index)
+                .copied()
+                .unwrap_or(self.source.text.len())
+        };
         start(number - 1)..start(number)
     }
 
     fn is_drawable(&self, span: Span) -> bool {
         let line = self.line(span.start.line);
         line.len() <= LONGEST_LINE
-            && self.source.text.get(line).is_some_and(|line| !line.trim_end().is_empty())
+            && self
+                .source
+                .text
+                .get(line)
+                .is_some_and(|line| !line.trim_end().is_empty())
     }
 
     /// The lines from the first to the last of some spans.
@@ -129,7 +141,11 @@ impl<'text> Lines<'text> {
         let last_line = lines().max().unwrap_or(1);
         let start = self.line(first_line).start;
         Picture {
-            text: self.source.text.get(start..self.line(last_line).end).unwrap_or_default(),
+            text: self
+                .source
+                .text
+                .get(start..self.line(last_line).end)
+                .unwrap_or_default(),
             first_line,
             start,
         }
@@ -138,7 +154,10 @@ impl<'text> Lines<'text> {
     fn byte(&self, position: Position) -> usize {
         let line = self.line(position.line);
         let text = self.source.text.get(line.clone()).unwrap_or_default();
-        let offset = text.char_indices().nth(position.column - 1).map_or(text.len(), |(byte, _)| byte);
+        let offset = text
+            .char_indices()
+            .nth(position.column - 1)
+            .map_or(text.len(), |(byte, _)| byte);
         line.start + offset
     }
 }
@@ -164,7 +183,11 @@ impl Picture<'_> {
             line_end
         };
         if end <= start {
-            let next = lines.source.text.get(start..).and_then(|rest| rest.chars().next());
+            let next = lines
+                .source
+                .text
+                .get(start..)
+                .and_then(|rest| rest.chars().next());
             end = start + next.map_or(0, char::len_utf8);
         }
         start - self.start..end - self.start

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    parse::ast::{Content, EnumValue, Field, Operation, Scalar, Service, Shape, Type, TypeDefinition},
+    parse::ast::{
+        Content, EnumValue, Field, Operation, Scalar, Service, Shape, Type, TypeDefinition,
+    },
     source::{Span, Spanned},
 };
 
@@ -107,7 +109,10 @@ impl<'ast> Resolver<'ast> {
                 return Err(dead_end(offset, segment, message, Vec::new()));
             };
             let Some(field) = fields.iter().find(|field| field.name.value == name) else {
-                let known = fields.iter().map(|field| field.name.value.as_str()).collect();
+                let known = fields
+                    .iter()
+                    .map(|field| field.name.value.as_str())
+                    .collect();
                 let message = format!("the answer has no member `{name}` here");
                 return Err(dead_end(offset, segment, message, known));
             };

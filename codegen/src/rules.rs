@@ -67,7 +67,7 @@ macro_rules! rules {
 rules! {
     UNREADABLE = "unreadable-file" Error:
         "Every file that is named can be read and is of a size that a spec can have."
-        "A spec has at most 8 MiB. A larger file is not read at all, so that a mistake in a path costs neither time nor memory."
+        "A spec has at most 4 MiB. A larger file is not read at all, so that a mistake in a path costs neither time nor memory."
 
     NOT_UTF8 = "not-utf8" Error:
         "A spec is UTF-8 text."

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// No spec comes near it; a file above it is a mistake, and is not read.
-const LARGEST_FILE: u64 = 8 * 1024 * 1024;
+const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// Which file a place is in: an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

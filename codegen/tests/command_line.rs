@@ -44,7 +44,10 @@ fn refused(arguments: &[&str], status: i32) -> String {
 
 #[test]
 fn sound_specs_have_no_findings() {
-    assert_eq!(printed(&["check", SPECS]), "2 services, 47 operations: no findings\n");
+    assert_eq!(
+        printed(&["check", SPECS]),
+        "2 services, 47 operations: no findings\n"
+    );
 }
 
 #[test]
@@ -54,9 +57,22 @@ fn ten_faults_are_drawn_under_their_lines_and_the_exit_status_is_1() {
 
 #[test]
 fn the_findings_of_all_files_come_in_one_run() {
-    let findings = refused(&["check", "ten-faults.yaml", "missing.yaml", "rules/unusable-name.service.yaml", SPECS], 1);
+    let findings = refused(
+        &[
+            "check",
+            "ten-faults.yaml",
+            "missing.yaml",
+            "rules/unusable-name.service.yaml",
+            SPECS,
+        ],
+        1,
+    );
     assert!(findings.contains("12 findings;"), "{findings}");
-    for place in ["ten-faults.yaml:4:1", "missing.yaml:1:1", "rules/unusable-name.service.yaml:2:10"] {
+    for place in [
+        "ten-faults.yaml:4:1",
+        "missing.yaml:1:1",
+        "rules/unusable-name.service.yaml:2:10",
+    ] {
         assert!(findings.contains(place), "{place}: {findings}");
     }
 }
@@ -65,25 +81,42 @@ fn the_findings_of_all_files_come_in_one_run() {
 fn a_folder_without_specs_is_no_success() {
     let folder = tempfile::tempdir().unwrap();
     let folder = folder.path().to_str().unwrap();
-    assert_eq!(refused(&["check", folder], 2), format!("error: no specs (*.yaml) in {folder}\n"));
+    assert_eq!(
+        refused(&["check", folder], 2),
+        format!("error: no specs (*.yaml) in {folder}\n")
+    );
 }
 
 #[test]
 fn arguments_that_there_are_not_are_refused() {
     assert!(refused(&["chekc"], 2).contains("'check'"));
-    assert!(refused(&["list", "--format", "xml", SPECS], 2).contains("[possible values: json, table]"));
+    assert!(
+        refused(&["list", "--format", "xml", SPECS], 2).contains("[possible values: json, table]")
+    );
     assert!(refused(&["generate", SPECS], 2).contains("--out <OUT>"));
 }
 
 #[test]
 fn every_operation_is_listed_as_a_table() {
     let table = printed(&["list", SPECS]);
-    let rows: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.split_whitespace().collect())
+        .collect();
     assert_eq!(rows[0], ["SERVICE", "OPERATION", "METHOD", "PATH", "PLACE"]);
     let of = |service: &str| rows.iter().filter(|row| row[0] == service).count();
-    assert_eq!((of("organization"), of("media_connect_center"), rows.len()), (27, 20, 48));
+    assert_eq!(
+        (of("organization"), of("media_connect_center"), rows.len()),
+        (27, 20, 48)
+    );
     let get_user = rows.iter().find(|row| row[1] == "GetUser").unwrap();
-    assert_eq!(get_user[2..4], ["GET", "/ncloudmcc/v1/companies/{companyId}/users/{externalKey}"]);
+    assert_eq!(
+        get_user[2..4],
+        [
+            "GET",
+            "/ncloudmcc/v1/companies/{companyId}/users/{externalKey}"
+        ]
+    );
 }
 
 #[test]
@@ -91,13 +124,19 @@ fn every_operation_is_listed_as_json() {
     let rows: Vec<serde_json::Value> =
         serde_json::from_str(&printed(&["list", "--format", "json", SPECS])).unwrap();
     assert_eq!(rows.len(), 47);
-    let leave = rows.iter().find(|row| row["operation"] == "ListWithdrawalRequests").unwrap();
+    let leave = rows
+        .iter()
+        .find(|row| row["operation"] == "ListWithdrawalRequests")
+        .unwrap();
     assert_eq!(leave["service"], "organization");
     assert_eq!(leave["method"], "GET");
     assert_eq!(leave["path"], "/open-api/v1/account/leave");
     let line = usize::try_from(leave["line"].as_u64().unwrap()).unwrap();
     let text = fs::read_to_string(leave["file"].as_str().unwrap()).unwrap();
-    assert_eq!(text.lines().nth(line - 1), Some("  ListWithdrawalRequests:"));
+    assert_eq!(
+        text.lines().nth(line - 1),
+        Some("  ListWithdrawalRequests:")
+    );
 }
 
 #[test]
@@ -116,8 +155,17 @@ fn rules_are_explained() {
     GET and HEAD are reads unless `safe: false` says otherwise; other methods are writes unless `safe: true` does.
     ");
     let all = printed(&["explain"]);
-    let ids: Vec<&str> = all.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(ids, ncloud_codegen::rules::ALL.iter().map(|rule| rule.id).collect::<Vec<_>>());
+    let ids: Vec<&str> = all
+        .lines()
+        .filter_map(|line| line.split_whitespace().next())
+        .collect();
+    assert_eq!(
+        ids,
+        ncloud_codegen::rules::ALL
+            .iter()
+            .map(|rule| rule.id)
+            .collect::<Vec<_>>()
+    );
 }
 
 #[test]
@@ -138,11 +186,22 @@ fn generated_files_are_named_written_and_formatted() {
     let out = folder.path().join("not/there/yet");
     let written = printed(&["generate", "--out", out.to_str().unwrap(), SPECS]);
     let files: Vec<PathBuf> = written.lines().map(PathBuf::from).collect();
-    assert_eq!(files, ["services.rs", "media_connect_center.rs", "organization.rs"].map(|name| out.join(name)));
+    assert_eq!(
+        files,
+        ["services.rs", "media_connect_center.rs", "organization.rs"].map(|name| out.join(name))
+    );
     for file in &files {
         let text = fs::read_to_string(file).unwrap();
-        assert!(text.starts_with("// @generated by ncloud-codegen"), "{}", file.display());
-        assert!(text.lines().all(|line| line == line.trim_end()), "{}", file.display());
+        assert!(
+            text.starts_with("// @generated by ncloud-codegen"),
+            "{}",
+            file.display()
+        );
+        assert!(
+            text.lines().all(|line| line == line.trim_end()),
+            "{}",
+            file.display()
+        );
     }
     let services = fs::read_to_string(&files[0]).unwrap();
     assert!(services.contains("pub mod organization {"), "{services}");
@@ -152,8 +211,19 @@ fn generated_files_are_named_written_and_formatted() {
 fn nothing_is_generated_from_faulty_specs_or_into_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out");
-    refused(&["generate", "--out", out.to_str().unwrap(), "ten-faults.yaml", SPECS], 1);
+    refused(
+        &[
+            "generate",
+            "--out",
+            out.to_str().unwrap(),
+            "ten-faults.yaml",
+            SPECS,
+        ],
+        1,
+    );
     assert!(!Path::exists(&out));
     fs::write(&out, "a file").unwrap();
-    assert!(refused(&["generate", "--out", out.to_str().unwrap(), SPECS], 2).starts_with("error: "));
+    assert!(
+        refused(&["generate", "--out", out.to_str().unwrap(), SPECS], 2).starts_with("error: ")
+    );
 }

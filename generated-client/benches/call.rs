@@ -70,7 +70,10 @@ impl Operation for List {
         service: &common::SERVICE,
         name: "List",
         method: Method::Get,
-        path: &[PathSegment::Literal("/v1/companies/"), PathSegment::Parameter("companyId")],
+        path: &[
+            PathSegment::Literal("/v1/companies/"),
+            PathSegment::Parameter("companyId"),
+        ],
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json { envelope: None },
@@ -83,7 +86,10 @@ impl Operation for List {
 }
 
 fn request() -> List {
-    List { company_id: "48120000-0000-0000".to_owned(), filter: Some("a b".to_owned()) }
+    List {
+        company_id: "48120000-0000-0000".to_owned(),
+        filter: Some("a b".to_owned()),
+    }
 }
 
 /// Answers at once, and records nothing.
@@ -93,7 +99,8 @@ struct Constant(Bytes);
 impl Transport for Constant {
     fn send(&self, request: HttpRequest) -> Sending<'_> {
         black_box(request);
-        let response = HttpResponse::new(http::StatusCode::OK, http::HeaderMap::new(), self.0.clone());
+        let response =
+            HttpResponse::new(http::StatusCode::OK, http::HeaderMap::new(), self.0.clone());
         Box::pin(core::future::ready(Ok(response)))
     }
 }
@@ -104,7 +111,9 @@ fn serve(answer: Bytes) -> String {
     thread::spawn(move || {
         runtime().block_on(async {
             let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-            address.send(format!("http://{}", listener.local_addr().unwrap())).unwrap();
+            address
+                .send(format!("http://{}", listener.local_addr().unwrap()))
+                .unwrap();
             loop {
                 let (stream, _) = listener.accept().await.unwrap();
                 stream.set_nodelay(true).unwrap();
@@ -113,7 +122,10 @@ fn serve(answer: Bytes) -> String {
                     let answer = answer.clone();
                     async move { Ok::<_, Infallible>(Response::new(Full::new(answer))) }
                 });
-                tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+                tokio::spawn(
+                    hyper::server::conn::http1::Builder::new()
+                        .serve_connection(TokioIo::new(stream), service),
+                );
             }
         });
     });
@@ -129,22 +141,41 @@ fn credentials() -> Credentials {
 }
 
 fn offline(criterion: &mut Criterion) {
-    let (keys, target) = (credentials(), "/v1/companies/48120000-0000-0000?filter=a%20b");
+    let (keys, target) = (
+        credentials(),
+        "/v1/companies/48120000-0000-0000?filter=a%20b",
+    );
     criterion.bench_function("sign", |bencher| {
-        bencher.iter(|| Signature::new(&keys, black_box("GET"), black_box(target), black_box("1700000000000")));
+        bencher.iter(|| {
+            Signature::new(
+                &keys,
+                black_box("GET"),
+                black_box(target),
+                black_box("1700000000000"),
+            )
+        });
     });
     let operation = request();
-    criterion.bench_function("encode", |bencher| bencher.iter(|| Encoded::of(black_box(&operation)).unwrap()));
+    criterion.bench_function("encode", |bencher| {
+        bencher.iter(|| Encoded::of(black_box(&operation)).unwrap())
+    });
     let body = answer();
     criterion.bench_function("decode 750 bytes", |bencher| {
         bencher.iter(|| decode::from_slice::<Vec<Item>>(black_box(&body)).unwrap());
     });
-    let client = Client::builder().credentials(credentials()).transport(Constant(body)).build().unwrap();
+    let client = Client::builder()
+        .credentials(credentials())
+        .transport(Constant(body))
+        .build()
+        .unwrap();
     let runtime = runtime();
     criterion.bench_function("call without network", |bencher| {
         bencher.iter(|| runtime.block_on(client.send(&operation)).unwrap());
     });
 }
+
+/// One call; the size of what it gives, so that it is not optimised away.
+type Call<'a> = Box<dyn Fn() -> usize + 'a>;
 
 /// Calls over loopback, in rounds that alternate between the client and reqwest by itself, because the speed of a
 /// machine drifts: what counts is the ratio within a round.
@@ -154,31 +185,51 @@ fn loopback(_: &mut Criterion) {
 
     let address = serve(answer());
     let runtime = runtime();
-    let client = Client::builder().credentials(credentials()).endpoint("sample", &address).build().unwrap();
+    let client = Client::builder()
+        .credentials(credentials())
+        .endpoint("sample", &address)
+        .build()
+        .unwrap();
     let bare = reqwest::Client::builder().no_proxy().build().unwrap();
     let url = format!("{address}/v1/companies/48120000-0000-0000?filter=a%20b");
     let operation = request();
 
-    let mut variants: [(&str, Box<dyn Fn() -> usize>); 4] = [
+    let variants: [(&str, Call<'_>); 4] = [
         (
             "reqwest, bytes",
             Box::new(|| {
-                runtime.block_on(async { bare.get(&url).send().await.unwrap().bytes().await.unwrap() }).len()
+                runtime
+                    .block_on(async { bare.get(&url).send().await.unwrap().bytes().await.unwrap() })
+                    .len()
             }),
         ),
-        ("ncloud, bytes", Box::new(|| runtime.block_on(client.send_raw(&operation)).unwrap().body().len())),
+        (
+            "ncloud, bytes",
+            Box::new(|| {
+                runtime
+                    .block_on(client.send_raw(&operation))
+                    .unwrap()
+                    .body()
+                    .len()
+            }),
+        ),
         (
             "reqwest, typed",
             Box::new(|| {
-                let body = runtime.block_on(async { bare.get(&url).send().await.unwrap().bytes().await.unwrap() });
+                let body = runtime.block_on(async {
+                    bare.get(&url).send().await.unwrap().bytes().await.unwrap()
+                });
                 decode::from_slice::<Vec<Item>>(&body).unwrap().len()
             }),
         ),
-        ("ncloud, typed", Box::new(|| runtime.block_on(client.send(&operation)).unwrap().len())),
+        (
+            "ncloud, typed",
+            Box::new(|| runtime.block_on(client.send(&operation)).unwrap().len()),
+        ),
     ];
     let mut rounds = Vec::new();
     for _ in 0..=ROUNDS {
-        rounds.push(variants.each_mut().map(|(_, call)| {
+        rounds.push(variants.each_ref().map(|(_, call)| {
             let start = Instant::now();
             for _ in 0..CALLS {
                 black_box(call());
@@ -190,8 +241,15 @@ fn loopback(_: &mut Criterion) {
     let rounds = rounds.split_off(1);
     for (index, (name, _)) in variants.iter().enumerate() {
         let time = median(rounds.iter().map(|round| round[index]));
-        let ratio = median(rounds.iter().map(|round| round[index / 2 * 2] / round[index]));
-        println!("loopback/{name:16} {time:6.1} us a call, {:5.1} % of reqwest's throughput", ratio * 100.0);
+        let ratio = median(
+            rounds
+                .iter()
+                .map(|round| round[index / 2 * 2] / round[index]),
+        );
+        println!(
+            "loopback/{name:16} {time:6.1} us a call, {:5.1} % of reqwest's throughput",
+            ratio * 100.0
+        );
     }
 }
 

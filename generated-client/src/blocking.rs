@@ -21,7 +21,7 @@ use tokio::task::yield_now;
 use crate::client::RawAnswer;
 use crate::error::Error;
 use crate::operation::Operation;
-use crate::paginate::{Paginated, Pager};
+use crate::paginate::{Pager, Paginated};
 use crate::wait::Waiter;
 
 /// A client whose verbs return when they are done.
@@ -64,8 +64,13 @@ impl Client {
         let runtime = Builder::new_current_thread()
             .enable_all()
             .build()
-            .map_err(|error| Error::configuration(format!("the run time cannot be built: {error}")))?;
-        Ok(Self { client, runtime: Arc::new(Owned(Some(runtime))) })
+            .map_err(|error| {
+                Error::configuration(format!("the run time cannot be built: {error}"))
+            })?;
+        Ok(Self {
+            client,
+            runtime: Arc::new(Owned(Some(runtime))),
+        })
     }
 
     /// As [`Client::send`](crate::Client::send).
@@ -87,13 +92,25 @@ impl Client {
     }
 
     /// As [`Client::pages`](crate::Client::pages).
-    pub fn pages<O: Paginated>(&self, request: O) -> impl FusedIterator<Item = Result<O::Output, Error>> + use<O> {
-        Pages { client: self.clone(), pager: Some(Pager::new(self.client.clone(), request)) }
+    pub fn pages<O: Paginated>(
+        &self,
+        request: O,
+    ) -> impl FusedIterator<Item = Result<O::Output, Error>> + use<O> {
+        Pages {
+            client: self.clone(),
+            pager: Some(Pager::new(self.client.clone(), request)),
+        }
     }
 
     /// As [`Client::items`](crate::Client::items).
-    pub fn items<O: Paginated>(&self, request: O) -> impl FusedIterator<Item = Result<O::Item, Error>> + use<O> {
-        let pages = Pages { client: self.clone(), pager: Some(Pager::new(self.client.clone(), request)) };
+    pub fn items<O: Paginated>(
+        &self,
+        request: O,
+    ) -> impl FusedIterator<Item = Result<O::Item, Error>> + use<O> {
+        let pages = Pages {
+            client: self.clone(),
+            pager: Some(Pager::new(self.client.clone(), request)),
+        };
         pages.flat_map(|page| {
             let (items, error) = match page {
                 Ok(page) => (O::into_items(page), None),
@@ -123,7 +140,9 @@ impl Client {
             ));
         }
         let Some(runtime) = &self.runtime.0 else {
-            return Err(Error::configuration("the run time of the blocking client is gone"));
+            return Err(Error::configuration(
+                "the run time of the blocking client is gone",
+            ));
         };
         runtime.block_on(async {
             // Nobody looked after the connections since the last call. The first turn lets the run time see which ones
@@ -137,7 +156,9 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("blocking::Client").field(&self.client).finish()
+        f.debug_tuple("blocking::Client")
+            .field(&self.client)
+            .finish()
     }
 }
 

@@ -52,10 +52,18 @@ pub(crate) fn classify(
     raw: &Bytes,
 ) -> Result<Payload, Error> {
     if !status.is_success() {
-        return Err(refusal(description, status, headers, raw, ErrorBody::parse(raw)));
+        return Err(refusal(
+            description,
+            status,
+            headers,
+            raw,
+            ErrorBody::parse(raw),
+        ));
     }
     let (payload, error) = match description.answer {
-        Answer::Json { envelope: Some(envelope) } => match serde_json::from_slice(raw) {
+        Answer::Json {
+            envelope: Some(envelope),
+        } => match serde_json::from_slice(raw) {
             Ok(value) => {
                 let error = error_in_envelope(&value, envelope);
                 (Payload::Json(value), error)
@@ -81,7 +89,9 @@ fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
         Some((b'<', _)) => true,
         _ => false,
     };
-    suspicious.then(|| ErrorBody::parse(raw)).filter(|body| body.wrapper)
+    suspicious
+        .then(|| ErrorBody::parse(raw))
+        .filter(|body| body.wrapper)
 }
 
 /// An error that comes with a status of success: a wrapper, or a code where the envelope should be.
@@ -90,7 +100,10 @@ fn error_in_envelope(value: &Json, envelope: &str) -> Option<ErrorBody> {
         return None;
     }
     let body = ErrorBody::of_json(value);
-    let failed = body.code.as_deref().is_some_and(|code| !matches!(code, "0" | "20000"));
+    let failed = body
+        .code
+        .as_deref()
+        .is_some_and(|code| !matches!(code, "0" | "20000"));
     (body.wrapper || failed).then_some(body)
 }
 
@@ -102,13 +115,17 @@ fn refusal(
     body: ErrorBody,
 ) -> Error {
     let code = body.code.as_deref();
-    let known = GATEWAY.iter().find(|(known, text, ..)| status == *known && code == Some(text));
+    let known = GATEWAY
+        .iter()
+        .find(|(known, text, ..)| status == *known && code == Some(text));
     let from_gateway = match headers.get(ORIGIN).map(|origin| origin.as_bytes()) {
         Some(b"APIGW") => true,
         Some(b"ENDPOINT") => false,
         _ => body.wrapper && known.is_some(),
     };
-    let listed = code.and_then(|code| description.service.error(code)).filter(|_| !from_gateway);
+    let listed = code
+        .and_then(|code| description.service.error(code))
+        .filter(|_| !from_gateway);
 
     let (retry, throttled, pause) = match (known.filter(|_| from_gateway), listed) {
         (Some((_, _, retry, throttled)), _) => (*retry, *throttled, None),
@@ -122,20 +139,33 @@ fn refusal(
         "redirections are not followed, as they would take the keys elsewhere; set the endpoint that answers"
     } else {
         match (from_gateway, status.as_u16(), code) {
-            (true, 401, Some("200")) => "check access key, secret key and the clock of this machine",
-            (true, 401, Some("210")) => "subscribe to the service in the console and check the rights of the key",
+            (true, 401, Some("200")) => {
+                "check access key, secret key and the clock of this machine"
+            }
+            (true, 401, Some("210")) => {
+                "subscribe to the service in the console and check the rights of the key"
+            }
             (true, 429, Some("400")) => "the quota of the day or month is used up",
             _ => "",
         }
     };
-    let kind = if from_gateway { ErrorKind::Gateway } else { ErrorKind::Service };
+    let kind = if from_gateway {
+        ErrorKind::Gateway
+    } else {
+        ErrorKind::Service
+    };
     let pause = pause.unwrap_or_default().max(retry_after(headers));
-    Error::answered(kind, problem, (status, headers, raw), body).of(description).retried(retry, throttled, pause)
+    Error::answered(kind, problem, (status, headers, raw), body)
+        .of(description)
+        .retried(retry, throttled, pause)
 }
 
 /// The delay that an answer asks for, in seconds or until a date. NAVER Cloud Platform documents no such header.
 fn retry_after(headers: &HeaderMap) -> Duration {
-    let Some(value) = headers.get(RETRY_AFTER).and_then(|value| value.to_str().ok()) else {
+    let Some(value) = headers
+        .get(RETRY_AFTER)
+        .and_then(|value| value.to_str().ok())
+    else {
         return Duration::ZERO;
     };
     if let Ok(seconds) = value.trim().parse() {
@@ -146,5 +176,8 @@ fn retry_after(headers: &HeaderMap) -> Duration {
         .get(http::header::DATE)
         .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok())
         .unwrap_or_else(SystemTime::now);
-    httpdate::parse_http_date(value).ok().and_then(|until| until.duration_since(now).ok()).unwrap_or_default()
+    httpdate::parse_http_date(value)
+        .ok()
+        .and_then(|until| until.duration_since(now).ok())
+        .unwrap_or_default()
 }

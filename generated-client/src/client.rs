@@ -118,8 +118,13 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`send`](Self::send) but the ones of reading the body, which is done by [`RawAnswer::decode`].
-    pub async fn send_raw<O: Operation>(&self, operation: O) -> Result<RawAnswer<O::Output>, Error> {
-        self.execute(Encoded::of(&operation)).await.map(RawAnswer::new)
+    pub async fn send_raw<O: Operation>(
+        &self,
+        operation: O,
+    ) -> Result<RawAnswer<O::Output>, Error> {
+        self.execute(Encoded::of(&operation))
+            .await
+            .map(RawAnswer::new)
     }
 
     /// Boxed, so that what uses the client holds a pointer in place of the whole call, and compiles none of it.

@@ -20,13 +20,18 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn new(source: Box<dyn Fn() -> SystemTime + Send + Sync>) -> Self {
-        Self { source, offset_millis: AtomicI64::new(0) }
+        Self {
+            source,
+            offset_millis: AtomicI64::new(0),
+        }
     }
 
     /// The corrected time.
     pub(crate) fn now(&self) -> Timestamp {
         let machine = Timestamp::from((self.source)()).epoch_millis();
-        Timestamp::from_epoch_millis(machine.saturating_add(self.offset_millis.load(Ordering::Relaxed)))
+        Timestamp::from_epoch_millis(
+            machine.saturating_add(self.offset_millis.load(Ordering::Relaxed)),
+        )
     }
 
     /// Learns from the `Date` of an answer that refused a request which was signed at `signed`. Says whether the time
@@ -37,20 +42,32 @@ impl Clock {
         if headers.contains_key(AGE) {
             return false;
         }
-        let date = headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
-        let Some(date) = date.map(Timestamp::from) else { return false };
-        let millis_apart = date.epoch_millis().saturating_sub(signed.epoch_millis()).unsigned_abs();
+        let date = headers
+            .get(DATE)
+            .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
+        let Some(date) = date.map(Timestamp::from) else {
+            return false;
+        };
+        let millis_apart = date
+            .epoch_millis()
+            .saturating_sub(signed.epoch_millis())
+            .unsigned_abs();
         if Duration::from_millis(millis_apart) < SUSPICIOUS {
             return false;
         }
         let machine = Timestamp::from((self.source)()).epoch_millis();
-        self.offset_millis.store(date.epoch_millis().saturating_sub(machine), Ordering::Relaxed);
+        self.offset_millis.store(
+            date.epoch_millis().saturating_sub(machine),
+            Ordering::Relaxed,
+        );
         true
     }
 }
 
 impl fmt::Debug for Clock {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Clock").field("offset_millis", &self.offset_millis).finish_non_exhaustive()
+        f.debug_struct("Clock")
+            .field("offset_millis", &self.offset_millis)
+            .finish_non_exhaustive()
     }
 }

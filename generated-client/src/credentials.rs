@@ -49,16 +49,27 @@ impl Credentials {
     /// # Errors
     ///
     /// When a key is empty or holds something other than visible ASCII, such as the line feed at the end of a file.
-    pub fn new(access_key: impl Into<String>, secret_key: impl Into<String>) -> Result<Self, Error> {
-        Self::checked(Zeroizing::new(access_key.into()), &Zeroizing::new(secret_key.into()))
-            .map_err(|fault| Error::credentials(fault.to_string()))
+    pub fn new(
+        access_key: impl Into<String>,
+        secret_key: impl Into<String>,
+    ) -> Result<Self, Error> {
+        Self::checked(
+            Zeroizing::new(access_key.into()),
+            &Zeroizing::new(secret_key.into()),
+        )
+        .map_err(|fault| Error::credentials(fault.to_string()))
     }
 
-    fn checked(access_key: Zeroizing<String>, secret_key: &Zeroizing<String>) -> Result<Self, KeyFault> {
+    fn checked(
+        access_key: Zeroizing<String>,
+        secret_key: &Zeroizing<String>,
+    ) -> Result<Self, KeyFault> {
         check("access key", &access_key)?;
         check("secret key", secret_key)?;
-        let secret = signature::key(secret_key.as_bytes())
-            .ok_or(KeyFault { key: "secret key", problem: "cannot be used; copy it again from the console" })?;
+        let secret = signature::key(secret_key.as_bytes()).ok_or(KeyFault {
+            key: "secret key",
+            problem: "cannot be used; copy it again from the console",
+        })?;
         Ok(Self(Arc::new(Keys { access_key, secret })))
     }
 
@@ -73,7 +84,10 @@ impl Credentials {
 
 impl fmt::Debug for Credentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Credentials").field("access_key", &Redacted).field("secret_key", &Redacted).finish()
+        f.debug_struct("Credentials")
+            .field("access_key", &Redacted)
+            .field("secret_key", &Redacted)
+            .finish()
     }
 }
 

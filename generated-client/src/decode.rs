@@ -163,7 +163,9 @@ impl Object {
 /// Takes the value out of the member that wraps it.
 pub(crate) fn unwrap_envelope(value: Json, envelope: &'static str) -> Result<Json, DecodeError> {
     let mut object = Object::new(value)?;
-    object.take(envelope).ok_or_else(|| DecodeError::missing(envelope))
+    object
+        .take(envelope)
+        .ok_or_else(|| DecodeError::missing(envelope))
 }
 
 fn is_absent(value: &Json, empty_text_is_absent: bool) -> bool {
@@ -220,7 +222,8 @@ impl Decode for i64 {
 impl Decode for i32 {
     fn decode(value: Json) -> Result<Self, DecodeError> {
         const EXPECTED: &str = "an integer of 32 bits";
-        Self::try_from(integer(&value, EXPECTED)?).map_err(|_| DecodeError::unexpected(EXPECTED, &value))
+        Self::try_from(integer(&value, EXPECTED)?)
+            .map_err(|_| DecodeError::unexpected(EXPECTED, &value))
     }
 }
 
@@ -228,7 +231,11 @@ impl Decode for f64 {
     fn decode(value: Json) -> Result<Self, DecodeError> {
         let number = match &value {
             Json::Number(number) => number.as_f64(),
-            Json::String(text) => text.trim().parse().ok().filter(|number: &Self| number.is_finite()),
+            Json::String(text) => text
+                .trim()
+                .parse()
+                .ok()
+                .filter(|number: &Self| number.is_finite()),
             _ => None,
         };
         number.ok_or_else(|| DecodeError::unexpected("a number", &value))
@@ -251,7 +258,11 @@ impl<T: Decode> Decode for Option<T> {
     const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
 
     fn decode(value: Json) -> Result<Self, DecodeError> {
-        if is_absent(&value, T::EMPTY_TEXT_IS_ABSENT) { Ok(None) } else { T::decode(value).map(Some) }
+        if is_absent(&value, T::EMPTY_TEXT_IS_ABSENT) {
+            Ok(None)
+        } else {
+            T::decode(value).map(Some)
+        }
     }
 
     fn absent() -> Option<Self> {
@@ -263,7 +274,11 @@ impl<F: DecodeAs<T>, T> DecodeAs<Option<T>> for Option<F> {
     const EMPTY_TEXT_IS_ABSENT: bool = F::EMPTY_TEXT_IS_ABSENT;
 
     fn decode_as(value: Json) -> Result<Option<T>, DecodeError> {
-        if is_absent(&value, F::EMPTY_TEXT_IS_ABSENT) { Ok(None) } else { F::decode_as(value).map(Some) }
+        if is_absent(&value, F::EMPTY_TEXT_IS_ABSENT) {
+            Ok(None)
+        } else {
+            F::decode_as(value).map(Some)
+        }
     }
 
     fn absent_as() -> Option<Option<T>> {
@@ -308,7 +323,10 @@ fn list<T>(value: Json, decode: fn(Json) -> Result<T, DecodeError>) -> Result<Ve
     Ok(list)
 }
 
-fn map<T>(value: Json, decode: fn(Json) -> Result<T, DecodeError>) -> Result<BTreeMap<String, T>, DecodeError> {
+fn map<T>(
+    value: Json,
+    decode: fn(Json) -> Result<T, DecodeError>,
+) -> Result<BTreeMap<String, T>, DecodeError> {
     let members = match value {
         Json::Object(members) => members,
         Json::Null => serde_json::Map::new(),
@@ -346,7 +364,11 @@ impl DecodeError {
     /// An error at this place: what a [`Decode`] written by hand expected, and what it found.
     #[must_use]
     pub fn new(expected: &'static str, got: impl Into<String>) -> Self {
-        Self(Box::new(Mismatch { path: String::new(), expected, got: got.into() }))
+        Self(Box::new(Mismatch {
+            path: String::new(),
+            expected,
+            got: got.into(),
+        }))
     }
 
     /// An error at this place: what was expected, and the value that was found.
@@ -373,8 +395,14 @@ impl DecodeError {
     /// Puts the name of a member before the path.
     #[must_use]
     pub fn within(mut self, member: &str) -> Self {
-        let plain = member.chars().all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'));
-        let name = if plain && !member.is_empty() { member.to_owned() } else { format!("[{member:?}]") };
+        let plain = member
+            .chars()
+            .all(|character| character.is_alphanumeric() || matches!(character, '_' | '-'));
+        let name = if plain && !member.is_empty() {
+            member.to_owned()
+        } else {
+            format!("[{member:?}]")
+        };
         self.prepend(&name);
         self
     }
@@ -413,7 +441,11 @@ impl DecodeError {
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Mismatch { path, expected, got } = &*self.0;
+        let Mismatch {
+            path,
+            expected,
+            got,
+        } = &*self.0;
         let place = if path.is_empty() { "answer" } else { path };
         write!(f, "{place}: expected {expected}, got {got}")
     }

@@ -31,7 +31,9 @@ pub struct Request {
 impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The parameters may be ones that must not be printed.
-        f.debug_struct("Request").field("operation", &self.description.name).finish_non_exhaustive()
+        f.debug_struct("Request")
+            .field("operation", &self.description.name)
+            .finish_non_exhaustive()
     }
 }
 
@@ -136,7 +138,9 @@ impl Request {
     fn header_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
         let Some(value) = value else { return };
         // HTTP lets other bytes pass, and every server reads them in another way.
-        let sendable = HeaderValue::from_str(&value).ok().filter(|_| value.is_ascii());
+        let sendable = HeaderValue::from_str(&value)
+            .ok()
+            .filter(|_| value.is_ascii());
         match (HeaderName::from_bytes(name.as_bytes()), sendable) {
             (Ok(name), Some(value)) => {
                 self.headers.insert(name, value);
@@ -151,7 +155,11 @@ impl Request {
     }
 
     fn refuse(&mut self, place: &'static str, name: &'static str, problem: impl Into<String>) {
-        self.fault.get_or_insert(Fault { place, name, problem: problem.into() });
+        self.fault.get_or_insert(Fault {
+            place,
+            name,
+            problem: problem.into(),
+        });
     }
 
     /// Ends the request: target, headers and body as they go over the wire.
@@ -169,31 +177,53 @@ impl Request {
                     );
                 }
                 if !self.headers.contains_key(http::header::CONTENT_TYPE) {
-                    self.headers.insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+                    self.headers.insert(
+                        http::header::CONTENT_TYPE,
+                        HeaderValue::from_static("application/json"),
+                    );
                 }
                 Bytes::from(writer.into_bytes())
             }
             None => Bytes::new(),
         };
-        if let Some(Fault { place, name, problem }) = self.fault {
-            return Err(Error::request(self.description, format!("{place} `{name}` {problem}")));
+        if let Some(Fault {
+            place,
+            name,
+            problem,
+        }) = self.fault
+        {
+            return Err(Error::request(
+                self.description,
+                format!("{place} `{name}` {problem}"),
+            ));
         }
-        let target = target::assemble(self.description.path, &self.path, &self.query).map_err(|name| {
-            let problem = format!("path parameter `{name}` is not written; correct the operation's `encode`");
-            Error::request(self.description, problem)
-        })?;
+        let target =
+            target::assemble(self.description.path, &self.path, &self.query).map_err(|name| {
+                let problem = format!(
+                    "path parameter `{name}` is not written; correct the operation's `encode`"
+                );
+                Error::request(self.description, problem)
+            })?;
         if let Some(segment) = dot_segment(&target) {
-            let problem = format!("the path holds the segment `{segment}`, which every HTTP library resolves; change the parameters that form it");
+            let problem = format!(
+                "the path holds the segment `{segment}`, which every HTTP library resolves; change the parameters that form it"
+            );
             return Err(Error::request(self.description, problem));
         }
-        Ok(Encoded { description: self.description, target, headers: self.headers, body })
+        Ok(Encoded {
+            description: self.description,
+            target,
+            headers: self.headers,
+            body,
+        })
     }
 }
 
 /// Values that are harmless alone can form `..` where two parameters share a segment.
 fn dot_segment(target: &str) -> Option<&str> {
     let path = target.split_once('?').map_or(target, |(path, _)| path);
-    path.split('/').find(|segment| matches!(*segment, "." | ".."))
+    path.split('/')
+        .find(|segment| matches!(*segment, "." | ".."))
 }
 
 /// A request as it goes over the wire, but for the endpoint and the signature.
@@ -246,6 +276,8 @@ impl Encoded {
 impl fmt::Debug for Encoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The parameters may be ones that must not be printed.
-        f.debug_struct("Encoded").field("operation", &self.description.name).finish_non_exhaustive()
+        f.debug_struct("Encoded")
+            .field("operation", &self.description.name)
+            .finish_non_exhaustive()
     }
 }

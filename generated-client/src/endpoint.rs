@@ -22,7 +22,10 @@ impl Endpoint {
         match endpoint.scheme() {
             "https" => Ok(endpoint),
             _ if is_loopback(endpoint.host()) => Ok(endpoint),
-            _ => Err(fault(address, "is plain http to another machine, where keys and answers could be read; use https")),
+            _ => Err(fault(
+                address,
+                "is plain http to another machine, where keys and answers could be read; use https",
+            )),
         }
     }
 
@@ -32,20 +35,36 @@ impl Endpoint {
     }
 
     fn parse(address: &str) -> Result<Self, Error> {
-        let uri: Uri = address.parse().map_err(|_| fault(address, "is not an address; write `https://host`"))?;
+        let uri: Uri = address
+            .parse()
+            .map_err(|_| fault(address, "is not an address; write `https://host`"))?;
         let authority = match (uri.scheme_str(), uri.authority()) {
             (Some("https" | "http"), Some(authority)) if !authority.host().is_empty() => authority,
-            _ => return Err(fault(address, "does not start with `https://` and a host; write `https://host`")),
+            _ => {
+                return Err(fault(
+                    address,
+                    "does not start with `https://` and a host; write `https://host`",
+                ));
+            }
         };
         if authority.as_str().contains('@') {
-            return Err(fault("(not shown)", "holds a user name; leave out everything up to `@`"));
+            return Err(fault(
+                "(not shown)",
+                "holds a user name; leave out everything up to `@`",
+            ));
         }
         if uri.query().is_some() || address.contains('#') {
-            return Err(fault(address, "holds a query or a fragment; leave them out"));
+            return Err(fault(
+                address,
+                "holds a query or a fragment; leave them out",
+            ));
         }
         let base = address.trim_end_matches('/').to_owned();
         let path = base.find("://").map_or(0, |scheme| scheme + 3) + authority.as_str().len();
-        Ok(Self { path: path.min(base.len()), base })
+        Ok(Self {
+            path: path.min(base.len()),
+            base,
+        })
     }
 
     fn scheme(&self) -> &str {
@@ -53,10 +72,18 @@ impl Endpoint {
     }
 
     fn host(&self) -> &str {
-        let authority = self.base.get(..self.path).and_then(|base| base.split_once("://")).map_or("", |(_, rest)| rest);
+        let authority = self
+            .base
+            .get(..self.path)
+            .and_then(|base| base.split_once("://"))
+            .map_or("", |(_, rest)| rest);
         match authority.strip_prefix('[') {
-            Some(address) => address.split_once(']').map_or(address, |(address, _)| address),
-            None => authority.split_once(':').map_or(authority, |(host, _)| host),
+            Some(address) => address
+                .split_once(']')
+                .map_or(address, |(address, _)| address),
+            None => authority
+                .split_once(':')
+                .map_or(authority, |(host, _)| host),
         }
     }
 
@@ -76,7 +103,9 @@ impl Endpoint {
 
 fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")
-        || host.parse().is_ok_and(|address: core::net::IpAddr| address.is_loopback())
+        || host
+            .parse()
+            .is_ok_and(|address: core::net::IpAddr| address.is_loopback())
 }
 
 fn fault(address: &str, problem: &str) -> Error {
@@ -99,10 +128,21 @@ mod tests {
 
     #[test]
     fn plain_http_stays_on_this_machine() {
-        for address in ["http://127.0.0.1", "http://127.9.9.9:1", "http://localhost:8080", "http://[::1]:1", "https://a.b"] {
+        for address in [
+            "http://127.0.0.1",
+            "http://127.9.9.9:1",
+            "http://localhost:8080",
+            "http://[::1]:1",
+            "https://a.b",
+        ] {
             assert!(Endpoint::new(address).is_ok(), "{address}");
         }
-        for address in ["http://example.com", "http://127.0.0.1.example.com", "http://localhost.example.com", "http://10.0.0.1"] {
+        for address in [
+            "http://example.com",
+            "http://127.0.0.1.example.com",
+            "http://localhost.example.com",
+            "http://10.0.0.1",
+        ] {
             let error = Endpoint::new(address).unwrap_err().to_string();
             assert!(error.contains("plain http to another machine"), "{error}");
         }
@@ -110,10 +150,21 @@ mod tests {
 
     #[test]
     fn other_addresses_are_refused() {
-        for address in ["", "organization", "ftp://a.b", "https://", "https://a.b?x", "https://a.b/#x", "https:///x", "//a.b"] {
+        for address in [
+            "",
+            "organization",
+            "ftp://a.b",
+            "https://",
+            "https://a.b?x",
+            "https://a.b/#x",
+            "https:///x",
+            "//a.b",
+        ] {
             assert!(Endpoint::new(address).is_err(), "{address}");
         }
-        let error = Endpoint::new("https://user:password@a.b").unwrap_err().to_string();
+        let error = Endpoint::new("https://user:password@a.b")
+            .unwrap_err()
+            .to_string();
         assert!(!error.contains("password"), "{error}");
     }
 }

@@ -117,9 +117,17 @@ impl Error {
     pub(crate) fn transport(error: TransportError) -> Self {
         let (kind, retry, problem) = match error.failure() {
             Failure::NotSent => (ErrorKind::Connect, Retry::Always, "no connection"),
-            Failure::Lost => (ErrorKind::Lost, Retry::Reads, "the connection broke before the whole answer came"),
+            Failure::Lost => (
+                ErrorKind::Lost,
+                Retry::Reads,
+                "the connection broke before the whole answer came",
+            ),
             Failure::TooLarge => (ErrorKind::TooLarge, Retry::Never, "the answer is too large"),
-            Failure::Refused => (ErrorKind::Request, Retry::Never, "the transport does not send this request"),
+            Failure::Refused => (
+                ErrorKind::Request,
+                Retry::Never,
+                "the transport does not send this request",
+            ),
         };
         let mut this = Self::new(kind, format!("{problem}: {error}"));
         this.0.retry = retry;
@@ -146,9 +154,18 @@ impl Error {
     }
 
     /// An answer that is a success, but not the one that was expected.
-    pub(crate) fn decode(error: DecodeError, (status, headers, raw): (StatusCode, &HeaderMap, &Bytes)) -> Self {
+    pub(crate) fn decode(
+        error: DecodeError,
+        (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
+    ) -> Self {
         let mut this = Self::new(ErrorKind::Decode, "");
-        this.0.answer = Some(Answered::new(status, headers, raw, ErrorBody::default(), true));
+        this.0.answer = Some(Answered::new(
+            status,
+            headers,
+            raw,
+            ErrorBody::default(),
+            true,
+        ));
         this.0.decode = Some(error);
         this
     }
@@ -199,7 +216,9 @@ impl Error {
     /// Service and operation, `organization.GetOrganization`.
     #[must_use]
     pub fn operation(&self) -> Option<String> {
-        self.0.operation.map(|description| format!("{}.{}", description.service.name, description.name))
+        self.0
+            .operation
+            .map(|description| format!("{}.{}", description.service.name, description.name))
     }
 
     /// HTTP status of the answer, where one came.
@@ -227,7 +246,10 @@ impl Error {
     }
 
     fn body_part(&self, part: impl FnOnce(&ErrorBody) -> &Option<String>) -> Option<&str> {
-        self.0.answer.as_ref().and_then(|answer| part(&answer.body).as_deref())
+        self.0
+            .answer
+            .as_ref()
+            .and_then(|answer| part(&answer.body).as_deref())
     }
 
     /// The identifier of the call that support asks for, header `x-ncp-trace-id`.
@@ -240,7 +262,11 @@ impl Error {
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         let answer = self.0.answer.as_ref()?;
-        answer.body.request_id.as_deref().or(answer.request_id.as_deref())
+        answer
+            .body
+            .request_id
+            .as_deref()
+            .or(answer.request_id.as_deref())
     }
 
     /// The first kilobyte of the answer. That of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data.
@@ -265,7 +291,9 @@ impl Error {
     /// repeated it as often as its policy allows.
     #[must_use]
     pub fn retryable(&self) -> bool {
-        self.0.operation.is_some_and(|description| self.0.retry.allows(description.safety))
+        self.0
+            .operation
+            .is_some_and(|description| self.0.retry.allows(description.safety))
     }
 
     /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less
@@ -278,13 +306,16 @@ impl Error {
     /// Whether the quota of the day or month is used up. Repeating the call is of no use before the next.
     #[must_use]
     pub fn is_quota_exceeded(&self) -> bool {
-        self.0.kind == ErrorKind::Gateway && self.status() == Some(429) && self.code() == Some("400")
+        self.0.kind == ErrorKind::Gateway
+            && self.status() == Some(429)
+            && self.code() == Some("400")
     }
 
     /// Whether the request was not taken as that of a known key. Check both keys; the clock was already corrected.
     #[must_use]
     pub fn is_auth(&self) -> bool {
-        self.0.kind == ErrorKind::Credentials || (self.status() == Some(401) && !self.is_permission_denied())
+        self.0.kind == ErrorKind::Credentials
+            || (self.status() == Some(401) && !self.is_permission_denied())
     }
 
     /// Whether the key is known but has no right: a policy, or a subscription of the service that lacks.
@@ -307,7 +338,8 @@ impl Error {
     /// Whether time ran out, here or at the gateway.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
-        self.0.kind == ErrorKind::Timeout || (self.0.kind == ErrorKind::Gateway && self.code() == Some("510"))
+        self.0.kind == ErrorKind::Timeout
+            || (self.0.kind == ErrorKind::Gateway && self.code() == Some("510"))
     }
 
     /// Whether there was no connection, so that the call was not carried out.
@@ -325,13 +357,27 @@ impl Error {
     /// Whether something that the caller gave cannot be used, so that nothing was sent.
     #[must_use]
     pub fn is_usage(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Configuration | ErrorKind::Credentials | ErrorKind::Request)
+        matches!(
+            self.0.kind,
+            ErrorKind::Configuration | ErrorKind::Credentials | ErrorKind::Request
+        )
     }
 }
 
 impl Answered {
-    fn new(status: StatusCode, headers: &HeaderMap, raw: &Bytes, body: ErrorBody, success: bool) -> Self {
-        let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    fn new(
+        status: StatusCode,
+        headers: &HeaderMap,
+        raw: &Bytes,
+        body: ErrorBody,
+        success: bool,
+    ) -> Self {
+        let header = |name| {
+            headers
+                .get(name)
+                .and_then(|value| value.to_str().ok())
+                .map(str::to_owned)
+        };
         Self {
             status,
             body,
@@ -353,14 +399,26 @@ impl fmt::Display for Error {
 
 impl Error {
     fn write(&self, f: &mut dyn fmt::Write) -> fmt::Result {
-        let Parts { kind, operation, problem, answer, decode, attempts, .. } = &*self.0;
+        let Parts {
+            kind,
+            operation,
+            problem,
+            answer,
+            decode,
+            attempts,
+            ..
+        } = &*self.0;
         if let Some(description) = operation {
             write!(f, "{}.{}: ", description.service.name, description.name)?;
         }
         if let Some(answer) = answer {
             write!(f, "HTTP {}", answer.status.as_u16())?;
             if let Some(code) = &answer.body.code {
-                let by = if *kind == ErrorKind::Gateway { "gateway " } else { "" };
+                let by = if *kind == ErrorKind::Gateway {
+                    "gateway "
+                } else {
+                    ""
+                };
                 write!(f, ", {by}code {code}")?;
             }
             let said = [&answer.body.message, &answer.body.details];
@@ -421,7 +479,9 @@ impl fmt::Write for OneLine<'_, '_> {
 impl fmt::Debug for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut debug = f.debug_struct("Error");
-        debug.field("kind", &self.0.kind).field("text", &self.to_string());
+        debug
+            .field("kind", &self.0.kind)
+            .field("text", &self.to_string());
         if let Some(source) = &self.0.source {
             debug.field("source", source);
         }

@@ -23,6 +23,8 @@ const TIMESTAMP: HeaderName = HeaderName::from_static("x-ncp-apigw-timestamp");
 const ACCESS_KEY: HeaderName = HeaderName::from_static("x-ncp-iam-access-key");
 const SIGNATURE: HeaderName = HeaderName::from_static("x-ncp-apigw-signature-v2");
 
+const SIGNATURE_HEADERS: usize = 3;
+
 /// An answer that is a success.
 #[derive(Debug)]
 pub(crate) struct Executed {
@@ -37,7 +39,10 @@ pub(crate) struct Executed {
 /// Carries out a call.
 pub(crate) async fn execute(client: &Client, encoded: Encoded) -> Result<Executed, Error> {
     let description = encoded.description;
-    let endpoint = client.shared.endpoint(description.service).map_err(|error| error.of(description))?;
+    let endpoint = client
+        .shared
+        .endpoint(description.service)
+        .map_err(|error| error.of(description))?;
     let mut headers = encoded.headers;
     headers.reserve(5);
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
@@ -100,7 +105,9 @@ impl Call<'_> {
             }
             let delay = policy.delay(counted, error.pause());
             // An answer may ask for a delay that no clock can hold.
-            let in_time = Instant::now().checked_add(delay).is_some_and(|end| end < self.deadline);
+            let in_time = Instant::now()
+                .checked_add(delay)
+                .is_some_and(|end| end < self.deadline);
             if !in_time || !self.client.shared.budget.take() {
                 return Err(error);
             }
@@ -111,12 +118,22 @@ impl Call<'_> {
 
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
         let shared = &self.client.shared;
-        let credentials = self.limited(Duration::MAX, shared.credentials.credentials()).await??;
+        let credentials = self
+            .limited(Duration::MAX, shared.credentials.credentials())
+            .await??;
         let signed_at = shared.clock.now();
         let request = self.signed(&credentials, signed_at)?;
         let sending = trace::attempt(number, shared.transport.send(request));
-        let response = self.limited(self.client.settings.attempt_timeout, sending).await?.map_err(Error::transport)?;
-        match classify(self.description, response.status, &response.headers, &response.body) {
+        let response = self
+            .limited(self.client.settings.attempt_timeout, sending)
+            .await?
+            .map_err(Error::transport)?;
+        match classify(
+            self.description,
+            response.status,
+            &response.headers,
+            &response.body,
+        ) {
             Ok(payload) => Ok(Executed {
                 description: self.description,
                 status: response.status,
@@ -126,7 +143,8 @@ impl Call<'_> {
                 attempts: number,
             }),
             Err(error) => {
-                let at = clock_may_be_wrong(&error, &response.headers).then_some((signed_at, response.headers));
+                let at = clock_may_be_wrong(&error, &response.headers)
+                    .then_some((signed_at, response.headers));
                 Err(Failed { error, at })
             }
         }
@@ -134,27 +152,44 @@ impl Call<'_> {
 
     /// Runs a part of the call within its own time limit and that of the call.
     async fn limited<T>(&self, limit: Duration, part: impl Future<Output = T>) -> Result<T, Error> {
-        let end = Instant::now().checked_add(limit).filter(|end| *end < self.deadline);
-        tokio::time::timeout_at(end.unwrap_or(self.deadline), part).await.map_err(|_| match end {
-            Some(_) => Error::timeout(format!("no answer within {} ms, the time limit of an attempt", limit.as_millis())),
-            None => {
-                let limit = self.client.settings.call_timeout.as_millis();
-                Error::timeout(format!("no answer within {limit} ms, the time limit of a call"))
-            }
-        })
+        let end = Instant::now()
+            .checked_add(limit)
+            .filter(|end| *end < self.deadline);
+        tokio::time::timeout_at(end.unwrap_or(self.deadline), part)
+            .await
+            .map_err(|_| match end {
+                Some(_) => Error::timeout(format!(
+                    "no answer within {} ms, the time limit of an attempt",
+                    limit.as_millis()
+                )),
+                None => {
+                    let limit = self.client.settings.call_timeout.as_millis();
+                    Error::timeout(format!(
+                        "no answer within {limit} ms, the time limit of a call"
+                    ))
+                }
+            })
     }
 
     /// Signs anew: a signature is good for five minutes, and a repetition may come later than that.
     fn signed(&self, credentials: &Credentials, now: Timestamp) -> Result<HttpRequest, Error> {
         let mut request = self.request.clone();
+        request.headers.reserve(SIGNATURE_HEADERS);
         let timestamp = now.epoch_millis().to_string();
         let target = self.endpoint.signed_part(&request.url);
         let signature = Signature::new(credentials, request.method.as_str(), target, &timestamp);
-        let values =
-            [(TIMESTAMP, timestamp.as_str()), (ACCESS_KEY, credentials.access_key()), (SIGNATURE, signature.as_str())];
+        let values = [
+            (TIMESTAMP, timestamp.as_str()),
+            (ACCESS_KEY, credentials.access_key()),
+            (SIGNATURE, signature.as_str()),
+        ];
         for (name, value) in values {
-            let mut value = HeaderValue::from_str(value)
-                .map_err(|_| Error::new(ErrorKind::Credentials, format!("`{name}` cannot be sent as a header")))?;
+            let mut value = HeaderValue::from_str(value).map_err(|_| {
+                Error::new(
+                    ErrorKind::Credentials,
+                    format!("`{name}` cannot be sent as a header"),
+                )
+            })?;
             value.set_sensitive(true);
             request.headers.insert(name, value);
         }
@@ -176,6 +211,8 @@ impl From<Error> for Failed {
 
 /// Whether the gateway refused the signature: code 200, or a body that says nothing. A wrong key looks the same.
 fn clock_may_be_wrong(error: &Error, headers: &HeaderMap) -> bool {
-    let from_service = headers.get(crate::classify::ORIGIN).is_some_and(|origin| origin == "ENDPOINT");
+    let from_service = headers
+        .get(crate::classify::ORIGIN)
+        .is_some_and(|origin| origin == "ENDPOINT");
     error.status() == Some(401) && matches!(error.code(), None | Some("200")) && !from_service
 }

@@ -25,7 +25,9 @@ pub trait Paginated: Operation {
 ///
 /// An empty page is the last one, whatever the total is: it may count items that the caller does not see.
 pub fn advance_offset(offset: &mut Option<i64>, received: usize, total: Option<i64>) -> bool {
-    let next = i64::try_from(received).ok().filter(|received| *received > 0);
+    let next = i64::try_from(received)
+        .ok()
+        .filter(|received| *received > 0);
     let next = next.and_then(|received| offset.unwrap_or(0).checked_add(received));
     match (next, total) {
         (Some(next), Some(total)) if next >= total => false,
@@ -47,12 +49,18 @@ pub(crate) struct Pager<O> {
 
 impl<O: Paginated> Pager<O> {
     pub(crate) fn new(client: Client, request: O) -> Self {
-        Self { client, request: Some(request), last: Bytes::new() }
+        Self {
+            client,
+            request: Some(request),
+            last: Bytes::new(),
+        }
     }
 
     /// The next page, `None` after the last one.
     pub(crate) async fn next(&mut self) -> Result<Option<O::Output>, Error> {
-        let Some(mut request) = self.request.take() else { return Ok(None) };
+        let Some(mut request) = self.request.take() else {
+            return Ok(None);
+        };
         let executed = self.client.execute(Encoded::of(&request)).await?;
         let body = executed.body.clone();
         let description = executed.description;
@@ -60,7 +68,8 @@ impl<O: Paginated> Pager<O> {
         if request.advance(&answer) {
             // A service that passes over the offset would be asked for ever.
             if body == self.last {
-                let problem = "the service gave the same page twice; it may not support paging here";
+                let problem =
+                    "the service gave the same page twice; it may not support paging here";
                 return Err(Error::new(ErrorKind::Pages, problem).of(description));
             }
             self.last = body;
@@ -72,7 +81,10 @@ impl<O: Paginated> Pager<O> {
 
 impl Client {
     /// Reads a list page by page. The stream ends after the last page or the first error.
-    pub fn pages<O: Paginated>(&self, request: O) -> impl Stream<Item = Result<O::Output, Error>> + Unpin + use<O> {
+    pub fn pages<O: Paginated>(
+        &self,
+        request: O,
+    ) -> impl Stream<Item = Result<O::Output, Error>> + Unpin + use<O> {
         let pager = Pager::new(self.clone(), request);
         Box::pin(try_unfold(pager, async |mut pager: Pager<O>| {
             let page = pager.next().await?;
@@ -82,18 +94,24 @@ impl Client {
 
     /// Reads a list item by item, and asks for a page when the one before is used up. The stream ends after the last item
     /// or the first error.
-    pub fn items<O: Paginated>(&self, request: O) -> impl Stream<Item = Result<O::Item, Error>> + Unpin + use<O> {
+    pub fn items<O: Paginated>(
+        &self,
+        request: O,
+    ) -> impl Stream<Item = Result<O::Item, Error>> + Unpin + use<O> {
         let state = (Pager::new(self.clone(), request), Vec::new().into_iter());
-        Box::pin(try_unfold(state, async |(mut pager, mut items): (Pager<O>, std::vec::IntoIter<O::Item>)| {
-            loop {
-                if let Some(item) = items.next() {
-                    return Ok(Some((item, (pager, items))));
+        Box::pin(try_unfold(
+            state,
+            async |(mut pager, mut items): (Pager<O>, std::vec::IntoIter<O::Item>)| {
+                loop {
+                    if let Some(item) = items.next() {
+                        return Ok(Some((item, (pager, items))));
+                    }
+                    match pager.next().await? {
+                        Some(page) => items = O::into_items(page).into_iter(),
+                        None => return Ok(None),
+                    }
                 }
-                match pager.next().await? {
-                    Some(page) => items = O::into_items(page).into_iter(),
-                    None => return Ok(None),
-                }
-            }
-        }))
+            },
+        ))
     }
 }

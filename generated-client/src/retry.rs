@@ -43,7 +43,10 @@ impl RetryPolicy {
     /// Calls are sent once.
     #[must_use]
     pub fn never() -> Self {
-        Self { max_attempts: 1, ..Self::default() }
+        Self {
+            max_attempts: 1,
+            ..Self::default()
+        }
     }
 
     /// Sets [`max_attempts`](Self::max_attempts).
@@ -78,7 +81,11 @@ impl RetryPolicy {
     /// back together.
     pub(crate) fn delay(&self, n: u32, least: Duration) -> Duration {
         let doubled = 2_u32.saturating_pow(n.saturating_sub(1));
-        let longest = self.base_delay.saturating_mul(doubled).min(self.max_delay).min(LONGEST);
+        let longest = self
+            .base_delay
+            .saturating_mul(doubled)
+            .min(self.max_delay)
+            .min(LONGEST);
         longest.mul_f64(fastrand::f64()).max(least)
     }
 }
@@ -96,12 +103,19 @@ pub(crate) struct Budget {
 impl Budget {
     pub(crate) fn new(repetitions: u32) -> Self {
         let most = repetitions.saturating_mul(COST);
-        Self { units: AtomicU32::new(most), most }
+        Self {
+            units: AtomicU32::new(most),
+            most,
+        }
     }
 
     /// Takes one repetition, where one is left.
     pub(crate) fn take(&self) -> bool {
-        self.units.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |units| units.checked_sub(COST)).is_ok()
+        self.units
+            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |units| {
+                units.checked_sub(COST)
+            })
+            .is_ok()
     }
 
     /// Gives back for a success: what the repetition had cost that brought it, or a small part of one.
@@ -109,9 +123,11 @@ impl Budget {
         let earned = if repeated { COST } else { 1 };
         // Nothing is missing in a client that never fails: no write that other cores would have to follow.
         if self.units.load(Ordering::Relaxed) < self.most {
-            let _ = self.units.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |units| {
-                Some(units.saturating_add(earned).min(self.most))
-            });
+            let _ = self
+                .units
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |units| {
+                    Some(units.saturating_add(earned).min(self.most))
+                });
         }
     }
 }
@@ -123,7 +139,14 @@ mod tests {
     #[test]
     fn delays_double_up_to_the_longest_and_vary() {
         let policy = RetryPolicy::default();
-        for (n, longest) in [(1, 200), (2, 400), (3, 800), (7, 12_800), (8, 20_000), (60, 20_000)] {
+        for (n, longest) in [
+            (1, 200),
+            (2, 400),
+            (3, 800),
+            (7, 12_800),
+            (8, 20_000),
+            (60, 20_000),
+        ] {
             let delays: Vec<_> = (0..200).map(|_| policy.delay(n, Duration::ZERO)).collect();
             let longest = Duration::from_millis(longest);
             assert!(delays.iter().all(|delay| *delay <= longest), "{n}");

@@ -33,7 +33,15 @@ impl Signature {
     #[must_use]
     pub fn new(credentials: &Credentials, method: &str, target: &str, timestamp: &str) -> Self {
         let mut hmac = credentials.key().clone();
-        for part in [method, " ", target, "\n", timestamp, "\n", credentials.access_key()] {
+        for part in [
+            method,
+            " ",
+            target,
+            "\n",
+            timestamp,
+            "\n",
+            credentials.access_key(),
+        ] {
             hmac.update(part.as_bytes());
         }
         let mut text = [b'='; LENGTH];

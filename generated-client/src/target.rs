@@ -6,7 +6,11 @@ use crate::operation::PathSegment;
 
 /// Everything but the unreserved characters of RFC 3986, section 2.3; a space is `%20`. What is left needs no second
 /// encoding by any HTTP library, so that what is signed stays what is sent.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Appends text, encoded.
 pub(crate) fn push_encoded(target: &mut String, text: &str) {
@@ -17,7 +21,9 @@ pub(crate) fn push_encoded(target: &mut String, text: &str) {
 pub(crate) fn path_value_fault(value: &str) -> Option<&'static str> {
     match value {
         "" => Some("is empty, which would name another path; give it a value"),
-        "." | ".." => Some("is `.` or `..`, which every HTTP library resolves to another path; give it another value"),
+        "." | ".." => Some(
+            "is `.` or `..`, which every HTTP library resolves to another path; give it another value",
+        ),
         _ => None,
     }
 }
@@ -33,7 +39,10 @@ pub(crate) fn assemble(
         match segment {
             PathSegment::Literal(text) => target.push_str(text),
             PathSegment::Parameter(name) => {
-                let (_, value) = values.iter().find(|(written, _)| written == name).ok_or(*name)?;
+                let (_, value) = values
+                    .iter()
+                    .find(|(written, _)| written == name)
+                    .ok_or(*name)?;
                 target.push_str(value);
             }
         }
@@ -64,8 +73,14 @@ mod tests {
             PathSegment::Literal("/"),
             PathSegment::Parameter("second"),
         ];
-        let values = [("second", "2".to_owned()), ("first", "%7Bsecond%7D".to_owned())];
-        assert_eq!(assemble(&segments, &values, "x=1").as_deref(), Ok("/a/%7Bsecond%7D/2?x=1"));
+        let values = [
+            ("second", "2".to_owned()),
+            ("first", "%7Bsecond%7D".to_owned()),
+        ];
+        assert_eq!(
+            assemble(&segments, &values, "x=1").as_deref(),
+            Ok("/a/%7Bsecond%7D/2?x=1")
+        );
         assert_eq!(assemble(&segments, &[], ""), Err("first"));
     }
 }

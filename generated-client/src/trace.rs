@@ -43,7 +43,11 @@ pub(crate) async fn attempt(
     let result = attempt.instrument(span.clone()).await;
     if let Ok(response) = &result {
         span.record("status", response.status.as_u16());
-        if let Some(trace_id) = response.headers.get("x-ncp-trace-id").and_then(|id| id.to_str().ok()) {
+        if let Some(trace_id) = response
+            .headers
+            .get("x-ncp-trace-id")
+            .and_then(|id| id.to_str().ok())
+        {
             span.record("trace_id", trace_id);
         }
     }
@@ -65,7 +69,9 @@ pub(crate) fn undecodable(error: &Error) {
 /// Says that the clock was wrong.
 #[cfg(feature = "tracing")]
 pub(crate) fn clock_corrected() {
-    tracing::warn!("the clock of this machine is minutes off; requests are signed with the time of the gateway");
+    tracing::warn!(
+        "the clock of this machine is minutes off; requests are signed with the time of the gateway"
+    );
 }
 
 #[cfg(not(feature = "tracing"))]

@@ -16,7 +16,8 @@ use http::header::HeaderMap;
 use crate::operation::Method;
 
 /// The answer of a [`Transport`].
-pub type Sending<'a> = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+pub type Sending<'a> =
+    Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
 
 /// Carries requests.
 ///
@@ -47,8 +48,14 @@ pub struct HttpRequest {
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Queries and bodies hold personal data.
-        let address = self.url.split_once('?').map_or(self.url.as_str(), |(path, _)| path);
-        f.debug_struct("HttpRequest").field("method", &self.method).field("url", &address).finish_non_exhaustive()
+        let address = self
+            .url
+            .split_once('?')
+            .map_or(self.url.as_str(), |(path, _)| path);
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &address)
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,7 +73,9 @@ pub struct HttpResponse {
 
 impl fmt::Debug for HttpResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("HttpResponse").field("status", &self.status).finish_non_exhaustive()
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
     }
 }
 
@@ -74,7 +83,11 @@ impl HttpResponse {
     /// Puts an answer together.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body }
+        Self {
+            status,
+            headers,
+            body,
+        }
     }
 }
 
@@ -101,8 +114,14 @@ pub struct TransportError {
 
 impl TransportError {
     /// A failure with its cause, which must hold neither headers nor query.
-    pub fn new(failure: Failure, source: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Self {
-        Self { failure, source: source.into() }
+    pub fn new(
+        failure: Failure,
+        source: impl Into<Box<dyn core::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            failure,
+            source: source.into(),
+        }
     }
 
     /// How far the request came.

@@ -51,7 +51,13 @@ impl Client {
         waiter: W,
     ) -> Result<<W::Poll as Operation>::Output, Error> {
         let _ = waiter;
-        let Description { name, success, failure, every, deadline } = W::DESCRIPTION;
+        let Description {
+            name,
+            success,
+            failure,
+            every,
+            deadline,
+        } = W::DESCRIPTION;
         let operation = <W::Poll as Operation>::DESCRIPTION;
         let (every, deadline) = ((*every).min(LONGEST), (*deadline).min(LONGEST));
         let end = Instant::now() + deadline;
@@ -81,14 +87,22 @@ impl Client {
 }
 
 fn failed(name: &str, state: &str) -> Error {
-    Error::new(ErrorKind::Wait, format!("{name} will not be reached: the state is {state}"))
+    Error::new(
+        ErrorKind::Wait,
+        format!("{name} will not be reached: the state is {state}"),
+    )
 }
 
 fn late(name: &str, deadline: Duration, state: Option<String>, error: Option<Error>) -> Error {
     let state = state.as_deref().unwrap_or("unknown");
-    let problem = format!("{name} was not reached within {} s: the state is {state}", deadline.as_secs());
+    let problem = format!(
+        "{name} was not reached within {} s: the state is {state}",
+        deadline.as_secs()
+    );
     match error {
-        Some(error) => Error::new(ErrorKind::Wait, format!("{problem}; last error: {error}")).caused_by(error),
+        Some(error) => {
+            Error::new(ErrorKind::Wait, format!("{problem}; last error: {error}")).caused_by(error)
+        }
         None => Error::new(ErrorKind::Wait, problem),
     }
 }

@@ -30,7 +30,10 @@ fn verbs_are_those_of_the_other_client() {
     let page = |names: &str| Answer::json(200, &format!(r#"{{"users":[{names}],"total":2}}"#));
     memory.expect("GET /v1/users", page(USER));
     memory.expect("GET /v1/users?offset=1", page(r#"{"name":"Lee"}"#));
-    let names: Result<Vec<_>, _> = client.items(ListUsers::default()).map(|user| user.map(|user| user.name)).collect();
+    let names: Result<Vec<_>, _> = client
+        .items(ListUsers::default())
+        .map(|user| user.map(|user| user.name))
+        .collect();
     assert_eq!(names.unwrap(), ["Kim", "Lee"]);
 
     memory.expect_any(page(USER));
@@ -59,7 +62,10 @@ async fn within_a_run_time_it_is_an_error_and_not_a_panic() {
     let (client, _) = client();
     let error = client.send(get_user()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Configuration);
-    assert!(error.to_string().contains("use `ncloud::Client` there"), "{error}");
+    assert!(
+        error.to_string().contains("use `ncloud::Client` there"),
+        "{error}"
+    );
     drop(client);
 }
 
@@ -75,14 +81,20 @@ fn a_connection_that_was_closed_between_calls_is_not_used() {
             let (mut stream, _) = listener.accept().unwrap();
             let mut request = [0; 4096];
             assert!(stream.read(&mut request).unwrap() > 0);
-            stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}").unwrap();
+            stream
+                .write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}")
+                .unwrap();
             calls.recv().unwrap();
             drop(stream);
             closed.send(()).unwrap();
         }
     });
-    let client =
-        ncloud::Client::builder().credentials(common::credentials()).endpoint("sample", address).no_proxy().build().unwrap();
+    let client = ncloud::Client::builder()
+        .credentials(common::credentials())
+        .endpoint("sample", address)
+        .no_proxy()
+        .build()
+        .unwrap();
     let client = Client::new(client).unwrap();
     for _ in 0..3 {
         // A write, which would not be repeated.

@@ -19,12 +19,21 @@ fn refused() -> Answer {
 
 /// A client whose clock is wrong.
 fn slow_by(memory: &Memory, seconds: u64) -> Client {
-    builder(memory).clock(move || now() - Duration::from_secs(seconds)).build().unwrap()
+    builder(memory)
+        .clock(move || now() - Duration::from_secs(seconds))
+        .build()
+        .unwrap()
 }
 
 fn timestamps(memory: &Memory) -> Vec<String> {
-    let of = |name: &str, request: &ncloud::transport::HttpRequest| request.headers[name].to_str().unwrap().to_owned();
-    memory.requests().iter().map(|request| of("x-ncp-apigw-timestamp", request)).collect()
+    let of = |name: &str, request: &ncloud::transport::HttpRequest| {
+        request.headers[name].to_str().unwrap().to_owned()
+    };
+    memory
+        .requests()
+        .iter()
+        .map(|request| of("x-ncp-apigw-timestamp", request))
+        .collect()
 }
 
 #[tokio::test(start_paused = true)]
@@ -46,7 +55,10 @@ async fn a_clock_ten_minutes_off_costs_one_more_attempt() {
 #[tokio::test(start_paused = true)]
 async fn a_fast_clock_is_corrected_too() {
     let memory = Memory::new();
-    let client = builder(&memory).clock(|| now() + Duration::from_secs(600)).build().unwrap();
+    let client = builder(&memory)
+        .clock(|| now() + Duration::from_secs(600))
+        .build()
+        .unwrap();
     memory.expect_any(refused());
     memory.expect_any(Answer::json(200, USER));
     client.send(get_user()).await.unwrap();
@@ -58,7 +70,8 @@ async fn it_is_corrected_once_a_call() {
     let memory = Memory::new();
     let client = slow_by(&memory, 600);
     memory.expect_any(refused());
-    memory.otherwise(|_| Answer::json(401, REFUSED).header("date", "Tue, 14 Nov 2023 23:13:20 GMT"));
+    memory
+        .otherwise(|_| Answer::json(401, REFUSED).header("date", "Tue, 14 Nov 2023 23:13:20 GMT"));
     assert!(client.send(get_user()).await.unwrap_err().is_auth());
     assert_eq!(memory.requests().len(), 2);
 }
@@ -77,7 +90,13 @@ async fn other_refusals_teach_nothing() {
     let answers: [fn() -> Answer; 5] = [
         || Answer::json(401, REFUSED),
         || refused().header("age", "600"),
-        || Answer::json(401, r#"{"error":{"errorCode":"210","message":"Permission Denied"}}"#).header("date", DATE),
+        || {
+            Answer::json(
+                401,
+                r#"{"error":{"errorCode":"210","message":"Permission Denied"}}"#,
+            )
+            .header("date", DATE)
+        },
         || refused().header("x-ncp-apigw-response-origin", "ENDPOINT"),
         || Answer::json(403, REFUSED).header("date", DATE),
     ];

@@ -31,7 +31,9 @@ async fn every_verb_can_be_spawned() {
     movable(client.send(get_user())).await.unwrap();
     movable(client.send(&get_user())).await.unwrap();
     movable(client.send_raw(get_user())).await.unwrap();
-    movable(client.wait(get_user(), common::UserReady)).await.unwrap();
+    movable(client.wait(get_user(), common::UserReady))
+        .await
+        .unwrap();
     drop(movable(client.pages(common::ListUsers::default())));
     drop(movable(client.items(common::ListUsers::default())));
 }
@@ -75,7 +77,9 @@ fn what_is_wrong_is_named() {
 async fn no_time_limit_is_too_long() {
     let (client, memory) = common::client();
     memory.otherwise(|_| Answer::json(200, common::USER));
-    let patient = client.with_call_timeout(Duration::MAX).with_attempt_timeout(Duration::MAX);
+    let patient = client
+        .with_call_timeout(Duration::MAX)
+        .with_attempt_timeout(Duration::MAX);
     patient.send(get_user()).await.unwrap();
 }
 
@@ -90,5 +94,8 @@ async fn an_answer_beyond_the_limit_is_refused() {
     memory.expect_any(Answer::json(200, &format!("{} ", common::USER)));
     let error = client.send(get_user()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
-    assert_eq!(error.to_string(), format!("sample.GetUser: the answer is too large: its body is longer than {limit} bytes"));
+    assert_eq!(
+        error.to_string(),
+        format!("sample.GetUser: the answer is too large: its body is longer than {limit} bytes")
+    );
 }

@@ -22,10 +22,15 @@ const SECRET: &str = "not-a-real-secret";
 
 /// A client that sees these variables and a home directory with this configure file.
 fn builder(memory: &Memory, variables: &[(&str, &str)], home: Option<&Path>) -> ClientBuilder {
-    let mut variables: BTreeMap<_, _> =
-        variables.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))).collect();
+    let mut variables: BTreeMap<_, _> = variables
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), OsString::from(value)))
+        .collect();
     if let Some(home) = home {
-        variables.insert(if cfg!(windows) { "USERPROFILE" } else { "HOME" }.to_owned(), home.into());
+        variables.insert(
+            if cfg!(windows) { "USERPROFILE" } else { "HOME" }.to_owned(),
+            home.into(),
+        );
     }
     Client::builder()
         .transport(memory.clone())
@@ -44,7 +49,10 @@ fn home_with(file: &str) -> tempfile::TempDir {
 async fn signs_with(client: &Client, memory: &Memory) -> String {
     memory.otherwise(|_| Answer::json(200, USER));
     client.send(get_user()).await.unwrap();
-    memory.requests().last().unwrap().headers["x-ncp-iam-access-key"].to_str().unwrap().to_owned()
+    memory.requests().last().unwrap().headers["x-ncp-iam-access-key"]
+        .to_str()
+        .unwrap()
+        .to_owned()
 }
 
 async fn from(variables: &[(&str, &str)], home: Option<&Path>) -> Result<String, Error> {
@@ -68,7 +76,12 @@ async fn the_environment_comes_first_and_its_first_names_win() {
     assert_eq!(from(&[all[1], all[2]], home).await.unwrap(), "SECOND");
     // Half a pair, and an empty variable, are no keys.
     assert_eq!(from(&all[..2], home).await.unwrap(), "FILE");
-    assert_eq!(from(&[("NCLOUD_ACCESS_KEY_ID", ""), all[2]], home).await.unwrap(), "FILE");
+    assert_eq!(
+        from(&[("NCLOUD_ACCESS_KEY_ID", ""), all[2]], home)
+            .await
+            .unwrap(),
+        "FILE"
+    );
     assert_eq!(from(&[], home).await.unwrap(), "FILE");
 }
 
@@ -76,15 +89,37 @@ async fn the_environment_comes_first_and_its_first_names_win() {
 async fn the_file_is_read_with_its_quirks() {
     for (file, expected) in [
         ("ncloud_access_key_id=A\nncloud_secret_access_key=s", "A"),
-        ("\u{feff}  ncloud_access_key_id  =  A  \r\n# comment\r\n\r\nncloud_secret_access_key = a=b==\r\n", "A"),
-        ("ncloud_access_key_id = A\nncloud_access_key_id = B\nncloud_secret_access_key = s\n", "B"),
-        ("# ncloud_access_key_id\nncloud_api_url = https://x\nword\nncloud_access_key_id = A\nncloud_secret_access_key = s\n", "A"),
-        ("ncloud_access_key_id = A\nncloud_secret_access_key = s\n[other]\nncloud_access_key_id = B\nncloud_secret_access_key = s\n", "A"),
-        ("[other]\nncloud_access_key_id = B\nncloud_secret_access_key = s\n[DEFAULT]\nncloud_access_key_id = A\nncloud_secret_access_key = s\n", "A"),
-        ("ncloud_access_key_id = B\nncloud_secret_access_key = s\n[ default ]\nncloud_access_key_id = A\nncloud_secret_access_key = s\n", "A"),
+        (
+            "\u{feff}  ncloud_access_key_id  =  A  \r\n# comment\r\n\r\nncloud_secret_access_key = a=b==\r\n",
+            "A",
+        ),
+        (
+            "ncloud_access_key_id = A\nncloud_access_key_id = B\nncloud_secret_access_key = s\n",
+            "B",
+        ),
+        (
+            "# ncloud_access_key_id\nncloud_api_url = https://x\nword\nncloud_access_key_id = A\nncloud_secret_access_key = s\n",
+            "A",
+        ),
+        (
+            "ncloud_access_key_id = A\nncloud_secret_access_key = s\n[other]\nncloud_access_key_id = B\nncloud_secret_access_key = s\n",
+            "A",
+        ),
+        (
+            "[other]\nncloud_access_key_id = B\nncloud_secret_access_key = s\n[DEFAULT]\nncloud_access_key_id = A\nncloud_secret_access_key = s\n",
+            "A",
+        ),
+        (
+            "ncloud_access_key_id = B\nncloud_secret_access_key = s\n[ default ]\nncloud_access_key_id = A\nncloud_secret_access_key = s\n",
+            "A",
+        ),
     ] {
         let home = home_with(file);
-        assert_eq!(from(&[], Some(home.path())).await.unwrap(), expected, "{file}");
+        assert_eq!(
+            from(&[], Some(home.path())).await.unwrap(),
+            expected,
+            "{file}"
+        );
     }
 }
 
@@ -99,31 +134,78 @@ async fn a_value_keeps_its_equals_signs() {
 
 #[tokio::test]
 async fn a_profile_means_the_file() {
-    let home = home_with("ncloud_access_key_id = A\nncloud_secret_access_key = s\n[team]\nncloud_access_key_id = T\nncloud_secret_access_key = s\n");
-    let environment = [("NCLOUD_ACCESS_KEY_ID", "E"), ("NCLOUD_SECRET_ACCESS_KEY", SECRET)];
+    let home = home_with(
+        "ncloud_access_key_id = A\nncloud_secret_access_key = s\n[team]\nncloud_access_key_id = T\nncloud_secret_access_key = s\n",
+    );
+    let environment = [
+        ("NCLOUD_ACCESS_KEY_ID", "E"),
+        ("NCLOUD_SECRET_ACCESS_KEY", SECRET),
+    ];
     let memory = Memory::new();
-    let client = builder(&memory, &environment, Some(home.path())).profile("team").build().unwrap();
+    let client = builder(&memory, &environment, Some(home.path()))
+        .profile("team")
+        .build()
+        .unwrap();
     assert_eq!(signs_with(&client, &memory).await, "T");
 
     let path = home.path().join(".ncloud/configure");
-    let error = builder(&memory, &environment, Some(home.path())).profile("tema").build().unwrap_err();
-    assert_eq!(error.to_string(), format!("{} holds no profile `tema`; choose one of team", path.display()));
-    let error = builder(&memory, &[], None).profile("team").build().unwrap_err().to_string();
-    assert!(error.contains("HOME is not set") || error.contains("USERPROFILE is not set"), "{error}");
+    let error = builder(&memory, &environment, Some(home.path()))
+        .profile("tema")
+        .build()
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        format!(
+            "{} holds no profile `tema`; choose one of team",
+            path.display()
+        )
+    );
+    let error = builder(&memory, &[], None)
+        .profile("team")
+        .build()
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.contains("HOME is not set") || error.contains("USERPROFILE is not set"),
+        "{error}"
+    );
 }
 
 #[test]
 fn unusable_keys_are_one_clear_error_before_anything_is_sent() {
     for (access, secret, expected) in [
-        ("", "s", "the access key is empty; copy it from the console, authentication keys"),
-        ("a", "", "the secret key is empty; copy it from the console, authentication keys"),
-        ("a", "s\n", "the secret key holds a line feed; remove it (it often comes from reading a file whole)"),
+        (
+            "",
+            "s",
+            "the access key is empty; copy it from the console, authentication keys",
+        ),
+        (
+            "a",
+            "",
+            "the secret key is empty; copy it from the console, authentication keys",
+        ),
+        (
+            "a",
+            "s\n",
+            "the secret key holds a line feed; remove it (it often comes from reading a file whole)",
+        ),
         ("a b", "s", "the access key holds a blank; remove it"),
-        ("a\u{d55c}", "s", "the access key holds characters that are not visible ASCII; copy it again from the console"),
-        ("a", "s\0", "the secret key holds characters that are not visible ASCII; copy it again from the console"),
+        (
+            "a\u{d55c}",
+            "s",
+            "the access key holds characters that are not visible ASCII; copy it again from the console",
+        ),
+        (
+            "a",
+            "s\0",
+            "the secret key holds characters that are not visible ASCII; copy it again from the console",
+        ),
     ] {
         let error = Credentials::new(access, secret).unwrap_err();
-        assert_eq!((error.to_string().as_str(), error.kind()), (expected, ErrorKind::Credentials));
+        assert_eq!(
+            (error.to_string().as_str(), error.kind()),
+            (expected, ErrorKind::Credentials)
+        );
         assert!(error.is_usage() && error.is_auth());
     }
 }
@@ -131,8 +213,14 @@ fn unusable_keys_are_one_clear_error_before_anything_is_sent() {
 #[tokio::test]
 async fn unusable_sources_are_one_clear_error_before_anything_is_sent() {
     let memory = Memory::new();
-    let variables = [("NCLOUD_ACCESS_KEY", "A"), ("NCLOUD_SECRET_KEY", "not-a-real-secret\n")];
-    let error = builder(&memory, &variables, None).build().unwrap_err().to_string();
+    let variables = [
+        ("NCLOUD_ACCESS_KEY", "A"),
+        ("NCLOUD_SECRET_KEY", "not-a-real-secret\n"),
+    ];
+    let error = builder(&memory, &variables, None)
+        .build()
+        .unwrap_err()
+        .to_string();
     assert_eq!(
         error,
         "environment variable NCLOUD_SECRET_KEY: the secret key holds a line feed; remove it (it often comes from reading a file whole)"
@@ -143,12 +231,21 @@ async fn unusable_sources_are_one_clear_error_before_anything_is_sent() {
             "# keys\nncloud_access_key_id A\nncloud_secret_access_key = s\n",
             ":2: `ncloud_access_key_id` without `=`; write `ncloud_access_key_id = <key>`",
         ),
-        ("ncloud_access_key_id = \nncloud_secret_access_key = s\n", ":1: the access key is empty; copy it from the console, authentication keys"),
-        ("ncloud_access_key_id = A\nncloud_secret_access_key = s s\n", ":2: the secret key holds a blank; remove it"),
+        (
+            "ncloud_access_key_id = \nncloud_secret_access_key = s\n",
+            ":1: the access key is empty; copy it from the console, authentication keys",
+        ),
+        (
+            "ncloud_access_key_id = A\nncloud_secret_access_key = s s\n",
+            ":2: the secret key holds a blank; remove it",
+        ),
     ] {
         let home = home_with(file);
         let path = home.path().join(".ncloud/configure");
-        let error = builder(&memory, &[], Some(home.path())).build().unwrap_err().to_string();
+        let error = builder(&memory, &[], Some(home.path()))
+            .build()
+            .unwrap_err()
+            .to_string();
         assert_eq!(error, format!("{}{expected}", path.display()));
     }
 
@@ -158,10 +255,17 @@ async fn unusable_sources_are_one_clear_error_before_anything_is_sent() {
     let shown = path.display();
     assert_eq!(
         error,
-        format!("{shown} does not exist; run `ncloud configure`, or write `ncloud_access_key_id = ...` and `ncloud_secret_access_key = ...` to {shown}")
+        format!(
+            "{shown} does not exist; run `ncloud configure`, or write `ncloud_access_key_id = ...` and `ncloud_secret_access_key = ...` to {shown}"
+        )
     );
     fs::write(&path, [0xff, 0xfe]).unwrap();
-    assert!(configure_file::read(&path, None).unwrap_err().to_string().contains("is not UTF-8"));
+    assert!(
+        configure_file::read(&path, None)
+            .unwrap_err()
+            .to_string()
+            .contains("is not UTF-8")
+    );
     assert!(memory.requests().is_empty());
 }
 
@@ -169,7 +273,9 @@ async fn unusable_sources_are_one_clear_error_before_anything_is_sent() {
 async fn without_keys_every_source_says_why() {
     let home = home_with("[team]\nncloud_access_key_id = A\nncloud_secret_access_key = s\n");
     let memory = Memory::new();
-    let client = builder(&memory, &[("NCLOUD_SECRET_KEY", "s")], Some(home.path())).build().unwrap();
+    let client = builder(&memory, &[("NCLOUD_SECRET_KEY", "s")], Some(home.path()))
+        .build()
+        .unwrap();
     memory.expect_any(Answer::bytes(404, "Path Not found."));
     let error = client.send(get_user()).await.unwrap_err();
     assert_eq!(
@@ -183,14 +289,20 @@ async fn without_keys_every_source_says_why() {
         )
     );
     assert_eq!(error.kind(), ErrorKind::Credentials);
-    assert_eq!(memory.requests().len(), 1, "only the metadata service was asked");
+    assert_eq!(
+        memory.requests().len(),
+        1,
+        "only the metadata service was asked"
+    );
 }
 
 const ROLES: &str = "GET /latest/meta-data/iam/security-credentials/";
 const ROLE: &str = "GET /latest/meta-data/iam/security-credentials/role%201";
 
 fn keys(access_key: &str, expiration: &str) -> Answer {
-    let keys = format!(r#"{{"AccessKeyId":"{access_key}","SecretAccessKey":"{SECRET}","Expiration":"{expiration}"}}"#);
+    let keys = format!(
+        r#"{{"AccessKeyId":"{access_key}","SecretAccessKey":"{SECRET}","Expiration":"{expiration}"}}"#
+    );
     Answer::bytes(200, keys)
 }
 
@@ -198,10 +310,14 @@ fn keys(access_key: &str, expiration: &str) -> Answer {
 fn on_server(memory: &Memory) -> (Client, Arc<AtomicU64>) {
     let minutes = Arc::new(AtomicU64::new(0));
     let clock = Arc::clone(&minutes);
-    let client = builder(memory, &[("NCLOUD_METADATA_API_ENDPOINT", "http://metadata.test/")], None)
-        .clock(move || common::now() + Duration::from_secs(60 * clock.load(Ordering::Relaxed)))
-        .build()
-        .unwrap();
+    let client = builder(
+        memory,
+        &[("NCLOUD_METADATA_API_ENDPOINT", "http://metadata.test/")],
+        None,
+    )
+    .clock(move || common::now() + Duration::from_secs(60 * clock.load(Ordering::Relaxed)))
+    .build()
+    .unwrap();
     (client, minutes)
 }
 
@@ -213,7 +329,10 @@ async fn a_role_is_asked_once_and_again_before_its_keys_end() {
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
     assert_eq!(signs_with(&client, &memory).await, "FIRST");
     let asked = &memory.requests()[0];
-    assert_eq!(asked.url, "http://metadata.test/latest/meta-data/iam/security-credentials/");
+    assert_eq!(
+        asked.url,
+        "http://metadata.test/latest/meta-data/iam/security-credentials/"
+    );
     assert!(asked.headers.is_empty(), "nothing is signed there");
 
     minutes.store(44, Ordering::Relaxed);
@@ -237,7 +356,10 @@ async fn a_role_is_asked_once_and_again_before_its_keys_end() {
     minutes.store(116, Ordering::Relaxed);
     memory.expect(ROLES, Answer::failing(Failure::NotSent, "refused"));
     let error = client.send(get_user()).await.unwrap_err().to_string();
-    assert!(error.contains("server role: the metadata service cannot be reached: refused"), "{error}");
+    assert!(
+        error.contains("server role: the metadata service cannot be reached: refused"),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -245,7 +367,10 @@ async fn calls_at_once_ask_a_role_once() {
     let memory = Memory::new();
     let (client, _) = on_server(&memory);
     let (open, gate) = tokio::sync::oneshot::channel::<()>();
-    memory.expect(ROLES, Answer::bytes(200, "role 1").after(async { gate.await.unwrap() }));
+    memory.expect(
+        ROLES,
+        Answer::bytes(200, "role 1").after(async { gate.await.unwrap() }),
+    );
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
     memory.otherwise(|_| Answer::json(200, USER));
     let calls: Vec<_> = (0..10)
@@ -267,12 +392,30 @@ async fn calls_at_once_ask_a_role_once() {
 #[tokio::test(start_paused = true)]
 async fn a_role_that_gives_no_keys_says_why() {
     for (answers, expected) in [
-        (vec![Answer::never()], "the metadata service did not answer within 3 s"),
-        (vec![Answer::bytes(500, "")], "the metadata service answered HTTP 500"),
-        (vec![Answer::bytes(200, "\n")], "the metadata service names no role; give the server one in the console"),
-        (vec![Answer::bytes(200, "r"), Answer::bytes(404, "")], "this server has no role; give it one in the console"),
-        (vec![Answer::bytes(200, "r"), Answer::bytes(200, "{}")], "the role's keys: AccessKeyId: expected a value, got no such member"),
-        (vec![Answer::bytes(200, "r"), keys("A", "soon")], "the role's keys: Expiration \"soon\": "),
+        (
+            vec![Answer::never()],
+            "the metadata service did not answer within 3 s",
+        ),
+        (
+            vec![Answer::bytes(500, "")],
+            "the metadata service answered HTTP 500",
+        ),
+        (
+            vec![Answer::bytes(200, "\n")],
+            "the metadata service names no role; give the server one in the console",
+        ),
+        (
+            vec![Answer::bytes(200, "r"), Answer::bytes(404, "")],
+            "this server has no role; give it one in the console",
+        ),
+        (
+            vec![Answer::bytes(200, "r"), Answer::bytes(200, "{}")],
+            "the role's keys: AccessKeyId: expected a value, got no such member",
+        ),
+        (
+            vec![Answer::bytes(200, "r"), keys("A", "soon")],
+            "the role's keys: Expiration \"soon\": ",
+        ),
         (
             vec![Answer::bytes(200, "r"), keys("A", "2023-11-14T22:00:00Z")],
             "the role's keys ended at 2023-11-14T22:00:00.000Z, and it is 2023-11-14T22:13:20.000Z; set the clock of this machine",
@@ -280,9 +423,14 @@ async fn a_role_that_gives_no_keys_says_why() {
     ] {
         let memory = Memory::new();
         let (client, _) = on_server(&memory);
-        answers.into_iter().for_each(|answer| memory.expect_any(answer));
+        answers
+            .into_iter()
+            .for_each(|answer| memory.expect_any(answer));
         let error = client.send(get_user()).await.unwrap_err().to_string();
-        assert!(error.contains(&format!("server role: {expected}")), "{error}");
+        assert!(
+            error.contains(&format!("server role: {expected}")),
+            "{error}"
+        );
         assert!(!error.contains(SECRET));
     }
 }
@@ -290,10 +438,16 @@ async fn a_role_that_gives_no_keys_says_why() {
 #[tokio::test]
 async fn a_role_can_be_used_alone() {
     let memory = Memory::new();
-    memory.expect("GET /latest/meta-data/iam/security-credentials/", Answer::bytes(404, ""));
+    memory.expect(
+        "GET /latest/meta-data/iam/security-credentials/",
+        Answer::bytes(404, ""),
+    );
     let role = ServerRole::new(ServerRole::ENDPOINT, Arc::new(memory)).unwrap();
     let error = role.credentials().await.unwrap_err().to_string();
-    assert_eq!(error, "server role: this server has no role; give it one in the console");
+    assert_eq!(
+        error,
+        "server role: this server has no role; give it one in the console"
+    );
     assert!(ServerRole::new("metadata", Arc::new(Memory::new())).is_err());
 }
 
@@ -310,9 +464,15 @@ async fn a_provider_is_asked_before_every_attempt() {
     }
 
     let memory = Memory::new();
-    let client = common::builder(&memory).credentials(Rotating(Mutex::new(vec!["B", "A"]))).build().unwrap();
+    let client = common::builder(&memory)
+        .credentials(Rotating(Mutex::new(vec!["B", "A"])))
+        .build()
+        .unwrap();
     assert_eq!(signs_with(&client, &memory).await, "A");
     assert_eq!(signs_with(&client, &memory).await, "B");
     let error = client.send(get_user()).await.unwrap_err();
-    assert_eq!(error.to_string(), "sample.GetUser: the access key is empty; copy it from the console, authentication keys");
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: the access key is empty; copy it from the console, authentication keys"
+    );
 }

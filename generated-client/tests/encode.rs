@@ -15,12 +15,21 @@ use proptest::prelude::*;
 #[test]
 fn a_body_holds_what_is_present() {
     let encoded = Encoded::of(&ModifyUser::new("a\"\n\u{d55c}\u{1f600}")).unwrap();
-    assert_eq!(encoded.body(), "{\"name\":\"a\\\"\\n\u{d55c}\u{1f600}\",\"groupYn\":\"Y\"}");
+    assert_eq!(
+        encoded.body(),
+        "{\"name\":\"a\\\"\\n\u{d55c}\u{1f600}\",\"groupYn\":\"Y\"}"
+    );
     assert_eq!(encoded.target(), "/v1/user");
-    assert_eq!(encoded.headers().get("content-type").unwrap(), "application/json; charset=utf-8");
+    assert_eq!(
+        encoded.headers().get("content-type").unwrap(),
+        "application/json; charset=utf-8"
+    );
 
     let mut request = ModifyUser::new("a");
-    request.i18n_names = Some(BTreeMap::from([("en\"".to_owned(), "A".to_owned()), ("ko".to_owned(), String::new())]));
+    request.i18n_names = Some(BTreeMap::from([
+        ("en\"".to_owned(), "A".to_owned()),
+        ("ko".to_owned(), String::new()),
+    ]));
     request.joined = Some(Timestamp::from_epoch_millis(-5));
     assert_eq!(
         Encoded::of(&request).unwrap().body(),
@@ -83,18 +92,29 @@ impl Operation for Put<'_> {
 
 #[test]
 fn a_body_may_be_a_list() {
-    let anything = Anything { text: "a".to_owned(), number: 1.5, json: ncloud::decode::from_str("{\"b\":[null]}").unwrap() };
+    let anything = Anything {
+        text: "a".to_owned(),
+        number: 1.5,
+        json: ncloud::decode::from_str("{\"b\":[null]}").unwrap(),
+    };
     let encoded = Encoded::of(&Put(&[anything])).unwrap();
     assert_eq!(
         encoded.body(),
         r#"[{"text":"a","number":1.5,"json":{"b":[null]},"list":[1,null],"flags":["Y","N"],"times":{"a":1},"boxed":true}]"#
     );
-    assert_eq!(encoded.headers().get("content-type").unwrap(), "application/json");
+    assert_eq!(
+        encoded.headers().get("content-type").unwrap(),
+        "application/json"
+    );
 }
 
 #[test]
 fn a_number_that_json_cannot_hold_is_refused() {
-    let anything = Anything { text: String::new(), number: f64::NAN, json: Json::Null };
+    let anything = Anything {
+        text: String::new(),
+        number: f64::NAN,
+        json: Json::Null,
+    };
     assert_eq!(
         Encoded::of(&Put(&[anything])).unwrap_err().to_string(),
         "sample.Put: body member `number` is not a finite number, which JSON cannot hold; give it another value"
@@ -130,7 +150,11 @@ impl Operation for Joined {
         service: &common::SERVICE,
         name: "Joined",
         method: Method::Get,
-        path: &[PathSegment::Literal("/a/."), PathSegment::Parameter("x"), PathSegment::Parameter("y")],
+        path: &[
+            PathSegment::Literal("/a/."),
+            PathSegment::Parameter("x"),
+            PathSegment::Parameter("y"),
+        ],
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Empty,
@@ -147,7 +171,12 @@ impl Operation for Joined {
 #[test]
 fn values_cannot_form_dots_together() {
     assert_eq!(Encoded::of(&Joined("a", "b")).unwrap().target(), "/a/.ab");
-    assert!(Encoded::of(&Joined("a", "")).unwrap_err().to_string().contains("path parameter `y` is not written"));
+    assert!(
+        Encoded::of(&Joined("a", ""))
+            .unwrap_err()
+            .to_string()
+            .contains("path parameter `y` is not written")
+    );
 }
 
 proptest! {
@@ -188,5 +217,8 @@ fn hostile() -> impl Strategy<Value = String> {
 }
 
 fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned()
+    percent_encoding::percent_decode_str(text)
+        .decode_utf8()
+        .unwrap()
+        .into_owned()
 }

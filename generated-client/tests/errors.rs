@@ -18,12 +18,22 @@ async fn error(answer: Answer) -> Error {
 /// What every shape of common use says: code, message, details, request id.
 #[tokio::test]
 async fn every_shape_gives_its_parts() {
-    type Parts = (Option<&'static str>, Option<&'static str>, Option<&'static str>, Option<&'static str>);
+    type Parts = (
+        Option<&'static str>,
+        Option<&'static str>,
+        Option<&'static str>,
+        Option<&'static str>,
+    );
     let cases: [(&str, &str, Parts); 21] = [
         (
             "a: gateway",
             r#"{"error":{"errorCode":"210","message":"Permission Denied","details":"A subscription to the API is required."}}"#,
-            (Some("210"), Some("Permission Denied"), Some("A subscription to the API is required."), None),
+            (
+                Some("210"),
+                Some("Permission Denied"),
+                Some("A subscription to the API is required."),
+                None,
+            ),
         ),
         (
             "a: number and null",
@@ -55,14 +65,26 @@ async fn every_shape_gives_its_parts() {
             "<responseError>\n<returnCode>23005</returnCode><returnMessage><![CDATA[There is <b>no</b> zone.]]></returnMessage></responseError>",
             (Some("23005"), Some("There is <b>no</b> zone."), None, None),
         ),
-        ("c: flat", r#"{"errorCode":"SE01","errorMessage":"no index"}"#, (Some("SE01"), Some("no index"), None, None)),
+        (
+            "c: flat",
+            r#"{"errorCode":"SE01","errorMessage":"no index"}"#,
+            (Some("SE01"), Some("no index"), None, None),
+        ),
         (
             "d: result envelope",
             r#"{"code":1001,"message":"failed","result":null,"requestId":"r-1"}"#,
             (Some("1001"), Some("failed"), None, Some("r-1")),
         ),
-        ("d: msg", r#"{"code":"7","msg":"failed"}"#, (Some("7"), Some("failed"), None, None)),
-        ("d: misspelt", r#"{"code":"7","msg":"failed","requested":"r-2"}"#, (Some("7"), Some("failed"), None, Some("r-2"))),
+        (
+            "d: msg",
+            r#"{"code":"7","msg":"failed"}"#,
+            (Some("7"), Some("failed"), None, None),
+        ),
+        (
+            "d: misspelt",
+            r#"{"code":"7","msg":"failed","requested":"r-2"}"#,
+            (Some("7"), Some("failed"), None, Some("r-2")),
+        ),
         (
             "e: status envelope",
             r#"{"status":{"code":"40000","message":"Bad request"},"result":{}}"#,
@@ -83,21 +105,50 @@ async fn every_shape_gives_its_parts() {
             r#"{"timestamp":1,"status":400,"error":"Bad Request","message":"no name","path":"/"}"#,
             (None, Some("no name"), None, None),
         ),
-        ("g: service code", r#"{"code":"COMMON_101","message":"not a master"}"#, (Some("COMMON_101"), Some("not a master"), None, None)),
+        (
+            "g: service code",
+            r#"{"code":"COMMON_101","message":"not a master"}"#,
+            (Some("COMMON_101"), Some("not a master"), None, None),
+        ),
         ("h: empty", "", (None, None, None, None)),
         ("h: text", "Authentication failed", (None, None, None, None)),
-        ("h: HTML", "<html><body>Bad Gateway</body></html>", (None, None, None, None)),
-        ("i: named code", r#"{"error":{"code":"BadRequest","message":"m"}}"#, (Some("BadRequest"), Some("m"), None, None)),
-        ("broken", r#"{"error":{"errorCode":"#, (None, None, None, None)),
+        (
+            "h: HTML",
+            "<html><body>Bad Gateway</body></html>",
+            (None, None, None, None),
+        ),
+        (
+            "i: named code",
+            r#"{"error":{"code":"BadRequest","message":"m"}}"#,
+            (Some("BadRequest"), Some("m"), None, None),
+        ),
+        (
+            "broken",
+            r#"{"error":{"errorCode":"#,
+            (None, None, None, None),
+        ),
     ];
     for (name, body, parts) in cases {
         for status in [400, 401, 403, 409] {
             let error = error(Answer::bytes(status, body).header(TRACE.0, TRACE.1)).await;
-            assert_eq!((error.code(), error.message(), error.details(), error.request_id()), parts, "{name}");
+            assert_eq!(
+                (
+                    error.code(),
+                    error.message(),
+                    error.details(),
+                    error.request_id()
+                ),
+                parts,
+                "{name}"
+            );
             assert_eq!(error.status(), Some(status), "{name}");
             assert_eq!(error.trace_id(), Some(TRACE.1), "{name}");
             assert_eq!(error.raw_body(), Some(body.as_bytes()), "{name}");
-            assert_eq!(error.operation().as_deref(), Some("sample.ModifyUser"), "{name}");
+            assert_eq!(
+                error.operation().as_deref(),
+                Some("sample.ModifyUser"),
+                "{name}"
+            );
         }
     }
 }
@@ -105,7 +156,9 @@ async fn every_shape_gives_its_parts() {
 #[tokio::test]
 async fn one_line_says_it_all() {
     let body = r#"{"error":{"errorCode":"210","message":"Permission\nDenied","details":"A subscription to the API is required."}}"#;
-    let answer = Answer::json(401, body).header(TRACE.0, TRACE.1).header("x-ncp-apigw-request-id", "r-9");
+    let answer = Answer::json(401, body)
+        .header(TRACE.0, TRACE.1)
+        .header("x-ncp-apigw-request-id", "r-9");
     assert_eq!(
         error(answer).await.to_string(),
         "sample.ModifyUser: HTTP 401, gateway code 210: Permission Denied: A subscription to the API is required.; \
@@ -114,9 +167,18 @@ async fn one_line_says_it_all() {
     );
     let long = format!("<html>\n{}", "x".repeat(5000));
     let error_of_html = error(Answer::bytes(502, long)).await;
-    assert_eq!(error_of_html.to_string(), format!("sample.ModifyUser: HTTP 502, body: <html> {}...", "x".repeat(193)));
+    assert_eq!(
+        error_of_html.to_string(),
+        format!(
+            "sample.ModifyUser: HTTP 502, body: <html> {}...",
+            "x".repeat(193)
+        )
+    );
     assert_eq!(error_of_html.raw_body().unwrap().len(), 1024);
-    assert_eq!(error(Answer::bytes(403, "")).await.to_string(), "sample.ModifyUser: HTTP 403, no body");
+    assert_eq!(
+        error(Answer::bytes(403, "")).await.to_string(),
+        "sample.ModifyUser: HTTP 403, no body"
+    );
     assert_eq!(
         error(Answer::bytes(307, "")).await.to_string(),
         "sample.ModifyUser: HTTP 307, no body; redirections are not followed, as they would take the keys elsewhere; set the endpoint that answers"
@@ -152,7 +214,11 @@ async fn predicates_tell_what_to_do() {
             error.is_timeout(),
         ];
         assert_eq!(predicates, expected, "{status} {code}");
-        let kind = if code.starts_with("COMMON") { ErrorKind::Service } else { ErrorKind::Gateway };
+        let kind = if code.starts_with("COMMON") {
+            ErrorKind::Service
+        } else {
+            ErrorKind::Gateway
+        };
         assert_eq!(error.kind(), kind, "{code}");
     }
 }
@@ -161,19 +227,36 @@ async fn predicates_tell_what_to_do() {
 async fn an_error_with_a_status_of_success_is_an_error() {
     for (body, code) in [
         (r#"{"error":{"errorCode":"210","message":"m"}}"#, "210"),
-        (r#"{"responseError":{"returnCode":"800","returnMessage":"m"}}"#, "800"),
-        ("<responseError><returnCode>800</returnCode></responseError>", "800"),
+        (
+            r#"{"responseError":{"returnCode":"800","returnMessage":"m"}}"#,
+            "800",
+        ),
+        (
+            "<responseError><returnCode>800</returnCode></responseError>",
+            "800",
+        ),
     ] {
         let (client, memory) = client();
         memory.expect_any(Answer::bytes(200, body));
         let error = client.send(ModifyUser::new("a")).await.unwrap_err();
-        assert_eq!((error.status(), error.code(), error.kind()), (Some(200), Some(code), ErrorKind::Service), "{body}");
+        assert_eq!(
+            (error.status(), error.code(), error.kind()),
+            (Some(200), Some(code), ErrorKind::Service),
+            "{body}"
+        );
     }
-    for body in [r#"{"code":9,"message":"m","result":null}"#, r#"{"status":{"code":"40000","message":"m"}}"#] {
+    for body in [
+        r#"{"code":9,"message":"m","result":null}"#,
+        r#"{"status":{"code":"40000","message":"m"}}"#,
+    ] {
         let (client, memory) = client();
         memory.expect_any(Answer::json(200, body));
         let error = client.send(GetResult).await.unwrap_err();
-        assert_eq!((error.kind(), error.message()), (ErrorKind::Service, Some("m")), "{body}");
+        assert_eq!(
+            (error.kind(), error.message()),
+            (ErrorKind::Service, Some("m")),
+            "{body}"
+        );
     }
 }
 
@@ -188,7 +271,12 @@ async fn a_success_that_mentions_errors_is_a_success() {
         memory.expect_any(Answer::json(200, body));
         client.send(get_user()).await.unwrap();
     }
-    for (status, body) in [(200, "{\"result\":\"SUCCESS\"}"), (201, ""), (204, ""), (202, "done")] {
+    for (status, body) in [
+        (200, "{\"result\":\"SUCCESS\"}"),
+        (201, ""),
+        (204, ""),
+        (202, "done"),
+    ] {
         let (client, memory) = client();
         memory.expect_any(Answer::bytes(status, body));
         client.send(ModifyUser::new("a")).await.unwrap();
@@ -198,19 +286,35 @@ async fn a_success_that_mentions_errors_is_a_success() {
 #[tokio::test]
 async fn envelopes_come_off_by_name() {
     let (client, memory) = client();
-    memory.expect_any(Answer::bytes(200, r#"{"code":0,"message":"ok","result":[{"name":"a"}],"requestId":"r"}"#));
+    memory.expect_any(Answer::bytes(
+        200,
+        r#"{"code":0,"message":"ok","result":[{"name":"a"}],"requestId":"r"}"#,
+    ));
     assert_eq!(client.send(GetResult).await.unwrap()[0].name, "a");
 
     for (body, expected) in [
-        (r#"{"results":[]}"#, "result: expected a value, got no such member"),
-        (r#"{"result":[{"name":"a"},{}]}"#, "result[1].name: expected a value, got no such member"),
+        (
+            r#"{"results":[]}"#,
+            "result: expected a value, got no such member",
+        ),
+        (
+            r#"{"result":[{"name":"a"},{}]}"#,
+            "result[1].name: expected a value, got no such member",
+        ),
         ("[]", "answer: expected an object, got a list of 0"),
         ("", "answer: expected JSON, got an empty body"),
-        ("done", "answer: expected JSON, got expected value at line 1 column 1"),
+        (
+            "done",
+            "answer: expected JSON, got expected value at line 1 column 1",
+        ),
     ] {
         memory.expect_any(Answer::bytes(200, body));
         let error = client.send(GetResult).await.unwrap_err();
-        assert_eq!(error.to_string(), format!("sample.GetResult: HTTP 200, but {expected}"), "{body}");
+        assert_eq!(
+            error.to_string(),
+            format!("sample.GetResult: HTTP 200, but {expected}"),
+            "{body}"
+        );
         assert!(error.is_decode());
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
     }
@@ -221,7 +325,10 @@ async fn a_raw_answer_has_status_headers_and_body() {
     let (client, memory) = client();
     memory.expect_any(Answer::bytes(202, "no JSON").header(TRACE.0, TRACE.1));
     let answer = client.send_raw(get_user()).await.unwrap();
-    assert_eq!((answer.status(), answer.trace_id(), answer.attempts()), (202, Some(TRACE.1), 1));
+    assert_eq!(
+        (answer.status(), answer.trace_id(), answer.attempts()),
+        (202, Some(TRACE.1), 1)
+    );
     assert_eq!(answer.body(), "no JSON");
     assert!(!format!("{answer:?}").contains("no JSON"));
     assert!(answer.decode().unwrap_err().is_decode());

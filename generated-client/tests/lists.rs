@@ -14,8 +14,14 @@ use ncloud::transport::memory::Answer;
 use tokio::time::Instant;
 
 fn page(names: &[&str], total: i64) -> Answer {
-    let users: Vec<_> = names.iter().map(|name| format!(r#"{{"name":"{name}"}}"#)).collect();
-    Answer::json(200, &format!(r#"{{"users":[{}],"total":{total}}}"#, users.join(",")))
+    let users: Vec<_> = names
+        .iter()
+        .map(|name| format!(r#"{{"name":"{name}"}}"#))
+        .collect();
+    Answer::json(
+        200,
+        &format!(r#"{{"users":[{}],"total":{total}}}"#, users.join(",")),
+    )
 }
 
 #[tokio::test]
@@ -23,7 +29,11 @@ async fn items_come_from_every_page() {
     let (client, memory) = client();
     memory.expect("GET /v1/users", page(&["a", "b"], 3));
     memory.expect("GET /v1/users?offset=2", page(&["c"], 3));
-    let items: Vec<_> = client.items(ListUsers::default()).try_collect().await.unwrap();
+    let items: Vec<_> = client
+        .items(ListUsers::default())
+        .try_collect()
+        .await
+        .unwrap();
     let names: Vec<_> = items.into_iter().map(|user| user.name).collect();
     assert_eq!(names, ["a", "b", "c"]);
     assert!(memory.unmet().is_empty());
@@ -40,7 +50,10 @@ async fn pages_are_asked_for_when_they_are_needed() {
     let mut pages = client.pages(ListUsers::default());
     memory.expect("GET /v1/users", page(&[], 5));
     assert_eq!(pages.next().await.unwrap().unwrap().users.unwrap().len(), 0);
-    assert!(pages.next().await.is_none(), "an empty page is the last one");
+    assert!(
+        pages.next().await.is_none(),
+        "an empty page is the last one"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +91,11 @@ fn offsets_advance_by_what_came() {
     ] {
         let mut advanced = offset;
         let more = advance_offset(&mut advanced, received, total);
-        assert_eq!(more.then_some(advanced).flatten(), next, "{offset:?} {received} {total:?}");
+        assert_eq!(
+            more.then_some(advanced).flatten(),
+            next,
+            "{offset:?} {received} {total:?}"
+        );
     }
 }
 
@@ -90,8 +107,15 @@ async fn waiting_ends_with_the_state() {
     (0..5).for_each(|_| memory.expect_any(Answer::failing(Failure::NotSent, "refused")));
     memory.expect_any(Answer::json(200, r#"{"name":"READY"}"#));
     let start = Instant::now();
-    assert_eq!(client.wait(get_user(), UserReady).await.unwrap().name, "READY");
-    assert!((10..14).contains(&start.elapsed().as_secs()), "{:?}", start.elapsed());
+    assert_eq!(
+        client.wait(get_user(), UserReady).await.unwrap().name,
+        "READY"
+    );
+    assert!(
+        (10..14).contains(&start.elapsed().as_secs()),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -99,11 +123,20 @@ async fn waiting_ends_with_a_state_of_failure() {
     let (client, memory) = client();
     memory.expect_any(Answer::json(200, r#"{"name":"GONE"}"#));
     let error = client.wait(&get_user(), UserReady).await.unwrap_err();
-    assert_eq!(error.to_string(), "sample.GetUser: UserReady will not be reached: the state is GONE");
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserReady will not be reached: the state is GONE"
+    );
     assert_eq!(error.kind(), ErrorKind::Wait);
 
     memory.expect_any(Answer::json(404, "{}"));
-    assert!(client.wait(get_user(), UserReady).await.unwrap_err().is_not_found());
+    assert!(
+        client
+            .wait(get_user(), UserReady)
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -112,7 +145,10 @@ async fn waiting_ends_in_time() {
     memory.otherwise(|_| Answer::json(200, USER));
     let start = Instant::now();
     let error = client.wait(get_user(), UserReady).await.unwrap_err();
-    assert_eq!(error.to_string(), "sample.GetUser: UserReady was not reached within 60 s: the state is Kim");
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserReady was not reached within 60 s: the state is Kim"
+    );
     assert!(start.elapsed() <= Duration::from_secs(60));
 
     memory.otherwise(|_| Answer::never());

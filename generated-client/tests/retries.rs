@@ -46,9 +46,17 @@ async fn calls_are_repeated_where_it_is_safe() {
         let body = format!(r#"{{"errorCode":"{code}","errorMessage":"m"}}"#);
         move || Answer::json(status, &body)
     };
-    assert_eq!(sent(|| Answer::failing(Failure::NotSent, "refused")).await, (2, 2), "no connection");
+    assert_eq!(
+        sent(|| Answer::failing(Failure::NotSent, "refused")).await,
+        (2, 2),
+        "no connection"
+    );
     assert_eq!(sent(lost).await, (2, 1), "lost");
-    assert_eq!(sent(|| Answer::failing(Failure::TooLarge, "large")).await, (1, 1), "too large");
+    assert_eq!(
+        sent(|| Answer::failing(Failure::TooLarge, "large")).await,
+        (1, 1),
+        "too large"
+    );
     for (status, code, expected) in [
         (400, "100", (1, 1)),
         (401, "200", (1, 1)),
@@ -63,7 +71,11 @@ async fn calls_are_repeated_where_it_is_safe() {
         (503, "500", (2, 1)),
         (504, "510", (2, 1)),
     ] {
-        assert_eq!(sent(gateway(status, code)).await, expected, "gateway {code}");
+        assert_eq!(
+            sent(gateway(status, code)).await,
+            expected,
+            "gateway {code}"
+        );
     }
     for (status, code, expected) in [
         (403, "COMMON_104", (2, 1)),
@@ -75,16 +87,29 @@ async fn calls_are_repeated_where_it_is_safe() {
         // The codes of the gateway mean nothing in an answer of the service.
         (400, "410", (1, 1)),
     ] {
-        assert_eq!(sent(service(status, code)).await, expected, "service {status} {code}");
+        assert_eq!(
+            sent(service(status, code)).await,
+            expected,
+            "service {status} {code}"
+        );
     }
     assert_eq!(sent(|| Answer::bytes(502, "<html>")).await, (2, 1), "502");
-    assert_eq!(sent(|| Answer::bytes(302, "").header("location", "https://example.com")).await, (1, 1), "302");
-    assert_eq!(sent(|| Answer::json(200, "[]")).await, (1, 1), "success of another shape");
+    assert_eq!(
+        sent(|| Answer::bytes(302, "").header("location", "https://example.com")).await,
+        (1, 1),
+        "302"
+    );
+    assert_eq!(
+        sent(|| Answer::json(200, "[]")).await,
+        (1, 1),
+        "success of another shape"
+    );
 }
 
 #[tokio::test(start_paused = true)]
 async fn the_origin_header_decides_whose_code_it_is() {
-    let throttled = |origin| move || Answer::json(429, THROTTLED).header("x-ncp-apigw-response-origin", origin);
+    let throttled =
+        |origin| move || Answer::json(429, THROTTLED).header("x-ncp-apigw-response-origin", origin);
     assert_eq!(sent(throttled("APIGW")).await, (2, 2));
     assert_eq!(sent(throttled("ENDPOINT")).await, (2, 1));
 }
@@ -93,17 +118,29 @@ async fn the_origin_header_decides_whose_code_it_is() {
 async fn every_attempt_is_signed_anew() {
     let memory = Memory::new();
     let start = Instant::now();
-    let client = builder(&memory).clock(move || common::now() + start.elapsed()).build().unwrap();
+    let client = builder(&memory)
+        .clock(move || common::now() + start.elapsed())
+        .build()
+        .unwrap();
     memory.expect_any(Answer::json(429, THROTTLED).header("retry-after", "7"));
     memory.expect_any(Answer::json(200, USER));
     client.send(get_user()).await.unwrap();
 
     let requests = memory.requests();
-    let header = |index: usize, name: &str| requests[index].headers[name].to_str().unwrap().to_owned();
+    let header =
+        |index: usize, name: &str| requests[index].headers[name].to_str().unwrap().to_owned();
     assert_eq!(header(0, "x-ncp-apigw-timestamp"), "1700000000000");
     let second = header(1, "x-ncp-apigw-timestamp");
-    assert!(second.parse::<u64>().unwrap() >= 1_700_000_007_000, "{second}");
-    let signature = Signature::new(&common::credentials(), "GET", "/v1/companies/c1/users/u1", &second);
+    assert!(
+        second.parse::<u64>().unwrap() >= 1_700_000_007_000,
+        "{second}"
+    );
+    let signature = Signature::new(
+        &common::credentials(),
+        "GET",
+        "/v1/companies/c1/users/u1",
+        &second,
+    );
     assert_eq!(header(1, "x-ncp-apigw-signature-v2"), signature.as_str());
 }
 
@@ -117,7 +154,10 @@ async fn a_delay_that_is_asked_for_is_kept() {
                 .header("retry-after", "Tue, 14 Nov 2023 22:13:31 GMT"),
             11,
         ),
-        (Answer::json(403, r#"{"code":"COMMON_104","message":"m"}"#), 30),
+        (
+            Answer::json(403, r#"{"code":"COMMON_104","message":"m"}"#),
+            30,
+        ),
     ] {
         let (client, memory) = client();
         memory.expect_any(answer);
@@ -131,7 +171,11 @@ async fn a_delay_that_is_asked_for_is_kept() {
 
 #[tokio::test(start_paused = true)]
 async fn a_delay_beyond_the_call_ends_it_with_the_last_error() {
-    for delay in ["3600", "18446744073709551615", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+    for delay in [
+        "3600",
+        "18446744073709551615",
+        "Fri, 31 Dec 9999 23:59:59 GMT",
+    ] {
         let (client, memory) = client();
         memory.expect_any(Answer::json(429, THROTTLED).header("retry-after", delay));
         let start = Instant::now();
@@ -149,7 +193,10 @@ async fn attempts_and_calls_end_in_time() {
 
     let start = Instant::now();
     let error = client.send(ModifyUser::new("a")).await.unwrap_err();
-    assert_eq!(error.to_string(), "sample.ModifyUser: no answer within 30000 ms, the time limit of an attempt");
+    assert_eq!(
+        error.to_string(),
+        "sample.ModifyUser: no answer within 30000 ms, the time limit of an attempt"
+    );
     assert!(error.is_timeout() && !error.retryable());
     assert_eq!(start.elapsed().as_secs(), 30);
 
@@ -157,12 +204,19 @@ async fn attempts_and_calls_end_in_time() {
     let error = client.send(get_user()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout);
     assert!(error.retryable());
-    assert!(start.elapsed() <= Duration::from_secs(121), "{:?}", start.elapsed());
+    assert!(
+        start.elapsed() <= Duration::from_secs(121),
+        "{:?}",
+        start.elapsed()
+    );
 
     let start = Instant::now();
     let hasty = client.with_call_timeout(Duration::from_secs(2));
     let error = hasty.send(get_user()).await.unwrap_err();
-    assert_eq!(error.to_string(), "sample.GetUser: no answer within 2000 ms, the time limit of a call");
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: no answer within 2000 ms, the time limit of a call"
+    );
     assert_eq!(start.elapsed().as_secs(), 2);
 }
 
@@ -197,8 +251,10 @@ async fn the_policy_can_be_changed_for_a_clone() {
 
 /// Ten calls at once, each from its own task, against a gateway that only throttles.
 async fn storm(clients: Vec<ncloud::Client>) -> Vec<Error> {
-    let calls: Vec<_> =
-        clients.into_iter().map(|client| tokio::spawn(async move { client.send(get_user()).await.unwrap_err() })).collect();
+    let calls: Vec<_> = clients
+        .into_iter()
+        .map(|client| tokio::spawn(async move { client.send(get_user()).await.unwrap_err() }))
+        .collect();
     let mut errors = Vec::new();
     for call in calls {
         errors.push(call.await.unwrap());
@@ -238,9 +294,16 @@ async fn clones_share_a_budget() {
     let memory = Memory::new();
     let throttle = |memory: &Memory| memory.otherwise(|_| Answer::json(429, THROTTLED));
     throttle(&memory);
-    let client = builder(&memory).retry(RetryPolicy::default().with_budget(12)).build().unwrap();
+    let client = builder(&memory)
+        .retry(RetryPolicy::default().with_budget(12))
+        .build()
+        .unwrap();
     storm(vec![client.clone(); 10]).await;
-    assert_eq!(memory.requests().len(), 10 + 12, "ten calls and the repetitions of the budget");
+    assert_eq!(
+        memory.requests().len(),
+        10 + 12,
+        "ten calls and the repetitions of the budget"
+    );
 
     // Every call is still sent once.
     client.send(get_user()).await.unwrap_err();
@@ -265,6 +328,9 @@ async fn a_wrong_key_is_told_and_not_repeated() {
     assert!(error.is_auth());
     assert_eq!(memory.requests().len(), 1);
     let text = error.to_string();
-    assert!(text.contains("check access key, secret key and the clock of this machine"), "{text}");
+    assert!(
+        text.contains("check access key, secret key and the clock of this machine"),
+        "{text}"
+    );
     assert!(!format!("{text}{error:?}").contains(SECRET_KEY));
 }

@@ -30,7 +30,12 @@ impl Subscriber for Log {
     }
 
     fn new_span(&self, attributes: &Attributes<'_>) -> Id {
-        writeln!(self.0.lock().unwrap(), "span {}", attributes.metadata().name()).unwrap();
+        writeln!(
+            self.0.lock().unwrap(),
+            "span {}",
+            attributes.metadata().name()
+        )
+        .unwrap();
         attributes.record(&mut self.clone());
         Id::from_u64(1)
     }
@@ -57,10 +62,24 @@ async fn nothing_that_is_printed_holds_a_secret() {
     let memory = Memory::new();
     let client = builder(&memory).build().unwrap();
     let refused = r#"{"error":{"errorCode":"200","message":"Authentication Failed"}}"#;
-    memory.expect_any(Answer::json(429, r#"{"error":{"errorCode":"410","message":"Throttle Limited"}}"#));
-    memory.expect_any(Answer::json(401, refused).header("x-ncp-trace-id", "trace-1").header("date", "Tue, 14 Nov 2023 23:13:20 GMT"));
+    memory.expect_any(Answer::json(
+        429,
+        r#"{"error":{"errorCode":"410","message":"Throttle Limited"}}"#,
+    ));
+    memory.expect_any(
+        Answer::json(401, refused)
+            .header("x-ncp-trace-id", "trace-1")
+            .header("date", "Tue, 14 Nov 2023 23:13:20 GMT"),
+    );
     memory.expect_any(Answer::json(200, r#"{"name":["personal-answer"]}"#));
-    let error = client.send(get_user().filter("personal-filter").region_code("personal-header")).await.unwrap_err();
+    let error = client
+        .send(
+            get_user()
+                .filter("personal-filter")
+                .region_code("personal-header"),
+        )
+        .await
+        .unwrap_err();
 
     let log = log.0.lock().unwrap().clone();
     for expected in [
@@ -79,11 +98,29 @@ async fn nothing_that_is_printed_holds_a_secret() {
     }
 
     let requests = memory.requests();
-    let mut printed = format!("{log}{error}{error:?}{:?}", std::error::Error::source(&error));
-    write!(printed, "{:?}{client:?}{memory:?}{requests:?}", common::credentials()).unwrap();
+    let mut printed = format!(
+        "{log}{error}{error:?}{:?}",
+        std::error::Error::source(&error)
+    );
+    write!(
+        printed,
+        "{:?}{client:?}{memory:?}{requests:?}",
+        common::credentials()
+    )
+    .unwrap();
     let body = Encoded::of(&ModifyUser::new("personal-body")).unwrap();
-    write!(printed, "{body:?}{:?}", Signature::new(&common::credentials(), "GET", "/", "1")).unwrap();
-    let signatures = requests.iter().map(|request| request.headers["x-ncp-apigw-signature-v2"].to_str().unwrap().to_owned());
+    write!(
+        printed,
+        "{body:?}{:?}",
+        Signature::new(&common::credentials(), "GET", "/", "1")
+    )
+    .unwrap();
+    let signatures = requests.iter().map(|request| {
+        request.headers["x-ncp-apigw-signature-v2"]
+            .to_str()
+            .unwrap()
+            .to_owned()
+    });
     let secrets = signatures.chain([ACCESS_KEY, SECRET_KEY, "personal"].map(str::to_owned));
     for secret in secrets {
         assert!(!printed.contains(&secret), "{secret} is in\n{printed}");

@@ -46,7 +46,10 @@ async fn server(answer: fn() -> Response<Full<Bytes>>) -> (String, Seen) {
                     Ok::<_, Infallible>(answer())
                 }
             });
-            tokio::spawn(hyper::server::conn::http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+            tokio::spawn(
+                hyper::server::conn::http1::Builder::new()
+                    .serve_connection(TokioIo::new(stream), service),
+            );
         }
     });
     (address, seen)
@@ -66,27 +69,57 @@ fn client(address: &str) -> Client {
 
 #[tokio::test]
 async fn the_request_line_is_the_one_that_was_signed() {
-    let (address, seen) = server(|| Response::new(Full::new(Bytes::from_static(USER.as_bytes())))).await;
+    let (address, seen) =
+        server(|| Response::new(Full::new(Bytes::from_static(USER.as_bytes())))).await;
     let client = client(&format!("{address}/prefix"));
-    let hostile = ["a/b", "...", "%2e%2e", "a+b c", "\u{b124}\u{c774}\u{bc84}", "\u{1f600}", "'\"<>`{}|\\^[]", "?#&=;:@!$*(),", "a\nb\tc"];
+    let hostile = [
+        "a/b",
+        "...",
+        "%2e%2e",
+        "a+b c",
+        "\u{b124}\u{c774}\u{bc84}",
+        "\u{1f600}",
+        "'\"<>`{}|\\^[]",
+        "?#&=;:@!$*(),",
+        "a\nb\tc",
+    ];
     for value in hostile {
-        client.send(GetUser::new(value, value).filter(value)).await.unwrap();
+        client
+            .send(GetUser::new(value, value).filter(value))
+            .await
+            .unwrap();
     }
     client.send(get_user().filter("")).await.unwrap();
     let seen = seen.lock().unwrap();
     assert_eq!(seen.len(), hostile.len() + 1);
     for [method, target, timestamp, signature, _] in seen.iter() {
-        assert_eq!(signature, Signature::new(&credentials(), method, target, timestamp).as_str(), "{target}");
+        assert_eq!(
+            signature,
+            Signature::new(&credentials(), method, target, timestamp).as_str(),
+            "{target}"
+        );
     }
-    assert_eq!(seen[0][1], "/prefix/v1/companies/a%2Fb/users/a%2Fb?filter=a%2Fb");
-    assert_eq!(seen[hostile.len()][1], "/prefix/v1/companies/c1/users/u1?filter=");
+    assert_eq!(
+        seen[0][1],
+        "/prefix/v1/companies/a%2Fb/users/a%2Fb?filter=a%2Fb"
+    );
+    assert_eq!(
+        seen[hostile.len()][1],
+        "/prefix/v1/companies/c1/users/u1?filter="
+    );
 }
 
 #[tokio::test]
 async fn a_body_arrives() {
     let (address, seen) = server(|| Response::new(Full::default())).await;
-    client(&address).send(ModifyUser::new("\u{b124}")).await.unwrap();
-    assert_eq!(seen.lock().unwrap()[0][4], "{\"name\":\"\u{b124}\",\"groupYn\":\"Y\"}");
+    client(&address)
+        .send(ModifyUser::new("\u{b124}"))
+        .await
+        .unwrap();
+    assert_eq!(
+        seen.lock().unwrap()[0][4],
+        "{\"name\":\"\u{b124}\",\"groupYn\":\"Y\"}"
+    );
 }
 
 #[tokio::test]
@@ -95,7 +128,9 @@ async fn redirects_are_not_followed() {
     static TARGET: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     TARGET.set(elsewhere).unwrap();
     let (address, _) = server(|| {
-        let redirect = Response::builder().status(307).header("location", TARGET.get().unwrap());
+        let redirect = Response::builder()
+            .status(307)
+            .header("location", TARGET.get().unwrap());
         redirect.body(Full::default()).unwrap()
     })
     .await;
@@ -106,10 +141,15 @@ async fn redirects_are_not_followed() {
 
 #[tokio::test]
 async fn answers_are_read_up_to_the_limit() {
-    let (address, _) = server(|| Response::new(Full::new(Bytes::from(" ".repeat(998) + "{}")))).await;
+    let (address, _) =
+        server(|| Response::new(Full::new(Bytes::from(" ".repeat(998) + "{}")))).await;
     client(&address).send(ModifyUser::new("a")).await.unwrap();
-    let (address, _) = server(|| Response::new(Full::new(Bytes::from(" ".repeat(999) + "{}")))).await;
-    assert_eq!(client(&address).send(get_user()).await.unwrap_err().kind(), ErrorKind::TooLarge);
+    let (address, _) =
+        server(|| Response::new(Full::new(Bytes::from(" ".repeat(999) + "{}")))).await;
+    assert_eq!(
+        client(&address).send(get_user()).await.unwrap_err().kind(),
+        ErrorKind::TooLarge
+    );
 }
 
 /// A server that writes bytes and closes; the client's error.
@@ -147,8 +187,15 @@ async fn failures_tell_how_far_the_request_came() {
         assert_eq!(error.kind(), ErrorKind::Lost, "{error}");
         assert!(error.retryable());
     }
-    let free = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let error = client(&format!("http://{free}")).send(get_user().filter("personal")).await.unwrap_err();
+    let free = TcpListener::bind("127.0.0.1:0")
+        .await
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let error = client(&format!("http://{free}"))
+        .send(get_user().filter("personal"))
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert!(error.to_string().contains("Connection refused"), "{error}");
     assert!(!format!("{error:?}").contains("personal"));
@@ -170,14 +217,27 @@ async fn https_goes_through_the_proxy_of_the_environment() {
         .retry(RetryPolicy::never())
         .build()
         .unwrap();
-    assert_eq!(client.send(get_user()).await.unwrap_err().kind(), ErrorKind::Connect);
+    assert_eq!(
+        client.send(get_user()).await.unwrap_err().kind(),
+        ErrorKind::Connect
+    );
     let request = accepted.await.unwrap();
-    assert!(request.starts_with("CONNECT sample.apigw.ntruss.com:443 HTTP/1.1"), "{request}");
+    assert!(
+        request.starts_with("CONNECT sample.apigw.ntruss.com:443 HTTP/1.1"),
+        "{request}"
+    );
     assert!(!request.contains("x-ncp"), "{request}");
 }
 
 #[test]
 fn a_proxy_that_is_none_is_told_without_its_password() {
-    let error = Client::builder().credentials(credentials()).proxy("http://user:password@[").build().unwrap_err();
-    assert_eq!(error.to_string(), "proxy is not the address of a proxy; write `http://host:port`");
+    let error = Client::builder()
+        .credentials(credentials())
+        .proxy("http://user:password@[")
+        .build()
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "proxy is not the address of a proxy; write `http://host:port`"
+    );
 }

@@ -41,11 +41,8 @@ struct Test<'model> {
 
 impl Test<'_> {
     fn function(&self) -> String {
-        let (service, operation, example) = (
-            &self.service.name,
-            &self.operation.name,
-            &self.example.name,
-        );
+        let (service, operation, example) =
+            (&self.service.name, &self.operation.name, &self.example.name);
         let mut body = String::new();
         if let (Some(ty), Some(response)) = (&self.operation.response.ty, &self.example.response) {
             let value = match &self.operation.response.envelope {
@@ -105,7 +102,12 @@ impl Test<'_> {
         );
         for (field, value) in fields.iter().filter(|(field, _)| !field.required) {
             if let Some(value) = value.filter(|value| !value.is_null()) {
-                let _ = write!(text, ".{}({})", field.rust_name, self.value(&field.ty, value));
+                let _ = write!(
+                    text,
+                    ".{}({})",
+                    field.rust_name,
+                    self.value(&field.ty, value)
+                );
             }
         }
         text
@@ -116,12 +118,17 @@ impl Test<'_> {
             (Type::String | Type::Enum(_), Json::String(text)) => format!("{text:?}"),
             (Type::YesNo, value) => format!("{}", value == "Y"),
             (Type::Timestamp(_), value) => {
-                format!("ncloud::types::Timestamp::from_epoch_millis({})", digits(value))
+                format!(
+                    "ncloud::types::Timestamp::from_epoch_millis({})",
+                    digits(value)
+                )
             }
             (Type::Json, value) => format!("json({:?})", value.to_string()),
             (Type::List(element), Json::Array(values)) if !values.is_empty() => {
-                let values: Vec<String> =
-                    values.iter().map(|value| self.value(element, value)).collect();
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|value| self.value(element, value))
+                    .collect();
                 format!("[{}]", values.join(", "))
             }
             (Type::List(element), _) => {
@@ -157,14 +164,23 @@ impl Test<'_> {
             Type::Json => "ncloud::types::Json".to_owned(),
             Type::List(element) => format!("Vec<{}>", self.type_name(element)),
             Type::Map(element) => {
-                format!("std::collections::BTreeMap<String, {}>", self.type_name(element))
+                format!(
+                    "std::collections::BTreeMap<String, {}>",
+                    self.type_name(element)
+                )
             }
-            Type::Struct(name) | Type::Enum(name) => format!("ncloud::{}::{name}", self.service.name),
+            Type::Struct(name) | Type::Enum(name) => {
+                format!("ncloud::{}::{name}", self.service.name)
+            }
         }
     }
 
     fn fields(&self, name: &str) -> &[Field] {
-        match self.service.type_named(name).map(|definition| &definition.shape) {
+        match self
+            .service
+            .type_named(name)
+            .map(|definition| &definition.shape)
+        {
             Some(Shape::Struct(fields)) => fields,
             _ => &[],
         }
@@ -181,14 +197,24 @@ impl Test<'_> {
                 let values = value.as_array().map_or(&[][..], Vec::as_slice);
                 let _ = writeln!(text, "    assert_eq!({place}.len(), {});", values.len());
                 for (index, value) in values.iter().enumerate() {
-                    self.assert(text, element, &Place::here(format!("{place}[{index}]")), value);
+                    self.assert(
+                        text,
+                        element,
+                        &Place::here(format!("{place}[{index}]")),
+                        value,
+                    );
                 }
             }
             (Type::Map(element), value) => {
                 let members = value.as_object().cloned().unwrap_or_default();
                 let _ = writeln!(text, "    assert_eq!({place}.len(), {});", members.len());
                 for (key, value) in &members {
-                    self.assert(text, element, &Place::here(format!("{place}[{key:?}]")), value);
+                    self.assert(
+                        text,
+                        element,
+                        &Place::here(format!("{place}[{key:?}]")),
+                        value,
+                    );
                 }
             }
             (Type::String | Type::Enum(_), Json::String(expected)) => {
@@ -205,10 +231,20 @@ impl Test<'_> {
                 let _ = writeln!(text, "    assert_eq!({}, {});", place.value(), value == "Y");
             }
             (Type::Json, value) => {
-                let _ = writeln!(text, "    assert_eq!({}, json({:?}));", place.value(), value.to_string());
+                let _ = writeln!(
+                    text,
+                    "    assert_eq!({}, json({:?}));",
+                    place.value(),
+                    value.to_string()
+                );
             }
             (_, value) => {
-                let _ = writeln!(text, "    assert_eq!({}, {});", place.value(), digits(value));
+                let _ = writeln!(
+                    text,
+                    "    assert_eq!({}, {});",
+                    place.value(),
+                    digits(value)
+                );
             }
         }
     }
@@ -219,7 +255,9 @@ impl Test<'_> {
             value.is_null() || (value == "" && !matches!(field.ty, Type::String | Type::Json))
         };
         match value {
-            Some(value) if field.required => self.assert(text, &field.ty, &Place::here(member), value),
+            Some(value) if field.required => {
+                self.assert(text, &field.ty, &Place::here(member), value)
+            }
             Some(value) if !empty(value) => {
                 let place = Place::behind_reference(format!("present(&{member})"));
                 self.assert(text, &field.ty, &place, value);

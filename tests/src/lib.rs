@@ -9,3 +9,8 @@ include!(concat!(env!("OUT_DIR"), "/services.rs"));
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// And those of the client's own.
+#[cfg(doctest)]
+#[doc = include_str!("../../generated-client/README.md")]
+pub struct ClientReadme;

@@ -89,7 +89,9 @@ fn cargo() -> Command {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG")) {
         command.env_remove(name);
     }
-    command.env("CARGO_TERM_COLOR", "never").env_remove("RUSTFLAGS");
+    command
+        .env("CARGO_TERM_COLOR", "never")
+        .env_remove("RUSTFLAGS");
     command
 }
 
@@ -141,21 +143,23 @@ fn the_packaged_crates_build_follow_the_spec_and_report_its_faults() {
     fs::write(unpacked.spec(), spec.replacen("operations:\n", &slip, 1)).unwrap();
     let failed = unpacked.cargo("build");
     assert!(!failed.status.success());
-    let line = 1 + spec
-        .lines()
-        .position(|line| line == "operations:")
-        .unwrap();
+    let line = 1 + spec.lines().position(|line| line == "operations:").unwrap();
     let expected = format!(
         "error: ncloud@0.1.0: spec/organization.yaml:{}:13: [bad-type] `strnig` is not a type (help: did you mean `string`?)",
         line + 6
     );
     assert!(errors(&failed).contains(&expected), "{}", errors(&failed));
-    assert!(!errors(&failed).contains("could not compile"), "{}", errors(&failed));
+    assert!(
+        !errors(&failed).contains("could not compile"),
+        "{}",
+        errors(&failed)
+    );
 }
 
 #[test]
 fn every_spec_has_its_feature() {
-    let manifest = fs::read_to_string(Path::new(REPOSITORY).join("generated-client/Cargo.toml")).unwrap();
+    let manifest =
+        fs::read_to_string(Path::new(REPOSITORY).join("generated-client/Cargo.toml")).unwrap();
     let features: Vec<&str> = manifest
         .lines()
         .filter_map(|line| line.strip_suffix(" = []"))
@@ -177,10 +181,15 @@ fn every_spec_has_its_feature() {
 
 #[test]
 fn no_service_can_be_called_like_a_module_of_the_run_time() {
-    let root = fs::read_to_string(Path::new(REPOSITORY).join("generated-client/src/lib.rs")).unwrap();
+    let root =
+        fs::read_to_string(Path::new(REPOSITORY).join("generated-client/src/lib.rs")).unwrap();
     let modules: Vec<&str> = root
         .lines()
-        .filter_map(|line| line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';'))
+        .filter_map(|line| {
+            line.trim_start_matches("pub ")
+                .strip_prefix("mod ")?
+                .strip_suffix(';')
+        })
         .collect();
     assert!(modules.contains(&"client"), "{modules:?}");
     for module in modules {
@@ -188,7 +197,11 @@ fn no_service_can_be_called_like_a_module_of_the_run_time() {
             "spec: 1\nservice: {module}\ntitle: T\ndocs: https://example.com\nurl: https://example.com\noperations: {{}}\n"
         );
         let report = ncloud_codegen::load_str("spec.yaml", &spec).unwrap_err();
-        let rules: Vec<&str> = report.findings().iter().map(|finding| finding.rule.id).collect();
+        let rules: Vec<&str> = report
+            .findings()
+            .iter()
+            .map(|finding| finding.rule.id)
+            .collect();
         assert_eq!(rules, ["reserved-name"], "{module}");
     }
 }

@@ -11,8 +11,8 @@ use ncloud::{
     organization::{DeleteOrganization, GetOrganization, ListRegions},
 };
 use ncloud_sandbox::{
-    Builder, Gateway, GatewayError, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, ThrottleCode,
-    Times,
+    Builder, Gateway, GatewayError, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY,
+    ThrottleCode, Times,
 };
 
 fn gateway() -> Builder {
@@ -63,7 +63,11 @@ async fn a_clock_ten_minutes_off_is_corrected_once_and_stays_corrected() {
 #[tokio::test]
 async fn a_wrong_key_is_not_tried_again() {
     let gateway = gateway().start().await.unwrap();
-    let client = client_with(&gateway, "AnotherKeyThatIsNoSecretAtAll00000000001", hasty());
+    let client = client_with(
+        &gateway,
+        "AnotherKeyThatIsNoSecretAtAll00000000001",
+        hasty(),
+    );
     let error = client.send(GetOrganization::new()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Gateway);
     assert_eq!((error.status(), error.code()), (Some(401), Some("200")));
@@ -86,7 +90,10 @@ async fn a_lost_answer_to_a_read_is_asked_for_again() {
     let signature = |index: usize| requests[index].headers["x-ncp-apigw-signature-v2"].clone();
     let timestamp = |index: usize| requests[index].headers["x-ncp-apigw-timestamp"].clone();
     for (earlier, later) in [(0, 1), (1, 2)] {
-        assert_eq!(timestamp(earlier) == timestamp(later), signature(earlier) == signature(later));
+        assert_eq!(
+            timestamp(earlier) == timestamp(later),
+            signature(earlier) == signature(later)
+        );
     }
 }
 
@@ -132,7 +139,10 @@ async fn a_throttled_write_is_tried_again() {
 #[tokio::test]
 async fn ten_clients_against_a_throttling_gateway_give_up_after_their_attempts() {
     let gateway = gateway().start().await.unwrap();
-    gateway.misbehave(Misbehaviour::throttle(ThrottleCode::ThrottleLimited), Times::Always);
+    gateway.misbehave(
+        Misbehaviour::throttle(ThrottleCode::ThrottleLimited),
+        Times::Always,
+    );
     let calls = (0..10).map(|_| {
         let client = client(&gateway);
         async move { client.send(ListRegions::new()).await }
@@ -148,7 +158,10 @@ async fn ten_clients_against_a_throttling_gateway_give_up_after_their_attempts()
 #[tokio::test]
 async fn clones_of_a_client_share_what_they_may_repeat() {
     let gateway = gateway().start().await.unwrap();
-    gateway.misbehave(Misbehaviour::throttle(ThrottleCode::ThrottleLimited), Times::Always);
+    gateway.misbehave(
+        Misbehaviour::throttle(ThrottleCode::ThrottleLimited),
+        Times::Always,
+    );
     let mut retry = hasty();
     retry.budget = 12;
     let client = client_with(&gateway, SAMPLE_SECRET_KEY, retry);
@@ -181,7 +194,10 @@ async fn retry_after_is_waited_for() {
 #[tokio::test]
 async fn an_answer_that_comes_too_late_is_a_timeout() {
     let gateway = gateway().start().await.unwrap();
-    gateway.misbehave(Misbehaviour::Delay(Duration::from_secs(3600)), Times::Always);
+    gateway.misbehave(
+        Misbehaviour::Delay(Duration::from_secs(3600)),
+        Times::Always,
+    );
     let error = client(&gateway)
         .with_attempt_timeout(Duration::from_millis(50))
         .send(DeleteOrganization::new(2711))
@@ -210,5 +226,8 @@ async fn a_body_of_another_shape_is_an_error_that_says_where() {
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(gateway.requests().len(), 1);
     let shown = error.to_string();
-    assert!(shown.contains("[0]: expected an object, got a list of 1"), "{shown}");
+    assert!(
+        shown.contains("[0]: expected an object, got a list of 1"),
+        "{shown}"
+    );
 }

@@ -54,7 +54,10 @@ fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O
     let requests = gateway.requests();
     assert_eq!(requests.len(), 1);
     let sent = &requests[0];
-    assert_eq!(sent.verdict.to_string(), format!("accepted, example {name}"));
+    assert_eq!(
+        sent.verdict.to_string(),
+        format!("accepted, example {name}")
+    );
     if let Some(line) = &example.sent {
         assert_eq!(format!("{} {}", sent.method, sent.target), *line);
     }

@@ -18,14 +18,13 @@ use crate::{
     suggest::did_you_mean,
 };
 
-fn each<'ast>(
-    subject: &Subject<'ast>,
-) -> impl Iterator<Item = (&'ast Operation, &'ast Example)> {
-    subject
-        .service
-        .operations
-        .iter()
-        .flat_map(|operation| operation.examples.iter().map(move |example| (operation, example)))
+fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = (&'ast Operation, &'ast Example)> {
+    subject.service.operations.iter().flat_map(|operation| {
+        operation
+            .examples
+            .iter()
+            .map(move |example| (operation, example))
+    })
 }
 
 pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -43,15 +42,21 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 None => findings.push(unknown_parameter(name, &declared)),
             }
         }
-        let given: BTreeSet<&str> =
-            example.request.iter().map(|(name, _)| name.value.as_str()).collect();
+        let given: BTreeSet<&str> = example
+            .request
+            .iter()
+            .map(|(name, _)| name.value.as_str())
+            .collect();
         let required = parameters(subject, operation).filter(|field| !field.optional);
         for missing in required.filter(|field| !given.contains(field.name.value.as_str())) {
             findings.push(
                 Diagnostic::new(
                     &rules::EXAMPLE_REQUEST,
                     example.name.span,
-                    format!("the required parameter `{}` is not given", missing.name.value),
+                    format!(
+                        "the required parameter `{}` is not given",
+                        missing.name.value
+                    ),
                 )
                 .related(missing.name.span, "declared here")
                 .hint(format!("add `{}` under `request`", missing.name.value)),
@@ -66,9 +71,16 @@ fn parameters<'ast>(
 ) -> impl Iterator<Item = &'ast Field> {
     let shared = &subject.service.shared;
     let own = &operation.parameters;
-    [&shared.path, &own.path, &shared.query, &own.query, &shared.headers, &own.headers]
-        .into_iter()
-        .flatten()
+    [
+        &shared.path,
+        &own.path,
+        &shared.query,
+        &own.query,
+        &shared.headers,
+        &own.headers,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 fn unknown_parameter(name: &Spanned<String>, declared: &BTreeMap<&str, &Field>) -> Diagnostic {
@@ -77,9 +89,11 @@ fn unknown_parameter(name: &Spanned<String>, declared: &BTreeMap<&str, &Field>) 
         name.span,
         format!("`{}` is not a parameter of the operation", name.value),
     )
-    .hint(did_you_mean(&name.value, declared.keys().copied()).unwrap_or_else(|| {
-        "path, query and header parameters stand here; the body stands under `body`".to_owned()
-    }))
+    .hint(
+        did_you_mean(&name.value, declared.keys().copied()).unwrap_or_else(|| {
+            "path, query and header parameters stand here; the body stands under `body`".to_owned()
+        }),
+    )
 }
 
 pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -195,7 +209,6 @@ pub(super) fn request_lines(subject: &Subject<'_>, findings: &mut Vec<Diagnostic
         }
     }
 }
-
 
 fn matches_template(path: &str, template: &[&TemplatePart]) -> bool {
     let mut rest = path;

@@ -17,9 +17,29 @@ const RESERVED_ITEMS: [&str; 1] = ["SERVICE"];
 
 /// Modules of the run time, beside which `ncloud` has its services, and crates that its paths begin with.
 const RESERVED_MODULES: [&str; 23] = [
-    "blocking", "classify", "client", "clock", "core", "credentials", "decode", "encode", "endpoint", "error",
-    "execute", "format", "ncloud", "operation", "paginate", "retry", "signature", "std", "target", "trace",
-    "transport", "types", "wait",
+    "blocking",
+    "classify",
+    "client",
+    "clock",
+    "core",
+    "credentials",
+    "decode",
+    "encode",
+    "endpoint",
+    "error",
+    "execute",
+    "format",
+    "ncloud",
+    "operation",
+    "paginate",
+    "retry",
+    "signature",
+    "std",
+    "target",
+    "trace",
+    "transport",
+    "types",
+    "wait",
 ];
 
 pub(super) fn services(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -48,18 +68,38 @@ pub(super) fn services(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 pub(super) fn operations(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let service = subject.service;
-    let mut items = Scope::new("in the module of the service").hint("choose another name for one of them");
+    let mut items =
+        Scope::new("in the module of the service").hint("choose another name for one of them");
     for operation in &service.operations {
-        items.add(&operation.name.value, operation.name.span, &operation.name.value, findings);
+        items.add(
+            &operation.name.value,
+            operation.name.span,
+            &operation.name.value,
+            findings,
+        );
     }
     for definition in &service.types {
-        items.add(&definition.name.value, definition.name.span, &definition.name.value, findings);
+        items.add(
+            &definition.name.value,
+            definition.name.span,
+            &definition.name.value,
+            findings,
+        );
     }
     for waiter in &service.waiters {
-        items.add(&waiter.name.value, waiter.name.span, &waiter.name.value, findings);
+        items.add(
+            &waiter.name.value,
+            waiter.name.span,
+            &waiter.name.value,
+            findings,
+        );
     }
     for operation in &service.operations {
-        if let Some(Spanned { value: Content::Fields(_), span }) = &operation.response {
+        if let Some(Spanned {
+            value: Content::Fields(_),
+            span,
+        }) = &operation.response
+        {
             let output = output_name(operation);
             items.add(&output, *span, &output, findings);
         }
@@ -106,7 +146,10 @@ fn same_requests<'ast>(
                 Diagnostic::new(
                     &rules::DUPLICATE_OPERATION,
                     http.span,
-                    format!("`{}` is the request of another operation too", operation.name.value),
+                    format!(
+                        "`{}` is the request of another operation too",
+                        operation.name.value
+                    ),
                 )
                 .related(*first, "first here")
                 .hint("the page of one of them names another method or path"),
@@ -130,10 +173,18 @@ pub(super) fn fields(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for field in parameters.chain(operation.body.iter().flat_map(|body| body.value.fields())) {
             field_name(field, &mut request, findings);
         }
-        if let Some(Spanned { value: Content::Type(_), span }) = &operation.body {
+        if let Some(Spanned {
+            value: Content::Type(_),
+            span,
+        }) = &operation.body
+        {
             request.add("body", *span, "body", findings);
         }
-        if let Some(Spanned { value: Content::Fields(fields), .. }) = &operation.response {
+        if let Some(Spanned {
+            value: Content::Fields(fields),
+            ..
+        }) = &operation.response
+        {
             struct_fields(fields, findings);
         }
     }
@@ -269,7 +320,13 @@ impl Scope {
         })
     }
 
-    fn add(&mut self, rust_name: &str, span: Span, wire_name: &str, findings: &mut Vec<Diagnostic>) {
+    fn add(
+        &mut self,
+        rust_name: &str,
+        span: Span,
+        wire_name: &str,
+        findings: &mut Vec<Diagnostic>,
+    ) {
         let place = self.place;
         let finding = match self.taken.get(rust_name) {
             None => {
@@ -285,7 +342,10 @@ impl Scope {
                 span,
                 format!("`{wire_name}` becomes `{rust_name}` {place}, like {by}"),
             ),
-            Some(Taken::By { span: first, wire_name: other }) => {
+            Some(Taken::By {
+                span: first,
+                wire_name: other,
+            }) => {
                 let message = if wire_name == rust_name && other == rust_name {
                     format!("two things {place} are called `{rust_name}`")
                 } else {

@@ -26,13 +26,23 @@ pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             );
         }
         offset_parameter(subject, operation, &pages.offset, findings);
-        member(subject, operation, &pages.items, "a list", findings, |resolved| {
-            matches!(resolved, Resolved::List(_))
-        });
+        member(
+            subject,
+            operation,
+            &pages.items,
+            "a list",
+            findings,
+            |resolved| matches!(resolved, Resolved::List(_)),
+        );
         if let Some(total) = &pages.total {
-            member(subject, operation, total, "a whole number", findings, |resolved| {
-                matches!(resolved, Resolved::Scalar(Scalar::I32 | Scalar::I64))
-            });
+            member(
+                subject,
+                operation,
+                total,
+                "a whole number",
+                findings,
+                |resolved| matches!(resolved, Resolved::Scalar(Scalar::I32 | Scalar::I64)),
+            );
         }
     }
 }
@@ -43,7 +53,14 @@ fn offset_parameter(
     name: &Spanned<String>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let query = || subject.service.shared.query.iter().chain(&operation.parameters.query);
+    let query = || {
+        subject
+            .service
+            .shared
+            .query
+            .iter()
+            .chain(&operation.parameters.query)
+    };
     let finding = match query().find(|field| field.name.value == name.value) {
         None => Diagnostic::new(
             &rules::PAGER,

@@ -55,12 +55,21 @@ fn parameters_of(path: &[TemplatePart]) -> impl Iterator<Item = &Spanned<String>
 }
 
 fn names_of(fields: &[Field]) -> BTreeSet<&str> {
-    fields.iter().map(|field| field.name.value.as_str()).collect()
+    fields
+        .iter()
+        .map(|field| field.name.value.as_str())
+        .collect()
 }
 
 /// Every placeholder is declared.
-fn declared(placeholders: &[&Spanned<String>], known: &BTreeSet<&str>, findings: &mut Vec<Diagnostic>) {
-    let unknown = placeholders.iter().filter(|name| !known.contains(name.value.as_str()));
+fn declared(
+    placeholders: &[&Spanned<String>],
+    known: &BTreeSet<&str>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let unknown = placeholders
+        .iter()
+        .filter(|name| !known.contains(name.value.as_str()));
     for (index, name) in unknown.enumerate() {
         let meant = (index < MOST_SUGGESTIONS)
             .then(|| did_you_mean(&name.value, known.iter().copied()))
@@ -77,9 +86,19 @@ fn declared(placeholders: &[&Spanned<String>], known: &BTreeSet<&str>, findings:
 }
 
 /// Every declared parameter has its placeholder.
-fn sent(fields: &[Field], placeholders: &[&Spanned<String>], place: &str, findings: &mut Vec<Diagnostic>) {
-    let present: BTreeSet<&str> = placeholders.iter().map(|name| name.value.as_str()).collect();
-    let absent = fields.iter().filter(|field| !present.contains(field.name.value.as_str()));
+fn sent(
+    fields: &[Field],
+    placeholders: &[&Spanned<String>],
+    place: &str,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let present: BTreeSet<&str> = placeholders
+        .iter()
+        .map(|name| name.value.as_str())
+        .collect();
+    let absent = fields
+        .iter()
+        .filter(|field| !present.contains(field.name.value.as_str()));
     findings.extend(absent.map(|field| never_sent(field, place)));
 }
 
@@ -96,7 +115,10 @@ fn never_sent(field: &Field, place: &str) -> Diagnostic {
 }
 
 fn twice_in_a_path(in_url: &[&Spanned<String>], http: &Http, findings: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<&str, Span> = in_url.iter().map(|name| (name.value.as_str(), name.span)).collect();
+    let mut seen: BTreeMap<&str, Span> = in_url
+        .iter()
+        .map(|name| (name.value.as_str(), name.span))
+        .collect();
     for name in parameters_of(&http.path) {
         match seen.get(name.value.as_str()) {
             Some(first) => findings.push(
@@ -135,7 +157,10 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     &rules::OPTIONAL_PATH_PARAMETER,
                     field.name.span,
-                    format!("the path parameter `{}` cannot be left out", field.name.value),
+                    format!(
+                        "the path parameter `{}` cannot be left out",
+                        field.name.value
+                    ),
                 )
                 .hint("take the `?` away; a path without it is another operation"),
             );
@@ -156,7 +181,10 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             Diagnostic::new(
                 &rules::BAD_PARAMETER_TYPE,
                 ty.span,
-                format!("`{}` is {refused}, which only a body can hold", field.name.value),
+                format!(
+                    "`{}` is {refused}, which only a body can hold",
+                    field.name.value
+                ),
             )
             .hint("declare it as the text that the page shows"),
         );
@@ -165,8 +193,12 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 
 pub(super) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let service = subject.service;
-    let all = std::iter::once(&service.shared)
-        .chain(service.operations.iter().map(|operation| &operation.parameters));
+    let all = std::iter::once(&service.shared).chain(
+        service
+            .operations
+            .iter()
+            .map(|operation| &operation.parameters),
+    );
     for parameters in all {
         let names = parameters
             .headers
@@ -233,12 +265,28 @@ impl Given<'_> {
 pub(super) fn given<'ast>(service: &'ast Service, operation: &'ast Operation) -> Vec<Given<'ast>> {
     let (shared, own) = (&service.shared, &operation.parameters);
     let constants = shared.constants.iter().chain(&own.constants);
-    let constants = constants.map(|constant| (constant.name.value.to_ascii_lowercase(), constant.name.span));
+    let constants =
+        constants.map(|constant| (constant.name.value.to_ascii_lowercase(), constant.name.span));
     let headers = shared.headers.iter().chain(&own.headers);
     let mut given = Vec::new();
-    first_of_each_name(shared.path.iter().chain(&own.path), str::to_owned, BTreeMap::new(), &mut given);
-    first_of_each_name(shared.query.iter().chain(&own.query), str::to_owned, BTreeMap::new(), &mut given);
-    first_of_each_name(headers, str::to_ascii_lowercase, constants.collect(), &mut given);
+    first_of_each_name(
+        shared.path.iter().chain(&own.path),
+        str::to_owned,
+        BTreeMap::new(),
+        &mut given,
+    );
+    first_of_each_name(
+        shared.query.iter().chain(&own.query),
+        str::to_owned,
+        BTreeMap::new(),
+        &mut given,
+    );
+    first_of_each_name(
+        headers,
+        str::to_ascii_lowercase,
+        constants.collect(),
+        &mut given,
+    );
     given
 }
 
@@ -263,7 +311,12 @@ pub(super) fn duplicates(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
                 findings.push(declared_twice(&field.name, first));
             }
         }
-        let constants = subject.service.shared.constants.iter().chain(&operation.parameters.constants);
+        let constants = subject
+            .service
+            .shared
+            .constants
+            .iter()
+            .chain(&operation.parameters.constants);
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for constant in constants {
             match seen.entry(constant.name.value.to_ascii_lowercase()) {

@@ -76,7 +76,12 @@ fn roots(service: &Service) -> Vec<&Spanned<String>> {
         .collect();
     for operation in &service.operations {
         let own = &operation.parameters;
-        names.extend([&own.path, &own.query, &own.headers].into_iter().flatten().filter_map(name_in));
+        names.extend(
+            [&own.path, &own.query, &own.headers]
+                .into_iter()
+                .flatten()
+                .filter_map(name_in),
+        );
         for content in operation.body.iter().chain(&operation.response) {
             match &content.value {
                 Content::Type(ty) => names.extend(ty.value.names()),
@@ -127,7 +132,10 @@ pub(super) fn infinite(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 continue;
             };
             if path.contains(target) {
-                let circle = open.iter().map(|(name, _)| *name).skip_while(|name| *name != target);
+                let circle = open
+                    .iter()
+                    .map(|(name, _)| *name)
+                    .skip_while(|name| *name != target);
                 findings.push(circular(field, target, &circle.collect::<Vec<_>>()));
             } else {
                 next = Some(target);
@@ -140,9 +148,16 @@ fn circular(field: &Field, target: &str, circle: &[&str]) -> Diagnostic {
     let message = match circle {
         [] | [_] => format!("every `{target}` requires another `{target}`"),
         [_, rest @ ..] => {
-            let by: Vec<String> = rest.iter().take(5).map(|name| format!("`{name}`")).collect();
+            let by: Vec<String> = rest
+                .iter()
+                .take(5)
+                .map(|name| format!("`{name}`"))
+                .collect();
             let more = if rest.len() > by.len() { ", .." } else { "" };
-            format!("every `{target}` requires another `{target}`, by way of {}{more}", by.join(", "))
+            format!(
+                "every `{target}` requires another `{target}`, by way of {}{more}",
+                by.join(", ")
+            )
         }
     };
     Diagnostic::new(&rules::INFINITE_TYPE, field.name.span, message)
@@ -151,10 +166,16 @@ fn circular(field: &Field, target: &str, circle: &[&str]) -> Diagnostic {
 
 /// The fields of a struct that hold other structs and must be given, the last one first.
 fn required_structs<'ast>(subject: &Subject<'ast>, name: &str) -> Vec<&'ast Field> {
-    match subject.types.definition(name).map(|definition| &definition.shape) {
-        Some(Shape::Struct(fields)) => {
-            fields.iter().rev().filter(|field| required_struct(field).is_some()).collect()
-        }
+    match subject
+        .types
+        .definition(name)
+        .map(|definition| &definition.shape)
+    {
+        Some(Shape::Struct(fields)) => fields
+            .iter()
+            .rev()
+            .filter(|field| required_struct(field).is_some())
+            .collect(),
         Some(Shape::Enum(_)) | None => Vec::new(),
     }
 }

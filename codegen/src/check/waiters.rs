@@ -26,7 +26,9 @@ pub(super) fn waiters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 )
                 .hint_if(did_you_mean(
                     &waiter.poll.value,
-                    operations.iter().map(|operation| operation.name.value.as_str()),
+                    operations
+                        .iter()
+                        .map(|operation| operation.name.value.as_str()),
                 )),
             );
             continue;
@@ -70,7 +72,11 @@ fn ends(waiter: &Waiter, findings: &mut Vec<Diagnostic>) {
         );
     }
     for state in &waiter.failure {
-        if let Some(success) = waiter.success.iter().find(|success| success.value == state.value) {
+        if let Some(success) = waiter
+            .success
+            .iter()
+            .find(|success| success.value == state.value)
+        {
             findings.push(
                 Diagnostic::new(
                     &rules::WAITER,
@@ -95,8 +101,9 @@ fn states(waiter: &Waiter, values: &[EnumValue], findings: &mut Vec<Diagnostic>)
                 format!("the enum has no value `{}`", state.value),
             )
             .hint(
-                did_you_mean(&state.value, known())
-                    .unwrap_or_else(|| format!("values: {}", known().collect::<Vec<_>>().join(", "))),
+                did_you_mean(&state.value, known()).unwrap_or_else(|| {
+                    format!("values: {}", known().collect::<Vec<_>>().join(", "))
+                }),
             ),
         );
     }

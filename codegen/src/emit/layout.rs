@@ -75,7 +75,8 @@ impl Layout {
                     implementation = false;
                     let goes_on = match tokens.peek() {
                         Some(TokenTree::Punct(punct)) => punct.as_char() != '#',
-                        Some(TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_)) | None => false,
+                        Some(TokenTree::Ident(_) | TokenTree::Literal(_) | TokenTree::Group(_))
+                        | None => false,
                     };
                     if !goes_on {
                         self.end_line();
@@ -186,7 +187,11 @@ impl Layout {
             }
             '.' | '?' => {
                 self.text.push(character);
-                self.last = if character == '.' { Last::Tight } else { Last::Close };
+                self.last = if character == '.' {
+                    Last::Tight
+                } else {
+                    Last::Close
+                };
             }
             '<' => {
                 if self.last == Last::Spaced {
@@ -209,7 +214,11 @@ impl Layout {
                 }
                 self.text.push('|');
                 self.closure = !self.closure;
-                self.last = if self.closure { Last::Tight } else { Last::Spaced };
+                self.last = if self.closure {
+                    Last::Tight
+                } else {
+                    Last::Spaced
+                };
             }
             '&' | '#' | '!' | '\'' | '*' => {
                 if character != '!' {
@@ -350,9 +359,11 @@ impl Attribute {
     fn of(group: Group) -> Self {
         let tokens = contents(group);
         match tokens.as_slice() {
-            [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)] if name == "doc" => {
-                Self::Doc(unescaped(&text.to_string()))
-            }
+            [
+                TokenTree::Ident(name),
+                TokenTree::Punct(_),
+                TokenTree::Literal(text),
+            ] if name == "doc" => Self::Doc(unescaped(&text.to_string())),
             _ => Self::Other(tokens),
         }
     }
@@ -366,7 +377,10 @@ fn contents(group: Group) -> Vec<TokenTree> {
 }
 
 fn is_keyword(word: &str) -> bool {
-    matches!(word, "as" | "dyn" | "for" | "if" | "impl" | "in" | "match" | "mut")
+    matches!(
+        word,
+        "as" | "dyn" | "for" | "if" | "impl" | "in" | "match" | "mut"
+    )
 }
 
 fn is_comma(token: &TokenTree) -> bool {
@@ -395,7 +409,11 @@ fn unescaped(literal: &str) -> String {
                     .take_while(|c| *c != '}')
                     .filter(|c| *c != '{')
                     .collect();
-                text.extend(u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32));
+                text.extend(
+                    u32::from_str_radix(&digits, 16)
+                        .ok()
+                        .and_then(char::from_u32),
+                );
             }
             Some('0') => {}
             Some(escaped) => text.push(escaped),

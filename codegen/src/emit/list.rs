@@ -57,7 +57,10 @@ pub fn table(services: &[Service]) -> String {
 }
 
 fn operations(services: &[Service]) -> impl Iterator<Item = (&Service, &Operation)> {
-    services
-        .iter()
-        .flat_map(|service| service.operations.iter().map(move |operation| (service, operation)))
+    services.iter().flat_map(|service| {
+        service
+            .operations
+            .iter()
+            .map(move |operation| (service, operation))
+    })
 }

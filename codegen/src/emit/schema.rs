@@ -12,8 +12,14 @@ pub fn schema() -> String {
     let mut definitions = BTreeMap::new();
     let mut root = form(&FILE, &mut definitions);
     if let Some(object) = root.as_object_mut() {
-        object.insert("$schema".to_owned(), json!("http://json-schema.org/draft-07/schema#"));
-        object.insert("title".to_owned(), json!("Spec of a service of NAVER Cloud Platform"));
+        object.insert(
+            "$schema".to_owned(),
+            json!("http://json-schema.org/draft-07/schema#"),
+        );
+        object.insert(
+            "title".to_owned(),
+            json!("Spec of a service of NAVER Cloud Platform"),
+        );
         object.insert(
             "definitions".to_owned(),
             Json::Object(definitions.into_iter().collect::<Map<_, _>>()),

@@ -55,7 +55,14 @@ fn closing_edges(
                 && done.insert(name)
             {
                 open.insert(name);
-                way.push((name, edges.get(name).map(Vec::as_slice).unwrap_or_default().iter()));
+                way.push((
+                    name,
+                    edges
+                        .get(name)
+                        .map(Vec::as_slice)
+                        .unwrap_or_default()
+                        .iter(),
+                ));
             }
             let Some((name, targets)) = way.last_mut() else {
                 break;

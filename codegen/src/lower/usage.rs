@@ -7,7 +7,11 @@ use crate::ir::{Field, Service, Shape, Type};
 pub(super) fn mark(service: &mut Service) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
     for operation in &service.operations {
-        sent.extend(operation.request_fields().filter_map(|field| named(&field.ty)));
+        sent.extend(
+            operation
+                .request_fields()
+                .filter_map(|field| named(&field.ty)),
+        );
         received.extend(operation.response.ty.as_ref().and_then(named));
     }
     let sent = reached(service, sent);

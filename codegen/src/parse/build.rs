@@ -120,8 +120,9 @@ fn content(node: &Node, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Spa
         .find(|entry| entry.key.value == key)?;
     let content = match &entry.value.kind {
         Kind::Mapping(_) => Content::Fields(fields(Some(&entry.value), findings)),
-        Kind::Scalar(_) => type_expression(&entry.value, findings)
-            .map_or(Content::Unreadable, Content::Type),
+        Kind::Scalar(_) => {
+            type_expression(&entry.value, findings).map_or(Content::Unreadable, Content::Type)
+        }
         Kind::Sequence(_) => Content::Unreadable,
     };
     Some(Spanned::new(content, entry.key.span))
@@ -138,10 +139,10 @@ fn fields(node: Option<&Node>, findings: &mut Vec<Diagnostic>) -> Vec<Field> {
 fn field(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Field {
     let (name, optional) = match entry.key.value.strip_suffix('?') {
         Some(name) => {
-            let span = entry.key.span.part(
-                quote_width(&entry.key),
-                name.chars().count(),
-            );
+            let span = entry
+                .key
+                .span
+                .part(quote_width(&entry.key), name.chars().count());
             (Spanned::new(name.to_owned(), span), true)
         }
         None => (entry.key.clone(), false),

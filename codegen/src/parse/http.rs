@@ -10,11 +10,7 @@ use crate::{
 };
 
 /// Reads `GET /users/{externalKey}`.
-pub(crate) fn parse_http(
-    text: &str,
-    span: Span,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Http> {
+pub(crate) fn parse_http(text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Http> {
     let Some((method, path)) = text.split_once(' ') else {
         findings.push(
             Diagnostic::new(
@@ -38,7 +34,10 @@ pub(crate) fn parse_http(
             )
             .hint(
                 did_you_mean(method, Method::ALL.map(Method::as_str)).unwrap_or_else(|| {
-                    format!("write one of: {}", Method::ALL.map(Method::as_str).join(", "))
+                    format!(
+                        "write one of: {}",
+                        Method::ALL.map(Method::as_str).join(", ")
+                    )
                 }),
             ),
         );
@@ -124,8 +123,10 @@ fn parse_template(
         let literal_length = rest.find('{').unwrap_or(rest.len());
         let (literal, braced) = rest.split_at(literal_length);
         // The first is enough: the rest of a query would be refused sign by sign.
-        if let Some((index, character)) =
-            literal.chars().enumerate().find(|(_, character)| !legal_in_path(*character))
+        if let Some((index, character)) = literal
+            .chars()
+            .enumerate()
+            .find(|(_, character)| !legal_in_path(*character))
         {
             refuse(
                 span.part(offset + index, 1),
@@ -161,7 +162,10 @@ fn parse_template(
                 "write the name of a path parameter in the braces",
             );
         }
-        parts.push(TemplatePart::Parameter(Spanned::new(name.to_owned(), place)));
+        parts.push(TemplatePart::Parameter(Spanned::new(
+            name.to_owned(),
+            place,
+        )));
         offset += length + 2;
         rest = after;
     }

@@ -10,12 +10,7 @@ use crate::{
 };
 
 /// Checks a mapping and everything below it. `place` is where a missing key is reported.
-pub(crate) fn check(
-    node: &Node,
-    form: &'static Form,
-    place: Span,
-    findings: &mut Vec<Diagnostic>,
-) {
+pub(crate) fn check(node: &Node, form: &'static Form, place: Span, findings: &mut Vec<Diagnostic>) {
     let Some(entries) = node.entries() else {
         findings.push(wrong_kind_at(node, "a mapping", node.mark()).hint("begin with `spec: 1`"));
         return;
@@ -28,7 +23,8 @@ pub(crate) fn check(
                 value(entry, key.value, findings);
                 for finding in findings.iter_mut().skip(before) {
                     if finding.hint.is_none() {
-                        finding.hint = Some(format!("write it like `{}: {}`", key.name, key.example));
+                        finding.hint =
+                            Some(format!("write it like `{}: {}`", key.name, key.example));
                     }
                 }
             }
@@ -64,7 +60,10 @@ fn unknown_key(key: &Spanned<String>, absent: &[&str], form: &Form) -> Diagnosti
     Diagnostic::new(
         &rules::UNKNOWN_KEY,
         key.span,
-        format!("`{}` is not a key of the language here", clipped(&key.value)),
+        format!(
+            "`{}` is not a key of the language here",
+            clipped(&key.value)
+        ),
     )
     .hint(hint)
 }
@@ -97,9 +96,9 @@ fn node(node_: &Node, expected: &'static Value, place: Span, findings: &mut Vec<
                         node_.span,
                         format!("`{}` is not a word that this key takes", clipped(text)),
                     )
-                    .hint(did_you_mean(text, known.clone()).unwrap_or_else(|| {
-                        format!("write one of: {}", known.collect::<Vec<_>>().join(", "))
-                    })),
+                    .hint(did_you_mean(text, known.clone()).unwrap_or_else(
+                        || format!("write one of: {}", known.collect::<Vec<_>>().join(", ")),
+                    )),
                 );
             }
         }
@@ -114,7 +113,11 @@ fn node(node_: &Node, expected: &'static Value, place: Span, findings: &mut Vec<
             }
         }
         Value::Whole => {
-            if node_.text().and_then(|text| text.parse::<u64>().ok()).is_none() {
+            if node_
+                .text()
+                .and_then(|text| text.parse::<u64>().ok())
+                .is_none()
+            {
                 findings.push(
                     wrong_kind_at(node_, "a whole number", place).hint("write digits, no sign"),
                 );
@@ -126,9 +129,9 @@ fn node(node_: &Node, expected: &'static Value, place: Span, findings: &mut Vec<
                     node(each, element, each.mark(), findings);
                 }
             }
-            None => findings.push(
-                wrong_kind_at(node_, "a list", place).hint("write `[first, second]`"),
-            ),
+            None => {
+                findings.push(wrong_kind_at(node_, "a list", place).hint("write `[first, second]`"))
+            }
         },
         Value::OneOrMany(one) => match node_.elements() {
             Some(elements) => {
@@ -162,7 +165,11 @@ fn node(node_: &Node, expected: &'static Value, place: Span, findings: &mut Vec<
             None => findings.push(wrong_kind_at(node_, "a mapping", place)),
         },
         Value::ShortOrLong(short, long) => {
-            let chosen = if node_.entries().is_some() { long } else { short };
+            let chosen = if node_.entries().is_some() {
+                long
+            } else {
+                short
+            };
             node(node_, chosen, place, findings);
         }
         Value::Marked {
@@ -202,7 +209,9 @@ fn wrong_kind_at(node: &Node, expected: &str, place: Span) -> Diagnostic {
     let span = if node.is_empty() { place } else { node.mark() };
     let found = match &node.kind {
         Kind::Scalar(scalar) if scalar.text.trim().is_empty() => "nothing".to_owned(),
-        Kind::Scalar(scalar) if scalar.style == Style::Plain => format!("`{}`", clipped(&scalar.text)),
+        Kind::Scalar(scalar) if scalar.style == Style::Plain => {
+            format!("`{}`", clipped(&scalar.text))
+        }
         Kind::Scalar(scalar) => format!("the text `{}`", clipped(&scalar.text)),
         Kind::Sequence(_) => "a list".to_owned(),
         Kind::Mapping(_) => "a mapping".to_owned(),
@@ -220,7 +229,11 @@ fn ill_formed(pattern: &Pattern, text: &str, span: Span, rule: &'static Rule) ->
         .map(|recased| recased(text))
         .filter(|recased| (pattern.accepts)(recased));
     Diagnostic::new(
-        if pattern.recased.is_some() { &rules::BAD_NAME } else { rule },
+        if pattern.recased.is_some() {
+            &rules::BAD_NAME
+        } else {
+            rule
+        },
         span,
         format!("`{}` is not {}", clipped(text), pattern.what),
     )

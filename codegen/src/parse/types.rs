@@ -59,11 +59,19 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
     }
     if trimmed.is_empty() {
         return Err(Box::new(
-            Diagnostic::new(&rules::BAD_TYPE, span, "the type of the elements is missing")
-                .hint("write it between `<` and `>`: `list<string>`"),
+            Diagnostic::new(
+                &rules::BAD_TYPE,
+                span,
+                "the type of the elements is missing",
+            )
+            .hint("write it between `<` and `>`: `list<string>`"),
         ));
     }
-    Err(bad(trimmed, span, scalar_meant(trimmed).or_else(|| named_meant(trimmed))))
+    Err(bad(
+        trimmed,
+        span,
+        scalar_meant(trimmed).or_else(|| named_meant(trimmed)),
+    ))
 }
 
 /// Whether a text can name a type.

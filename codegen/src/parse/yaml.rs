@@ -105,7 +105,11 @@ impl<'input> Reader<'input, '_> {
         let end = end_of(self.text.trim_end());
         if span.start.index >= end.index {
             // What is missing at the end is missed after the last thing that is written.
-            span = Span { start: end, end, ..span };
+            span = Span {
+                start: end,
+                end,
+                ..span
+            };
         }
         if error.info() == "recursion limit exceeded" {
             return too_deep(span);
@@ -203,8 +207,12 @@ impl<'input> Reader<'input, '_> {
             let value = self.node(event, span)?;
             match key.kind {
                 Kind::Scalar(scalar) if scalar.text == "<<" => self.findings.push(
-                    Diagnostic::new(&rules::UNSUPPORTED_YAML, key.span, "a spec has no merge keys")
-                        .hint("define a type and name it where it is used"),
+                    Diagnostic::new(
+                        &rules::UNSUPPORTED_YAML,
+                        key.span,
+                        "a spec has no merge keys",
+                    )
+                    .hint("define a type and name it where it is used"),
                 ),
                 Kind::Scalar(scalar) => {
                     let key = Spanned::new(scalar.text, key.span);

@@ -143,7 +143,10 @@ impl ClientBuilder {
     }
 
     /// Looks variables up here in place of the environment of the process.
-    pub fn environment(mut self, lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static) -> Self {
+    pub fn environment(
+        mut self,
+        lookup: impl Fn(&str) -> Option<OsString> + Send + Sync + 'static,
+    ) -> Self {
         self.environment = Environment::new(lookup);
         self
     }
@@ -162,14 +165,20 @@ impl ClientBuilder {
         ];
         for (setting, limit) in limits {
             if limit.is_zero() || limit > LONGEST {
-                return Err(Error::configuration(format!("{setting} is {limit:?}; set it between 1 ns and a year")));
+                return Err(Error::configuration(format!(
+                    "{setting} is {limit:?}; set it between 1 ns and a year"
+                )));
             }
         }
         if self.retry.max_attempts == 0 {
-            return Err(Error::configuration("retry: max_attempts is 0; set it to 1 to send every call once"));
+            return Err(Error::configuration(
+                "retry: max_attempts is 0; set it to 1 to send every call once",
+            ));
         }
         let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
-            Error::configuration("user_agent holds a character that a header cannot carry; use visible ASCII")
+            Error::configuration(
+                "user_agent holds a character that a header cannot carry; use visible ASCII",
+            )
         })?;
         let mut endpoints = BTreeMap::new();
         for (service, address) in &self.endpoints {
@@ -180,15 +189,23 @@ impl ClientBuilder {
         let transport = match self.transport {
             Some(transport) => transport,
             #[cfg(feature = "reqwest")]
-            None => Arc::new(crate::transport::reqwest::Reqwest::new(self.connect_timeout, &self.proxy, |name| {
-                self.environment.text(name)
-            })?),
+            None => Arc::new(crate::transport::reqwest::Reqwest::new(
+                self.connect_timeout,
+                &self.proxy,
+                |name| self.environment.text(name),
+            )?),
             #[cfg(not(feature = "reqwest"))]
-            None => return Err(Error::configuration("there is no transport; set one or turn on the feature `reqwest`")),
+            None => {
+                return Err(Error::configuration(
+                    "there is no transport; set one or turn on the feature `reqwest`",
+                ));
+            }
         };
         let credentials = match self.credentials {
             Some(_) if self.profile.is_some() => {
-                return Err(Error::configuration("both credentials and a profile are set; leave out one of them"));
+                return Err(Error::configuration(
+                    "both credentials and a profile are set; leave out one of them",
+                ));
             }
             Some(provider) => provider,
             None => credentials::resolve(&Chain {
@@ -219,6 +236,8 @@ impl ClientBuilder {
 
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientBuilder").field("endpoints", &self.endpoints).finish_non_exhaustive()
+        f.debug_struct("ClientBuilder")
+            .field("endpoints", &self.endpoints)
+            .finish_non_exhaustive()
     }
 }

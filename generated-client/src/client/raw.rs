@@ -22,7 +22,10 @@ pub struct RawAnswer<T> {
 
 impl<T> RawAnswer<T> {
     pub(super) fn new(executed: Executed) -> Self {
-        Self { executed, output: PhantomData }
+        Self {
+            executed,
+            output: PhantomData,
+        }
     }
 
     /// HTTP status.
@@ -93,7 +96,9 @@ impl Executed {
 
     /// The value out of its envelope, `None` for an empty body.
     fn value(&mut self) -> Result<Option<Json>, DecodeError> {
-        let Answer::Json { envelope } = self.description.answer else { return Ok(Some(Json::Null)) };
+        let Answer::Json { envelope } = self.description.answer else {
+            return Ok(Some(Json::Null));
+        };
         let value = match core::mem::replace(&mut self.payload, Payload::Unread) {
             Payload::Json(value) => value,
             Payload::Unread if self.body.trim_ascii().is_empty() => return Ok(None),
@@ -114,7 +119,9 @@ impl Executed {
 
     fn undecodable(&self, error: DecodeError) -> Error {
         let answer = (self.status, &self.headers, &self.body);
-        let error = Error::decode(error, answer).of(self.description).after(self.attempts);
+        let error = Error::decode(error, answer)
+            .of(self.description)
+            .after(self.attempts);
         trace::undecodable(&error);
         error
     }

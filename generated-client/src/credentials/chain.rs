@@ -35,10 +35,14 @@ pub(crate) fn resolve(chain: &Chain<'_>) -> Result<Arc<dyn CredentialsProvider>,
     }
 
     match (configure_file::path(chain.environment), chain.profile) {
-        (Some(path), Some(profile)) => return Ok(Arc::new(configure_file::read(path, Some(profile))?)),
+        (Some(path), Some(profile)) => {
+            return Ok(Arc::new(configure_file::read(path, Some(profile))?));
+        }
         (None, Some(profile)) => {
             let home = configure_file::HOME;
-            return Err(Error::credentials(format!("profile `{profile}`: {home} is not set, so that the configure file cannot be found; set it")));
+            return Err(Error::credentials(format!(
+                "profile `{profile}`: {home} is not set, so that the configure file cannot be found; set it"
+            )));
         }
         (Some(path), None) => match configure_file::find(&path, None)? {
             configure_file::Found::Keys(credentials) => return Ok(Arc::new(credentials)),

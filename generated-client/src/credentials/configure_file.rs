@@ -67,7 +67,9 @@ pub(super) fn find(path: &Path, profile: Option<&str>) -> Result<Found, Error> {
         }
     };
     let text = core::str::from_utf8(&text).map_err(|_| {
-        Error::credentials(format!("{shown} is not UTF-8; save it as UTF-8 or run `ncloud configure` again"))
+        Error::credentials(format!(
+            "{shown} is not UTF-8; save it as UTF-8 or run `ncloud configure` again"
+        ))
     })?;
     let sections = sections(text, path)?;
     let Some(section) = choose(&sections, profile) else {
@@ -76,7 +78,9 @@ pub(super) fn find(path: &Path, profile: Option<&str>) -> Result<Found, Error> {
             Some(names) => format!("choose one of {names}"),
             None => format!("start one with the line `[{wanted}]`"),
         };
-        return Err(Error::credentials(format!("{shown} holds no profile `{wanted}`; {known}")));
+        return Err(Error::credentials(format!(
+            "{shown} holds no profile `{wanted}`; {known}"
+        )));
     };
     let (access, secret) = match (section.access_key, section.secret_key) {
         (Some(access), Some(secret)) => (access, secret),
@@ -86,14 +90,26 @@ pub(super) fn find(path: &Path, profile: Option<&str>) -> Result<Found, Error> {
                 (None, _) => ACCESS_KEY,
                 _ => SECRET_KEY,
             };
-            return Ok(Found::Nothing(format!("{shown} holds no {lacking}{}", place(section, &sections))));
+            return Ok(Found::Nothing(format!(
+                "{shown} holds no {lacking}{}",
+                place(section, &sections)
+            )));
         }
     };
-    let keys = (Zeroizing::new(access.text.to_owned()), Zeroizing::new(secret.text.to_owned()));
-    Credentials::checked(keys.0, &keys.1).map(Found::Keys).map_err(|fault| {
-        let line = if fault.key == "access key" { access.line } else { secret.line };
-        Error::credentials(format!("{shown}:{line}: {fault}"))
-    })
+    let keys = (
+        Zeroizing::new(access.text.to_owned()),
+        Zeroizing::new(secret.text.to_owned()),
+    );
+    Credentials::checked(keys.0, &keys.1)
+        .map(Found::Keys)
+        .map_err(|fault| {
+            let line = if fault.key == "access key" {
+                access.line
+            } else {
+                secret.line
+            };
+            Error::credentials(format!("{shown}:{line}: {fault}"))
+        })
 }
 
 /// The lines between two headers.
@@ -114,7 +130,9 @@ struct Value<'a> {
 fn place(section: &Section<'_>, sections: &[Section<'_>]) -> String {
     match (section.name, names(sections)) {
         (Some(name), _) => format!(" in profile `{name}`"),
-        (None, Some(names)) => format!(" before the profiles {names} (choose one with `ClientBuilder::profile`)"),
+        (None, Some(names)) => {
+            format!(" before the profiles {names} (choose one with `ClientBuilder::profile`)")
+        }
         (None, None) => String::new(),
     }
 }
@@ -132,8 +150,17 @@ fn sections<'a>(text: &'a str, path: &Path) -> Result<Vec<Section<'a>>, Error> {
         if line.starts_with('#') {
             continue;
         }
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            done.push(core::mem::replace(&mut section, Section { name: Some(name.trim()), ..Section::default() }));
+        if let Some(name) = line
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            done.push(core::mem::replace(
+                &mut section,
+                Section {
+                    name: Some(name.trim()),
+                    ..Section::default()
+                },
+            ));
             continue;
         }
         let (name, value) = match line.split_once('=') {
@@ -147,7 +174,9 @@ fn sections<'a>(text: &'a str, path: &Path) -> Result<Vec<Section<'a>>, Error> {
         };
         let Some(text) = value else {
             let place = path.display();
-            return Err(Error::credentials(format!("{place}:{number}: `{name}` without `=`; write `{name} = <key>`")));
+            return Err(Error::credentials(format!(
+                "{place}:{number}: `{name}` without `=`; write `{name} = <key>`"
+            )));
         };
         *slot = Some(Value { text, line: number });
     }
@@ -158,7 +187,11 @@ fn sections<'a>(text: &'a str, path: &Path) -> Result<Vec<Section<'a>>, Error> {
 fn choose<'a, 'b>(sections: &'b [Section<'a>], profile: Option<&str>) -> Option<&'b Section<'a>> {
     // Of a profile that comes twice the last one holds, as of a name.
     let named = |wanted: &str| {
-        sections.iter().rev().find(|section| section.name.is_some_and(|name| name.eq_ignore_ascii_case(wanted)))
+        sections.iter().rev().find(|section| {
+            section
+                .name
+                .is_some_and(|name| name.eq_ignore_ascii_case(wanted))
+        })
     };
     match profile {
         Some(wanted) => named(wanted),

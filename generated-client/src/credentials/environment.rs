@@ -34,9 +34,14 @@ impl Environment {
 
     /// A variable that is set to some text.
     pub(crate) fn text(&self, name: &str) -> Result<Option<String>, Error> {
-        self.raw(name).map(OsString::into_string).transpose().map_err(|_| {
-            Error::configuration(format!("environment variable {name} is not UTF-8; set it again or unset it"))
-        })
+        self.raw(name)
+            .map(OsString::into_string)
+            .transpose()
+            .map_err(|_| {
+                Error::configuration(format!(
+                    "environment variable {name} is not UTF-8; set it again or unset it"
+                ))
+            })
     }
 }
 
@@ -60,13 +65,29 @@ pub(super) fn find(environment: &Environment) -> Result<Found, Error> {
     let ((access_name, access), (secret_name, secret)) = match (access, secret) {
         (Some(access), Some(secret)) => (access, secret),
         (None, None) => return Ok(Found::Nothing("no key is set".to_owned())),
-        (Some((name, _)), None) => return Ok(Found::Nothing(format!("{name} is set, but {}", unset(&SECRET_KEY)))),
-        (None, Some((name, _))) => return Ok(Found::Nothing(format!("{name} is set, but {}", unset(&ACCESS_KEY)))),
+        (Some((name, _)), None) => {
+            return Ok(Found::Nothing(format!(
+                "{name} is set, but {}",
+                unset(&SECRET_KEY)
+            )));
+        }
+        (None, Some((name, _))) => {
+            return Ok(Found::Nothing(format!(
+                "{name} is set, but {}",
+                unset(&ACCESS_KEY)
+            )));
+        }
     };
-    Credentials::checked(access, &secret).map(Found::Keys).map_err(|fault| {
-        let variable = if fault.key == "access key" { access_name } else { secret_name };
-        Error::credentials(format!("environment variable {variable}: {fault}"))
-    })
+    Credentials::checked(access, &secret)
+        .map(Found::Keys)
+        .map_err(|fault| {
+            let variable = if fault.key == "access key" {
+                access_name
+            } else {
+                secret_name
+            };
+            Error::credentials(format!("environment variable {variable}: {fault}"))
+        })
 }
 
 fn first(

@@ -85,7 +85,10 @@ impl ServerRole {
     }
 
     fn current(&self) -> Option<Current> {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.current
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     fn keep(&self, current: Current) {
@@ -94,7 +97,9 @@ impl ServerRole {
 
     async fn provide(&self) -> Result<Credentials, Error> {
         let now = self.clock.now();
-        let usable = self.current().filter(|current| remaining(current.expiration, now) > EXPIRED);
+        let usable = self
+            .current()
+            .filter(|current| remaining(current.expiration, now) > EXPIRED);
         if let Some(current) = &usable {
             let fresh = remaining(current.expiration, now) > REFRESH || now < current.next_fetch;
             if fresh {
@@ -104,7 +109,10 @@ impl ServerRole {
         let Some(old) = usable else {
             let _guard = self.fetching.lock().await;
             // Another call may have fetched while this one waited.
-            if let Some(current) = self.current().filter(|current| remaining(current.expiration, now) > EXPIRED) {
+            if let Some(current) = self
+                .current()
+                .filter(|current| remaining(current.expiration, now) > EXPIRED)
+            {
                 return Ok(current.credentials);
             }
             let current = self.fetch().await.map_err(|why| self.no_keys(&why))?;
@@ -115,7 +123,10 @@ impl ServerRole {
         if let Some(_guard) = self.fetching.try_lock() {
             let current = match self.fetch().await {
                 Ok(current) => current,
-                Err(_) => Current { next_fetch: later(now, PAUSE), ..old },
+                Err(_) => Current {
+                    next_fetch: later(now, PAUSE),
+                    ..old
+                },
             };
             self.keep(current.clone());
             return Ok(current.credentials);
@@ -128,22 +139,34 @@ impl ServerRole {
         let list = String::from_utf8_lossy(&list);
         let role = list.lines().next().unwrap_or_default().trim();
         if role.is_empty() {
-            return Err("the metadata service names no role; give the server one in the console".to_owned());
+            return Err(
+                "the metadata service names no role; give the server one in the console".to_owned(),
+            );
         }
         let mut path = PATH.to_owned();
         crate::target::push_encoded(&mut path, role);
         let answer = self.get(&path).await?;
-        let keys: RoleKeys = decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
+        let keys: RoleKeys =
+            decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
         let expiration = humantime::parse_rfc3339_weak(&keys.expiration)
             .map(Timestamp::from)
-            .map_err(|error| format!("the role's keys: Expiration {:?}: {error}", keys.expiration))?;
-        let credentials = Credentials::checked(keys.access_key, &keys.secret_key).map_err(|fault| fault.to_string())?;
+            .map_err(|error| {
+                format!("the role's keys: Expiration {:?}: {error}", keys.expiration)
+            })?;
+        let credentials = Credentials::checked(keys.access_key, &keys.secret_key)
+            .map_err(|fault| fault.to_string())?;
         let now = self.clock.now();
         if remaining(expiration, now) <= Duration::ZERO {
-            return Err(format!("the role's keys ended at {expiration}, and it is {now}; set the clock of this machine"));
+            return Err(format!(
+                "the role's keys ended at {expiration}, and it is {now}; set the clock of this machine"
+            ));
         }
         // Keys that come with less life than that are not fetched again for every call.
-        Ok(Current { credentials, expiration, next_fetch: later(now, PAUSE) })
+        Ok(Current {
+            credentials,
+            expiration,
+            next_fetch: later(now, PAUSE),
+        })
     }
 
     async fn get(&self, path: &str) -> Result<Bytes, String> {
@@ -156,7 +179,12 @@ impl ServerRole {
         };
         let answer = tokio::time::timeout(TIME_LIMIT, self.transport.send(request))
             .await
-            .map_err(|_| format!("the metadata service did not answer within {} s", TIME_LIMIT.as_secs()))?
+            .map_err(|_| {
+                format!(
+                    "the metadata service did not answer within {} s",
+                    TIME_LIMIT.as_secs()
+                )
+            })?
             .map_err(|error| format!("the metadata service cannot be reached: {error}"))?;
         match answer.status.as_u16() {
             200 => Ok(answer.body),
@@ -201,7 +229,9 @@ impl Decode for RoleKeys {
 }
 
 fn remaining(end: Timestamp, now: Timestamp) -> Duration {
-    Duration::from_millis(u64::try_from(end.epoch_millis().saturating_sub(now.epoch_millis())).unwrap_or(0))
+    Duration::from_millis(
+        u64::try_from(end.epoch_millis().saturating_sub(now.epoch_millis())).unwrap_or(0),
+    )
 }
 
 fn later(now: Timestamp, by: Duration) -> Timestamp {

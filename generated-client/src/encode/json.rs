@@ -16,13 +16,19 @@ pub struct JsonWriter {
 impl fmt::Debug for JsonWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What was written may hold values that must not be printed.
-        f.debug_struct("JsonWriter").field("written", &self.buffer.len()).finish_non_exhaustive()
+        f.debug_struct("JsonWriter")
+            .field("written", &self.buffer.len())
+            .finish_non_exhaustive()
     }
 }
 
 impl JsonWriter {
     pub(crate) fn new() -> Self {
-        Self { buffer: Vec::with_capacity(128), member: "", fault: None }
+        Self {
+            buffer: Vec::with_capacity(128),
+            member: "",
+            fault: None,
+        }
     }
 
     /// The member that holds something JSON cannot express.
@@ -37,13 +43,19 @@ impl JsonWriter {
     /// Starts an object.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.buffer.push(b'{');
-        ObjectWriter { writer: self, first: true }
+        ObjectWriter {
+            writer: self,
+            first: true,
+        }
     }
 
     /// Starts a list.
     pub fn list(&mut self) -> ListWriter<'_> {
         self.buffer.push(b'[');
-        ListWriter { writer: self, first: true }
+        ListWriter {
+            writer: self,
+            first: true,
+        }
     }
 
     /// Writes text.
@@ -62,7 +74,7 @@ impl JsonWriter {
     pub fn number(&mut self, value: f64) {
         if value.is_finite() {
             let written = serde_json::to_writer(&mut self.buffer, &value);
-        self.keep(written);
+            self.keep(written);
         } else {
             self.fault.get_or_insert(self.member);
         }
@@ -70,7 +82,8 @@ impl JsonWriter {
 
     /// Writes `true` or `false`.
     pub fn boolean(&mut self, value: bool) {
-        self.buffer.extend_from_slice(if value { b"true" } else { b"false" });
+        self.buffer
+            .extend_from_slice(if value { b"true" } else { b"false" });
     }
 
     /// Writes `null`.

@@ -28,7 +28,9 @@ impl ErrorBody {
     /// Reads a body of any shape; decides by its first character, as JSON also comes as `text/plain`.
     pub(crate) fn parse(body: &[u8]) -> Self {
         match body.trim_ascii_start().first() {
-            Some(b'{') => serde_json::from_slice(body).map(|value| Self::of_json(&value)).unwrap_or_default(),
+            Some(b'{') => serde_json::from_slice(body)
+                .map(|value| Self::of_json(&value))
+                .unwrap_or_default(),
             Some(b'<') => Self::of_xml(&String::from_utf8_lossy(body)),
             _ => Self::default(),
         }
@@ -54,24 +56,40 @@ impl ErrorBody {
                 ..Self::default()
             }
         } else if let Some(status) = inner("status") {
-            Self { code: text(status, &["code"]), message: text(status, &["message"]), ..Self::default() }
+            Self {
+                code: text(status, &["code"]),
+                message: text(status, &["message"]),
+                ..Self::default()
+            }
         } else {
             Self {
                 code: text(value, &["errorCode", "code", "returnCode"]),
                 // Spring's `error` is the name of the HTTP status and says less than its `message`.
-                message: text(value, &["errorMessage", "message", "msg", "returnMessage", "error"]),
+                message: text(
+                    value,
+                    &["errorMessage", "message", "msg", "returnMessage", "error"],
+                ),
                 details: text(value, &["details"]),
                 ..Self::default()
             }
         };
         let alone = value.as_object().is_some_and(|members| members.len() == 1);
-        Self { wrapper: body.wrapper && alone, request_id, ..body }
+        Self {
+            wrapper: body.wrapper && alone,
+            request_id,
+            ..body
+        }
     }
 
     fn of_xml(xml: &str) -> Self {
         let wrapper = element(xml, "responseError").or_else(|| element(xml, "error"));
         let inner = wrapper.or_else(|| element(xml, "status")).unwrap_or(xml);
-        let read = |names: &[&str]| names.iter().find_map(|name| element(inner, name)).and_then(unescaped);
+        let read = |names: &[&str]| {
+            names
+                .iter()
+                .find_map(|name| element(inner, name))
+                .and_then(unescaped)
+        };
         let code = read(&["returnCode", "errorCode", "code"]);
         Self {
             wrapper: wrapper.is_some() && code.is_some(),
@@ -103,20 +121,37 @@ fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     loop {
         let (_, after) = rest.split_once('<')?;
         rest = after;
-        let Some(after) = after.strip_prefix(name) else { continue };
+        let Some(after) = after.strip_prefix(name) else {
+            continue;
+        };
         if !after.starts_with(['>', ' ', '\t', '\r', '\n']) {
             continue;
         }
         let (_, content) = after.split_once('>')?;
-        return content.split_once(&format!("</{name}>")).map(|(content, _)| content);
+        return content
+            .split_once(&format!("</{name}>"))
+            .map(|(content, _)| content);
     }
 }
 
 fn unescaped(text: &str) -> Option<String> {
     let text = text.trim();
-    let text = text.strip_prefix("<![CDATA[").and_then(|text| text.strip_suffix("]]>")).unwrap_or(text);
+    let text = text
+        .strip_prefix("<![CDATA[")
+        .and_then(|text| text.strip_suffix("]]>"))
+        .unwrap_or(text);
     // `&amp;` last, so that nothing is unescaped twice.
-    let pairs = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")];
-    let text = pairs.iter().fold(text.to_owned(), |text, (escaped, plain)| text.replace(escaped, plain));
+    let pairs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&amp;", "&"),
+    ];
+    let text = pairs
+        .iter()
+        .fold(text.to_owned(), |text, (escaped, plain)| {
+            text.replace(escaped, plain)
+        });
     (!text.is_empty()).then_some(text)
 }

@@ -75,8 +75,17 @@ impl Memory {
     }
 
     /// Expects a request that fits; `shown` stands for it in errors.
-    pub fn expect_if(&self, shown: &str, fits: impl Fn(&HttpRequest) -> bool + Send + 'static, answer: Answer) {
-        let expectation = Expectation { shown: shown.to_owned(), fits: Box::new(fits), answer };
+    pub fn expect_if(
+        &self,
+        shown: &str,
+        fits: impl Fn(&HttpRequest) -> bool + Send + 'static,
+        answer: Answer,
+    ) {
+        let expectation = Expectation {
+            shown: shown.to_owned(),
+            fits: Box::new(fits),
+            answer,
+        };
         self.state().expectations.push_back(expectation);
     }
 
@@ -94,7 +103,11 @@ impl Memory {
     /// The expectations that no request met.
     #[must_use]
     pub fn unmet(&self) -> Vec<String> {
-        self.state().expectations.iter().map(|expectation| expectation.shown.clone()).collect()
+        self.state()
+            .expectations
+            .iter()
+            .map(|expectation| expectation.shown.clone())
+            .collect()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -104,8 +117,12 @@ impl Memory {
     fn answer(&self, request: &HttpRequest) -> Answer {
         let mut state = self.state();
         state.requests.push(request.clone());
-        let position = state.expectations.iter().position(|expectation| (expectation.fits)(request));
-        if let Some(expectation) = position.and_then(|position| state.expectations.remove(position)) {
+        let position = state
+            .expectations
+            .iter()
+            .position(|expectation| (expectation.fits)(request));
+        if let Some(expectation) = position.and_then(|position| state.expectations.remove(position))
+        {
             return expectation.answer;
         }
         if let Some(fallback) = state.fallback.clone() {
@@ -113,9 +130,20 @@ impl Memory {
             drop(state);
             return fallback(request);
         }
-        let expected: Vec<_> = state.expectations.iter().map(|expectation| expectation.shown.as_str()).collect();
-        let expected = if expected.is_empty() { "nothing".to_owned() } else { expected.join(", ") };
-        let problem = format!("unexpected request {}; expected: {expected}", line_of(request));
+        let expected: Vec<_> = state
+            .expectations
+            .iter()
+            .map(|expectation| expectation.shown.as_str())
+            .collect();
+        let expected = if expected.is_empty() {
+            "nothing".to_owned()
+        } else {
+            expected.join(", ")
+        };
+        let problem = format!(
+            "unexpected request {}; expected: {expected}",
+            line_of(request)
+        );
         Answer::failing(Failure::Refused, &problem)
     }
 }
@@ -123,7 +151,10 @@ impl Memory {
 /// Method and target.
 fn line_of(request: &HttpRequest) -> String {
     let rest = request.url.split_once("://").map_or("", |(_, rest)| rest);
-    let target = rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/");
+    let target = rest
+        .find('/')
+        .and_then(|start| rest.get(start..))
+        .unwrap_or("/");
     format!("{} {target}", request.method.as_str())
 }
 
@@ -152,18 +183,29 @@ impl Answer {
     /// An answer that never comes.
     #[must_use]
     pub fn never() -> Self {
-        Self { never: true, ..Self::failing(Failure::Lost, "never") }
+        Self {
+            never: true,
+            ..Self::failing(Failure::Lost, "never")
+        }
     }
 
     /// Adds a header; one that HTTP does not allow makes the answer fail.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
-        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value));
+        let parsed = (
+            HeaderName::from_bytes(name.as_bytes()),
+            HeaderValue::from_str(value),
+        );
         match (&mut self.result, parsed) {
             (Ok(response), (Ok(name), Ok(value))) => {
                 response.headers.append(name, value);
             }
-            (Ok(_), _) => return Self::failing(Failure::Refused, &format!("{name:?} is not a header in this script")),
+            (Ok(_), _) => {
+                return Self::failing(
+                    Failure::Refused,
+                    &format!("{name:?} is not a header in this script"),
+                );
+            }
             (Err(_), _) => {}
         }
         self
@@ -177,7 +219,11 @@ impl Answer {
     }
 
     fn of(result: Result<HttpResponse, TransportError>) -> Self {
-        Self { result, gate: None, never: false }
+        Self {
+            result,
+            gate: None,
+            never: false,
+        }
     }
 }
 
@@ -203,12 +249,16 @@ impl Transport for Memory {
 
 impl fmt::Debug for Memory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Memory").field("unmet", &self.unmet()).finish_non_exhaustive()
+        f.debug_struct("Memory")
+            .field("unmet", &self.unmet())
+            .finish_non_exhaustive()
     }
 }
 
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer").field("result", &self.result).finish_non_exhaustive()
+        f.debug_struct("Answer")
+            .field("result", &self.result)
+            .finish_non_exhaustive()
     }
 }

@@ -30,8 +30,11 @@ impl Reqwest {
         environment: impl Fn(&str) -> Result<Option<String>, Error>,
     ) -> Result<Self, Error> {
         // Reqwest's own reading of the environment would send plain http to a proxy too.
-        let mut builder =
-            tls(Client::builder()).no_proxy().redirect(Policy::none()).retry(reqwest::retry::never()).connect_timeout(connect_timeout);
+        let mut builder = tls(Client::builder())
+            .no_proxy()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(connect_timeout);
         let address = match proxy {
             ProxyChoice::None => None,
             ProxyChoice::Address(address) => Some(("proxy", address.clone())),
@@ -40,12 +43,15 @@ impl Reqwest {
         if let Some((setting, address)) = address {
             let proxy = Proxy::https(&address).map_err(|_| {
                 // The address may hold a password.
-                Error::configuration(format!("{setting} is not the address of a proxy; write `http://host:port`"))
+                Error::configuration(format!(
+                    "{setting} is not the address of a proxy; write `http://host:port`"
+                ))
             })?;
             builder = builder.proxy(proxy.no_proxy(NoProxy::from_env()));
         }
-        let client =
-            builder.build().map_err(|error| Error::configuration(format!("the HTTP client cannot be built: {error:?}")))?;
+        let client = builder.build().map_err(|error| {
+            Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
+        })?;
         Ok(Self(client))
     }
 }
@@ -92,10 +98,12 @@ impl Transport for Reqwest {
 }
 
 fn translate(request: HttpRequest) -> Result<Request, TransportError> {
-    let url = Url::parse(&request.url).map_err(|error| TransportError::new(Failure::Refused, error))?;
+    let url =
+        Url::parse(&request.url).map_err(|error| TransportError::new(Failure::Refused, error))?;
     // What is signed must be what is sent, and a URL library normalises.
     if url.as_str() != request.url && !same_target(&url, &request.url) {
-        let problem = "the address would be sent in another spelling than it is signed in; send it encoded";
+        let problem =
+            "the address would be sent in another spelling than it is signed in; send it encoded";
         return Err(TransportError::new(Failure::Refused, problem));
     }
     let method = match request.method {
@@ -116,20 +124,38 @@ fn translate(request: HttpRequest) -> Result<Request, TransportError> {
 
 /// Scheme and host may change their case, and a default port may go.
 fn same_target(url: &Url, address: &str) -> bool {
-    let Some((_, rest)) = address.split_once("://") else { return false };
-    let target = rest.find('/').and_then(|start| rest.get(start..)).unwrap_or("/");
-    let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
+    let Some((_, rest)) = address.split_once("://") else {
+        return false;
+    };
+    let target = rest
+        .find('/')
+        .and_then(|start| rest.get(start..))
+        .unwrap_or("/");
+    let (path, query) = target
+        .split_once('?')
+        .map_or((target, None), |(path, query)| (path, Some(query)));
     url.path() == path && url.query() == query
 }
 
 async fn read(mut response: Response, limit: usize) -> Result<HttpResponse, TransportError> {
-    let too_large = || TransportError::new(Failure::TooLarge, format!("its body is longer than {limit} bytes"));
-    if response.content_length().is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
+    let too_large = || {
+        TransportError::new(
+            Failure::TooLarge,
+            format!("its body is longer than {limit} bytes"),
+        )
+    };
+    if response
+        .content_length()
+        .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
+    {
         return Err(too_large());
     }
     let status = response.status();
     let headers = core::mem::take(response.headers_mut());
-    let expected = response.content_length().and_then(|length| usize::try_from(length).ok()).unwrap_or_default();
+    let expected = response
+        .content_length()
+        .and_then(|length| usize::try_from(length).ok())
+        .unwrap_or_default();
     // Most answers come in one piece, which needs no copy.
     let mut body = response.chunk().await.map_err(failed)?.unwrap_or_default();
     let mut pieces = BytesMut::new();
@@ -146,7 +172,11 @@ async fn read(mut response: Response, limit: usize) -> Result<HttpResponse, Tran
     if !pieces.is_empty() {
         body = pieces.freeze();
     }
-    if body.len() > limit { Err(too_large()) } else { Ok(HttpResponse::new(status, headers, body)) }
+    if body.len() > limit {
+        Err(too_large())
+    } else {
+        Ok(HttpResponse::new(status, headers, body))
+    }
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -6,7 +6,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use ncloud::decode::{Decode, DecodeError, Object};
 use ncloud::encode::Request;
-use ncloud::operation::{Answer, Description, ErrorCode, Method, Operation, PathSegment, Retry, Safety, Service};
+use ncloud::operation::{
+    Answer, Description, ErrorCode, Method, Operation, PathSegment, Retry, Safety, Service,
+};
 use ncloud::paginate::{Paginated, advance_offset};
 use ncloud::transport::memory::Memory;
 use ncloud::types::{Json, Timestamp};
@@ -23,9 +25,24 @@ pub static SERVICE: Service = Service {
     title: "Sample",
     endpoint: "https://sample.apigw.ntruss.com",
     errors: &[
-        ErrorCode { code: "COMMON_104", retry: Retry::Reads, throttled: true, pause: Some(Duration::from_secs(30)) },
-        ErrorCode { code: "BUSY", retry: Retry::Always, throttled: false, pause: None },
-        ErrorCode { code: "FULL", retry: Retry::Never, throttled: false, pause: None },
+        ErrorCode {
+            code: "COMMON_104",
+            retry: Retry::Reads,
+            throttled: true,
+            pause: Some(Duration::from_secs(30)),
+        },
+        ErrorCode {
+            code: "BUSY",
+            retry: Retry::Always,
+            throttled: false,
+            pause: None,
+        },
+        ErrorCode {
+            code: "FULL",
+            retry: Retry::Never,
+            throttled: false,
+            pause: None,
+        },
     ],
 };
 
@@ -47,7 +64,12 @@ pub struct GetUser {
 
 impl GetUser {
     pub fn new(company_id: impl Into<String>, external_key: impl Into<String>) -> Self {
-        Self { company_id: company_id.into(), external_key: external_key.into(), filter: None, region_code: None }
+        Self {
+            company_id: company_id.into(),
+            external_key: external_key.into(),
+            filter: None,
+            region_code: None,
+        }
     }
 
     pub fn filter(mut self, value: impl Into<String>) -> Self {
@@ -109,7 +131,12 @@ pub struct ModifyUser {
 
 impl ModifyUser {
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), i18n_names: None, group_yn: true, joined: None }
+        Self {
+            name: name.into(),
+            i18n_names: None,
+            group_yn: true,
+            joined: None,
+        }
     }
 }
 
@@ -150,7 +177,9 @@ impl Operation for GetResult {
         path: &[PathSegment::Literal("/v1/result")],
         safety: Safety::Read,
         headers: &[],
-        answer: Answer::Json { envelope: Some("result") },
+        answer: Answer::Json {
+            envelope: Some("result"),
+        },
     };
 
     fn encode(&self, _: &mut Request) {}
@@ -184,7 +213,11 @@ impl Paginated for ListUsers {
     type Item = User;
 
     fn advance(&mut self, answer: &Self::Output) -> bool {
-        advance_offset(&mut self.offset, answer.users.as_ref().map_or(0, Vec::len), answer.total)
+        advance_offset(
+            &mut self.offset,
+            answer.users.as_ref().map_or(0, Vec::len),
+            answer.total,
+        )
     }
 
     fn into_items(answer: Self::Output) -> Vec<Self::Item> {
@@ -201,7 +234,10 @@ pub struct UserPage {
 impl Decode for UserPage {
     fn decode(value: Json) -> Result<Self, DecodeError> {
         let mut object = Object::new(value)?;
-        Ok(Self { users: object.field("users")?, total: object.field("total")? })
+        Ok(Self {
+            users: object.field("users")?,
+            total: object.field("total")?,
+        })
     }
 }
 
@@ -231,7 +267,10 @@ pub fn credentials() -> Credentials {
 
 /// A client that always has the same time.
 pub fn builder(memory: &Memory) -> ClientBuilder {
-    Client::builder().credentials(credentials()).transport(memory.clone()).clock(|| UNIX_EPOCH + NOW)
+    Client::builder()
+        .credentials(credentials())
+        .transport(memory.clone())
+        .clock(|| UNIX_EPOCH + NOW)
 }
 
 pub fn client() -> (Client, Memory) {

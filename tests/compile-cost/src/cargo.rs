@@ -56,7 +56,11 @@ impl Cargo {
     }
 
     /// The build script of the crate, compiled as cargo does it for everybody, or with optimisation.
-    pub(crate) fn build_script(&self, subject: &Subject, optimised: bool) -> Result<PathBuf, Failure> {
+    pub(crate) fn build_script(
+        &self,
+        subject: &Subject,
+        optimised: bool,
+    ) -> Result<PathBuf, Failure> {
         let mut command = self.command(subject, Profile::Check);
         command.arg("--message-format=json");
         if optimised {
@@ -91,5 +95,7 @@ fn script_of(message: &Json, manifest: &Path) -> Option<PathBuf> {
     let is_script = text("/reason") == Some("compiler-artifact")
         && text("/target/kind/0") == Some("custom-build")
         && text("/manifest_path").map(Path::new) == Some(manifest);
-    is_script.then(|| text("/filenames/0").map(PathBuf::from)).flatten()
+    is_script
+        .then(|| text("/filenames/0").map(PathBuf::from))
+        .flatten()
 }

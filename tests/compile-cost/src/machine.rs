@@ -14,12 +14,17 @@ pub(crate) fn description() -> io::Result<String> {
     let memory = gibibytes(&fs::read_to_string("/proc/meminfo")?).unwrap_or_default();
     let load = fs::read_to_string("/proc/loadavg")?;
     let load = load.split(' ').next().unwrap_or_default();
-    Ok(format!("{cores} cores, {memory} GiB, {}, load {load} at the start", rustc.trim()))
+    Ok(format!(
+        "{cores} cores, {memory} GiB, {}, load {load} at the start",
+        rustc.trim()
+    ))
 }
 
 /// `MemTotal:       24737372 kB` -> 24.
 fn gibibytes(meminfo: &str) -> Option<u64> {
-    let total = meminfo.lines().find_map(|line| line.strip_prefix("MemTotal:"))?;
+    let total = meminfo
+        .lines()
+        .find_map(|line| line.strip_prefix("MemTotal:"))?;
     let kibibytes: u64 = total.trim().strip_suffix(" kB")?.parse().ok()?;
     Some((kibibytes + 512 * 1024) / (1024 * 1024))
 }
@@ -36,7 +41,10 @@ mod tests {
 
     #[test]
     fn memory_is_rounded() {
-        assert_eq!(gibibytes("MemTotal:       24737372 kB\nMemFree: 1 kB\n"), Some(24));
+        assert_eq!(
+            gibibytes("MemTotal:       24737372 kB\nMemFree: 1 kB\n"),
+            Some(24)
+        );
         assert_eq!(gibibytes("MemFree: 1 kB\n"), None);
     }
 }

@@ -81,7 +81,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: Arguments) -> Result<(), Failure> {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../..")
+        .canonicalize()?;
     let folder = arguments
         .folder
         .unwrap_or_else(|| env::temp_dir().join("ncloud-compile-cost"));
@@ -107,13 +109,18 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         let vendored = bench.subject(Shape::Vendored(generated), operations)?;
         for subject in [vendored, built] {
             for profile in arguments.profile.each() {
-                report.compilations.push(bench.compilation(&subject, *profile, lines)?);
+                report
+                    .compilations
+                    .push(bench.compilation(&subject, *profile, lines)?);
             }
         }
     }
     for (what, shape) in [
         ("the generator and its dependencies", Shape::GeneratorAlone),
-        ("the client without services or transport, and its dependencies", Shape::ClientAlone),
+        (
+            "the client without services or transport, and its dependencies",
+            Shape::ClientAlone,
+        ),
     ] {
         report.cold.push(bench.cold(what, shape)?);
     }
@@ -157,7 +164,12 @@ impl Bench {
     }
 
     /// Compiles the crate alone: its dependencies are there, and it was touched.
-    fn compilation(&self, subject: &Subject, profile: Profile, lines: usize) -> Result<Compilation, Failure> {
+    fn compilation(
+        &self,
+        subject: &Subject,
+        profile: Profile,
+        lines: usize,
+    ) -> Result<Compilation, Failure> {
         self.cargo.run(subject, profile)?;
         let cost = self.repeated(|| {
             subject.touch()?;
@@ -190,7 +202,9 @@ impl Bench {
     }
 
     fn repeated(&self, run: impl Fn() -> Result<Cost, Failure>) -> Result<Cost, Failure> {
-        let costs = (0..self.runs).map(|_| run()).collect::<Result<Vec<_>, _>>()?;
+        let costs = (0..self.runs)
+            .map(|_| run())
+            .collect::<Result<Vec<_>, _>>()?;
         median(costs).ok_or_else(|| "nothing was run".into())
     }
 }

@@ -47,12 +47,18 @@ impl fmt::Display for Report {
             "Measured on {}: {}. Medians of {} runs.\n",
             self.date, self.machine, self.runs
         )?;
-        writeln!(f, "The build script, as cargo compiles it (without optimisation), and optimised:\n")?;
+        writeln!(
+            f,
+            "The build script, as cargo compiles it (without optimisation), and optimised:\n"
+        )?;
         writeln!(
             f,
             "| operations | lines of spec | lines generated | an operation | wall s | CPU s | peak MiB | optimised: wall s | CPU s | peak MiB |"
         )?;
-        writeln!(f, "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |")?;
+        writeln!(
+            f,
+            "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+        )?;
         for generation in &self.generations {
             let Generation {
                 operations,
@@ -70,7 +76,10 @@ impl fmt::Display for Report {
             )?;
         }
         writeln!(f, "\nThe crate alone, its dependencies built:\n")?;
-        writeln!(f, "| operations | code | lines | command | wall s | CPU s | peak MiB | rlib MiB |")?;
+        writeln!(
+            f,
+            "| operations | code | lines | command | wall s | CPU s | peak MiB | rlib MiB |"
+        )?;
         writeln!(f, "| ---: | --- | ---: | --- | ---: | ---: | ---: | ---: |")?;
         for compilation in &self.compilations {
             let command = match compilation.profile {
@@ -88,7 +97,10 @@ impl fmt::Display for Report {
             )?;
         }
         writeln!(f, "\nCold, `cargo check`:\n")?;
-        writeln!(f, "| | wall s | CPU s | peak MiB |\n| --- | ---: | ---: | ---: |")?;
+        writeln!(
+            f,
+            "| | wall s | CPU s | peak MiB |\n| --- | ---: | ---: | ---: |"
+        )?;
         for cold in &self.cold {
             writeln!(f, "| {} | {} |", cold.what, columns(&cold.cost))?;
         }
@@ -97,7 +109,12 @@ impl fmt::Display for Report {
 }
 
 fn columns(cost: &Cost) -> String {
-    format!("{} | {} | {}", seconds(cost.wall), seconds(cost.cpu), mebibytes(cost.peak))
+    format!(
+        "{} | {} | {}",
+        seconds(cost.wall),
+        seconds(cost.cpu),
+        mebibytes(cost.peak)
+    )
 }
 
 fn seconds(duration: Duration) -> String {

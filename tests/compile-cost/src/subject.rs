@@ -54,7 +54,12 @@ const LIBRARY: &str = "src/lib.rs";
 
 impl Subject {
     /// Writes the crate. It is its own workspace, with the locked dependencies of the repository.
-    pub(crate) fn create(folder: &Path, repository: &Path, shape: Shape, operations: usize) -> io::Result<Self> {
+    pub(crate) fn create(
+        folder: &Path,
+        repository: &Path,
+        shape: Shape,
+        operations: usize,
+    ) -> io::Result<Self> {
         let subject = Self {
             operations,
             folder: folder.join(format!("{}-{operations}", shape.name())),
@@ -72,7 +77,10 @@ impl Subject {
                 fs::create_dir(subject.folder.join("spec"))?;
                 subject.write(SPEC, &synthetic::spec(operations))?;
                 subject.write("build.rs", BUILD_SCRIPT)?;
-                subject.write(LIBRARY, "include!(concat!(env!(\"OUT_DIR\"), \"/services.rs\"));\n")?;
+                subject.write(
+                    LIBRARY,
+                    "include!(concat!(env!(\"OUT_DIR\"), \"/services.rs\"));\n",
+                )?;
             }
             Shape::Vendored(text) => {
                 subject.write("src/synthetic.rs", text)?;
@@ -100,7 +108,11 @@ impl Subject {
             text.push_str(&dependency("dependencies", "ncloud", "generated-client"));
         }
         if self.shape.needs_generator() {
-            text.push_str(&dependency("build-dependencies", "ncloud-codegen", "codegen"));
+            text.push_str(&dependency(
+                "build-dependencies",
+                "ncloud-codegen",
+                "codegen",
+            ));
         }
         text
     }

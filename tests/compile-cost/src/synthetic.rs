@@ -24,8 +24,16 @@ pub fn spec(operations: usize) -> String {
 
 /// Nouns take turns, so that names differ in length and order as real ones do.
 const NOUNS: [&str; 10] = [
-    "Server", "BlockStorage", "LoadBalancer", "Subnet", "NatGateway", "RouteTable", "AccessControlGroup", "PublicIp",
-    "Snapshot", "TargetGroup",
+    "Server",
+    "BlockStorage",
+    "LoadBalancer",
+    "Subnet",
+    "NatGateway",
+    "RouteTable",
+    "AccessControlGroup",
+    "PublicIp",
+    "Snapshot",
+    "TargetGroup",
 ];
 
 const HEAD: &str = "\
@@ -152,7 +160,10 @@ fn types(number: usize) -> String {
     } else {
         (POST_TYPES, "NOUNKind")
     };
-    filled(&format!("{own}{}", ANSWER_TYPES.replace("STATE", state)), number)
+    filled(
+        &format!("{own}{}", ANSWER_TYPES.replace("STATE", state)),
+        number,
+    )
 }
 
 fn filled(template: &str, number: usize) -> String {

@@ -25,18 +25,27 @@ fn fields<'model>(service: &'model Service, ty: &Type) -> &'model [Field] {
 }
 
 fn in_place(operation: &Operation, place: Place) -> usize {
-    operation.parameters.iter().filter(|parameter| parameter.place == place).count()
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == place)
+        .count()
 }
 
 #[test]
 fn half_are_reads_with_parameters_and_half_writes_with_a_body() {
     let service = service(20);
     assert_eq!(service.operations.len(), 20);
-    let (reads, writes): (Vec<_>, Vec<_>) =
-        service.operations.iter().partition(|operation| operation.method == Method::Get);
+    let (reads, writes): (Vec<_>, Vec<_>) = service
+        .operations
+        .iter()
+        .partition(|operation| operation.method == Method::Get);
     assert_eq!((reads.len(), writes.len()), (10, 10));
     for read in reads {
-        assert_eq!((in_place(read, Place::Path), in_place(read, Place::Query)), (1, 6));
+        assert_eq!(
+            (in_place(read, Place::Path), in_place(read, Place::Query)),
+            (1, 6)
+        );
     }
     for write in writes {
         assert_eq!(write.method, Method::Post);
@@ -47,7 +56,10 @@ fn half_are_reads_with_parameters_and_half_writes_with_a_body() {
         let count = |kind: fn(&Type) -> bool| fields.iter().filter(|field| kind(&field.ty)).count();
         assert_eq!(count(|ty| matches!(ty, Type::Enum(_))), 1);
         assert_eq!(count(|ty| matches!(ty, Type::Struct(_))), 1);
-        assert_eq!(count(|ty| matches!(ty, Type::List(element) if matches!(**element, Type::Struct(_)))), 1);
+        assert_eq!(
+            count(|ty| matches!(ty, Type::List(element) if matches!(**element, Type::Struct(_)))),
+            1
+        );
     }
 }
 
@@ -67,5 +79,8 @@ fn every_answer_has_twelve_fields_the_last_a_list_of_objects_with_six() {
 #[test]
 fn an_operation_has_four_types_of_its_own() {
     let service = service(700);
-    assert_eq!((service.operations.len(), service.types.len()), (700, 4 * 700));
+    assert_eq!(
+        (service.operations.len(), service.types.len()),
+        (700, 4 * 700)
+    );
 }

@@ -25,9 +25,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("A sandbox gateway answers on {}.\n", gateway.url());
 
     println!("organization::ListWithdrawalRequests");
-    let leaving = client.send(organization::ListWithdrawalRequests::new()).await?;
+    let leaving = client
+        .send(organization::ListWithdrawalRequests::new())
+        .await?;
     show_sent(&gateway);
-    println!("  answer   accounts that have applied to leave: {}", leaving.len());
+    println!(
+        "  answer   accounts that have applied to leave: {}",
+        leaving.len()
+    );
     for request in &leaving {
         println!(
             "           {} (member {} of organization {}), state {}, since {}",
@@ -46,7 +51,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
         .await?;
     show_sent(&gateway);
     let names = user.i18n_names.unwrap_or_default();
-    println!("  answer   {} ({})", user.external_key, user.name.unwrap_or_default());
+    println!(
+        "  answer   {} ({})",
+        user.external_key,
+        user.name.unwrap_or_default()
+    );
     for (locale, name) in &names {
         println!("           {locale}: {name}");
     }
@@ -64,7 +73,10 @@ fn show_sent(gateway: &Gateway) {
     println!("  sent     {} {}", request.method, request.target);
     for (name, value) in &request.headers {
         if name.as_str().starts_with("x-ncp-") {
-            println!("           {name}: {}", String::from_utf8_lossy(value.as_bytes()));
+            println!(
+                "           {name}: {}",
+                String::from_utf8_lossy(value.as_bytes())
+            );
         }
     }
     println!("  gateway  {}", request.verdict);

@@ -6,9 +6,7 @@ use futures_util::TryStreamExt;
 use http::{HeaderMap, StatusCode};
 use ncloud::{Client, Credentials, ErrorKind};
 use ncloud_sandbox::{Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
-use own_spec::bookings::{
-    BookingConfirmed, BookingState, CreateBooking, GetBooking, ListBookings,
-};
+use own_spec::bookings::{BookingConfirmed, BookingState, CreateBooking, GetBooking, ListBookings};
 
 async fn gateway() -> Gateway {
     let specs = ncloud_codegen::load(["spec"]).unwrap();
@@ -47,7 +45,10 @@ async fn items_walk_every_page_and_keep_unknown_values() {
         .try_collect()
         .await
         .unwrap();
-    let states: Vec<&str> = bookings.iter().map(|booking| booking.state.as_str()).collect();
+    let states: Vec<&str> = bookings
+        .iter()
+        .map(|booking| booking.state.as_str())
+        .collect();
     assert_eq!(states, ["CONFIRMED", "REQUESTED", "WAITLISTED"]);
     assert!(matches!(bookings[2].state, BookingState::Unknown(_)));
     let targets: Vec<String> = gateway
@@ -57,7 +58,10 @@ async fn items_walk_every_page_and_keep_unknown_values() {
         .collect();
     assert_eq!(
         targets,
-        ["/api/v1/bookings?limit=2", "/api/v1/bookings?offset=2&limit=2"]
+        [
+            "/api/v1/bookings?limit=2",
+            "/api/v1/bookings?offset=2&limit=2"
+        ]
     );
 }
 

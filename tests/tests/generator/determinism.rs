@@ -45,7 +45,10 @@ fn the_order_in_which_files_are_given_changes_no_module() {
 #[ignore = "writes files for another test"]
 fn generate_into_the_folder_of_another_process() {
     let folder = PathBuf::from(env::var_os("NCLOUD_TESTS_OUT").unwrap());
-    build_script::configure(path("../spec")).out_dir(folder).try_generate().unwrap();
+    build_script::configure(path("../spec"))
+        .out_dir(folder)
+        .try_generate()
+        .unwrap();
 }
 
 #[test]
@@ -53,7 +56,11 @@ fn two_processes_write_the_same_bytes() {
     let generate = || {
         let folder = tempfile::tempdir().unwrap();
         let status = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "--ignored", "determinism::generate_into_the_folder_of_another_process"])
+            .args([
+                "--exact",
+                "--ignored",
+                "determinism::generate_into_the_folder_of_another_process",
+            ])
             .env("NCLOUD_TESTS_OUT", folder.path())
             .output()
             .unwrap();
@@ -62,7 +69,10 @@ fn two_processes_write_the_same_bytes() {
     };
     let first = generate();
     assert_eq!(
-        first.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(),
+        first
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect::<Vec<_>>(),
         ["media_connect_center.rs", "organization.rs", "services.rs"]
     );
     assert!(first == generate());
@@ -85,7 +95,10 @@ fn contents(folder: &Path) -> Vec<(String, String)> {
 fn what_is_up_to_date_is_not_written_again() {
     let folder = tempfile::tempdir().unwrap();
     let generate = || {
-        build_script::configure(path("../spec")).out_dir(folder.path()).try_generate().unwrap();
+        build_script::configure(path("../spec"))
+            .out_dir(folder.path())
+            .try_generate()
+            .unwrap();
         let file = folder.path().join("organization.rs");
         fs::metadata(file).unwrap().modified().unwrap()
     };
@@ -102,15 +115,33 @@ fn nothing_of_this_machine_is_in_the_text() {
 #[test]
 fn the_formatted_text_has_the_tokens_of_the_plain_one() {
     let services = load(all()).unwrap();
-    let mut texts: Vec<String> =
-        services.iter().map(|service| rust::module(service, rust::RUN_TIME)).collect();
+    let mut texts: Vec<String> = services
+        .iter()
+        .map(|service| rust::module(service, rust::RUN_TIME))
+        .collect();
     texts.push(rust::index(&services));
     for text in texts {
         let formatted = rust::formatted(&text).unwrap();
         let (formatted, plain) = (tokens(&formatted), tokens(&text));
-        let place = plain.iter().zip(&formatted).take_while(|(a, b)| a == b).count();
-        let around = |tokens: &[String]| tokens.iter().skip(place.saturating_sub(20)).take(30).cloned().collect::<Vec<_>>();
-        assert!(formatted == plain, "{:?}\n{:?}", around(&formatted), around(&plain));
+        let place = plain
+            .iter()
+            .zip(&formatted)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let around = |tokens: &[String]| {
+            tokens
+                .iter()
+                .skip(place.saturating_sub(20))
+                .take(30)
+                .cloned()
+                .collect::<Vec<_>>()
+        };
+        assert!(
+            formatted == plain,
+            "{:?}\n{:?}",
+            around(&formatted),
+            around(&plain)
+        );
     }
 }
 

@@ -26,7 +26,10 @@ fn docs(attributes: &[Attribute]) -> String {
         .iter()
         .filter_map(|attribute| match &attribute.meta {
             Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
-                Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+                Expr::Lit(ExprLit {
+                    lit: Lit::Str(text),
+                    ..
+                }) => Some(text.value()),
                 _ => None,
             },
             _ => None,
@@ -41,8 +44,13 @@ fn unescaped(docs: &str) -> String {
     let mut text = String::new();
     let mut characters = words.chars().peekable();
     while let Some(character) = characters.next() {
-        let escapes = character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
-        text.push(if escapes { characters.next().unwrap() } else { character });
+        let escapes =
+            character == '\\' && characters.peek().is_some_and(char::is_ascii_punctuation);
+        text.push(if escapes {
+            characters.next().unwrap()
+        } else {
+            character
+        });
     }
     text
 }
@@ -58,11 +66,20 @@ fn every_text_arrives() {
     for (field, (name, docs)) in fields.iter().zip(&documented) {
         let Some(text) = &field.doc else { continue };
         // Addresses get angle brackets, and what is not shown is left out; all else stays.
-        let text = text.replace(['\u{7}', '\u{1b}', '\u{202e}'], " ").replace(['<', '>'], "");
+        let text = text
+            .replace(['\u{7}', '\u{1b}', '\u{202e}'], " ")
+            .replace(['<', '>'], "");
         let docs = unescaped(docs).replace(['<', '>'], "");
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let words = |text: &str| {
+            text.split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
+        };
         let (text, docs) = (words(&text), words(&docs));
-        assert!(docs.windows(text.len()).any(|window| window == text), "{name}: {text:?} in {docs:?}");
+        assert!(
+            docs.windows(text.len()).any(|window| window == text),
+            "{name}: {text:?} in {docs:?}"
+        );
     }
 }
 
@@ -74,17 +91,31 @@ fn every_text_of_the_specs_arrives() {
         let documented = unescaped(&module.replace("///", ""));
         let present = |text: &str| {
             let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-            assert!(documented.contains(&text) || text.contains("http"), "{text}");
+            assert!(
+                documented.contains(&text) || text.contains("http"),
+                "{text}"
+            );
         };
         for operation in &services[0].operations {
             present(&operation.doc);
-            operation.notes.defects.iter().chain(&operation.notes.unconfirmed).for_each(|text| present(text));
-            operation.request_fields().filter_map(|field| field.doc.as_deref()).for_each(present);
+            operation
+                .notes
+                .defects
+                .iter()
+                .chain(&operation.notes.unconfirmed)
+                .for_each(|text| present(text));
+            operation
+                .request_fields()
+                .filter_map(|field| field.doc.as_deref())
+                .for_each(present);
         }
         for definition in &services[0].types {
             definition.doc.iter().for_each(|text| present(text));
             match &definition.shape {
-                Shape::Struct(fields) => fields.iter().filter_map(|field| field.doc.as_deref()).for_each(present),
+                Shape::Struct(fields) => fields
+                    .iter()
+                    .filter_map(|field| field.doc.as_deref())
+                    .for_each(present),
                 Shape::Enum(values) => values.iter().for_each(|value| present(&value.doc)),
             }
         }
@@ -94,7 +125,13 @@ fn every_text_of_the_specs_arrives() {
 #[test]
 fn texts_of_several_lines_are_one_paragraph() {
     let text = fs::read_to_string(path("fixtures/features/headers.yaml")).unwrap();
-    let text = text.replace("doc: Touches.", "doc: |\n      First line.\n\n      * second\n      line");
+    let text = text.replace(
+        "doc: Touches.",
+        "doc: |\n      First line.\n\n      * second\n      line",
+    );
     let module = rust::module(&service(&text), rust::RUN_TIME);
-    assert!(module.contains("/// First line. \\* second line\n///\n"), "{module}");
+    assert!(
+        module.contains("/// First line. \\* second line\n///\n"),
+        "{module}"
+    );
 }

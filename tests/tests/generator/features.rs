@@ -17,7 +17,10 @@ fn every_feature_has_its_reviewed_code() {
         let name = stem(&fixture);
         let services = load(&fixture);
         assert_eq!(services.len(), 1);
-        assert_eq!(services[0].name, name, "the file is named after its service");
+        assert_eq!(
+            services[0].name, name,
+            "the file is named after its service"
+        );
         if !COMPILED_ONLY.contains(&name.as_str()) {
             let module = rust::module(&services[0], rust::RUN_TIME);
             snapshots("features").bind(|| insta::assert_snapshot!(name, module));
@@ -27,7 +30,10 @@ fn every_feature_has_its_reviewed_code() {
 
 #[test]
 fn the_first_operations_have_their_reviewed_code() {
-    for (service, operation) in [("organization", "ListWithdrawalRequests"), ("media_connect_center", "GetUser")] {
+    for (service, operation) in [
+        ("organization", "ListWithdrawalRequests"),
+        ("media_connect_center", "GetUser"),
+    ] {
         let services = load(&path(&format!("../spec/{service}.yaml")));
         let code = with_its_types(&services[0], operation);
         snapshots("operations").bind(|| insta::assert_snapshot!(operation, code));
@@ -37,7 +43,13 @@ fn the_first_operations_have_their_reviewed_code() {
 /// The items of an operation and of every type that it reaches, cut from the module.
 fn with_its_types(service: &Service, operation: &str) -> String {
     let mut names = vec![operation.to_owned()];
-    let response = service.operation_named(operation).unwrap().response.ty.clone().unwrap();
+    let response = service
+        .operation_named(operation)
+        .unwrap()
+        .response
+        .ty
+        .clone()
+        .unwrap();
     let mut waiting = vec![response];
     while let Some(ty) = waiting.pop() {
         match ty {

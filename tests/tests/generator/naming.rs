@@ -27,7 +27,10 @@ fn a_request_whose_names_are_all_taken_goes_out_by_its_wire_names() {
     .map([("m", Word::KrInCapitals)])
     .vec(["kr", "elsewhere"]);
     let encoded = Encoded::of(&request).unwrap();
-    assert_eq!(encoded.target(), "/self/type/fn/7/self?new=new&f=1&name=name&String=Some");
+    assert_eq!(
+        encoded.target(),
+        "/self/type/fn/7/self?new=new&f=1&name=name&String=Some"
+    );
     assert_eq!(encoded.headers()["x-crate"], "crate");
     assert_eq!(
         std::str::from_utf8(encoded.body()).unwrap(),
@@ -41,8 +44,9 @@ fn a_request_whose_names_are_all_taken_goes_out_by_its_wire_names() {
 /// The members of `Box` in their order, each with its own name as its value.
 fn box_text() -> String {
     let members: Vec<String> = [
-        "request", "value", "self_", "object", "body", "writer", "answer", "debug", "f", "name", "key", "other",
-        "total", "received", "field", "fmt", "finish", "encode", "decode", "item", "list",
+        "request", "value", "self_", "object", "body", "writer", "answer", "debug", "f", "name",
+        "key", "other", "total", "received", "field", "fmt", "finish", "encode", "decode", "item",
+        "list",
     ]
     .iter()
     .map(|name| format!("{name:?}:{name:?}"))
@@ -60,8 +64,14 @@ fn an_answer_whose_names_are_all_taken_comes_back_by_its_wire_names() {
     assert_eq!((answer.ok.as_str(), answer.self_.as_str()), ("ok", "self"));
     assert_eq!(answer.self_type.as_deref(), Some("Self"));
     assert_eq!(answer.r#type, Word::SelfType);
-    assert_eq!((answer.a_b.as_deref(), answer.a_c.as_deref()), (Some("dot"), Some("hyphen")));
-    assert_eq!((answer.korean_name.as_deref(), answer.quoted.as_deref()), (Some("name"), Some("quoted")));
+    assert_eq!(
+        (answer.a_b.as_deref(), answer.a_c.as_deref()),
+        (Some("dot"), Some("hyphen"))
+    );
+    assert_eq!(
+        (answer.korean_name.as_deref(), answer.quoted.as_deref()),
+        (Some("name"), Some("quoted"))
+    );
     let inner = answer.err.unwrap();
     assert_eq!(inner.ok, "inner");
     assert_eq!(inner.r#type.as_str(), "new here");
@@ -89,7 +99,16 @@ fn values_that_differ_by_case_alone_are_told_apart() {
 
 #[test]
 fn parameters_that_differ_by_case_alone_are_told_apart() {
-    let request = naming::Iterator::new("self", "type").vpc_no("a").vpc_no_old("b").vpc_no_oldest("c").up(1).down(2).one(3);
+    let request = naming::Iterator::new("self", "type")
+        .vpc_no("a")
+        .vpc_no_old("b")
+        .vpc_no_oldest("c")
+        .up(1)
+        .down(2)
+        .one(3);
     let encoded = Encoded::of(&request).unwrap();
-    assert_eq!(encoded.target(), "/self/type/iterator?vpcNo=a&vpc_no=b&VPCNo=c&%2B1=1&-1=2&1=3");
+    assert_eq!(
+        encoded.target(),
+        "/self/type/iterator?vpcNo=a&vpc_no=b&VPCNo=c&%2B1=1&-1=2&1=3"
+    );
 }

@@ -29,7 +29,11 @@ pub(crate) fn as_json(value: &Value) -> String {
                         Value::Bool(key) => key.to_string(),
                         other => panic!("a key: {other:?}"),
                     };
-                    format!("{}:{}", serde_json::to_string(&key).unwrap(), as_json(value))
+                    format!(
+                        "{}:{}",
+                        serde_json::to_string(&key).unwrap(),
+                        as_json(value)
+                    )
                 })
                 .collect();
             format!("{{{}}}", members.join(","))
@@ -46,13 +50,27 @@ fn every_spec_means_the_same_to_another_reader() {
         let text = fs::read_to_string(&file).unwrap();
         let ours = document_as_json("spec.yaml", &text).unwrap();
         let theirs = as_json(&serde_yaml::from_str::<Value>(&text).unwrap());
-        assert!(ours == theirs, "{}: {}", file.display(), first_difference(&ours, &theirs));
+        assert!(
+            ours == theirs,
+            "{}: {}",
+            file.display(),
+            first_difference(&ours, &theirs)
+        );
     }
 }
 
 fn first_difference(ours: &str, theirs: &str) -> String {
-    let place = ours.chars().zip(theirs.chars()).take_while(|(a, b)| a == b).count();
-    let around = |text: &str| text.chars().skip(place.saturating_sub(40)).take(120).collect::<String>();
+    let place = ours
+        .chars()
+        .zip(theirs.chars())
+        .take_while(|(a, b)| a == b)
+        .count();
+    let around = |text: &str| {
+        text.chars()
+            .skip(place.saturating_sub(40))
+            .take(120)
+            .collect::<String>()
+    };
     format!("ours {:?}, theirs {:?}", around(ours), around(theirs))
 }
 
@@ -87,7 +105,9 @@ fn scalars_are_what_yaml_1_2_says() {
 #[test]
 fn text_that_looks_like_something_else_stays_text_where_text_is_meant() {
     let text = fs::read_to_string(path("fixtures/features/remarks.yaml")).unwrap();
-    let text = text.replace("default: 10", "default: 1.10").replace("default: \"a_b\"", "default: NO");
+    let text = text
+        .replace("default: 10", "default: 1.10")
+        .replace("default: \"a_b\"", "default: NO");
     let service = crate::support::service(&text);
     let defaults: Vec<Option<&str>> = service.operations[0]
         .request_fields()
@@ -105,6 +125,9 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
 
     let faulty = windows.replace("title: Organization", "titel: Organization");
     let findings = crate::support::findings(&faulty);
-    let unknown = findings.iter().find(|finding| finding.rule.id == "unknown-key").unwrap();
+    let unknown = findings
+        .iter()
+        .find(|finding| finding.rule.id == "unknown-key")
+        .unwrap();
     assert_eq!((unknown.place.line, unknown.place.column), (4, 1));
 }

@@ -9,9 +9,18 @@ use crate::support::{described, path, snapshots, specs, stem};
 /// Rules without a fixture in the folder, and why.
 const WITHOUT_A_FIXTURE: [(&str, &str); 4] = [
     ("unreadable-file", "is about paths: see the tests below"),
-    ("not-utf8", "is about bytes that no text file here should hold: see the tests below"),
-    ("duplicate-service", "takes two files: the folder `duplicate-service`"),
-    ("not-lowered", "stands for a fault of the generator, and none is known"),
+    (
+        "not-utf8",
+        "is about bytes that no text file here should hold: see the tests below",
+    ),
+    (
+        "duplicate-service",
+        "takes two files: the folder `duplicate-service`",
+    ),
+    (
+        "not-lowered",
+        "stands for a fault of the generator, and none is known",
+    ),
 ];
 
 /// `bad-http.quoted.yaml` breaks `bad-http`.
@@ -28,12 +37,19 @@ fn refused(fixture: &Path) -> Report {
 }
 
 fn rule_ids(report: &Report) -> BTreeSet<&'static str> {
-    report.findings().iter().map(|finding| finding.rule.id).collect()
+    report
+        .findings()
+        .iter()
+        .map(|finding| finding.rule.id)
+        .collect()
 }
 
 #[test]
 fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
-    let mut covered: BTreeSet<String> = specs("fixtures/rules").iter().map(|fixture| rule_of(fixture)).collect();
+    let mut covered: BTreeSet<String> = specs("fixtures/rules")
+        .iter()
+        .map(|fixture| rule_of(fixture))
+        .collect();
     covered.extend(WITHOUT_A_FIXTURE.map(|(id, _)| id.to_owned()));
     let known: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.id.to_owned()).collect();
     assert_eq!(covered, known);
@@ -43,7 +59,11 @@ fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
 fn every_fixture_has_findings_of_its_rule_alone() {
     for fixture in specs("fixtures/rules") {
         let report = refused(&fixture);
-        assert_eq!(rule_ids(&report), BTreeSet::from([rule_of(&fixture).as_str()]), "{report}");
+        assert_eq!(
+            rule_ids(&report),
+            BTreeSet::from([rule_of(&fixture).as_str()]),
+            "{report}"
+        );
     }
 }
 
@@ -60,7 +80,11 @@ fn every_fixture_has_its_reviewed_findings() {
 fn a_service_that_two_files_define_is_found_in_the_second() {
     let folder = path("fixtures/rules/duplicate-service");
     let report = refused(&folder);
-    assert_eq!(rule_ids(&report), BTreeSet::from(["duplicate-service"]), "{report}");
+    assert_eq!(
+        rule_ids(&report),
+        BTreeSet::from(["duplicate-service"]),
+        "{report}"
+    );
     let findings = described(&report, |file| fs::read_to_string(file).unwrap());
     snapshots("rules").bind(|| insta::assert_snapshot!("duplicate-service", findings));
 }
@@ -75,16 +99,31 @@ fn what_cannot_be_read_is_a_finding_and_the_other_files_are_read_all_the_same() 
     let found: Vec<(String, &str, usize, usize)> = report
         .findings()
         .into_iter()
-        .map(|finding| (finding.place.file, finding.rule.id, finding.place.line, finding.place.column))
+        .map(|finding| {
+            (
+                finding.place.file,
+                finding.rule.id,
+                finding.place.line,
+                finding.place.column,
+            )
+        })
         .collect();
     assert_eq!(
         found,
         [
-            (missing.to_str().unwrap().to_owned(), "unreadable-file", 1, 1),
+            (
+                missing.to_str().unwrap().to_owned(),
+                "unreadable-file",
+                1,
+                1
+            ),
             (empty.to_str().unwrap().to_owned(), "missing-key", 1, 1),
         ]
     );
-    assert!(report.findings()[0].message.starts_with("cannot be read: "), "{report}");
+    assert!(
+        report.findings()[0].message.starts_with("cannot be read: "),
+        "{report}"
+    );
 }
 
 #[test]
@@ -96,7 +135,11 @@ fn a_byte_that_is_not_utf8_is_found_where_it_stands() {
     let findings = report.findings();
     assert_eq!(findings.len(), 1, "{report}");
     assert_eq!(
-        (findings[0].rule.id, findings[0].place.line, findings[0].place.column),
+        (
+            findings[0].rule.id,
+            findings[0].place.line,
+            findings[0].place.column
+        ),
         ("not-utf8", 2, 13)
     );
 }
@@ -132,7 +175,10 @@ fn ten_faults_are_ten_findings_of_one_run() {
 fn the_line_of_a_finding_for_cargo_says_everything() {
     let report = load_str("spec.yaml", "spec: 1\nservice: a\ntitel: A\n").unwrap_err();
     let findings = report.findings();
-    let unknown = findings.iter().find(|finding| finding.rule.id == "unknown-key").unwrap();
+    let unknown = findings
+        .iter()
+        .find(|finding| finding.rule.id == "unknown-key")
+        .unwrap();
     assert_eq!(
         unknown.one_line(),
         "spec.yaml:3:1: [unknown-key] `titel` is not a key of the language here (help: did you mean `title`?)"

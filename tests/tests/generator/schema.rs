@@ -42,9 +42,10 @@ fn the_schema_that_is_checked_in_is_the_one_that_is_generated() {
 
 #[test]
 fn every_spec_names_the_schema_in_its_first_line() {
-    for (folder, address) in
-        [("../spec", "ncloud-spec.schema.json"), ("fixtures/features", "../../../spec/ncloud-spec.schema.json")]
-    {
+    for (folder, address) in [
+        ("../spec", "ncloud-spec.schema.json"),
+        ("fixtures/features", "../../../spec/ncloud-spec.schema.json"),
+    ] {
         for file in specs(folder) {
             let text = fs::read_to_string(&file).unwrap();
             let expected = format!("# yaml-language-server: $schema={address}");
@@ -61,7 +62,12 @@ fn every_spec_is_valid() {
     files.extend(specs("fixtures/features"));
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
-        assert_eq!(refusals(&validator, &text), Vec::<String>::new(), "{}", file.display());
+        assert_eq!(
+            refusals(&validator, &text),
+            Vec::<String>::new(),
+            "{}",
+            file.display()
+        );
     }
 }
 
@@ -98,7 +104,11 @@ fn what_the_language_does_not_have_is_refused() {
     let validator = validator();
     assert_eq!(refusals(&validator, SOUND), Vec::<String>::new());
     for (what, sound, faulty) in [
-        ("an unknown key", "title: Sample", "title: Sample\nowner: me"),
+        (
+            "an unknown key",
+            "title: Sample",
+            "title: Sample\nowner: me",
+        ),
         ("an unknown key of an operation", "safe: true", "save: true"),
         ("an unknown key of a field", "size: 10", "sizes: 10"),
         ("an unknown key of an enum value", "name: Bee", "nome: Bee"),
@@ -106,17 +116,41 @@ fn what_the_language_does_not_have_is_refused() {
         ("a missing key of an operation", "    http: GET /get\n", ""),
         ("a missing key of an error", "doc: Failed., ", ""),
         ("another version", "spec: 1", "spec: 2"),
-        ("a service that is not snake_case", "service: sample", "service: Sample"),
-        ("an operation that is not UpperCamelCase", "  Get:\n", "  get:\n"),
-        ("a type that is not UpperCamelCase", "  Item: {", "  item: {"),
-        ("an example that is not snake_case", "documented:", "Documented:"),
-        ("an address without https", "docs: https://docs.example.com\n", "docs: http://docs.example.com\n"),
+        (
+            "a service that is not snake_case",
+            "service: sample",
+            "service: Sample",
+        ),
+        (
+            "an operation that is not UpperCamelCase",
+            "  Get:\n",
+            "  get:\n",
+        ),
+        (
+            "a type that is not UpperCamelCase",
+            "  Item: {",
+            "  item: {",
+        ),
+        (
+            "an example that is not snake_case",
+            "documented:",
+            "Documented:",
+        ),
+        (
+            "an address without https",
+            "docs: https://docs.example.com\n",
+            "docs: http://docs.example.com\n",
+        ),
         ("a url without https", "url: https://", "url: http://"),
         ("a method that there is not", "http: GET", "http: FETCH"),
         ("a path without a slash", "GET /get", "GET get"),
         ("a query in the path", "GET /get", "GET /get?a=b"),
         ("a flag that is text", "safe: true", "safe: \"true\""),
-        ("a flag that is a word of YAML 1.1", "safe: true", "safe: yes"),
+        (
+            "a flag that is a word of YAML 1.1",
+            "safe: true",
+            "safe: yes",
+        ),
         ("a size that is text", "size: 10", "size: large"),
         ("a size below nothing", "size: 10", "size: -1"),
         ("a status that is a word", "[200, 204]", "[200, ok]"),
@@ -126,15 +160,29 @@ fn what_the_language_does_not_have_is_refused() {
         ("a type that is a list", "type: string", "type: [string]"),
         ("text that is a list", "doc: Gets.", "doc: [Gets.]"),
         ("text that is empty", "doc: Gets.", "doc: \"\""),
-        ("a retry that there is not", "retry: reads", "retry: sometimes"),
+        (
+            "a retry that there is not",
+            "retry: reads",
+            "retry: sometimes",
+        ),
         ("a duration without a unit", "pause: 30s", "pause: 30"),
         ("a duration in hours", "pause: 30s", "pause: 30h"),
         ("states that are no list", "success: [A]", "success: A"),
-        ("a mapping that is text", "  Item: { id: i64 }", "  Item: id"),
+        (
+            "a mapping that is text",
+            "  Item: { id: i64 }",
+            "  Item: id",
+        ),
     ] {
         let text = SOUND.replacen(sound, faulty, 1);
         assert_ne!(text, SOUND, "{what}");
-        assert!(!refusals(&validator, &text).is_empty(), "{what} is not refused");
-        assert!(ncloud_codegen::load_str("spec.yaml", &text).is_err(), "{what} is not found");
+        assert!(
+            !refusals(&validator, &text).is_empty(),
+            "{what} is not refused"
+        );
+        assert!(
+            ncloud_codegen::load_str("spec.yaml", &text).is_err(),
+            "{what} is not found"
+        );
     }
 }

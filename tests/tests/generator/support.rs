@@ -17,7 +17,10 @@ pub(crate) fn specs(folder: &str) -> Vec<PathBuf> {
     let mut specs: Vec<PathBuf> = fs::read_dir(path(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "yaml"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "yaml")
+        })
         .collect();
     specs.sort();
     assert!(!specs.is_empty(), "no specs in {folder}");

@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use ncloud_codegen::emit::rust;
 use quote::ToTokens;
-use syn::{Attribute, Fields, FnArg, ImplItem, Item, ReturnType, Visibility, punctuated::Punctuated};
+use syn::{
+    Attribute, Fields, FnArg, ImplItem, Item, ReturnType, Visibility, punctuated::Punctuated,
+};
 
 use crate::support::{load, snapshots, specs, stem};
 
@@ -39,16 +41,34 @@ fn describe(item: &Item, text: &mut String) {
                     .join(", "),
                 Fields::Unnamed(_) | Fields::Unit => String::new(),
             };
-            let fields = if fields.is_empty() { String::new() } else { format!(" {{ {fields} }}") };
-            writeln!(text, "struct {}{fields}{}", item.ident, derives(&item.attrs)).unwrap();
+            let fields = if fields.is_empty() {
+                String::new()
+            } else {
+                format!(" {{ {fields} }}")
+            };
+            writeln!(
+                text,
+                "struct {}{fields}{}",
+                item.ident,
+                derives(&item.attrs)
+            )
+            .unwrap();
         }
         Item::Enum(item) => {
             let variants: Vec<String> = item.variants.iter().map(short).collect();
             let variants = variants.join(", ");
-            writeln!(text, "enum {} {{ {variants} }}{}", item.ident, derives(&item.attrs)).unwrap();
+            writeln!(
+                text,
+                "enum {} {{ {variants} }}{}",
+                item.ident,
+                derives(&item.attrs)
+            )
+            .unwrap();
         }
         Item::Static(item) => writeln!(text, "static {}: {}", item.ident, short(&item.ty)).unwrap(),
-        Item::Const(item) => writeln!(text, "const {} = {}", item.ident, short(&item.expr)).unwrap(),
+        Item::Const(item) => {
+            writeln!(text, "const {} = {}", item.ident, short(&item.expr)).unwrap()
+        }
         Item::Mod(item) => {
             writeln!(text, "mod {}", item.ident).unwrap();
             for inner in item.content.iter().flat_map(|(_, items)| items) {
@@ -76,10 +96,17 @@ fn describe(item: &Item, text: &mut String) {
                     _ => None,
                 })
                 .collect();
-            let types = if types.is_empty() { String::new() } else { format!(" ({})", types.join(", ")) };
+            let types = if types.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", types.join(", "))
+            };
             writeln!(text, "  {}: {path}{types}", short(&item.self_ty)).unwrap();
         }
-        other => panic!("the surface of this is not described: {}", other.to_token_stream()),
+        other => panic!(
+            "the surface of this is not described: {}",
+            other.to_token_stream()
+        ),
     }
 }
 
@@ -89,7 +116,9 @@ fn derives(attributes: &[Attribute]) -> String {
         .iter()
         .filter(|attribute| attribute.path().is_ident("derive"))
         .flat_map(|attribute| {
-            attribute.parse_args_with(Punctuated::<syn::Path, syn::Token![,]>::parse_terminated).unwrap()
+            attribute
+                .parse_args_with(Punctuated::<syn::Path, syn::Token![,]>::parse_terminated)
+                .unwrap()
         })
         .map(|path| path.segments.last().unwrap().ident.to_string())
         .collect();
@@ -123,13 +152,30 @@ fn short(tokens: &impl ToTokens) -> String {
     tokens = without_attributes(tokens);
     let mut text = tokens.to_string();
     for path in [
-        ":: core :: option :: ", ":: core :: convert :: ", ":: core :: iter :: ", ":: core :: fmt :: ", ":: std :: string :: ",
-        ":: std :: vec :: ", ":: std :: boxed :: ", ":: std :: collections :: ", ":: ncloud :: types :: ", ":: ncloud :: ",
+        ":: core :: option :: ",
+        ":: core :: convert :: ",
+        ":: core :: iter :: ",
+        ":: core :: fmt :: ",
+        ":: std :: string :: ",
+        ":: std :: vec :: ",
+        ":: std :: boxed :: ",
+        ":: std :: collections :: ",
+        ":: ncloud :: types :: ",
+        ":: ncloud :: ",
     ] {
         text = text.replace(path, "");
     }
     for (spaced, plain) in [
-        (" < ", "<"), (" >", ">"), (" :: ", "::"), (" , ", ", "), (" : ", ": "), ("& ", "&"), (" (", "("), ("( ", "("), (" )", ")"), ("< ", "<"),
+        (" < ", "<"),
+        (" >", ">"),
+        (" :: ", "::"),
+        (" , ", ", "),
+        (" : ", ": "),
+        ("& ", "&"),
+        (" (", "("),
+        ("( ", "("),
+        (" )", ")"),
+        ("< ", "<"),
     ] {
         text = text.replace(spaced, plain);
     }

@@ -100,9 +100,14 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             self.mismatch("an object", value, place);
             return;
         };
-        let declared: BTreeMap<&str, &Field> =
-            fields.iter().map(|field| (field.name.value.as_str(), field)).collect();
-        let given: BTreeSet<&str> = entries.iter().map(|entry| entry.key.value.as_str()).collect();
+        let declared: BTreeMap<&str, &Field> = fields
+            .iter()
+            .map(|field| (field.name.value.as_str(), field))
+            .collect();
+        let given: BTreeSet<&str> = entries
+            .iter()
+            .map(|entry| entry.key.value.as_str())
+            .collect();
         for entry in entries {
             match declared.get(entry.key.value.as_str()) {
                 Some(field) => self.field(field, &entry.value, entry.key.span),
@@ -159,7 +164,10 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             ),
             Scalar::I64 => (whole(&json).is_some(), "a whole number"),
             Scalar::F64 => (
-                json.is_number() || json.as_str().is_some_and(|text| text.parse::<f64>().is_ok()),
+                json.is_number()
+                    || json
+                        .as_str()
+                        .is_some_and(|text| text.parse::<f64>().is_ok()),
                 "a number",
             ),
             Scalar::YesNo => (matches!(json.as_str(), Some("Y" | "N")), "`Y` or `N`"),
@@ -184,7 +192,11 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             Kind::Sequence(_) => "a list".to_owned(),
             Kind::Mapping(_) => "an object".to_owned(),
         };
-        let span = if value.is_empty() { place } else { value.mark() };
+        let span = if value.is_empty() {
+            place
+        } else {
+            value.mark()
+        };
         self.findings.push(
             Diagnostic::new(
                 self.rule,

@@ -75,8 +75,15 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
     };
     let mut facts = Vec::new();
     if let Some(place) = place {
-        let required = if field.required { "required" } else { "optional" };
-        facts.push(format!("{} in the {place}, {required}", code(&field.wire_name)));
+        let required = if field.required {
+            "required"
+        } else {
+            "optional"
+        };
+        facts.push(format!(
+            "{} in the {place}, {required}",
+            code(&field.wire_name)
+        ));
     }
     if let Some(default) = &field.default {
         facts.push(format!("documented default {}", code(default)));
@@ -100,7 +107,11 @@ const WIDTH: usize = 96;
 pub(super) fn code(name: &str) -> String {
     let name = visible(name);
     let name = name.trim();
-    let longest = name.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let longest = name
+        .split(|c| c != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
     match longest {
         0 if name.is_empty() => "the empty text".to_owned(),
         0 => format!("`{name}`"),
@@ -144,7 +155,20 @@ pub(super) fn markdown(text: &str) -> String {
 fn is_markup(byte: u8) -> bool {
     matches!(
         byte,
-        b'`' | b':' | b'[' | b'<' | b'>' | b'*' | b'\\' | b'_' | b'#' | b'-' | b'+' | b'=' | b'~' | b'|' | b'&'
+        b'`' | b':'
+            | b'['
+            | b'<'
+            | b'>'
+            | b'*'
+            | b'\\'
+            | b'_'
+            | b'#'
+            | b'-'
+            | b'+'
+            | b'='
+            | b'~'
+            | b'|'
+            | b'&'
     ) || (byte.is_ascii_control() && !byte.is_ascii_whitespace())
         || matches!(byte, 0xc2 | 0xe2)
 }
@@ -153,7 +177,9 @@ fn is_markup(byte: u8) -> bool {
 fn begins_a_block(word: &str) -> bool {
     let rest = without_digits(word);
     let is_numbering = rest.len() < word.len() && rest.starts_with(['.', ')']);
-    is_numbering || word.starts_with(['#', '-', '+', '*', '=', '~', '|', '>', ':']) || word.starts_with("```")
+    is_numbering
+        || word.starts_with(['#', '-', '+', '*', '=', '~', '|', '>', ':'])
+        || word.starts_with("```")
 }
 
 fn without_digits(word: &str) -> &str {
@@ -270,8 +296,14 @@ mod tests {
     #[test]
     fn no_line_begins_with_a_sign_of_its_own() {
         let words = "word ".repeat(19);
-        let docs = Docs::default().prose(&format!("{words} - {words} 1. {words} # end")).text;
+        let docs = Docs::default()
+            .prose(&format!("{words} - {words} 1. {words} # end"))
+            .text;
         assert!(docs.lines().count() > 2, "{docs}");
-        assert!(docs.lines().all(|line| line.trim().starts_with(char::is_alphabetic)), "{docs}");
+        assert!(
+            docs.lines()
+                .all(|line| line.trim().starts_with(char::is_alphabetic)),
+            "{docs}"
+        );
     }
 }

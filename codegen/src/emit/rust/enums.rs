@@ -3,7 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs::{self, Docs}, ident, operations::text};
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident,
+    operations::text,
+};
 use crate::ir::{EnumValue, TypeDefinition};
 
 pub(super) fn items(

@@ -59,7 +59,11 @@ fn operation_docs(operation: &Operation) -> Docs {
         .prose(&operation.doc)
         .markdown(&format!(
             "{}. {safety}",
-            docs::code(&format!("{} {}", operation.method.as_str(), operation.path_template()))
+            docs::code(&format!(
+                "{} {}",
+                operation.method.as_str(),
+                operation.path_template()
+            ))
         ))
         .markdown(&format!("Documentation: <{}>", operation.docs))
         .notes(&operation.notes)
@@ -140,7 +144,9 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
     });
     let answer = match (&operation.response.ty, &operation.response.envelope) {
         (None, _) => quote!(Empty),
-        (Some(_), None) => quote!(Json { envelope: ::core::option::Option::None, }),
+        (Some(_), None) => quote!(Json {
+            envelope: ::core::option::Option::None,
+        }),
         (Some(_), Some(envelope)) => {
             quote!(Json { envelope: ::core::option::Option::Some(#envelope), })
         }
@@ -166,7 +172,12 @@ fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
             Place::Query => "query",
             Place::Header => "header",
         };
-        lines.extend(structs::encode_field(context, "request", place, &parameter.field));
+        lines.extend(structs::encode_field(
+            context,
+            "request",
+            place,
+            &parameter.field,
+        ));
     }
     match &operation.body {
         None => {}

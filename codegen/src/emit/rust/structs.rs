@@ -83,7 +83,11 @@ pub(super) fn request_derives(fields: &[&Field]) -> TokenStream {
 /// ```
 pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
     let name = ident(name);
-    let required: Vec<&Field> = fields.iter().copied().filter(|field| field.required).collect();
+    let required: Vec<&Field> = fields
+        .iter()
+        .copied()
+        .filter(|field| field.required)
+        .collect();
     let arguments = required.iter().map(|field| {
         let name = ident(&field.rust_name);
         let ty = types::argument(context, field, &quote!(#name)).ty;
@@ -101,8 +105,8 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
             quote!(#name: #value)
         }
     });
-    let many = (required.len() > MANY_ARGUMENTS)
-        .then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let many =
+        (required.len() > MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let doc = match (fields, required.as_slice()) {
         ([], _) => " There is nothing to give.",
         (_, []) => " With nothing given: all of it is optional.",
@@ -201,7 +205,11 @@ pub(super) fn encode_field(
 /// The variable of an object's writer or reader; one without members is written to by nobody.
 pub(super) fn object_binding(name: &str, is_empty: bool) -> TokenStream {
     let name = ident(name);
-    if is_empty { quote!(#name) } else { quote!(mut #name) }
+    if is_empty {
+        quote!(#name)
+    } else {
+        quote!(mut #name)
+    }
 }
 
 fn encode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {

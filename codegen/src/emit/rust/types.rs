@@ -44,7 +44,11 @@ pub(super) fn field(context: &Context<'_>, field: &Field) -> TokenStream {
 /// How a field is written on the wire, where its Rust type does not say it.
 pub(super) fn field_format(context: &Context<'_>, field: &Field) -> Option<TokenStream> {
     let format = format(context, &field.ty)?;
-    Some(if field.required { format } else { option(&format) })
+    Some(if field.required {
+        format
+    } else {
+        option(&format)
+    })
 }
 
 fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
