@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt};
 
 use crate::{
-    rules::{Rule, Severity},
+    rules::Rule,
     source::{SourceId, Sources, Span},
 };
 
@@ -57,7 +57,7 @@ pub(crate) fn clipped(text: &str) -> String {
 
 /// The findings of one run over all files, and the texts they point into.
 ///
-/// Its `Display` prints every finding in a line of `file:line:column: severity[rule]: message`, the hint and the
+/// Its `Display` prints every finding in a line of `file:line:column: error[rule]: message`, the hint and the
 /// related places in lines of their own below it. With the feature `cli`, `Report::render` draws them under their
 /// source lines.
 #[derive(Default)]
@@ -108,14 +108,6 @@ impl Report {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.diagnostics.is_empty()
-    }
-
-    /// Whether something was found that no client can be generated from.
-    #[must_use]
-    pub fn has_errors(&self) -> bool {
-        self.diagnostics
-            .iter()
-            .any(|diagnostic| diagnostic.rule.severity == Severity::Error)
     }
 
     /// Every finding as plain data, in the order of files and places.
@@ -193,8 +185,8 @@ impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: {}[{}]: {}",
-            self.place, self.rule.severity, self.rule.id, self.message
+            "{}: error[{}]: {}",
+            self.place, self.rule.id, self.message
         )?;
         for (place, label) in &self.related {
             write!(f, "\n  note: {label} at {place}")?;

@@ -39,7 +39,7 @@ use crate::{diagnostic::Diagnostic, parse::ast, source::Sources};
 ///
 /// # Errors
 ///
-/// The findings of all files, if any of them is an error.
+/// The findings of all files, if there is one.
 pub fn load<P: AsRef<Path>>(
     paths: impl IntoIterator<Item = P>,
 ) -> Result<Vec<ir::Service>, Report> {
@@ -55,7 +55,7 @@ pub fn load<P: AsRef<Path>>(
 ///
 /// # Errors
 ///
-/// The findings, if any of them is an error.
+/// The findings, if there is one.
 pub fn load_str(name: &str, text: &str) -> Result<Vec<ir::Service>, Report> {
     let mut sources = Sources::default();
     sources.add(name, text);
@@ -88,7 +88,7 @@ fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Repor
     report.sources = sources;
     check::check(&services, &mut report);
     report.sort();
-    if report.has_errors() {
+    if !report.is_empty() {
         return Err(report);
     }
     let mut lowered = Vec::new();
@@ -102,7 +102,7 @@ fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Repor
             )),
         }
     }
-    if report.has_errors() {
+    if !report.is_empty() {
         return Err(report);
     }
     Ok(lowered)

@@ -126,8 +126,8 @@ fn run(command: Command) -> Result<String, Failure> {
             .collect()),
         Command::Explain { rule: Some(id) } => match rules::rule(&id) {
             Some(rule) => Ok(format!(
-                "{} ({})\n\n{}\n\n{}\n",
-                rule.id, rule.severity, rule.purpose, rule.explanation
+                "{}\n\n{}\n\n{}\n",
+                rule.id, rule.purpose, rule.explanation
             )),
             None => {
                 let hint = rules::nearest(&id)

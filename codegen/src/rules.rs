@@ -1,7 +1,5 @@
 //! What is checked, as data: every finding belongs to one of these rules, and `ncloud-codegen explain` prints them.
 
-use std::fmt;
-
 use crate::suggest::did_you_mean;
 
 /// A rule that specs are held to.
@@ -10,30 +8,10 @@ use crate::suggest::did_you_mean;
 pub struct Rule {
     /// `unknown-key`: stable, for people to search and for tests to name.
     pub id: &'static str,
-    /// Whether a client can be generated all the same.
-    pub severity: Severity,
     /// What the rule checks, in a sentence.
     pub purpose: &'static str,
     /// Why it exists and how to satisfy it.
     pub explanation: &'static str,
-}
-
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Severity {
-    /// No client is generated.
-    Error,
-    /// A client is generated.
-    Warning,
-}
-
-impl fmt::Display for Severity {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-        })
-    }
 }
 
 /// The rule of that id.
@@ -49,11 +27,10 @@ pub fn nearest(id: &str) -> Option<String> {
 }
 
 macro_rules! rules {
-    ($($name:ident = $id:literal $severity:ident: $purpose:literal $explanation:literal)*) => {
+    ($($name:ident = $id:literal: $purpose:literal $explanation:literal)*) => {
         $(
             pub(crate) static $name: Rule = Rule {
                 id: $id,
-                severity: Severity::$severity,
                 purpose: $purpose,
                 explanation: $explanation,
             };
@@ -65,155 +42,155 @@ macro_rules! rules {
 }
 
 rules! {
-    UNREADABLE = "unreadable-file" Error:
+    UNREADABLE = "unreadable-file":
         "Every file that is named can be read and is of a size that a spec can have."
         "A spec has at most 4 MiB. A larger file is not read at all, so that a mistake in a path costs neither time nor memory."
 
-    NOT_UTF8 = "not-utf8" Error:
+    NOT_UTF8 = "not-utf8":
         "A spec is UTF-8 text."
         "The place is the first byte that is not. Editors call the setting `encoding`."
 
-    YAML_SYNTAX = "yaml-syntax" Error:
+    YAML_SYNTAX = "yaml-syntax":
         "A spec is one document of YAML 1.2."
         "Reading ends at the first fault of syntax, so a file has at most one finding of this rule; mend it and run again. \
          A plain text that holds `: ` or ` #`, or in braces a comma, needs quotes."
 
-    UNSUPPORTED_YAML = "unsupported-yaml" Error:
+    UNSUPPORTED_YAML = "unsupported-yaml":
         "A spec uses no anchors, aliases, tags, merge keys, keys that are not text, or second documents."
         "They would make a spec a program: what is shared is said once in the keys of the service and in named types. \
          An alias can also stand for a text of any size."
 
-    TOO_DEEP = "too-deep" Error:
+    TOO_DEEP = "too-deep":
         "Nothing is nested more than 64 levels deep."
         "No documented request or answer comes near it."
 
-    DUPLICATE_KEY = "duplicate-key" Error:
+    DUPLICATE_KEY = "duplicate-key":
         "A mapping has each key once."
         "YAML readers differ in which of two they keep. A name with and without `?` is the same key."
 
-    UNKNOWN_KEY = "unknown-key" Error:
+    UNKNOWN_KEY = "unknown-key":
         "A mapping has only keys that the language has."
         "A key that is not known would be ignored, and what it says with it."
 
-    MISSING_KEY = "missing-key" Error:
+    MISSING_KEY = "missing-key":
         "A mapping has every key that the language requires."
         "`ncloud-codegen schema` prints the language's definition; an editor with a YAML language server shows it in place."
 
-    WRONG_KIND = "wrong-kind" Error:
+    WRONG_KIND = "wrong-kind":
         "A value is of the kind that its key takes: text, a list, a mapping, a flag, a number."
         "A flag is `true` or `false`, nothing else: `yes` and `on` are text in YAML 1.2."
 
-    BAD_VALUE = "bad-value" Error:
+    BAD_VALUE = "bad-value":
         "A value has the form that its key takes."
         "Durations are a whole number with `ms`, `s` or `m`; statuses are three digits; the version of the language is 1."
 
-    BAD_NAME = "bad-name" Error:
+    BAD_NAME = "bad-name":
         "Names are written as the generated Rust writes them: services in snake_case, operations, types and waiters in UpperCamelCase."
         "These names are not on the wire; they are the ones that callers type, so nothing is derived from them."
 
-    BAD_URL = "bad-url" Error:
+    BAD_URL = "bad-url":
         "The url of a service is `https://`, a host and perhaps a path; a path has only characters that a path may have."
         "Requests are signed, and keys travel in headers, so plain http is refused. Parameters stand in braces: `/users/{externalKey}`."
 
-    BAD_HTTP = "bad-http" Error:
+    BAD_HTTP = "bad-http":
         "`http` is a method, a space and a path that begins with a slash: `GET /users/{externalKey}`."
         "The path continues the service's `url`. Query parameters are declared under `query`, not written into the path."
 
-    BAD_TYPE = "bad-type" Error:
+    BAD_TYPE = "bad-type":
         "A type is a scalar, `list<..>`, `map<..>` or the name of a type of this file."
         "Scalars: string, bool, i32, i64, f64, yn, timestamp(ms), json."
 
-    UNKNOWN_TYPE = "unknown-type" Error:
+    UNKNOWN_TYPE = "unknown-type":
         "A type that is named is defined under `types`."
         "Types belong to the service that defines them: pages of different services drift apart even where they begin alike."
 
-    UNUSED_TYPE = "unused-type" Error:
+    UNUSED_TYPE = "unused-type":
         "Every type is reached from an operation."
         "A type that nothing sends and nothing answers is a slip in a name or a left-over."
 
-    INFINITE_TYPE = "infinite-type" Error:
+    INFINITE_TYPE = "infinite-type":
         "A type does not require itself."
         "A value of it could never end. Make one field of the circle optional (`?`), or a list."
 
-    DUPLICATE_SERVICE = "duplicate-service" Error:
+    DUPLICATE_SERVICE = "duplicate-service":
         "A service is defined in one file."
         "The name is the module and the cargo feature of the service."
 
-    DUPLICATE_OPERATION = "duplicate-operation" Error:
+    DUPLICATE_OPERATION = "duplicate-operation":
         "Two operations of a service differ in method or path."
         "They would be the same request."
 
-    DUPLICATE_PARAMETER = "duplicate-parameter" Error:
+    DUPLICATE_PARAMETER = "duplicate-parameter":
         "A parameter is declared once: for every operation, or for one."
         "It would be sent twice. Header names differ by more than their case."
 
-    PLACEHOLDER_WITHOUT_PARAMETER = "placeholder-without-parameter" Error:
+    PLACEHOLDER_WITHOUT_PARAMETER = "placeholder-without-parameter":
         "Every placeholder of a path is declared under `path`, of the operation or of the service."
         "The declaration gives its type and its documentation."
 
-    PARAMETER_WITHOUT_PLACEHOLDER = "parameter-without-placeholder" Error:
+    PARAMETER_WITHOUT_PLACEHOLDER = "parameter-without-placeholder":
         "Every parameter under `path` occurs in the path."
         "Otherwise it would never be sent."
 
-    OPTIONAL_PATH_PARAMETER = "optional-path-parameter" Error:
+    OPTIONAL_PATH_PARAMETER = "optional-path-parameter":
         "A path parameter is required."
         "A path with a hole is another path. Where the page has both forms, they are two operations."
 
-    BAD_PARAMETER_TYPE = "bad-parameter-type" Error:
+    BAD_PARAMETER_TYPE = "bad-parameter-type":
         "A parameter in the path, the query or a header is a scalar or an enum."
         "Lists and structs have no one way to be written there."
 
-    BAD_HEADER = "bad-header" Error:
+    BAD_HEADER = "bad-header":
         "A header has a legal name and is not one that the signer or the transport sets."
         "The three signature headers, host, content-length, transfer-encoding and connection belong to the run time."
 
-    BODY_NOT_ALLOWED = "body-not-allowed" Error:
+    BODY_NOT_ALLOWED = "body-not-allowed":
         "GET and HEAD requests have no body."
         "Some pages show an empty table of body parameters on a GET; that is a defect to record, not a body."
 
-    UNUSABLE_NAME = "unusable-name" Error:
+    UNUSABLE_NAME = "unusable-name":
         "A name that Rust needs can be derived from the wire name."
         "Fields become snake_case, enum values UpperCamelCase; keywords become raw identifiers, and `self`, `super`, `crate` get an \
          underscore. A name without letters, or one that starts with a digit, must be given with `name`."
 
-    NAME_COLLISION = "name-collision" Error:
+    NAME_COLLISION = "name-collision":
         "Two names of one scope do not become the same Rust name."
         "Nothing is renamed in silence: give one of them with `name`."
 
-    RESERVED_NAME = "reserved-name" Error:
+    RESERVED_NAME = "reserved-name":
         "No optional field is called `new`, and nothing has a name that the generated module uses."
         "The setter of the field would be the constructor of its struct. Give it another name with `name`."
 
-    PAGER = "pager" Error:
+    PAGER = "pager":
         "`pages` names query parameters of the operation and members of its answer."
         "`offset` is an optional whole number in the query, `items` leads to a list in the answer, `total` to a whole number."
 
-    WAITER = "waiter" Error:
+    WAITER = "waiter":
         "A waiter polls an operation that only reads, and its `state` leads to text or an enum in the answer."
         "Its success and failure states are values of that enum, and no state is both."
 
-    UNSAFE_READ = "unsafe-read" Error:
+    UNSAFE_READ = "unsafe-read":
         "A waiter or a pager repeats only what is safe to repeat."
         "GET and HEAD are reads unless `safe: false` says otherwise; other methods are writes unless `safe: true` does."
 
-    EXAMPLE_REQUEST = "example-request" Error:
+    EXAMPLE_REQUEST = "example-request":
         "The request of an example gives every required parameter, no unknown one, and values of their types."
         "Examples are tests: the request that is shown is the request that is sent."
 
-    EXAMPLE_BODY = "example-body" Error:
+    EXAMPLE_BODY = "example-body":
         "The body of an example fits the operation's body."
         "Every required member is there, every member is declared, every value is of its type."
 
-    EXAMPLE_RESPONSE = "example-response" Error:
+    EXAMPLE_RESPONSE = "example-response":
         "The response of an example fits the operation's response."
         "Every required member is there, every member is declared, every value is of its type. Where the page's own sample breaks its own \
          table, mend the declaration and record a `defect`."
 
-    EXAMPLE_SENT = "example-sent" Error:
+    EXAMPLE_SENT = "example-sent":
         "The request line of an example is of its operation."
         "Method and path are compared here; the test of the example compares the whole line."
 
-    NOT_LOWERED = "not-lowered" Error:
+    NOT_LOWERED = "not-lowered":
         "What passes every check can be generated."
         "This is a fault of the generator, not of the spec: please report it with the spec."
 }

@@ -148,7 +148,7 @@ fn the_schema_is_json() {
 #[test]
 fn rules_are_explained() {
     insta::assert_snapshot!(printed(&["explain", "unsafe-read"]), @r"
-    unsafe-read (error)
+    unsafe-read
 
     A waiter or a pager repeats only what is safe to repeat.
 
