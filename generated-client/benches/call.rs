@@ -53,13 +53,14 @@ struct Item {
 impl Decode for Item {
     fn decode(value: Json) -> Result<Self, DecodeError> {
         let mut object = Object::new(value)?;
-        Ok(Self {
-            member_no: object.field("memberNo")?,
-            login_id: object.field("loginId")?,
-            member_status_code: object.field("memberStatusCode")?,
-            mod_ymdt: object.field_as::<ncloud::format::EpochMillis, _>("modYmdt")?,
-            use_yn: object.field_as::<Option<ncloud::format::YesNo>, _>("useYn")?,
-        })
+        let decoded = Self {
+            member_no: object.field("memberNo"),
+            login_id: object.field("loginId"),
+            member_status_code: object.field("memberStatusCode"),
+            mod_ymdt: object.field_as::<ncloud::format::EpochMillis, _>("modYmdt"),
+            use_yn: object.field_as::<Option<ncloud::format::YesNo>, _>("useYn"),
+        };
+        object.finish(decoded)
     }
 }
 

@@ -9,7 +9,7 @@ pub use serde_json::Value as Json;
 /// A point in time, to the millisecond.
 ///
 /// Displayed as RFC 3339 in UTC: `2022-11-28T21:03:06.961Z`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(i64);
 
 /// 9999-12-31T23:59:59.999Z: RFC 3339 has four digits for the year.
@@ -66,7 +66,7 @@ impl fmt::Display for Timestamp {
 /// A value that the specification does not list. It is sent back as it came.
 ///
 /// Nobody but this crate can take it apart in a pattern, so that listing the value later breaks no caller.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {

@@ -12,17 +12,21 @@ use ncloud::format::{EpochMillis, YesNo};
 use ncloud::types::{Json, Timestamp};
 
 /// An object with one member in a format.
-fn field_as<F: DecodeAs<T>, T>(json: &str) -> Result<T, DecodeError> {
-    Object::new(from_str(json)?)?.field_as::<F, T>("x")
+fn field_as<F: DecodeAs<T>, T: Default>(json: &str) -> Result<T, DecodeError> {
+    let mut object = Object::new(from_str(json)?)?;
+    let value = object.field_as::<F, T>("x");
+    object.finish(value)
 }
 
-fn field<T: Decode>(json: &str) -> Result<T, DecodeError> {
-    Object::new(from_str(json)?)?.field("x")
+fn field<T: Decode + Default>(json: &str) -> Result<T, DecodeError> {
+    let mut object = Object::new(from_str(json)?)?;
+    let value = object.field("x");
+    object.finish(value)
 }
 
 /// What a missing member, `null` and `""` give for an optional value, and for a required one.
 #[track_caller]
-fn absences<T: Decode + Debug + PartialEq>(
+fn absences<T: Decode + Debug + Default + PartialEq>(
     optional: [Option<T>; 3],
     required: [Result<T, &str>; 3],
 ) {

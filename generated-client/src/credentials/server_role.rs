@@ -220,11 +220,12 @@ struct RoleKeys {
 impl Decode for RoleKeys {
     fn decode(value: Json) -> Result<Self, DecodeError> {
         let mut object = Object::new(value)?;
-        Ok(Self {
-            access_key: Zeroizing::new(object.field("AccessKeyId")?),
-            secret_key: Zeroizing::new(object.field("SecretAccessKey")?),
-            expiration: object.field("Expiration")?,
-        })
+        let decoded = Self {
+            access_key: Zeroizing::new(object.field("AccessKeyId")),
+            secret_key: Zeroizing::new(object.field("SecretAccessKey")),
+            expiration: object.field("Expiration"),
+        };
+        object.finish(decoded)
     }
 }
 

@@ -104,7 +104,7 @@ impl Operation for GetUser {
     }
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct User {
     pub name: String,
     pub joined: Option<Timestamp>,
@@ -113,10 +113,11 @@ pub struct User {
 impl Decode for User {
     fn decode(value: Json) -> Result<Self, DecodeError> {
         let mut object = Object::new(value)?;
-        Ok(Self {
-            name: object.field("name")?,
-            joined: object.field_as::<Option<ncloud::format::EpochMillis>, _>("joined")?,
-        })
+        let decoded = Self {
+            name: object.field("name"),
+            joined: object.field_as::<Option<ncloud::format::EpochMillis>, _>("joined"),
+        };
+        object.finish(decoded)
     }
 }
 
@@ -234,10 +235,11 @@ pub struct UserPage {
 impl Decode for UserPage {
     fn decode(value: Json) -> Result<Self, DecodeError> {
         let mut object = Object::new(value)?;
-        Ok(Self {
-            users: object.field("users")?,
-            total: object.field("total")?,
-        })
+        let decoded = Self {
+            users: object.field("users"),
+            total: object.field("total"),
+        };
+        object.finish(decoded)
     }
 }
 

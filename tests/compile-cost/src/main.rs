@@ -143,6 +143,7 @@ impl Bench {
 
     /// Runs the build script that cargo compiled, as cargo does, and once more compiled with optimisation.
     fn generation(&self, subject: &Subject) -> Result<(Generation, String), Failure> {
+        tell(&format!("{} operations: generation", subject.operations));
         let out_dir = self.folder.join("out");
         let cost = |script: &Path| {
             self.repeated(|| {
@@ -170,6 +171,11 @@ impl Bench {
         profile: Profile,
         lines: usize,
     ) -> Result<Compilation, Failure> {
+        tell(&format!(
+            "{} operations: {} {profile:?}",
+            subject.operations,
+            subject.shape_name()
+        ));
         self.cargo.run(subject, profile)?;
         let cost = self.repeated(|| {
             subject.touch()?;
@@ -191,6 +197,7 @@ impl Bench {
 
     /// Checks a crate whose dependencies are not built.
     fn cold(&self, what: &'static str, shape: Shape) -> Result<Cold, Failure> {
+        tell(&format!("cold: {what}"));
         let subject = self.subject(shape, 0)?;
         let target = self.folder.join("cold");
         let cargo = Cargo::new(target.clone());
@@ -207,4 +214,10 @@ impl Bench {
             .collect::<Result<Vec<_>, _>>()?;
         median(costs).ok_or_else(|| "nothing was run".into())
     }
+}
+
+/// The whole takes minutes; this says where it is.
+fn tell(step: &str) {
+    // Whoever closed standard error does not want to know.
+    let _ = writeln!(io::stderr(), "{step}");
 }

@@ -24,6 +24,7 @@ pub(super) fn items(
         display(definition),
     ];
     if definition.received {
+        items.push(default(context, definition));
         items.push(decode(context, definition));
     }
     if definition.sent {
@@ -127,6 +128,19 @@ fn display(definition: &TypeDefinition) -> TokenStream {
         impl ::core::fmt::Display for #name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str(self.as_str())
+            }
+        }
+    }
+}
+
+/// Stands in while an answer is read; what holds it needs a default of its own.
+fn default(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(&definition.name);
+    quote! {
+        impl ::core::default::Default for #name {
+            fn default() -> Self {
+                Self::Unknown(#run_time::types::UnknownValue::default())
             }
         }
     }

@@ -32,7 +32,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
 fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> TokenStream {
     let name = ident(&operation.name);
     let docs = operation_docs(operation).tokens();
-    let derives = structs::request_derives(fields);
+    let derives = structs::derives(fields, fields.iter().all(|field| !field.required));
     let declarations = fields.iter().map(|field| {
         let docs = request_field_docs(operation, field).tokens();
         let name = ident(&field.rust_name);

@@ -47,9 +47,11 @@ fn declaration(
         (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
     };
     let docs = docs.notes(&definition.notes).tokens();
-    let debug = (!fields.iter().any(|field| field.sensitive)).then(|| quote!(::core::fmt::Debug,));
-    let default = (definition.sent && fields.iter().all(|field| !field.required))
-        .then(|| quote!(::core::default::Default,));
+    // What is received is put together member by member, over defaults.
+    let derives = derives(
+        fields,
+        definition.received || fields.iter().all(|field| !field.required),
+    );
     let declarations = fields.iter().map(|field| {
         let docs = docs::field(field, None).tokens();
         let name = ident(&field.rust_name);
@@ -58,7 +60,7 @@ fn declaration(
     });
     quote! {
         #docs
-        #[derive(::core::clone::Clone, #debug #default ::core::cmp::PartialEq)]
+        #derives
         #[non_exhaustive]
         pub struct #name {
             #(#declarations)*
@@ -66,12 +68,10 @@ fn declaration(
     }
 }
 
-pub(super) fn request_derives(fields: &[&Field]) -> TokenStream {
+/// Few of them, because each is code in every client; `Debug` is written out where a field is sensitive.
+pub(super) fn derives(fields: &[&Field], default: bool) -> TokenStream {
     let debug = (!fields.iter().any(|field| field.sensitive)).then(|| quote!(, ::core::fmt::Debug));
-    let default = fields
-        .iter()
-        .all(|field| !field.required)
-        .then(|| quote!(, ::core::default::Default));
+    let default = default.then(|| quote!(, ::core::default::Default));
     quote!(#[derive(::core::clone::Clone #debug #default)])
 }
 
@@ -238,23 +238,20 @@ fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
         let name = ident(&field.rust_name);
         let wire_name = text(&field.wire_name);
         match types::field_format(context, field) {
-            None => quote!(#name: object.field(#wire_name)?,),
-            Some(format) => quote!(#name: object.field_as::<#format, _>(#wire_name)?,),
+            None => quote!(#name: object.field(#wire_name),),
+            Some(format) => quote!(#name: object.field_as::<#format, _>(#wire_name),),
         }
     });
-    let object = if fields.is_empty() {
-        quote!(let _ = )
-    } else {
-        quote!(let mut object =)
-    };
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
     quote! {
         impl #run_time::decode::Decode for #name {
             #[inline]
             fn decode(
                 value: #run_time::types::Json
             ) -> ::core::result::Result<Self, #run_time::decode::DecodeError> {
-                #object #run_time::decode::Object::new(value)?;
-                ::core::result::Result::Ok(Self { #(#lines)* })
+                let #mutable object = #run_time::decode::Object::new(value)?;
+                let decoded = Self { #(#lines)* };
+                object.finish(decoded)
             }
         }
     }
