@@ -29,7 +29,9 @@ fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = (&'ast Operation,
 
 pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (operation, example) in each(subject) {
-        let declared: BTreeMap<&str, &Field> = parameters(subject, operation)
+        let declared: BTreeMap<&str, &Field> = subject
+            .service
+            .parameters(operation)
             .map(|field| (field.name.value.as_str(), field))
             .collect();
         for (name, value) in &example.request {
@@ -47,7 +49,10 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .iter()
             .map(|(name, _)| name.value.as_str())
             .collect();
-        let required = parameters(subject, operation).filter(|field| !field.optional);
+        let required = subject
+            .service
+            .parameters(operation)
+            .filter(|field| !field.optional);
         for missing in required.filter(|field| !given.contains(field.name.value.as_str())) {
             findings.push(
                 Diagnostic::new(
@@ -63,24 +68,6 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             );
         }
     }
-}
-
-fn parameters<'ast>(
-    subject: &Subject<'ast>,
-    operation: &'ast Operation,
-) -> impl Iterator<Item = &'ast Field> {
-    let shared = &subject.service.shared;
-    let own = &operation.parameters;
-    [
-        &shared.path,
-        &own.path,
-        &shared.query,
-        &own.query,
-        &shared.headers,
-        &own.headers,
-    ]
-    .into_iter()
-    .flatten()
 }
 
 fn unknown_parameter(name: &Spanned<String>, declared: &BTreeMap<&str, &Field>) -> Diagnostic {

@@ -43,19 +43,10 @@ impl Lowering<'_> {
 
     /// A parameter that is text keeps the text that was written: `0123` is not a number here.
     fn parameter_value(&self, operation: &ast::Operation, name: &str, value: &Node) -> Json {
-        let shared = &self.service.shared;
-        let own = &operation.parameters;
-        let field = [
-            &shared.path,
-            &own.path,
-            &shared.query,
-            &own.query,
-            &shared.headers,
-            &own.headers,
-        ]
-        .into_iter()
-        .flatten()
-        .find(|field| field.name.value == name);
+        let field = self
+            .service
+            .parameters(operation)
+            .find(|field| field.name.value == name);
         let textual = field
             .and_then(|field| field.ty.as_ref())
             .and_then(|ty| self.types.resolve(&ty.value))

@@ -26,6 +26,26 @@ pub(crate) struct Service {
     pub(crate) waiters: Vec<Waiter>,
 }
 
+impl Service {
+    /// Path, query and header parameters of an operation, the shared ones of each place first.
+    pub(crate) fn parameters<'ast>(
+        &'ast self,
+        operation: &'ast Operation,
+    ) -> impl Iterator<Item = &'ast Field> {
+        let (shared, own) = (&self.shared, &operation.parameters);
+        [
+            &shared.path,
+            &own.path,
+            &shared.query,
+            &own.query,
+            &shared.headers,
+            &own.headers,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
 /// The address that every operation's begins with.
 #[derive(Clone, Debug)]
 pub(crate) struct Url {
