@@ -12,6 +12,14 @@ pub(crate) fn did_you_mean<'name>(
     unknown: &str,
     known: impl IntoIterator<Item = &'name str>,
 ) -> Option<String> {
+    nearest(unknown, known).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// The known name that is nearest, if one is near enough to be meant.
+pub(crate) fn nearest<'name>(
+    unknown: &str,
+    known: impl IntoIterator<Item = &'name str>,
+) -> Option<&'name str> {
     // Names of other lengths are not looked at: comparing is dear, and a text may be of any length.
     let length = unknown.chars().count();
     let tolerated = (length / 3).clamp(1, 4);
@@ -25,7 +33,7 @@ pub(crate) fn did_you_mean<'name>(
         .map(|name| (strsim::osa_distance(&unknown, &name.to_lowercase()), name))
         .filter(|(distance, _)| *distance <= tolerated)
         .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| format!("did you mean `{name}`?"))
+        .map(|(_, name)| name)
 }
 
 #[cfg(test)]

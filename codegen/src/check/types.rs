@@ -11,7 +11,7 @@ use crate::{
     },
     rules,
     source::Spanned,
-    suggest::{MOST_SUGGESTIONS, did_you_mean},
+    suggest::{MOST_SUGGESTIONS, did_you_mean, nearest},
 };
 
 pub(super) fn unknown(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -44,11 +44,21 @@ pub(super) fn unused(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         .into_iter()
         .map(|name| name.value.as_str())
         .collect();
+    let mut suggestions = MOST_SUGGESTIONS;
     while let Some(name) = waiting.pop() {
-        if reached.insert(name)
-            && let Some(definition) = subject.types.definition(name)
-        {
-            waiting.extend(names_in(definition).map(|name| name.value.as_str()));
+        if !reached.insert(name) {
+            continue;
+        }
+        match subject.types.definition(name) {
+            Some(definition) => {
+                waiting.extend(names_in(definition).map(|name| name.value.as_str()));
+            }
+            // A misspelt name is one finding: the type that it means counts as used.
+            None if suggestions > 0 => {
+                suggestions -= 1;
+                waiting.extend(nearest(name, subject.types.names()));
+            }
+            None => {}
         }
     }
     for definition in &subject.service.types {
