@@ -17,12 +17,12 @@ use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
-use ncloud::decode::{self, Decode, DecodeError, Object};
+use ncloud::decode::{self, Decode, Reader};
 use ncloud::encode::Encoded;
 use ncloud::operation::{Answer, Description, Method, Operation, PathSegment, Safety};
 use ncloud::signature::Signature;
 use ncloud::transport::{HttpRequest, HttpResponse, Sending, Transport};
-use ncloud::types::{Json, Timestamp};
+use ncloud::types::Timestamp;
 use ncloud::{Client, Credentials};
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Runtime};
@@ -51,16 +51,14 @@ struct Item {
 }
 
 impl Decode for Item {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        let mut object = Object::new(value)?;
-        let decoded = Self {
-            member_no: object.field("memberNo"),
-            login_id: object.field("loginId"),
-            member_status_code: object.field("memberStatusCode"),
-            mod_ymdt: object.field_as::<ncloud::format::EpochMillis, _>("modYmdt"),
-            use_yn: object.field_as::<Option<ncloud::format::YesNo>, _>("useYn"),
-        };
-        object.finish(decoded)
+    fn decode(reader: &mut Reader) -> Self {
+        Self {
+            member_no: reader.field("memberNo"),
+            login_id: reader.field("loginId"),
+            member_status_code: reader.field("memberStatusCode"),
+            mod_ymdt: reader.field_as::<ncloud::format::EpochMillis, _>("modYmdt"),
+            use_yn: reader.field_as::<Option<ncloud::format::YesNo>, _>("useYn"),
+        }
     }
 }
 

@@ -19,22 +19,16 @@ use std::collections::BTreeMap;
 use crate::types::Json;
 
 /// A value that an answer can hold.
+///
+/// Reading never stops half way: where something cannot be read, the reader keeps the fault and a stand-in takes its place.
+/// [`from_slice`] gives the value only if there was no fault. That makes generated code one plain line a member; a way out
+/// behind each was a fifth of what the compiler took to check a client.
 pub trait Decode: Sized {
     /// Whether an optional value that comes as `""` is absent.
     const EMPTY_TEXT_IS_ABSENT: bool = true;
 
     /// Reads the value.
-    ///
-    /// # Errors
-    ///
-    /// When the JSON does not hold one.
-    fn decode(value: Json) -> Result<Self, DecodeError>;
-
-    /// The value of a member that is missing, where that is allowed.
-    #[must_use]
-    fn absent() -> Option<Self> {
-        None
-    }
+    fn decode(reader: &mut Reader) -> Self;
 }
 
 /// A format in which a `T` comes in an answer.
@@ -43,17 +37,7 @@ pub trait DecodeAs<T> {
     const EMPTY_TEXT_IS_ABSENT: bool = true;
 
     /// Reads the value.
-    ///
-    /// # Errors
-    ///
-    /// When the JSON does not hold one.
-    fn decode_as(value: Json) -> Result<T, DecodeError>;
-
-    /// The value of a member that is missing, where that is allowed.
-    #[must_use]
-    fn absent_as() -> Option<T> {
-        None
-    }
+    fn decode_as(reader: &mut Reader) -> T;
 }
 
 /// Reads a value from JSON text, as an answer is read.
@@ -62,7 +46,7 @@ pub trait DecodeAs<T> {
 ///
 /// When the bytes are not JSON, or do not hold a `T`.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    T::decode(parse(json)?)
+    from_value(Some(parse(json)?))
 }
 
 /// Reads a value from JSON text, as an answer is read.
@@ -74,21 +58,169 @@ pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
     from_slice(json.as_bytes())
 }
 
+/// Reads a value, or what there is in place of one that is missing.
+pub(crate) fn from_value<T: Decode>(value: Option<Json>) -> Result<T, DecodeError> {
+    let mut reader = Reader { value, fault: None };
+    let value = T::decode(&mut reader);
+    match reader.fault {
+        None => Ok(value),
+        Some(fault) => Err(fault),
+    }
+}
+
+/// The stand-in for a value: empty text, zero, nothing. It is the `Default` of what generated code reads.
+#[must_use]
+pub fn stand_in<T: Decode>() -> T {
+    T::decode(&mut Reader {
+        value: None,
+        fault: None,
+    })
+}
+
 pub(crate) fn parse(json: &[u8]) -> Result<Json, DecodeError> {
     serde_json::from_slice(json).map_err(|error| DecodeError::new("JSON", error.to_string()))
 }
 
-/// Reads text. Open enums are read by it.
-///
-/// # Errors
-///
-/// When the JSON holds no text, number or boolean.
-pub fn text(value: Json) -> Result<String, DecodeError> {
-    match value {
-        Json::String(text) => Ok(text),
-        Json::Number(number) => Ok(number.to_string()),
-        Json::Bool(boolean) => Ok(boolean.to_string()),
-        other => Err(DecodeError::unexpected("text", &other)),
+/// A value of an answer, on its way to a type, and the first fault in it.
+pub struct Reader {
+    /// `None` for a member that is missing.
+    value: Option<Json>,
+    fault: Option<DecodeError>,
+}
+
+/// What a reader comes back to from a value inside.
+struct Outside {
+    value: Option<Json>,
+    faulty: bool,
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Values may be ones that must not be printed.
+        f.debug_struct("Reader")
+            .field("fault", &self.fault)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Reader {
+    /// Reads a member of an object, once: a second time it is `null`.
+    pub fn field<T: Decode>(&mut self, name: &'static str) -> T {
+        let outside = self.enter(name);
+        let value = T::decode(self);
+        self.leave(outside, |fault| fault.within(name));
+        value
+    }
+
+    /// Reads a member that comes in a format, as [`field`](Self::field) does.
+    pub fn field_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
+        let outside = self.enter(name);
+        let value = F::decode_as(self);
+        self.leave(outside, |fault| fault.within(name));
+        value
+    }
+
+    /// An object of which no member is read.
+    pub fn empty_object(&mut self) {
+        self.members();
+    }
+
+    /// Text, or a number or a boolean as it is written. Open enums are read by it.
+    pub fn text(&mut self) -> String {
+        self.read(|value| match value {
+            Json::String(text) => Ok(text),
+            Json::Number(number) => Ok(number.to_string()),
+            Json::Bool(boolean) => Ok(boolean.to_string()),
+            other => Err(DecodeError::unexpected("text", &other)),
+        })
+        .unwrap_or_default()
+    }
+
+    /// Takes the value out and reads it in some other way. `None` where it is missing or cannot be read, which is a
+    /// fault: what stands in then is never seen.
+    pub fn read<T>(&mut self, read: impl FnOnce(Json) -> Result<T, DecodeError>) -> Option<T> {
+        let fault = match self.value.take().map(read) {
+            Some(Ok(value)) => return Some(value),
+            Some(Err(fault)) => fault,
+            None => DecodeError::missing(),
+        };
+        self.fault.get_or_insert(fault);
+        None
+    }
+
+    fn is_absent(&self, empty_text_is_absent: bool) -> bool {
+        match &self.value {
+            None | Some(Json::Null) => true,
+            Some(Json::String(text)) => empty_text_is_absent && text.is_empty(),
+            Some(_) => false,
+        }
+    }
+
+    fn members(&mut self) -> Option<&mut serde_json::Map<String, Json>> {
+        match &mut self.value {
+            Some(Json::Object(members)) => return Some(members),
+            Some(other) => {
+                self.fault
+                    .get_or_insert_with(|| DecodeError::unexpected("an object", other));
+            }
+            None => {
+                self.fault.get_or_insert_with(DecodeError::missing);
+            }
+        }
+        None
+    }
+
+    fn enter(&mut self, name: &str) -> Outside {
+        let member = self
+            .members()
+            .and_then(|members| members.get_mut(name).map(Json::take));
+        self.enter_value(member)
+    }
+
+    fn enter_value(&mut self, value: Option<Json>) -> Outside {
+        Outside {
+            value: core::mem::replace(&mut self.value, value),
+            faulty: self.fault.is_some(),
+        }
+    }
+
+    fn leave(&mut self, outside: Outside, place: impl FnOnce(DecodeError) -> DecodeError) {
+        self.value = outside.value;
+        if !outside.faulty {
+            self.fault = self.fault.take().map(place);
+        }
+    }
+
+    fn list<T>(&mut self, decode: fn(&mut Self) -> T) -> Vec<T> {
+        let items = self.read(|value| match value {
+            Json::Array(items) => Ok(items),
+            Json::Null => Ok(Vec::new()),
+            other => Err(DecodeError::unexpected("a list", &other)),
+        });
+        let items = items.unwrap_or_default();
+        let mut list = Vec::with_capacity(items.len());
+        for (index, item) in items.into_iter().enumerate() {
+            let outside = self.enter_value(Some(item));
+            list.push(decode(self));
+            self.leave(outside, |fault| fault.within_item(index));
+        }
+        list
+    }
+
+    fn map<T>(&mut self, decode: fn(&mut Self) -> T) -> BTreeMap<String, T> {
+        let members = self.read(|value| match value {
+            Json::Object(members) => Ok(members),
+            Json::Null => Ok(serde_json::Map::new()),
+            other => Err(DecodeError::unexpected("an object", &other)),
+        });
+        let mut map = BTreeMap::new();
+        for (key, member) in members.unwrap_or_default() {
+            let outside = self.enter_value(Some(member));
+            let value = decode(self);
+            self.leave(outside, |fault| fault.within(&key));
+            map.insert(key, value);
+        }
+        map
     }
 }
 
@@ -108,265 +240,135 @@ pub(crate) fn integer(value: &Json, expected: &'static str) -> Result<i64, Decod
     integer.ok_or_else(|| DecodeError::unexpected(expected, value))
 }
 
-/// The members of an object, and the first of them that cannot be read.
-///
-/// Reading goes on behind a member that cannot be read, with the default in its place, so that generated code is one plain
-/// line a member: a way out behind each made a fifth of what the compiler took to check a client. [`finish`](Self::finish)
-/// gives the value only if every member was read.
-pub struct Object {
-    members: serde_json::Map<String, Json>,
-    fault: Option<DecodeError>,
-}
-
-impl fmt::Debug for Object {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Values may be ones that must not be printed.
-        f.debug_tuple("Object").field(&self.members.len()).finish()
-    }
-}
-
-impl Object {
-    /// Takes the object apart.
-    ///
-    /// # Errors
-    ///
-    /// When the value is not an object.
-    pub fn new(value: Json) -> Result<Self, DecodeError> {
-        match value {
-            Json::Object(members) => Ok(Self {
-                members,
-                fault: None,
-            }),
-            other => Err(DecodeError::unexpected("an object", &other)),
-        }
-    }
-
-    /// Reads a member, once: a second time it is `null`. The default where it cannot be read, which is a fault unless a
-    /// `T` may be missing.
-    pub fn field<T: Decode + Default>(&mut self, name: &'static str) -> T {
-        let read = match self.take(name) {
-            Some(value) => T::decode(value),
-            None => return T::absent().unwrap_or_else(|| self.missing(name)),
-        };
-        read.unwrap_or_else(|error| self.unread(name, error))
-    }
-
-    /// Reads a member that comes in a format, as [`field`](Self::field) does.
-    pub fn field_as<F: DecodeAs<T>, T: Default>(&mut self, name: &'static str) -> T {
-        let read = match self.take(name) {
-            Some(value) => F::decode_as(value),
-            None => return F::absent_as().unwrap_or_else(|| self.missing(name)),
-        };
-        read.unwrap_or_else(|error| self.unread(name, error))
-    }
-
-    /// The value that was put together of the members.
-    ///
-    /// # Errors
-    ///
-    /// The first member that could not be read.
-    pub fn finish<T>(self, value: T) -> Result<T, DecodeError> {
-        match self.fault {
-            None => Ok(value),
-            Some(fault) => Err(fault),
-        }
-    }
-
-    fn missing<T: Default>(&mut self, name: &'static str) -> T {
-        self.fault.get_or_insert_with(|| DecodeError::missing(name));
-        T::default()
-    }
-
-    fn unread<T: Default>(&mut self, name: &'static str, error: DecodeError) -> T {
-        self.fault.get_or_insert_with(|| error.within(name));
-        T::default()
-    }
-
-    fn take(&mut self, name: &str) -> Option<Json> {
-        self.members.get_mut(name).map(Json::take)
-    }
-}
-
 /// Takes the value out of the member that wraps it.
 pub(crate) fn unwrap_envelope(value: Json, envelope: &'static str) -> Result<Json, DecodeError> {
-    let mut object = Object::new(value)?;
-    object
-        .take(envelope)
-        .ok_or_else(|| DecodeError::missing(envelope))
-}
-
-fn is_absent(value: &Json, empty_text_is_absent: bool) -> bool {
     match value {
-        Json::Null => true,
-        Json::String(text) => empty_text_is_absent && text.is_empty(),
-        _ => false,
+        Json::Object(mut members) => members
+            .get_mut(envelope)
+            .map(Json::take)
+            .ok_or_else(|| DecodeError::missing().within(envelope)),
+        other => Err(DecodeError::unexpected("an object", &other)),
     }
 }
 
 impl Decode for String {
     const EMPTY_TEXT_IS_ABSENT: bool = false;
 
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        text(value)
+    fn decode(reader: &mut Reader) -> Self {
+        reader.text()
     }
 }
 
 impl Decode for Json {
     const EMPTY_TEXT_IS_ABSENT: bool = false;
 
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        Ok(value)
+    fn decode(reader: &mut Reader) -> Self {
+        reader.read(Ok).unwrap_or_default()
     }
 }
 
 impl Decode for () {
-    fn decode(_: Json) -> Result<Self, DecodeError> {
-        Ok(())
-    }
-
-    fn absent() -> Option<Self> {
-        Some(())
-    }
+    fn decode(_: &mut Reader) -> Self {}
 }
 
 impl Decode for bool {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        match &value {
-            Json::Bool(boolean) => Ok(*boolean),
-            Json::String(text) if text.eq_ignore_ascii_case("true") => Ok(true),
-            Json::String(text) if text.eq_ignore_ascii_case("false") => Ok(false),
-            other => Err(DecodeError::unexpected("true or false", other)),
-        }
+    fn decode(reader: &mut Reader) -> Self {
+        reader
+            .read(|value| match &value {
+                Json::Bool(boolean) => Ok(*boolean),
+                Json::String(text) if text.eq_ignore_ascii_case("true") => Ok(true),
+                Json::String(text) if text.eq_ignore_ascii_case("false") => Ok(false),
+                other => Err(DecodeError::unexpected("true or false", other)),
+            })
+            .unwrap_or_default()
     }
 }
 
 impl Decode for i64 {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        integer(&value, "an integer of 64 bits")
+    fn decode(reader: &mut Reader) -> Self {
+        reader
+            .read(|value| integer(&value, "an integer of 64 bits"))
+            .unwrap_or_default()
     }
 }
 
 impl Decode for i32 {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
+    fn decode(reader: &mut Reader) -> Self {
         const EXPECTED: &str = "an integer of 32 bits";
-        Self::try_from(integer(&value, EXPECTED)?)
-            .map_err(|_| DecodeError::unexpected(EXPECTED, &value))
+        reader
+            .read(|value| {
+                Self::try_from(integer(&value, EXPECTED)?)
+                    .map_err(|_| DecodeError::unexpected(EXPECTED, &value))
+            })
+            .unwrap_or_default()
     }
 }
 
 impl Decode for f64 {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        let number = match &value {
-            Json::Number(number) => number.as_f64(),
-            Json::String(text) => text
-                .trim()
-                .parse()
-                .ok()
-                .filter(|number: &Self| number.is_finite()),
-            _ => None,
-        };
-        number.ok_or_else(|| DecodeError::unexpected("a number", &value))
+    fn decode(reader: &mut Reader) -> Self {
+        reader
+            .read(|value| {
+                let number = match &value {
+                    Json::Number(number) => number.as_f64(),
+                    Json::String(text) => text
+                        .trim()
+                        .parse()
+                        .ok()
+                        .filter(|number: &Self| number.is_finite()),
+                    _ => None,
+                };
+                number.ok_or_else(|| DecodeError::unexpected("a number", &value))
+            })
+            .unwrap_or_default()
     }
 }
 
 impl<T: Decode> Decode for Box<T> {
     const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
 
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        T::decode(value).map(Self::new)
-    }
-
-    fn absent() -> Option<Self> {
-        T::absent().map(Self::new)
+    fn decode(reader: &mut Reader) -> Self {
+        Self::new(T::decode(reader))
     }
 }
 
 impl<T: Decode> Decode for Option<T> {
     const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
 
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        if is_absent(&value, T::EMPTY_TEXT_IS_ABSENT) {
-            Ok(None)
-        } else {
-            T::decode(value).map(Some)
-        }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
+    fn decode(reader: &mut Reader) -> Self {
+        (!reader.is_absent(T::EMPTY_TEXT_IS_ABSENT)).then(|| T::decode(reader))
     }
 }
 
 impl<F: DecodeAs<T>, T> DecodeAs<Option<T>> for Option<F> {
     const EMPTY_TEXT_IS_ABSENT: bool = F::EMPTY_TEXT_IS_ABSENT;
 
-    fn decode_as(value: Json) -> Result<Option<T>, DecodeError> {
-        if is_absent(&value, F::EMPTY_TEXT_IS_ABSENT) {
-            Ok(None)
-        } else {
-            F::decode_as(value).map(Some)
-        }
-    }
-
-    fn absent_as() -> Option<Option<T>> {
-        Some(None)
+    fn decode_as(reader: &mut Reader) -> Option<T> {
+        (!reader.is_absent(F::EMPTY_TEXT_IS_ABSENT)).then(|| F::decode_as(reader))
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        list(value, T::decode)
+    fn decode(reader: &mut Reader) -> Self {
+        reader.list(T::decode)
     }
 }
 
 impl<F: DecodeAs<T>, T> DecodeAs<Vec<T>> for Vec<F> {
-    fn decode_as(value: Json) -> Result<Vec<T>, DecodeError> {
-        list(value, F::decode_as)
+    fn decode_as(reader: &mut Reader) -> Vec<T> {
+        reader.list(F::decode_as)
     }
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        map(value, T::decode)
+    fn decode(reader: &mut Reader) -> Self {
+        reader.map(T::decode)
     }
 }
 
 impl<F: DecodeAs<T>, T> DecodeAs<BTreeMap<String, T>> for BTreeMap<String, F> {
-    fn decode_as(value: Json) -> Result<BTreeMap<String, T>, DecodeError> {
-        map(value, F::decode_as)
+    fn decode_as(reader: &mut Reader) -> BTreeMap<String, T> {
+        reader.map(F::decode_as)
     }
-}
-
-fn list<T>(value: Json, decode: fn(Json) -> Result<T, DecodeError>) -> Result<Vec<T>, DecodeError> {
-    let items = match value {
-        Json::Array(items) => items,
-        Json::Null => Vec::new(),
-        other => return Err(DecodeError::unexpected("a list", &other)),
-    };
-    let mut list = Vec::with_capacity(items.len());
-    for (index, item) in items.into_iter().enumerate() {
-        list.push(decode(item).map_err(|error| error.within_item(index))?);
-    }
-    Ok(list)
-}
-
-fn map<T>(
-    value: Json,
-    decode: fn(Json) -> Result<T, DecodeError>,
-) -> Result<BTreeMap<String, T>, DecodeError> {
-    let members = match value {
-        Json::Object(members) => members,
-        Json::Null => serde_json::Map::new(),
-        other => return Err(DecodeError::unexpected("an object", &other)),
-    };
-    let mut map = BTreeMap::new();
-    for (key, member) in members {
-        match decode(member) {
-            Ok(value) => map.insert(key, value),
-            Err(error) => return Err(error.within(&key)),
-        };
-    }
-    Ok(map)
 }
 
 /// What an answer holds instead of what was expected, and where.
@@ -415,8 +417,8 @@ impl DecodeError {
         Self::new(expected, got)
     }
 
-    fn missing(name: &'static str) -> Self {
-        Self::new("a value", "no such member").within(name)
+    fn missing() -> Self {
+        Self::new("a value", "no such member")
     }
 
     /// Puts the name of a member before the path.

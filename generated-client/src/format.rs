@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::decode::{DecodeAs, DecodeError, integer};
+use crate::decode::{DecodeAs, DecodeError, Reader, integer};
 use crate::encode::{EncodeAs, EncodeTextAs, JsonWriter};
 use crate::types::{Json, Timestamp};
 
@@ -34,13 +34,15 @@ impl EncodeTextAs<bool> for YesNo {
 }
 
 impl DecodeAs<bool> for YesNo {
-    fn decode_as(value: Json) -> Result<bool, DecodeError> {
-        match &value {
-            Json::Bool(boolean) => Ok(*boolean),
-            Json::String(text) if text.eq_ignore_ascii_case("Y") => Ok(true),
-            Json::String(text) if text.eq_ignore_ascii_case("N") => Ok(false),
-            other => Err(DecodeError::unexpected("\"Y\" or \"N\"", other)),
-        }
+    fn decode_as(reader: &mut Reader) -> bool {
+        reader
+            .read(|value| match &value {
+                Json::Bool(boolean) => Ok(*boolean),
+                Json::String(text) if text.eq_ignore_ascii_case("Y") => Ok(true),
+                Json::String(text) if text.eq_ignore_ascii_case("N") => Ok(false),
+                other => Err(DecodeError::unexpected("\"Y\" or \"N\"", other)),
+            })
+            .unwrap_or_default()
     }
 }
 
@@ -57,7 +59,10 @@ impl EncodeTextAs<Timestamp> for EpochMillis {
 }
 
 impl DecodeAs<Timestamp> for EpochMillis {
-    fn decode_as(value: Json) -> Result<Timestamp, DecodeError> {
-        integer(&value, "epoch milliseconds").map(Timestamp::from_epoch_millis)
+    fn decode_as(reader: &mut Reader) -> Timestamp {
+        reader
+            .read(|value| integer(&value, "epoch milliseconds"))
+            .map(Timestamp::from_epoch_millis)
+            .unwrap_or_default()
     }
 }

@@ -5,28 +5,41 @@ mod common;
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use std::marker::PhantomData;
 
 use common::User;
-use ncloud::decode::{Decode, DecodeAs, DecodeError, Object, from_slice, from_str};
+use ncloud::decode::{Decode, DecodeAs, DecodeError, Reader, from_slice, from_str, stand_in};
 use ncloud::format::{EpochMillis, YesNo};
 use ncloud::types::{Json, Timestamp};
 
 /// An object with one member in a format.
-fn field_as<F: DecodeAs<T>, T: Default>(json: &str) -> Result<T, DecodeError> {
-    let mut object = Object::new(from_str(json)?)?;
-    let value = object.field_as::<F, T>("x");
-    object.finish(value)
+struct As<F, T>(T, PhantomData<F>);
+
+impl<F: DecodeAs<T>, T> Decode for As<F, T> {
+    fn decode(reader: &mut Reader) -> Self {
+        Self(reader.field_as::<F, T>("x"), PhantomData)
+    }
 }
 
-fn field<T: Decode + Default>(json: &str) -> Result<T, DecodeError> {
-    let mut object = Object::new(from_str(json)?)?;
-    let value = object.field("x");
-    object.finish(value)
+struct Plain<T>(T);
+
+impl<T: Decode> Decode for Plain<T> {
+    fn decode(reader: &mut Reader) -> Self {
+        Self(reader.field("x"))
+    }
+}
+
+fn field_as<F: DecodeAs<T>, T>(json: &str) -> Result<T, DecodeError> {
+    from_str::<As<F, T>>(json).map(|object| object.0)
+}
+
+fn field<T: Decode>(json: &str) -> Result<T, DecodeError> {
+    from_str::<Plain<T>>(json).map(|object| object.0)
 }
 
 /// What a missing member, `null` and `""` give for an optional value, and for a required one.
 #[track_caller]
-fn absences<T: Decode + Debug + Default + PartialEq>(
+fn absences<T: Decode + Debug + PartialEq>(
     optional: [Option<T>; 3],
     required: [Result<T, &str>; 3],
 ) {
@@ -238,6 +251,32 @@ fn an_error_names_the_place() {
         error.to_string(),
         "answer: expected JSON, got expected value at line 1 column 1"
     );
+}
+
+#[test]
+fn the_first_fault_is_the_one_that_is_told() {
+    let users = r#"[{"name":"a","joined":"x"},{"name":[]},"b"]"#;
+    let error = from_str::<Vec<User>>(users).unwrap_err();
+    assert_eq!(error.path(), "[0].joined");
+
+    let error = from_str::<Plain<Plain<Plain<User>>>>(r#"{"x":{"x":{"x":true}}}"#)
+        .err()
+        .unwrap();
+    assert_eq!(error.to_string(), "x.x.x: expected an object, got true");
+    let error = from_str::<Plain<Plain<Plain<User>>>>(r#"{"x":{}}"#)
+        .err()
+        .unwrap();
+    assert_eq!(
+        error.to_string(),
+        "x.x: expected a value, got no such member"
+    );
+}
+
+#[test]
+fn what_stands_in_is_the_default() {
+    assert_eq!(stand_in::<User>(), User::default());
+    assert_eq!(stand_in::<Option<Vec<i64>>>(), None);
+    assert_eq!(stand_in::<Json>(), Json::Null);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The typed client: a module a service.
 //!
-//! All paths are absolute, so that a spec may call its types `Option`, `String` or `Result`; fields are only ever reached
+//! Paths are absolute but for the commonest names of the prelude, so that a spec may call its types `Option`, `String` or
+//! `Result`; fields are only ever reached
 //! as `self.field`, so that no parameter can shadow a local. What is generated for an operation is data and one line a
 //! field; everything that behaves is in the run time.
 
@@ -8,6 +9,7 @@ mod docs;
 mod enums;
 mod operations;
 mod pages;
+mod prelude;
 mod service;
 mod structs;
 mod types;
@@ -19,8 +21,8 @@ use std::{
 };
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::quote;
 
+use self::prelude::Prelude;
 use super::layout;
 use crate::ir::{Service, Shape};
 
@@ -67,6 +69,7 @@ pub fn formatted(text: &str) -> Result<String, String> {
 fn items_in_parallel(service: &Service, run_time: &str) -> Vec<String> {
     const WORTH_A_THREAD: usize = 50;
     let printers = printers(service);
+    let taken = prelude::taken(service);
     let portions: Vec<_> = printers.chunks(WORTH_A_THREAD).collect();
     let threads = available_parallelism()
         .map_or(1, usize::from)
@@ -78,7 +81,7 @@ fn items_in_parallel(service: &Service, run_time: &str) -> Vec<String> {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             match portions.get(index) {
-                Some(portion) => printed.push((index, print(portion, service, run_time))),
+                Some(portion) => printed.push((index, print(portion, service, &taken, run_time))),
                 None => return printed,
             }
         }
@@ -98,10 +101,11 @@ fn items_in_parallel(service: &Service, run_time: &str) -> Vec<String> {
     printed.into_iter().map(|(_, items)| items).collect()
 }
 
-fn print(printers: &[Printer<'_>], service: &Service, run_time: &str) -> String {
+fn print(printers: &[Printer<'_>], service: &Service, taken: &[&str], run_time: &str) -> String {
     let context = Context {
         service,
         run_time: run_time.parse().unwrap_or_default(),
+        prelude: Prelude::new(taken),
     };
     let mut text = String::new();
     for tokens in printers.iter().flat_map(|printer| printer.items(&context)) {
@@ -115,6 +119,7 @@ fn print(printers: &[Printer<'_>], service: &Service, run_time: &str) -> String 
 struct Context<'model> {
     service: &'model Service,
     run_time: TokenStream,
+    prelude: Prelude,
 }
 
 /// A part of the module that is printed by itself.
@@ -159,8 +164,4 @@ fn ident(name: &str) -> Ident {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
     }
-}
-
-fn option(inner: &TokenStream) -> TokenStream {
-    quote!(::core::option::Option<#inner>)
 }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::header::HeaderMap;
 
 use crate::classify::Payload;
-use crate::decode::{Decode, DecodeError, parse, unwrap_envelope};
+use crate::decode::{Decode, DecodeError, from_value, parse, unwrap_envelope};
 use crate::error::Error;
 use crate::execute::Executed;
 use crate::operation::Answer;
@@ -84,11 +84,11 @@ impl<T> fmt::Debug for RawAnswer<T> {
 impl Executed {
     pub(crate) fn decode<T: Decode>(mut self) -> Result<T, Error> {
         let decoded = match self.value() {
-            Ok(Some(value)) => T::decode(value).map_err(|error| match self.envelope() {
+            Ok(Some(value)) => from_value(Some(value)).map_err(|error| match self.envelope() {
                 Some(envelope) => error.within(envelope),
                 None => error,
             }),
-            Ok(None) => T::absent().ok_or_else(|| DecodeError::new("JSON", "an empty body")),
+            Ok(None) => from_value(None).map_err(|_| DecodeError::new("JSON", "an empty body")),
             Err(error) => Err(error),
         };
         decoded.map_err(|error| self.undecodable(error))

@@ -10,12 +10,12 @@ use zeroize::Zeroizing;
 
 use super::{Credentials, CredentialsProvider, Providing};
 use crate::clock::Clock;
-use crate::decode::{self, Decode, DecodeError, Object};
+use crate::decode::{self, Decode, Reader};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
 use crate::transport::{HttpRequest, Transport};
-use crate::types::{Json, Timestamp};
+use crate::types::Timestamp;
 
 const PATH: &str = "/latest/meta-data/iam/security-credentials/";
 
@@ -218,14 +218,12 @@ struct RoleKeys {
 }
 
 impl Decode for RoleKeys {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        let mut object = Object::new(value)?;
-        let decoded = Self {
-            access_key: Zeroizing::new(object.field("AccessKeyId")),
-            secret_key: Zeroizing::new(object.field("SecretAccessKey")),
-            expiration: object.field("Expiration"),
-        };
-        object.finish(decoded)
+    fn decode(reader: &mut Reader) -> Self {
+        Self {
+            access_key: Zeroizing::new(reader.field("AccessKeyId")),
+            secret_key: Zeroizing::new(reader.field("SecretAccessKey")),
+            expiration: reader.field("Expiration"),
+        }
     }
 }
 

@@ -4,14 +4,14 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use ncloud::decode::{Decode, DecodeError, Object};
+use ncloud::decode::{Decode, Reader};
 use ncloud::encode::Request;
 use ncloud::operation::{
     Answer, Description, ErrorCode, Method, Operation, PathSegment, Retry, Safety, Service,
 };
 use ncloud::paginate::{Paginated, advance_offset};
 use ncloud::transport::memory::Memory;
-use ncloud::types::{Json, Timestamp};
+use ncloud::types::Timestamp;
 use ncloud::wait::{self, Waiter};
 use ncloud::{Client, ClientBuilder, Credentials};
 
@@ -111,13 +111,11 @@ pub struct User {
 }
 
 impl Decode for User {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        let mut object = Object::new(value)?;
-        let decoded = Self {
-            name: object.field("name"),
-            joined: object.field_as::<Option<ncloud::format::EpochMillis>, _>("joined"),
-        };
-        object.finish(decoded)
+    fn decode(reader: &mut Reader) -> Self {
+        Self {
+            name: reader.field("name"),
+            joined: reader.field_as::<Option<ncloud::format::EpochMillis>, _>("joined"),
+        }
     }
 }
 
@@ -233,13 +231,11 @@ pub struct UserPage {
 }
 
 impl Decode for UserPage {
-    fn decode(value: Json) -> Result<Self, DecodeError> {
-        let mut object = Object::new(value)?;
-        let decoded = Self {
-            users: object.field("users"),
-            total: object.field("total"),
-        };
-        object.finish(decoded)
+    fn decode(reader: &mut Reader) -> Self {
+        Self {
+            users: reader.field("users"),
+            total: reader.field("total"),
+        }
     }
 }
 

@@ -8,6 +8,8 @@ use super::{
     docs::{self, Docs},
     ident,
     operations::text,
+    prelude::Prelude,
+    structs,
 };
 use crate::ir::{EnumValue, TypeDefinition};
 
@@ -20,11 +22,12 @@ pub(super) fn items(
         declaration(context, definition, values),
         conversions(definition, values),
         from_text(context, definition, values),
-        from_string(definition),
+        from_string(context, definition),
         display(definition),
     ];
+    items.extend(equality(definition));
     if definition.received {
-        items.push(default(context, definition));
+        items.push(structs::default(context, &definition.name));
         items.push(decode(context, definition));
     }
     if definition.sent {
@@ -56,7 +59,7 @@ fn declaration(
     });
     quote! {
         #docs
-        #[derive(::core::clone::Clone, ::core::fmt::Debug, ::core::cmp::PartialEq, ::core::cmp::Eq)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants)*
@@ -93,6 +96,7 @@ fn from_text(
     values: &[EnumValue],
 ) -> TokenStream {
     let run_time = &context.run_time;
+    let from = &context.prelude.from;
     let name = ident(&definition.name);
     let arms = values.iter().map(|value| {
         let variant = ident(&value.rust_name);
@@ -100,7 +104,7 @@ fn from_text(
         quote!(#wire_name => Self::#variant,)
     });
     quote! {
-        impl ::core::convert::From<&str> for #name {
+        impl #from<&str> for #name {
             fn from(value: &str) -> Self {
                 match value {
                     #(#arms)*
@@ -111,15 +115,33 @@ fn from_text(
     }
 }
 
-fn from_string(definition: &TypeDefinition) -> TokenStream {
+fn from_string(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
+    let Prelude { from, string, .. } = &context.prelude;
     let name = ident(&definition.name);
     quote! {
-        impl ::core::convert::From<::std::string::String> for #name {
-            fn from(value: ::std::string::String) -> Self {
+        impl #from<#string> for #name {
+            fn from(value: #string) -> Self {
                 Self::from(value.as_str())
             }
         }
     }
+}
+
+/// A derived one looks into every variant, and is dearer to compile.
+fn equality(definition: &TypeDefinition) -> [TokenStream; 2] {
+    let name = ident(&definition.name);
+    [
+        quote! {
+            impl ::core::cmp::PartialEq for #name {
+                fn eq(&self, other: &Self) -> bool {
+                    self.as_str() == other.as_str()
+                }
+            }
+        },
+        quote! {
+            impl ::core::cmp::Eq for #name {}
+        },
+    ]
 }
 
 fn display(definition: &TypeDefinition) -> TokenStream {
@@ -133,28 +155,13 @@ fn display(definition: &TypeDefinition) -> TokenStream {
     }
 }
 
-/// Stands in while an answer is read; what holds it needs a default of its own.
-fn default(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
-    let run_time = &context.run_time;
-    let name = ident(&definition.name);
-    quote! {
-        impl ::core::default::Default for #name {
-            fn default() -> Self {
-                Self::Unknown(#run_time::types::UnknownValue::default())
-            }
-        }
-    }
-}
-
 fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&definition.name);
     quote! {
         impl #run_time::decode::Decode for #name {
-            fn decode(
-                value: #run_time::types::Json
-            ) -> ::core::result::Result<Self, #run_time::decode::DecodeError> {
-                #run_time::decode::text(value).map(Self::from)
+            fn decode(reader: &mut #run_time::decode::Reader) -> Self {
+                Self::from(reader.text())
             }
         }
     }
@@ -162,6 +169,7 @@ fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
 
 fn encode(context: &Context<'_>, definition: &TypeDefinition) -> [TokenStream; 2] {
     let run_time = &context.run_time;
+    let Prelude { option, some, .. } = &context.prelude;
     let name = ident(&definition.name);
     [
         quote! {
@@ -173,8 +181,8 @@ fn encode(context: &Context<'_>, definition: &TypeDefinition) -> [TokenStream; 2
         },
         quote! {
             impl #run_time::encode::EncodeText for #name {
-                fn encode_text(&self) -> ::core::option::Option<::std::borrow::Cow<'_, str>> {
-                    ::core::option::Option::Some(::std::borrow::Cow::Borrowed(self.as_str()))
+                fn encode_text(&self) -> #option<::std::borrow::Cow<'_, str>> {
+                    #some(::std::borrow::Cow::Borrowed(self.as_str()))
                 }
             }
         },

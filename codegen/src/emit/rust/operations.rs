@@ -6,7 +6,9 @@ use quote::quote;
 use super::{
     Context,
     docs::{self, Docs},
-    ident, pages, structs, types,
+    ident, pages,
+    prelude::Prelude,
+    structs, types,
 };
 use crate::ir::{Body, Field, Method, Operation, PathSegment, Place, Safety};
 
@@ -121,6 +123,7 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
 
 fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let run_time = &context.run_time;
+    let Prelude { none, some, .. } = &context.prelude;
     let name = &operation.name;
     let method = match operation.method {
         Method::Get => quote!(Get),
@@ -145,10 +148,10 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let answer = match (&operation.response.ty, &operation.response.envelope) {
         (None, _) => quote!(Empty),
         (Some(_), None) => quote!(Json {
-            envelope: ::core::option::Option::None,
+            envelope: #none,
         }),
         (Some(_), Some(envelope)) => {
-            quote!(Json { envelope: ::core::option::Option::Some(#envelope), })
+            quote!(Json { envelope: #some(#envelope), })
         }
     };
     quote! {

@@ -42,7 +42,9 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
 /// pub mod error_code { pub const COMMON_201: &str = "COMMON_201"; }
 /// ```
 pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
-    let Context { service, run_time } = context;
+    let Context {
+        service, run_time, ..
+    } = context;
     let Service {
         name,
         title,

@@ -28,6 +28,7 @@ pub(super) fn items(
         items.push(encode(context, &definition.name, &all));
     }
     if definition.received {
+        items.push(default(context, &definition.name));
         items.push(decode(context, &definition.name, &all));
     }
     items
@@ -47,10 +48,10 @@ fn declaration(
         (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
     };
     let docs = docs.notes(&definition.notes).tokens();
-    // What is received is put together member by member, over defaults.
+    // What is received has a `Default` that is cheaper to compile than a derived one.
     let derives = derives(
         fields,
-        definition.received || fields.iter().all(|field| !field.required),
+        !definition.received && fields.iter().all(|field| !field.required),
     );
     let declarations = fields.iter().map(|field| {
         let docs = docs::field(field, None).tokens();
@@ -69,10 +70,11 @@ fn declaration(
 }
 
 /// Few of them, because each is code in every client; `Debug` is written out where a field is sensitive.
+/// A type called `Clone` stands in the way of no derive: macros have names of their own.
 pub(super) fn derives(fields: &[&Field], default: bool) -> TokenStream {
-    let debug = (!fields.iter().any(|field| field.sensitive)).then(|| quote!(, ::core::fmt::Debug));
-    let default = default.then(|| quote!(, ::core::default::Default));
-    quote!(#[derive(::core::clone::Clone #debug #default)])
+    let debug = (!fields.iter().any(|field| field.sensitive)).then(|| quote!(, Debug));
+    let default = default.then(|| quote!(, Default));
+    quote!(#[derive(Clone #debug #default)])
 }
 
 /// ```text
@@ -93,10 +95,11 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
         let ty = types::argument(context, field, &quote!(#name)).ty;
         quote!(#name: #ty)
     });
+    let none = &context.prelude.none;
     let values = fields.iter().map(|field| {
         let name = ident(&field.rust_name);
         if !field.required {
-            return quote!(#name: ::core::option::Option::None);
+            return quote!(#name: #none);
         }
         let value = types::argument(context, field, &quote!(#name)).value;
         if name == value.to_string() {
@@ -132,6 +135,7 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     let name = ident(&field.rust_name);
     let argument = types::argument(context, field, &quote!(value));
     let (ty, value) = (argument.ty, argument.value);
+    let some = &context.prelude.some;
     let (collected, value) = if matches!(field.ty, Type::List(_) | Type::Map(_)) {
         (Some(quote!(let value = #value;)), quote!(value))
     } else {
@@ -147,7 +151,7 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
         #docs
         pub fn #name(mut self, value: #ty) -> Self {
             #collected
-            self.#name = ::core::option::Option::Some(#value);
+            self.#name = #some(#value);
             self
         }
     }
@@ -238,20 +242,30 @@ fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
         let name = ident(&field.rust_name);
         let wire_name = text(&field.wire_name);
         match types::field_format(context, field) {
-            None => quote!(#name: object.field(#wire_name),),
-            Some(format) => quote!(#name: object.field_as::<#format, _>(#wire_name),),
+            None => quote!(#name: reader.field(#wire_name),),
+            Some(format) => quote!(#name: reader.field_as::<#format, _>(#wire_name),),
         }
     });
-    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    let check = fields.is_empty().then(|| quote!(reader.empty_object();));
     quote! {
         impl #run_time::decode::Decode for #name {
-            #[inline]
-            fn decode(
-                value: #run_time::types::Json
-            ) -> ::core::result::Result<Self, #run_time::decode::DecodeError> {
-                let #mutable object = #run_time::decode::Object::new(value)?;
-                let decoded = Self { #(#lines)* };
-                object.finish(decoded)
+            fn decode(reader: &mut #run_time::decode::Reader) -> Self {
+                #check
+                Self { #(#lines)* }
+            }
+        }
+    }
+}
+
+/// The default of what is received, an enum too: what stands in for it while an answer is read.
+pub(super) fn default(context: &Context<'_>, name: &str) -> TokenStream {
+    let run_time = &context.run_time;
+    let default = &context.prelude.default;
+    let name = ident(name);
+    quote! {
+        impl #default for #name {
+            fn default() -> Self {
+                #run_time::decode::stand_in()
             }
         }
     }

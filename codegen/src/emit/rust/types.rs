@@ -3,14 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, ident, option};
+use super::{Context, ident, prelude::Prelude};
 use crate::ir::{Field, TimeFormat, Type};
 
 /// The type of a value.
 pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
-    let run_time = &context.run_time;
+    let Context {
+        run_time, prelude, ..
+    } = context;
     match ty {
-        Type::String => quote!(::std::string::String),
+        Type::String => prelude.string.clone(),
         Type::Bool | Type::YesNo => quote!(bool),
         Type::I32 => quote!(i32),
         Type::I64 => quote!(i64),
@@ -18,12 +20,14 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
         Type::Timestamp(_) => quote!(#run_time::types::Timestamp),
         Type::Json => quote!(#run_time::types::Json),
         Type::List(element) => {
+            let vec = &prelude.vec;
             let element = value(context, element);
-            quote!(::std::vec::Vec<#element>)
+            quote!(#vec<#element>)
         }
         Type::Map(element) => {
+            let string = &prelude.string;
             let element = value(context, element);
-            quote!(::std::collections::BTreeMap<::std::string::String, #element>)
+            quote!(::std::collections::BTreeMap<#string, #element>)
         }
         Type::Struct(name) | Type::Enum(name) => {
             let name = ident(name);
@@ -38,7 +42,11 @@ pub(super) fn field(context: &Context<'_>, field: &Field) -> TokenStream {
     if field.boxed {
         ty = quote!(::std::boxed::Box<#ty>);
     }
-    if field.required { ty } else { option(&ty) }
+    if field.required {
+        ty
+    } else {
+        context.prelude.optional(&ty)
+    }
 }
 
 /// How a field is written on the wire, where its Rust type does not say it.
@@ -47,22 +55,26 @@ pub(super) fn field_format(context: &Context<'_>, field: &Field) -> Option<Token
     Some(if field.required {
         format
     } else {
-        option(&format)
+        context.prelude.optional(&format)
     })
 }
 
 fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
-    let run_time = &context.run_time;
+    let Context {
+        run_time, prelude, ..
+    } = context;
     match ty {
         Type::YesNo => Some(quote!(#run_time::format::YesNo)),
         Type::Timestamp(TimeFormat::EpochMillis) => Some(quote!(#run_time::format::EpochMillis)),
         Type::List(element) => {
+            let vec = &prelude.vec;
             let element = format(context, element)?;
-            Some(quote!(::std::vec::Vec<#element>))
+            Some(quote!(#vec<#element>))
         }
         Type::Map(element) => {
+            let string = &prelude.string;
             let element = format(context, element)?;
-            Some(quote!(::std::collections::BTreeMap<::std::string::String, #element>))
+            Some(quote!(::std::collections::BTreeMap<#string, #element>))
         }
         Type::String
         | Type::Bool
@@ -95,26 +107,29 @@ pub(super) fn argument(context: &Context<'_>, field: &Field, name: &TokenStream)
 }
 
 fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argument {
+    let Prelude {
+        into,
+        into_iterator,
+        string,
+        ..
+    } = &context.prelude;
     match ty {
         Type::List(element) => {
             let (element, mapping) = element_argument(context, element);
             Argument {
-                ty: quote!(impl ::core::iter::IntoIterator<Item = #element>),
+                ty: quote!(impl #into_iterator<Item = #element>),
                 value: quote!(#name.into_iter() #mapping .collect()),
             }
         }
         Type::Map(element) => {
             let element_type = value(context, element);
             let (value, converted) = if converts(element) {
-                (
-                    quote!(impl ::core::convert::Into<#element_type>),
-                    quote!(value.into()),
-                )
+                (quote!(impl #into<#element_type>), quote!(value.into()))
             } else {
                 (element_type, quote!(value))
             };
             Argument {
-                ty: quote!(impl ::core::iter::IntoIterator<Item = (impl ::core::convert::Into<::std::string::String>, #value)>),
+                ty: quote!(impl #into_iterator<Item = (impl #into<#string>, #value)>),
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), #converted)).collect()),
             }
         }
@@ -122,7 +137,7 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
             let plain = value(context, ty);
             if converts(ty) {
                 Argument {
-                    ty: quote!(impl ::core::convert::Into<#plain>),
+                    ty: quote!(impl #into<#plain>),
                     value: quote!(#name.into()),
                 }
             } else {
@@ -136,12 +151,10 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
 }
 
 fn element_argument(context: &Context<'_>, element: &Type) -> (TokenStream, TokenStream) {
+    let into = &context.prelude.into;
     let plain = value(context, element);
     if converts(element) {
-        (
-            quote!(impl ::core::convert::Into<#plain>),
-            quote!(.map(::core::convert::Into::into)),
-        )
+        (quote!(impl #into<#plain>), quote!(.map(#into::into)))
     } else {
         (plain, TokenStream::new())
     }

@@ -22,7 +22,7 @@ pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
         .tokens();
     quote! {
         #docs
-        #[derive(::core::clone::Clone, ::core::marker::Copy, ::core::fmt::Debug)]
+        #[derive(Clone, Copy, Debug)]
         pub struct #name;
     }
 }
