@@ -55,7 +55,7 @@ pub struct Builder {
 pub enum Error {
     /// The specs have findings.
     Specs(Report),
-    /// A file is not named after the service in it, so its feature cannot be told.
+    /// Neither the file nor its folder is named after the service in it, so its feature cannot be told.
     Misnamed {
         /// The file.
         file: PathBuf,
@@ -79,7 +79,7 @@ impl fmt::Display for Error {
             Self::Specs(report) => report.fmt(f),
             Self::Misnamed { file, service } => write!(
                 f,
-                "{}: defines the service `{service}`; name the file {service}.yaml, so that the cargo feature selects it",
+                "{}: defines the service `{service}`; name the file {service}.yaml or its folder {service}, so that the cargo feature selects it",
                 file.display()
             ),
             Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
@@ -116,7 +116,7 @@ impl Builder {
     }
 
     /// Generates only the services whose cargo feature is on: the file `organization.yaml` belongs to the feature
-    /// `organization`. The other files are not even read.
+    /// `organization`, the folder `vserver` to the feature `vserver`. The others are not even read.
     #[must_use]
     pub fn by_features(mut self) -> Self {
         self.by_features = true;
@@ -154,15 +154,18 @@ impl Builder {
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
             .ok_or(Error::NoOutDir)?;
         let services = if self.by_features {
-            let files = self.enabled_files()?;
-            let services = load(&files).map_err(Error::Specs)?;
-            for (file, service) in files.into_iter().zip(&services) {
-                if file
-                    .file_stem()
-                    .is_none_or(|stem| stem != service.name.as_str())
-                {
-                    let service = service.name.clone();
-                    return Err(Error::Misnamed { file, service });
+            let specs = self.enabled_specs()?;
+            let services = load(&specs).map_err(Error::Specs)?;
+            for service in &services {
+                let named = |spec: &PathBuf| {
+                    spec.file_stem()
+                        .is_some_and(|stem| stem == service.name.as_str())
+                };
+                if !specs.iter().any(named) {
+                    return Err(Error::Misnamed {
+                        file: PathBuf::from(&service.location.file),
+                        service: service.name.clone(),
+                    });
                 }
             }
             services
@@ -176,27 +179,29 @@ impl Builder {
         write_if_changed(&out_dir.join("services.rs"), &rust::index(&services))
     }
 
-    fn enabled_files(&self) -> Result<Vec<PathBuf>, Error> {
+    fn enabled_specs(&self) -> Result<Vec<PathBuf>, Error> {
         let unreadable = |source| Error::Io {
             path: self.specs.clone(),
             source,
         };
-        let mut files = Vec::new();
+        let mut specs = Vec::new();
         for entry in fs::read_dir(&self.specs).map_err(unreadable)? {
             let path = entry.map_err(unreadable)?.path();
-            let enabled = path
-                .extension()
-                .is_some_and(|extension| extension == "yaml")
+            let is_spec = path.is_dir()
+                || path
+                    .extension()
+                    .is_some_and(|extension| extension == "yaml");
+            let enabled = is_spec
                 && path
                     .file_stem()
                     .and_then(|stem| stem.to_str())
                     .is_some_and(feature_is_on);
             if enabled {
-                files.push(path);
+                specs.push(path);
             }
         }
-        files.sort();
-        Ok(files)
+        specs.sort();
+        Ok(specs)
     }
 }
 

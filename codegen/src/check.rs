@@ -4,14 +4,16 @@ mod examples;
 mod names;
 mod pages;
 mod parameters;
+mod styles;
 mod types;
 mod waiters;
 
 pub(crate) use names::{output_name, rust_name, variant_name};
+pub(crate) use styles::style;
 
 use crate::{
     diagnostic::{Diagnostic, Report},
-    parse::ast::{Operation, Service},
+    parse::ast::Service,
     resolve::Resolver,
     rules,
 };
@@ -31,7 +33,9 @@ const CHECKS: &[Check] = &[
     names::error_codes,
     parameters::duplicates,
     parameters::placeholders,
-    parameters::types,
+    parameters::paths,
+    styles::parameters,
+    styles::members,
     parameters::headers,
     parameters::bodies,
     types::unknown,
@@ -81,15 +85,4 @@ fn duplicate_services(services: &[Service]) -> Vec<Diagnostic> {
         }
     }
     findings
-}
-
-/// Whether an operation may be repeated: as it says, or by its method.
-pub(crate) fn is_read(operation: &Operation) -> bool {
-    use crate::ir::Method;
-    operation.safe.unwrap_or_else(|| {
-        operation
-            .http
-            .as_ref()
-            .is_some_and(|http| matches!(http.method, Method::Get | Method::Head))
-    })
 }

@@ -26,6 +26,15 @@ pub struct Notes {
     pub unconfirmed: Vec<String>,
 }
 
+/// A chapter of the documentation, in a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// For people.
+    pub title: String,
+    /// The address of its overview page.
+    pub docs: String,
+}
+
 /// One service: a module of the generated client.
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -39,6 +48,8 @@ pub struct Service {
     pub docs: Option<String>,
     /// Scheme and host, without a path: `https://organization.apigw.ntruss.com`.
     pub endpoint: String,
+    /// The chapters of a service in several files, in their order.
+    pub chapters: Vec<Chapter>,
     /// Remarks on the service as a whole.
     pub notes: Notes,
     /// Codes that the service answers with, in the order of the spec.
@@ -173,10 +184,10 @@ pub struct Operation {
     pub path: Vec<PathSegment>,
     /// Whether it only reads.
     pub safety: Safety,
-    /// Path, query and header parameters: shared ones first, then its own, in the order of the spec.
+    /// Path, query, header and form parameters: in each place shared ones first, then its own, in the order of the spec.
     pub parameters: Vec<Parameter>,
-    /// Headers with a fixed value.
-    pub constants: Vec<ConstantHeader>,
+    /// Parameters with a fixed value, which go out before the others.
+    pub constants: Vec<Constant>,
     /// What goes out in the body.
     pub body: Option<Body>,
     /// What comes back.
@@ -207,17 +218,30 @@ impl Operation {
         template
     }
 
-    /// Every field of the request struct in its order: path, query, headers, body.
+    /// Whether its body is a form, even one without a parameter that is sent.
+    #[must_use]
+    pub fn sends_form(&self) -> bool {
+        let of_callers = self.parameters.iter().map(|parameter| parameter.place);
+        let constant = self.constants.iter().map(|constant| constant.place);
+        of_callers.chain(constant).any(|place| place == Place::Form)
+    }
+
+    /// Every field of the request struct in its order: path, query, headers, form, body.
     pub fn request_fields(&self) -> impl Iterator<Item = &Field> {
+        self.parameters
+            .iter()
+            .map(|parameter| &parameter.field)
+            .chain(self.body_fields())
+    }
+
+    /// The fields of the request struct that go into a JSON body.
+    pub fn body_fields(&self) -> impl Iterator<Item = &Field> {
         let body: &[Field] = match &self.body {
             None => &[],
             Some(Body::Object(fields)) => fields,
             Some(Body::Value(field)) => std::slice::from_ref(field.as_ref()),
         };
-        self.parameters
-            .iter()
-            .map(|parameter| &parameter.field)
-            .chain(body)
+        body.iter()
     }
 }
 
@@ -228,21 +252,40 @@ pub struct Parameter {
     pub place: Place,
     /// Its name and type.
     pub field: Field,
+    /// How it is written.
+    pub style: ParameterStyle,
+}
+
+/// How a parameter is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// One value: `name=a`.
+    Single,
+    /// A list or a struct as several parameters: `name.1=a&name.2=b`, `name.1.member=a`.
+    Indexed,
+    /// A list as several parameters: `name=a&name=b`.
+    Repeated,
+    /// A list as one value, its elements joined: `name=a,b`; of lists in lists the separators of each level, outermost first.
+    Joined(Vec<char>),
 }
 
 /// Where a parameter goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
 pub enum Place {
     Path,
     Query,
     Header,
+    /// A body of type `application/x-www-form-urlencoded`.
+    Form,
 }
 
-/// A header that every call of an operation carries.
+/// A parameter that every call of an operation carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConstantHeader {
-    /// In lower case.
+pub struct Constant {
+    /// Where it goes.
+    pub place: Place,
+    /// Its name on the wire; of a header in lower case.
     pub name: String,
     /// Its value.
     pub value: String,
@@ -344,8 +387,10 @@ pub struct TypeDefinition {
     pub notes: Notes,
     /// Its fields or values.
     pub shape: Shape,
-    /// Whether a request carries it.
+    /// Whether a JSON body carries it.
     pub sent: bool,
+    /// Whether a query or a form carries it, indexed.
+    pub sent_indexed: bool,
     /// Whether an answer carries it.
     pub received: bool,
     /// Where it is declared.
@@ -449,12 +494,14 @@ pub struct Example {
     pub name: String,
     /// Which part of it is not the documentation's.
     pub made: Option<String>,
-    /// Values of path, query and header parameters by their wire names, in the order of the spec.
+    /// Values of path, query, header and form parameters by their wire names, in the order of the spec.
     pub request: Vec<(String, Json)>,
     /// The body that is sent.
     pub body: Option<Json>,
     /// The request line that is sent: `GET /open-api/v1/org`.
     pub sent: Option<String>,
+    /// The form that is sent: `responseFormatType=json&regionCode=KR`.
+    pub sent_form: Option<String>,
     /// The status that is answered.
     pub status: u16,
     /// The body that is answered, envelope included.

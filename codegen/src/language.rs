@@ -262,9 +262,10 @@ static FIELDS: Value = Value::Map {
     key: &FIELD_NAME,
     value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&FIELD)),
 };
-static PARAMETERS_OR_CONSTANTS: Value = Value::Map {
+/// Parameters that may also be the same on every call.
+static PARAMETERS: Value = Value::Map {
     key: &FIELD_NAME,
-    value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&HEADER)),
+    value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&PARAMETER)),
 };
 static TYPE_OR_FIELDS: Value = Value::ShortOrLong(&Value::Pattern(&TYPE), &FIELDS);
 static STATES: Value = Value::List(&Value::Text);
@@ -280,6 +281,13 @@ const UNCONFIRMED: Key = optional(
     &REMARKS,
     "The page does not name the array; inferred from its siblings.",
     "What nobody could check. Text, or a list of texts.",
+);
+static STYLE_WORDS: Value = Value::OneOrMany(&Value::Word(STYLES));
+const STYLE: Key = optional(
+    "style",
+    &STYLE_WORDS,
+    "comma",
+    "How a list that is a parameter is written: a word, or of lists in lists one a level, outermost first. Default: indexed with `protocol: form`, else there is none.",
 );
 const RUST_NAME: Key = optional(
     "name",
@@ -337,66 +345,170 @@ pub(crate) static FILE: Form = Form {
         ),
         optional(
             "query",
-            &FIELDS,
+            &PARAMETERS,
             "{ locale?: string }",
-            "Query parameters of every operation.",
+            "Query parameters of every operation: parameters and constants.",
         ),
         optional(
             "headers",
-            &PARAMETERS_OR_CONSTANTS,
+            &PARAMETERS,
             "{ Content-Type: { const: application/json } }",
             "Headers of every operation: parameters and constants.",
+        ),
+        optional(
+            "form",
+            &PARAMETERS,
+            "{ regionCode?: string }",
+            "Form parameters of every operation: parameters and constants.",
+        ),
+        optional(
+            "protocol",
+            &Value::Word(PROTOCOLS),
+            "form",
+            "What the operations have in common. Default: json.",
         ),
         optional(
             "envelope",
             &Value::Text,
             "result",
-            "The member of every answer that holds the value, unless an operation says otherwise.",
+            "The member of every answer that holds the value, unless an operation says otherwise. `{operation}` stands for the operation's name in lowerCamelCase.",
         ),
         DEFECT,
         UNCONFIRMED,
-        required(
-            "operations",
-            &Value::Map {
-                key: &UPPER_CAMEL_CASE,
-                value: &Value::Form(&OPERATION),
-            },
-            "{ GetUser: { .. } }",
-            "The operations, by the names of their request structs.",
-        ),
-        optional(
-            "types",
-            &Value::Map {
-                key: &UPPER_CAMEL_CASE,
-                value: &Value::Marked {
-                    marks: &["fields", "enum"],
-                    marked: &TYPE_DEFINITION,
-                    otherwise: &FIELDS,
-                },
-            },
-            "{ User: { name: string } }",
-            "Types that operations send and answer. A type is the map of its fields, or a mapping with `fields` or `enum`.",
-        ),
-        optional(
-            "errors",
-            &Value::Map {
-                key: &WIRE_NAME,
-                value: &Value::Form(&ERROR),
-            },
-            "{ COMMON_201: { status: 401, doc: Not the master account's key. } }",
-            "The codes that the service answers failures with.",
-        ),
-        optional(
-            "waiters",
-            &Value::Map {
-                key: &UPPER_CAMEL_CASE,
-                value: &Value::Form(&WAITER),
-            },
-            "{ ServerRunning: { .. } }",
-            "Waits for a state.",
-        ),
+        OPERATIONS,
+        TYPES,
+        ERRORS,
+        WAITERS,
     ],
 };
+
+/// The key that tells a part from the file of a service.
+pub(crate) const PART_MARK: &str = "part_of";
+
+/// A file with one chapter of a service whose other files are in the same folder.
+pub(crate) static PART: Form = Form {
+    name: "part",
+    doc: "A chapter of a service: what stands here is read as if it stood in the file of the service.",
+    keys: &[
+        required(
+            "spec",
+            &Value::Pattern(&VERSION),
+            "1",
+            "The version of the spec language: 1.",
+        ),
+        required(
+            PART_MARK,
+            &Value::Pattern(&SNAKE_CASE),
+            "vserver",
+            "The name of the service.",
+        ),
+        required(
+            "title",
+            &Value::Text,
+            "Block storage",
+            "The chapter of the documentation, for people.",
+        ),
+        required(
+            "docs",
+            &Value::Pattern(&ADDRESS),
+            "https://api.ncloud-docs.com/docs/en/compute-vserver-blockstorage",
+            "The address of the chapter's overview page.",
+        ),
+        DEFECT,
+        UNCONFIRMED,
+        OPERATIONS,
+        TYPES,
+        ERRORS,
+        WAITERS,
+    ],
+};
+
+const OPERATIONS: Key = optional(
+    "operations",
+    &OPERATION_MAP,
+    "{ GetUser: { .. } }",
+    "The operations, by the names of their request structs.",
+);
+const TYPES: Key = optional(
+    "types",
+    &TYPE_MAP,
+    "{ User: { name: string } }",
+    "Types that operations send and answer. A type is the map of its fields, or a mapping with `fields` or `enum`.",
+);
+const ERRORS: Key = optional(
+    "errors",
+    &ERROR_MAP,
+    "{ COMMON_201: { status: 401, doc: Not the master account's key. } }",
+    "The codes that the service answers failures with.",
+);
+const WAITERS: Key = optional(
+    "waiters",
+    &WAITER_MAP,
+    "{ ServerRunning: { .. } }",
+    "Waits for a state.",
+);
+
+static OPERATION_MAP: Value = Value::Map {
+    key: &UPPER_CAMEL_CASE,
+    value: &Value::Form(&OPERATION),
+};
+static TYPE_MAP: Value = Value::Map {
+    key: &UPPER_CAMEL_CASE,
+    value: &Value::Marked {
+        marks: &["fields", "enum"],
+        marked: &TYPE_DEFINITION,
+        otherwise: &FIELDS,
+    },
+};
+static ERROR_MAP: Value = Value::Map {
+    key: &WIRE_NAME,
+    value: &Value::Form(&ERROR),
+};
+static WAITER_MAP: Value = Value::Map {
+    key: &UPPER_CAMEL_CASE,
+    value: &Value::Form(&WAITER),
+};
+
+/// What operations of a service have in common.
+const PROTOCOLS: &[Word] = &[
+    Word {
+        name: "json",
+        doc: "Nothing but what is said.",
+    },
+    Word {
+        name: "form",
+        doc: "Every operation without `http` is a POST to its own name; parameters stand under `form` (of a GET: in the query), lists are \
+              indexed, `responseFormatType=json` comes first, the envelope is `{operation}Response`, and operations named Get.. only read.",
+    },
+];
+
+/// How a list is written where there is no JSON.
+const STYLES: &[Word] = &[
+    Word {
+        name: "indexed",
+        doc: "`name.1=a&name.2=b`; members of objects as `name.1.member=a`.",
+    },
+    Word {
+        name: "repeated",
+        doc: "`name=a&name=b`.",
+    },
+    Word {
+        name: "comma",
+        doc: "`name=a,b`.",
+    },
+    Word {
+        name: "pipe",
+        doc: "`name=a|b`.",
+    },
+    Word {
+        name: "colon",
+        doc: "`name=a:b`.",
+    },
+    Word {
+        name: "space",
+        doc: "`name=a b`.",
+    },
+];
 
 static OPERATION: Form = Form {
     name: "operation",
@@ -414,17 +526,17 @@ static OPERATION: Form = Form {
             "https://api.ncloud-docs.com/docs/en/mediaconnectcenter-memberview",
             "The address of its documentation page.",
         ),
-        required(
+        optional(
             "http",
             &Value::Pattern(&HTTP),
             "GET /users/{externalKey}",
-            "The method, and the path after the service's `url`.",
+            "The method, and the path after the service's `url`. Required unless the service's protocol is `form`.",
         ),
         optional(
             "safe",
             &Value::Flag,
             "true",
-            "Whether the operation only reads, so that it may be repeated when its answer is lost. Default: GET and HEAD do, other methods do not.",
+            "Whether the operation only reads, so that it may be repeated when its answer is lost. Default: GET and HEAD do, other methods do not; with `protocol: form` operations named Get.. do.",
         ),
         optional(
             "path",
@@ -432,12 +544,23 @@ static OPERATION: Form = Form {
             "{ externalKey: string }",
             "Path parameters.",
         ),
-        optional("query", &FIELDS, "{ limit?: i64 }", "Query parameters."),
+        optional(
+            "query",
+            &PARAMETERS,
+            "{ limit?: i64 }",
+            "Query: parameters and constants.",
+        ),
         optional(
             "headers",
-            &PARAMETERS_OR_CONSTANTS,
+            &PARAMETERS,
             "{ x-ncp-region_code?: string }",
             "Headers: parameters and constants.",
+        ),
+        optional(
+            "form",
+            &PARAMETERS,
+            "{ serverInstanceNoList?: list<string> }",
+            "A body of type application/x-www-form-urlencoded: parameters and constants.",
         ),
         optional(
             "body",
@@ -493,6 +616,7 @@ static FIELD: Form = Form {
             "string",
             "string, bool, i32, i64, f64, yn (Y/N), timestamp(ms), json, list<T>, map<T>, or the name of a type.",
         ),
+        STYLE,
         optional("doc", &Value::Text, "Name of the member.", "What it is."),
         RUST_NAME,
         optional(
@@ -518,22 +642,23 @@ static FIELD: Form = Form {
     ],
 };
 
-static HEADER: Form = Form {
-    name: "header",
-    doc: "A header: a parameter with `type`, or the same on every call with `const`.",
+static PARAMETER: Form = Form {
+    name: "parameter",
+    doc: "A parameter with `type`, or the same on every call with `const`.",
     keys: &[
         optional(
             "type",
             &Value::Pattern(&TYPE),
             "string",
-            "The type of a header that callers give.",
+            "The type of a parameter that callers give.",
         ),
         optional(
             "const",
             &Value::Text,
             "application/json",
-            "The value of a header that is always the same.",
+            "The value of a parameter that is always the same.",
         ),
+        STYLE,
         optional("doc", &Value::Text, "Region code.", "What it is."),
         RUST_NAME,
         optional(
@@ -717,6 +842,12 @@ static EXAMPLE: Form = Form {
             &Value::Pattern(&REQUEST_LINE),
             "GET /open-api/v1/org",
             "The request line that is sent.",
+        ),
+        optional(
+            "sent_form",
+            &Value::Text,
+            "responseFormatType=json&regionCode=KR",
+            "The form that is sent, as it goes over the wire.",
         ),
         optional(
             "status",

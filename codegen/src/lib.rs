@@ -10,11 +10,13 @@
 //! # }
 //! ```
 //!
-//! Data flows one way: text -> syntax tree (`parse`) -> checked (`check`) -> model (`lower`) -> products (`emit`). The
-//! printers decide nothing, and nothing before them knows what is printed.
+//! Data flows one way: text -> syntax tree (`parse`) -> services (`assemble`) -> checked (`check`) -> model (`lower`) ->
+//! products (`emit`). The printers decide nothing, and nothing before them knows what is printed.
 
+mod assemble;
 pub mod build_script;
 mod check;
+mod conventions;
 mod diagnostic;
 pub mod emit;
 pub mod ir;
@@ -35,7 +37,7 @@ pub use diagnostic::{Finding, Place, Report};
 
 use crate::{diagnostic::Diagnostic, parse::ast, source::Sources};
 
-/// Reads specs: files, or folders of `*.yaml`.
+/// Reads specs: files, or folders of `*.yaml` and of such folders, one for a service in several files.
 ///
 /// # Errors
 ///
@@ -84,8 +86,9 @@ pub fn document_as_json(name: &str, text: &str) -> Result<String, Report> {
 }
 
 fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Report> {
-    let services = parse_all(&sources, &mut report);
+    let files = parse_all(&sources, &mut report);
     report.sources = sources;
+    let services = assemble::services(files, &mut report);
     check::check(&services, &mut report);
     report.sort();
     if !report.is_empty() {
@@ -108,8 +111,8 @@ fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Repor
     Ok(lowered)
 }
 
-fn parse_all(sources: &Sources, report: &mut Report) -> Vec<ast::Service> {
-    let mut services = Vec::new();
+fn parse_all(sources: &Sources, report: &mut Report) -> Vec<ast::File> {
+    let mut files = Vec::new();
     for id in sources
         .ids()
         .filter(|id| !report.is_skipped(*id))
@@ -118,9 +121,9 @@ fn parse_all(sources: &Sources, report: &mut Report) -> Vec<ast::Service> {
         let Some(source) = sources.get(id) else {
             continue;
         };
-        let (service, findings) = parse::file(id, source);
+        let (file, findings) = parse::file(id, source);
         report.extend(findings);
-        services.extend(service);
+        files.extend(file);
     }
-    services
+    files
 }

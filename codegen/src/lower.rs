@@ -7,15 +7,16 @@ mod examples;
 mod usage;
 
 use crate::{
-    check::{is_read, output_name, rust_name, variant_name},
+    check::{output_name, rust_name, style, variant_name},
+    conventions,
     diagnostic::Report,
     ir::{
-        Body, ConstantHeader, EnumValue, ErrorCode, Field, Location, Operation, PageStyle, Pages,
+        Body, Constant, EnumValue, ErrorCode, Field, Location, Operation, PageStyle, Pages,
         Parameter, PathSegment, PathStep, Place, Response, Safety, Service, Shape, TimeFormat,
         Total, Type, TypeDefinition, Waiter,
     },
     names,
-    parse::ast::{self, Content, TemplatePart},
+    parse::ast::{self, Content, Protocol, TemplatePart},
     resolve::{Resolved, Resolver, Step},
     source::Span,
 };
@@ -45,6 +46,7 @@ impl Lowering<'_> {
             doc: service.doc.clone(),
             docs: service.docs.clone(),
             endpoint: service.url.as_ref()?.endpoint.clone(),
+            chapters: service.chapters.clone(),
             notes: service.notes.clone(),
             errors: service
                 .errors
@@ -111,34 +113,18 @@ impl Lowering<'_> {
             notes: operation.notes.clone(),
             method: http.method,
             path: path(url.path.iter().chain(&http.path)),
-            safety: if is_read(operation) {
+            safety: if conventions::is_read(self.service, operation) {
                 Safety::Read
             } else {
                 Safety::Write
             },
             parameters: self.parameters(operation)?,
-            constants: self
-                .service
-                .shared
-                .constants
-                .iter()
-                .chain(&operation.parameters.constants)
-                .map(|constant| ConstantHeader {
-                    name: constant.name.value.to_ascii_lowercase(),
-                    value: constant.value.value.clone(),
-                })
-                .collect(),
+            constants: self.constants(operation),
             body,
             response: Response {
                 envelope: ty
-                    .is_some()
-                    .then(|| {
-                        operation
-                            .envelope
-                            .clone()
-                            .or_else(|| self.service.envelope.clone())
-                    })
-                    .flatten(),
+                    .as_ref()
+                    .and_then(|_| conventions::envelope(self.service, operation)),
                 statuses: statuses.clone(),
                 ty,
             },
@@ -156,27 +142,43 @@ impl Lowering<'_> {
     }
 
     fn parameters(&self, operation: &ast::Operation) -> Option<Vec<Parameter>> {
-        let shared = &self.service.shared;
-        let own = &operation.parameters;
-        let places = [
-            (Place::Path, &shared.path),
-            (Place::Path, &own.path),
-            (Place::Query, &shared.query),
-            (Place::Query, &own.query),
-            (Place::Header, &shared.headers),
-            (Place::Header, &own.headers),
-        ];
-        let mut parameters = Vec::new();
-        for (place, fields) in places {
-            for field in fields {
+        conventions::parameters(self.service, operation)
+            .map(|(place, field)| {
+                let style = style(self.service, &self.types, place, field).ok()?;
                 let mut field = self.field(field)?;
                 if place == Place::Header {
                     field.wire_name.make_ascii_lowercase();
                 }
-                parameters.push(Parameter { place, field });
+                Some(Parameter {
+                    place,
+                    field,
+                    style,
+                })
+            })
+            .collect()
+    }
+
+    fn constants(&self, operation: &ast::Operation) -> Vec<Constant> {
+        let format = (self.service.protocol == Protocol::Form).then(|| {
+            let (name, value) = conventions::ANSWER_FORMAT;
+            Constant {
+                place: conventions::place_of_form(self.service, operation),
+                name: name.to_owned(),
+                value: value.to_owned(),
             }
-        }
-        Some(parameters)
+        });
+        let said = conventions::constants(self.service, operation).map(|(place, constant)| {
+            let name = constant.name.value.clone();
+            Constant {
+                place,
+                name: match place {
+                    Place::Header => name.to_ascii_lowercase(),
+                    Place::Path | Place::Query | Place::Form => name,
+                },
+                value: constant.value.value.clone(),
+            }
+        });
+        format.into_iter().chain(said).collect()
     }
 
     fn field(&self, field: &ast::Field) -> Option<Field> {
@@ -231,6 +233,7 @@ impl Lowering<'_> {
                     }
                 },
                 sent: false,
+                sent_indexed: false,
                 received: false,
                 location: self.place(definition.name.span),
             });
@@ -246,6 +249,7 @@ impl Lowering<'_> {
                     notes: crate::ir::Notes::default(),
                     shape: Shape::Struct(self.each(fields, Self::field)?),
                     sent: false,
+                    sent_indexed: false,
                     received: false,
                     location: self.place(response.span),
                 });

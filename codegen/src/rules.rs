@@ -116,8 +116,12 @@ rules! {
         "A service is defined in one file."
         "The name is the module and the cargo feature of the service."
 
+    PART_WITHOUT_SERVICE = "part-without-service":
+        "A part names a service whose own file is read with it."
+        "A big service is a folder: one file with `service`, and a part a chapter, each with `part_of`. Check and load the folder as a whole."
+
     DUPLICATE_OPERATION = "duplicate-operation":
-        "Two operations of a service differ in method or path."
+        "Two operations of a service differ in method, path, a constant parameter or the kind of their body."
         "They would be the same request."
 
     DUPLICATE_PARAMETER = "duplicate-parameter":
@@ -137,16 +141,27 @@ rules! {
         "A path with a hole is another path. Where the page has both forms, they are two operations."
 
     BAD_PARAMETER_TYPE = "bad-parameter-type":
-        "A parameter in the path, the query or a header is a scalar or an enum."
-        "Lists and structs have no one way to be written there."
+        "A parameter outside of a JSON body is a scalar, an enum or a list with a style; in a query or a form also an indexed list of structs."
+        "Lists have many ways to be written there, and pages show which: indexed (`name.1=a`), repeated (`name=a&name=b`), or joined by comma, \
+         pipe, colon or space (`name=a,b`)."
+
+    BAD_STYLE = "bad-style":
+        "A `style` stands on a parameter that is a list, one word for each level of it."
+        "Only lists outside of a JSON body have a style. Indexed and repeated lists are several parameters of one name, which a path and a \
+         header cannot hold; what is inside them is not joined, and what is inside a joined value is joined."
+
+    BAD_CONSTANT = "bad-constant":
+        "A parameter has a `type` and is given by callers, or it has `const` and is always the same and always sent."
+        "What callers could leave out is not constant."
 
     BAD_HEADER = "bad-header":
         "A header has a legal name and is not one that the signer or the transport sets."
         "The three signature headers, host, content-length, transfer-encoding and connection belong to the run time."
 
     BODY_NOT_ALLOWED = "body-not-allowed":
-        "GET and HEAD requests have no body."
-        "Some pages show an empty table of body parameters on a GET; that is a defect to record, not a body."
+        "GET and HEAD requests have no body, and a request has one body: JSON or a form."
+        "Some pages show an empty table of body parameters on a GET; that is a defect to record, not a body. With `protocol: form` the \
+         parameters under `form` go into the query of a GET."
 
     UNUSABLE_NAME = "unusable-name":
         "A name that Rust needs can be derived from the wire name."

@@ -1,6 +1,10 @@
 //! The texts of the specs, and places in them.
 
-use std::{fs, io::Read, path::Path};
+use std::{
+    fs,
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use crate::{
     diagnostic::{Diagnostic, Report},
@@ -125,7 +129,7 @@ impl Sources {
         (0..self.0.len()).map(SourceId)
     }
 
-    /// Reads a file, or every `*.yaml` and `*.yml` of a folder in the order of their names.
+    /// Reads a file, or every `*.yaml` and `*.yml` of a folder and of the folders in it, in the order of their names.
     /// What cannot be read is a finding; the other files are read all the same.
     pub(crate) fn read(&mut self, path: &Path, report: &mut Report) {
         let shown = path.to_string_lossy().replace('\\', "/");
@@ -221,19 +225,30 @@ impl Sources {
     }
 }
 
-fn yaml_files(folder: &Path) -> std::io::Result<Vec<std::path::PathBuf>> {
+fn yaml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let yaml = path
-            .extension()
-            .is_some_and(|extension| extension == "yaml" || extension == "yml");
-        if yaml {
+    for path in sorted_entries(folder)? {
+        if is_yaml(&path) {
             files.push(path);
+        } else if path.is_dir() {
+            let parts = sorted_entries(&path)?;
+            files.extend(parts.into_iter().filter(|part| is_yaml(part)));
         }
     }
-    files.sort();
     Ok(files)
+}
+
+fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+    let mut paths = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<std::io::Result<Vec<_>>>()?;
+    paths.sort();
+    Ok(paths)
+}
+
+fn is_yaml(path: &Path) -> bool {
+    path.extension()
+        .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }
 
 /// The place behind a text.

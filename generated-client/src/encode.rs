@@ -3,7 +3,9 @@
 //! Generated code calls [`Request`] once for every parameter. What cannot be sent (an empty path value, a line feed in
 //! a header) is kept and reported by the client before anything goes over the wire.
 
+mod indexed;
 mod json;
+mod pairs;
 mod text;
 
 use core::fmt;
@@ -12,9 +14,12 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+pub use self::indexed::{EncodeIndexed, IndexedWriter};
 pub use self::json::{Encode, EncodeAs, JsonWriter, ListWriter, ObjectWriter};
+pub use self::pairs::Items;
 pub use self::text::{EncodeText, EncodeTextAs};
 use crate::error::Error;
+use crate::format::Text;
 use crate::operation::{Description, Operation};
 use crate::target;
 
@@ -24,6 +29,7 @@ pub struct Request {
     path: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
+    form: Option<String>,
     body: Option<JsonWriter>,
     fault: Option<Fault>,
 }
@@ -52,6 +58,7 @@ impl Request {
             path: Vec::new(),
             query: String::new(),
             headers: HeaderMap::new(),
+            form: None,
             body: None,
             fault: None,
         }
@@ -66,6 +73,7 @@ impl Request {
     /// Writes a parameter of the path in a format.
     #[inline]
     pub fn path_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.refuse_fault("path parameter", name, F::fault_as(value));
         self.path_text(name, F::encode_text_as(value));
     }
 
@@ -78,7 +86,88 @@ impl Request {
     /// Writes a parameter of the query in a format; one that is absent is left out.
     #[inline]
     pub fn query_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.refuse_fault("query parameter", name, F::fault_as(value));
         self.query_text(name, F::encode_text_as(value));
+    }
+
+    /// Writes a list or a struct as several parameters of the query: `name.1=a&name.2=b`.
+    pub fn query_indexed<T: EncodeIndexed>(&mut self, name: &'static str, value: &T) {
+        value.encode_indexed(&mut IndexedWriter::new(&mut self.query, name));
+    }
+
+    /// Writes a list as several parameters of the query, its items in a format.
+    pub fn query_indexed_as<F: EncodeTextAs<T>, T>(
+        &mut self,
+        name: &'static str,
+        list: &impl Items<T>,
+    ) {
+        IndexedWriter::new(&mut self.query, name).list_as::<F, T>(list.items());
+    }
+
+    /// Writes a list as parameters of one name in the query: `name=a&name=b`.
+    pub fn query_repeated<T: EncodeText>(&mut self, name: &'static str, list: &impl Items<T>) {
+        self.query_repeated_as::<Text, T>(name, list);
+    }
+
+    /// Writes a list as parameters of one name in the query, its items in a format.
+    pub fn query_repeated_as<F: EncodeTextAs<T>, T>(
+        &mut self,
+        name: &'static str,
+        list: &impl Items<T>,
+    ) {
+        for item in list.items() {
+            self.query_text(name, F::encode_text_as(item));
+        }
+    }
+
+    /// Starts a body that is a form; it may have no parameters.
+    pub fn form_body(&mut self) {
+        self.form.get_or_insert_default();
+    }
+
+    /// Writes a parameter of the form; one that is absent is left out.
+    #[inline]
+    pub fn form<T: EncodeText + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.form_text(name, value.encode_text());
+    }
+
+    /// Writes a parameter of the form in a format; one that is absent is left out.
+    #[inline]
+    pub fn form_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.refuse_fault("form parameter", name, F::fault_as(value));
+        self.form_text(name, F::encode_text_as(value));
+    }
+
+    /// Writes a list or a struct as several parameters of the form: `name.1=a&name.2=b`.
+    pub fn form_indexed<T: EncodeIndexed>(&mut self, name: &'static str, value: &T) {
+        let form = self.form.get_or_insert_default();
+        value.encode_indexed(&mut IndexedWriter::new(form, name));
+    }
+
+    /// Writes a list as several parameters of the form, its items in a format.
+    pub fn form_indexed_as<F: EncodeTextAs<T>, T>(
+        &mut self,
+        name: &'static str,
+        list: &impl Items<T>,
+    ) {
+        let form = self.form.get_or_insert_default();
+        IndexedWriter::new(form, name).list_as::<F, T>(list.items());
+    }
+
+    /// Writes a list as parameters of one name in the form: `name=a&name=b`.
+    pub fn form_repeated<T: EncodeText>(&mut self, name: &'static str, list: &impl Items<T>) {
+        self.form_repeated_as::<Text, T>(name, list);
+    }
+
+    /// Writes a list as parameters of one name in the form, its items in a format.
+    pub fn form_repeated_as<F: EncodeTextAs<T>, T>(
+        &mut self,
+        name: &'static str,
+        list: &impl Items<T>,
+    ) {
+        for item in list.items() {
+            self.form_text(name, F::encode_text_as(item));
+        }
     }
 
     /// Writes a header; one that is absent is left out.
@@ -90,6 +179,7 @@ impl Request {
     /// Writes a header in a format; one that is absent is left out.
     #[inline]
     pub fn header_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.refuse_fault("header", name, F::fault_as(value));
         self.header_text(name, F::encode_text_as(value));
     }
 
@@ -125,14 +215,22 @@ impl Request {
     }
 
     fn query_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
-        let Some(value) = value else { return };
-        self.query.reserve(name.len() + value.len() + 2);
-        if !self.query.is_empty() {
-            self.query.push('&');
+        if let Some(value) = value {
+            pairs::push(&mut self.query, name, &value);
         }
-        target::push_encoded(&mut self.query, name);
-        self.query.push('=');
-        target::push_encoded(&mut self.query, &value);
+    }
+
+    fn form_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
+        let form = self.form.get_or_insert_default();
+        if let Some(value) = value {
+            pairs::push(form, name, &value);
+        }
+    }
+
+    fn refuse_fault(&mut self, place: &'static str, name: &'static str, fault: Option<&str>) {
+        if let Some(fault) = fault {
+            self.refuse(place, name, fault);
+        }
     }
 
     fn header_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
@@ -162,13 +260,20 @@ impl Request {
         });
     }
 
+    /// Says what the body is, unless the operation does.
+    fn content_type(&mut self, content_type: &'static str) {
+        self.headers
+            .entry(http::header::CONTENT_TYPE)
+            .or_insert_with(|| HeaderValue::from_static(content_type));
+    }
+
     /// Ends the request: target, headers and body as they go over the wire.
     pub(crate) fn finish(mut self) -> Result<Encoded, Error> {
         for (name, value) in self.description.headers {
             self.header_text(name, Some(Cow::Borrowed(value)));
         }
-        let body = match self.body.take() {
-            Some(writer) => {
+        let body = match (self.body.take(), self.form.take()) {
+            (Some(writer), _) => {
                 if let Some(member) = writer.fault() {
                     self.refuse(
                         "body member",
@@ -176,15 +281,14 @@ impl Request {
                         "is not a finite number, which JSON cannot hold; give it another value",
                     );
                 }
-                if !self.headers.contains_key(http::header::CONTENT_TYPE) {
-                    self.headers.insert(
-                        http::header::CONTENT_TYPE,
-                        HeaderValue::from_static("application/json"),
-                    );
-                }
+                self.content_type("application/json");
                 Bytes::from(writer.into_bytes())
             }
-            None => Bytes::new(),
+            (None, Some(form)) => {
+                self.content_type("application/x-www-form-urlencoded");
+                Bytes::from(form)
+            }
+            (None, None) => Bytes::new(),
         };
         if let Some(Fault {
             place,

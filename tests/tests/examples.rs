@@ -41,7 +41,10 @@ fn only(service: &str, operation: &str, example: &str) -> (Service, Example) {
 /// example shows.
 fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O) -> O::Output {
     let (specs, example) = only(service, operation, name);
-    let gateway = Gateway::builder().specs([specs]).start_blocking().unwrap();
+    let gateway = Gateway::builder()
+        .specs([specs.clone()])
+        .start_blocking()
+        .unwrap();
     let client = ncloud::Client::builder()
         .credentials(Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap())
         .endpoint(service, gateway.url())
@@ -61,9 +64,11 @@ fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O
     if let Some(line) = &example.sent {
         assert_eq!(format!("{} {}", sent.method, sent.target), *line);
     }
-    match &example.body {
-        Some(body) => assert_eq!(json(std::str::from_utf8(&sent.body).unwrap()), *body),
-        None => assert_eq!(sent.body.len(), 0),
+    match (&example.body, &example.sent_form) {
+        (_, Some(form)) => assert_eq!(std::str::from_utf8(&sent.body).unwrap(), form),
+        (Some(body), None) => assert_eq!(json(std::str::from_utf8(&sent.body).unwrap()), *body),
+        (None, None) if specs.operations[0].sends_form() => {}
+        (None, None) => assert_eq!(sent.body.len(), 0),
     }
     answer.unwrap()
 }

@@ -8,6 +8,7 @@ use fit::Fit;
 
 use super::Subject;
 use crate::{
+    conventions,
     diagnostic::Diagnostic,
     parse::{
         ast::{Content, Example, Field, Operation, TemplatePart},
@@ -29,10 +30,8 @@ fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = (&'ast Operation,
 
 pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (operation, example) in each(subject) {
-        let declared: BTreeMap<&str, &Field> = subject
-            .service
-            .parameters(operation)
-            .map(|field| (field.name.value.as_str(), field))
+        let declared: BTreeMap<&str, &Field> = conventions::parameters(subject.service, operation)
+            .map(|(_, field)| (field.name.value.as_str(), field))
             .collect();
         for (name, value) in &example.request {
             match declared.get(name.value.as_str()) {
@@ -49,9 +48,8 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .iter()
             .map(|(name, _)| name.value.as_str())
             .collect();
-        let required = subject
-            .service
-            .parameters(operation)
+        let required = conventions::parameters(subject.service, operation)
+            .map(|(_, field)| field)
             .filter(|field| !field.optional);
         for missing in required.filter(|field| !given.contains(field.name.value.as_str())) {
             findings.push(
@@ -78,7 +76,8 @@ fn unknown_parameter(name: &Spanned<String>, declared: &BTreeMap<&str, &Field>) 
     )
     .hint(
         did_you_mean(&name.value, declared.keys().copied()).unwrap_or_else(|| {
-            "path, query and header parameters stand here; the body stands under `body`".to_owned()
+            "path, query, header and form parameters stand here; the body stands under `body`"
+                .to_owned()
         }),
     )
 }
@@ -143,15 +142,12 @@ fn response(
     given: &Node,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let envelope = operation
-        .envelope
-        .as_ref()
-        .or(subject.service.envelope.as_ref());
-    let inner = match envelope {
+    let envelope = conventions::envelope(subject.service, operation);
+    let inner = match &envelope {
         None => Some(given),
         Some(envelope) => given.get(envelope),
     };
-    match (inner, envelope) {
+    match (inner, &envelope) {
         (Some(inner), _) => {
             let mut fit = Fit::json(subject, &rules::EXAMPLE_RESPONSE);
             fit.content(declared, inner, inner.mark());

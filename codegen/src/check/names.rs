@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::{Subject, parameters::given};
 use crate::{
+    conventions,
     diagnostic::Diagnostic,
-    ir::Method,
     names,
-    parse::ast::{Content, EnumValue, Field, Operation, Shape, TemplatePart},
+    parse::ast::{Content, EnumValue, Field, Operation, Service, Shape, TemplatePart},
     rules,
     source::{Span, Spanned},
 };
@@ -116,7 +116,7 @@ pub(super) fn operations(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
             );
         }
     }
-    same_requests(service.operations.iter(), findings);
+    same_requests(service, findings);
 }
 
 /// The struct of an inline answer.
@@ -124,24 +124,39 @@ pub(crate) fn output_name(operation: &Operation) -> String {
     format!("{}Output", operation.name.value)
 }
 
-fn same_requests<'ast>(
-    operations: impl Iterator<Item = &'ast Operation>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let mut seen: BTreeMap<(&str, String), Span> = BTreeMap::new();
-    for operation in operations {
-        let Some(http) = &operation.http else {
+/// What tells the request of an operation from those of others: the method, the path without the names of its parameters, the
+/// constants, and what its body is.
+type Request<'ast> = (&'static str, String, Vec<[&'ast str; 2]>, bool);
+
+fn request<'ast>(service: &'ast Service, operation: &'ast Operation) -> Option<Request<'ast>> {
+    let http = operation.http.as_ref()?;
+    let path = http
+        .path
+        .iter()
+        .map(|part| match part {
+            TemplatePart::Literal(text) => text.as_str(),
+            TemplatePart::Parameter(_) => "{}",
+        })
+        .collect();
+    let mut constants: Vec<_> = conventions::constants(service, operation)
+        .map(|(_, constant)| [constant.name.value.as_str(), constant.value.value.as_str()])
+        .collect();
+    constants.sort_unstable();
+    Some((
+        http.method.as_str(),
+        path,
+        constants,
+        operation.body.is_some(),
+    ))
+}
+
+fn same_requests(service: &Service, findings: &mut Vec<Diagnostic>) {
+    let mut seen: BTreeMap<Request<'_>, Span> = BTreeMap::new();
+    for operation in &service.operations {
+        let (Some(http), Some(request)) = (&operation.http, request(service, operation)) else {
             continue;
         };
-        let shape: String = http
-            .path
-            .iter()
-            .map(|part| match part {
-                TemplatePart::Literal(text) => text.as_str(),
-                TemplatePart::Parameter(_) => "{}",
-            })
-            .collect();
-        match seen.get(&(Method::as_str(http.method), shape.clone())) {
+        match seen.get(&request) {
             Some(first) => findings.push(
                 Diagnostic::new(
                     &rules::DUPLICATE_OPERATION,
@@ -152,10 +167,10 @@ fn same_requests<'ast>(
                     ),
                 )
                 .related(*first, "first here")
-                .hint("the page of one of them names another method or path"),
+                .hint("the page of one of them names another method or path, or a parameter that is always the same: `code: { const: \"0\" }`"),
             ),
             None => {
-                seen.insert((Method::as_str(http.method), shape), http.span);
+                seen.insert(request, http.span);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! Pagers: that they name what is there.
 
-use super::{Subject, is_read};
+use super::Subject;
 use crate::{
+    conventions::is_read,
     diagnostic::Diagnostic,
     parse::ast::{Operation, Scalar, Type},
     resolve::{DeadEnd, Resolved},
@@ -15,7 +16,7 @@ pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(pages) = &operation.pages else {
             continue;
         };
-        if operation.http.is_some() && !is_read(operation) {
+        if operation.http.is_some() && !is_read(subject.service, operation) {
             findings.push(
                 Diagnostic::new(
                     &rules::UNSAFE_READ,

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::Subject;
 use crate::{
+    conventions,
     diagnostic::Diagnostic,
-    ir::Method,
-    parse::ast::{Field, Http, Operation, Scalar, Service, TemplatePart},
-    resolve::Resolved,
+    ir::{Method, Place},
+    parse::ast::{Field, Http, Operation, Service, TemplatePart},
     rules,
     source::{Span, Spanned},
     suggest::{MOST_SUGGESTIONS, did_you_mean},
@@ -137,21 +137,13 @@ fn twice_in_a_path(in_url: &[&Spanned<String>], http: &Http, findings: &mut Vec<
     }
 }
 
-pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn paths(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let service = subject.service;
-    let mut paths: Vec<&Field> = service.shared.path.iter().collect();
-    let mut others: Vec<&Field> = service
-        .shared
-        .query
+    let own = service
+        .operations
         .iter()
-        .chain(&service.shared.headers)
-        .collect();
-    for operation in &service.operations {
-        paths.extend(&operation.parameters.path);
-        others.extend(&operation.parameters.query);
-        others.extend(&operation.parameters.headers);
-    }
-    for field in &paths {
+        .flat_map(|operation| &operation.parameters.path);
+    for field in service.shared.path.iter().chain(own) {
         if field.optional {
             findings.push(
                 Diagnostic::new(
@@ -166,29 +158,6 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             );
         }
     }
-    for field in paths.into_iter().chain(others) {
-        let Some(ty) = &field.ty else {
-            continue;
-        };
-        let refused = match subject.types.resolve(&ty.value) {
-            Some(Resolved::Scalar(Scalar::Json)) => "any JSON",
-            Some(Resolved::List(_)) => "a list",
-            Some(Resolved::Map(_)) => "a map",
-            Some(Resolved::Struct(_)) => "a struct",
-            Some(Resolved::Scalar(_) | Resolved::Enum(_)) | None => continue,
-        };
-        findings.push(
-            Diagnostic::new(
-                &rules::BAD_PARAMETER_TYPE,
-                ty.span,
-                format!(
-                    "`{}` is {refused}, which only a body can hold",
-                    field.name.value
-                ),
-            )
-            .hint("declare it as the text that the page shows"),
-        );
-    }
 }
 
 pub(super) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -200,15 +169,21 @@ pub(super) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .map(|operation| &operation.parameters),
     );
     for parameters in all {
+        let constants = || {
+            parameters
+                .constants
+                .iter()
+                .filter(|constant| constant.place == Place::Header)
+        };
         let names = parameters
             .headers
             .iter()
             .map(|field| &field.name)
-            .chain(parameters.constants.iter().map(|constant| &constant.name));
+            .chain(constants().map(|constant| &constant.name));
         for name in names {
             header_name(name, findings);
         }
-        for constant in &parameters.constants {
+        for constant in constants() {
             let legal = |c: char| c == ' ' || c.is_ascii_graphic();
             if !constant.value.value.chars().all(legal) {
                 findings.push(
@@ -263,44 +238,26 @@ impl Given<'_> {
 
 /// The parameters of an operation, shared ones first.
 pub(super) fn given<'ast>(service: &'ast Service, operation: &'ast Operation) -> Vec<Given<'ast>> {
-    let (shared, own) = (&service.shared, &operation.parameters);
-    let constants = shared.constants.iter().chain(&own.constants);
-    let constants =
-        constants.map(|constant| (constant.name.value.to_ascii_lowercase(), constant.name.span));
-    let headers = shared.headers.iter().chain(&own.headers);
-    let mut given = Vec::new();
-    first_of_each_name(
-        shared.path.iter().chain(&own.path),
-        str::to_owned,
-        BTreeMap::new(),
-        &mut given,
-    );
-    first_of_each_name(
-        shared.query.iter().chain(&own.query),
-        str::to_owned,
-        BTreeMap::new(),
-        &mut given,
-    );
-    first_of_each_name(
-        headers,
-        str::to_ascii_lowercase,
-        constants.collect(),
-        &mut given,
-    );
-    given
+    let mut seen: BTreeMap<(Place, String), Span> = BTreeMap::new();
+    for (place, constant) in conventions::constants(service, operation) {
+        seen.entry((place, same_name(place, &constant.name.value)))
+            .or_insert(constant.name.span);
+    }
+    conventions::parameters(service, operation)
+        .map(|(place, field)| {
+            let name = (place, same_name(place, &field.name.value));
+            let repeats = seen.get(&name).copied();
+            seen.entry(name).or_insert(field.name.span);
+            Given { field, repeats }
+        })
+        .collect()
 }
 
-fn first_of_each_name<'ast>(
-    fields: impl Iterator<Item = &'ast Field>,
-    normalised: fn(&str) -> String,
-    mut seen: BTreeMap<String, Span>,
-    given: &mut Vec<Given<'ast>>,
-) {
-    for field in fields {
-        let name = normalised(&field.name.value);
-        let repeats = seen.get(&name).copied();
-        seen.entry(name).or_insert(field.name.span);
-        given.push(Given { field, repeats });
+/// Names of headers differ by more than their case.
+fn same_name(place: Place, name: &str) -> String {
+    match place {
+        Place::Header => name.to_ascii_lowercase(),
+        Place::Path | Place::Query | Place::Form => name.to_owned(),
     }
 }
 
@@ -311,15 +268,9 @@ pub(super) fn duplicates(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
                 findings.push(declared_twice(&field.name, first));
             }
         }
-        let constants = subject
-            .service
-            .shared
-            .constants
-            .iter()
-            .chain(&operation.parameters.constants);
-        let mut seen: BTreeMap<String, Span> = BTreeMap::new();
-        for constant in constants {
-            match seen.entry(constant.name.value.to_ascii_lowercase()) {
+        let mut seen: BTreeMap<(Place, String), Span> = BTreeMap::new();
+        for (place, constant) in conventions::constants(subject.service, operation) {
+            match seen.entry((place, same_name(place, &constant.name.value))) {
                 Entry::Occupied(first) => {
                     findings.push(declared_twice(&constant.name, *first.get()));
                 }
@@ -343,17 +294,45 @@ fn declared_twice(name: &Spanned<String>, first: Span) -> Diagnostic {
 
 pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for operation in &subject.service.operations {
-        if let (Some(http), Some(body)) = (&operation.http, &operation.body)
+        let form = form_of(subject.service, operation);
+        if let (Some(body), Some(form)) = (&operation.body, form) {
+            findings.push(
+                Diagnostic::new(
+                    &rules::BODY_NOT_ALLOWED,
+                    body.span,
+                    "a request has one body, and this one sends a form",
+                )
+                .related(form, "declared here")
+                .hint("keep `body` or `form`, as the page's Content-Type says"),
+            );
+        }
+        let Some(http) = &operation.http else {
+            continue;
+        };
+        let body = operation.body.as_ref().map(|body| body.span).or(form);
+        if let Some(span) = body
             && matches!(http.method, Method::Get | Method::Head)
         {
             findings.push(
                 Diagnostic::new(
                     &rules::BODY_NOT_ALLOWED,
-                    body.span,
+                    span,
                     format!("a {} request has no body", http.method.as_str()),
                 )
                 .hint("declare the parameters under `query`"),
             );
         }
     }
+}
+
+/// Where the first parameter that goes into a form is declared.
+fn form_of(service: &Service, operation: &Operation) -> Option<Span> {
+    let fields =
+        conventions::parameters(service, operation).map(|(place, field)| (place, field.name.span));
+    let constants = conventions::constants(service, operation)
+        .map(|(place, constant)| (place, constant.name.span));
+    fields
+        .chain(constants)
+        .find(|(place, _)| *place == Place::Form)
+        .map(|(_, span)| span)
 }

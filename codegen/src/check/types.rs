@@ -79,7 +79,7 @@ pub(super) fn unused(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 /// The type names that operations mention themselves.
 fn roots(service: &Service) -> Vec<&Spanned<String>> {
     let shared = &service.shared;
-    let mut names: Vec<_> = [&shared.path, &shared.query, &shared.headers]
+    let mut names: Vec<_> = [&shared.path, &shared.query, &shared.headers, &shared.form]
         .into_iter()
         .flatten()
         .filter_map(name_in)
@@ -87,7 +87,7 @@ fn roots(service: &Service) -> Vec<&Spanned<String>> {
     for operation in &service.operations {
         let own = &operation.parameters;
         names.extend(
-            [&own.path, &own.query, &own.headers]
+            [&own.path, &own.query, &own.headers, &own.form]
                 .into_iter()
                 .flatten()
                 .filter_map(name_in),

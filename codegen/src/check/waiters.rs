@@ -1,7 +1,8 @@
 //! Waiters: that they name what is there, and can end.
 
-use super::{Subject, is_read, pages::leads_nowhere};
+use super::{Subject, pages::leads_nowhere};
 use crate::{
+    conventions::is_read,
     diagnostic::Diagnostic,
     parse::ast::{EnumValue, Scalar, Waiter},
     resolve::Resolved,
@@ -33,7 +34,7 @@ pub(super) fn waiters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             );
             continue;
         };
-        if operation.http.is_some() && !is_read(operation) {
+        if operation.http.is_some() && !is_read(subject.service, operation) {
             findings.push(
                 Diagnostic::new(
                     &rules::UNSAFE_READ,

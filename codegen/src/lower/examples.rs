@@ -1,13 +1,14 @@
 //! Examples: nodes become JSON, parameters by their declared types.
 
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 
 use super::Lowering;
 use crate::{
+    conventions,
     ir::Example,
     parse::{
         ast::{self, Scalar},
-        node::Node,
+        node::{Kind, Node},
     },
     resolve::Resolved,
 };
@@ -32,6 +33,7 @@ impl Lowering<'_> {
                 .collect(),
             body: example.body.as_ref().map(Node::json),
             sent: example.sent.as_ref().map(|sent| sent.value.clone()),
+            sent_form: example.sent_form.clone(),
             status: example
                 .status
                 .or_else(|| statuses.first().copied())
@@ -43,21 +45,40 @@ impl Lowering<'_> {
 
     /// A parameter that is text keeps the text that was written: `0123` is not a number here.
     fn parameter_value(&self, operation: &ast::Operation, name: &str, value: &Node) -> Json {
-        let field = self
-            .service
-            .parameters(operation)
-            .find(|field| field.name.value == name);
-        let textual = field
-            .and_then(|field| field.ty.as_ref())
-            .and_then(|ty| self.types.resolve(&ty.value))
-            .is_some_and(|resolved| {
-                matches!(
-                    resolved,
-                    Resolved::Enum(_) | Resolved::Scalar(Scalar::String | Scalar::YesNo)
-                )
-            });
-        match value.text() {
-            Some(text) if textual => Json::String(text.to_owned()),
+        let ty = conventions::parameters(self.service, operation)
+            .find(|(_, field)| field.name.value == name)
+            .and_then(|(_, field)| field.ty.as_ref());
+        match ty {
+            Some(ty) => self.value_of(&ty.value, value),
+            None => value.json(),
+        }
+    }
+
+    fn value_of(&self, ty: &ast::Type, value: &Node) -> Json {
+        match (self.types.resolve(ty), &value.kind) {
+            (
+                Some(Resolved::Enum(_) | Resolved::Scalar(Scalar::String | Scalar::YesNo)),
+                Kind::Scalar(scalar),
+            ) if !value.json().is_null() => Json::String(scalar.text.clone()),
+            (Some(Resolved::List(element)), Kind::Sequence(elements)) => elements
+                .iter()
+                .map(|each| self.value_of(element, each))
+                .collect(),
+            (Some(Resolved::Struct(fields)), Kind::Mapping(entries)) => entries
+                .iter()
+                .map(|entry| {
+                    let ty = fields
+                        .iter()
+                        .find(|field| field.name.value == entry.key.value)
+                        .and_then(|field| field.ty.as_ref());
+                    let value = match ty {
+                        Some(ty) => self.value_of(&ty.value, &entry.value),
+                        None => entry.value.json(),
+                    };
+                    (entry.key.value.clone(), value)
+                })
+                .collect::<Map<_, _>>()
+                .into(),
             _ => value.json(),
         }
     }

@@ -2,22 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Field, Service, Shape, Type};
+use crate::ir::{Field, ParameterStyle, Service, Shape, Type};
 
 pub(super) fn mark(service: &mut Service) {
-    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    let (mut sent, mut indexed, mut received) = (Vec::new(), Vec::new(), Vec::new());
     for operation in &service.operations {
-        sent.extend(
-            operation
-                .request_fields()
-                .filter_map(|field| named(&field.ty)),
-        );
+        sent.extend(operation.body_fields().filter_map(|field| named(&field.ty)));
+        for parameter in &operation.parameters {
+            let by_style = match parameter.style {
+                ParameterStyle::Indexed => &mut indexed,
+                ParameterStyle::Single | ParameterStyle::Repeated | ParameterStyle::Joined(_) => {
+                    &mut sent
+                }
+            };
+            by_style.extend(named(&parameter.field.ty));
+        }
         received.extend(operation.response.ty.as_ref().and_then(named));
     }
     let sent = reached(service, sent);
+    let indexed = reached(service, indexed);
     let received = reached(service, received);
     for definition in &mut service.types {
         definition.sent = sent.contains(&definition.name);
+        definition.sent_indexed = indexed.contains(&definition.name);
         definition.received = received.contains(&definition.name);
     }
 }

@@ -6,9 +6,28 @@ use serde_json::Value as Json;
 
 use super::node::Node;
 use crate::{
-    ir::{Method, Notes, Retry},
+    ir::{Chapter, Method, Notes, Place, Retry},
     source::{Span, Spanned},
 };
+
+/// What a file holds.
+#[derive(Clone, Debug)]
+pub(crate) enum File {
+    Service(Box<Service>),
+    Part(Box<Part>),
+}
+
+/// A chapter of a service in a file of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    pub(crate) service: Spanned<String>,
+    pub(crate) chapter: Chapter,
+    pub(crate) notes: Notes,
+    pub(crate) operations: Vec<Operation>,
+    pub(crate) types: Vec<TypeDefinition>,
+    pub(crate) errors: Vec<ErrorCode>,
+    pub(crate) waiters: Vec<Waiter>,
+}
 
 #[derive(Clone, Debug)]
 pub(crate) struct Service {
@@ -17,33 +36,25 @@ pub(crate) struct Service {
     pub(crate) doc: Option<String>,
     pub(crate) docs: Option<String>,
     pub(crate) url: Option<Url>,
+    pub(crate) protocol: Protocol,
+    pub(crate) chapters: Vec<Chapter>,
     pub(crate) shared: Parameters,
     pub(crate) envelope: Option<String>,
     pub(crate) notes: Notes,
+    /// Whether its own file has operations, if only none.
+    pub(crate) says_operations: bool,
     pub(crate) operations: Vec<Operation>,
     pub(crate) types: Vec<TypeDefinition>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) waiters: Vec<Waiter>,
 }
 
-impl Service {
-    /// Path, query and header parameters of an operation, the shared ones of each place first.
-    pub(crate) fn parameters<'ast>(
-        &'ast self,
-        operation: &'ast Operation,
-    ) -> impl Iterator<Item = &'ast Field> {
-        let (shared, own) = (&self.shared, &operation.parameters);
-        [
-            &shared.path,
-            &own.path,
-            &shared.query,
-            &own.query,
-            &shared.headers,
-            &own.headers,
-        ]
-        .into_iter()
-        .flatten()
-    }
+/// What the operations of a service have in common.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Protocol {
+    #[default]
+    Json,
+    Form,
 }
 
 /// The address that every operation's begins with.
@@ -66,11 +77,13 @@ pub(crate) struct Parameters {
     pub(crate) path: Vec<Field>,
     pub(crate) query: Vec<Field>,
     pub(crate) headers: Vec<Field>,
+    pub(crate) form: Vec<Field>,
     pub(crate) constants: Vec<Constant>,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Constant {
+    pub(crate) place: Place,
     pub(crate) name: Spanned<String>,
     pub(crate) value: Spanned<String>,
 }
@@ -82,12 +95,36 @@ pub(crate) struct Field {
     pub(crate) optional: bool,
     /// `None` where it could not be read; a finding says why.
     pub(crate) ty: Option<Spanned<Type>>,
+    /// How a list is written, outermost first; empty where nothing is said.
+    pub(crate) style: Vec<Spanned<Style>>,
     pub(crate) doc: Option<String>,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) sensitive: bool,
     pub(crate) default: Option<String>,
     pub(crate) size: Option<u64>,
     pub(crate) notes: Notes,
+}
+
+/// How one level of a list is written where there is no JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    Indexed,
+    Repeated,
+    Joined(char),
+}
+
+impl Style {
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "indexed" => Self::Indexed,
+            "repeated" => Self::Repeated,
+            "comma" => Self::Joined(','),
+            "pipe" => Self::Joined('|'),
+            "colon" => Self::Joined(':'),
+            "space" => Self::Joined(' '),
+            _ => return None,
+        })
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -129,7 +166,9 @@ pub(crate) struct Operation {
     pub(crate) name: Spanned<String>,
     pub(crate) doc: String,
     pub(crate) docs: String,
+    /// `None` where nothing is said, or nothing that could be read: then a finding says why.
     pub(crate) http: Option<Http>,
+    pub(crate) says_http: bool,
     pub(crate) safe: Option<bool>,
     pub(crate) parameters: Parameters,
     pub(crate) body: Option<Spanned<Content>>,
@@ -217,6 +256,7 @@ pub(crate) struct Example {
     pub(crate) request: Vec<(Spanned<String>, Node)>,
     pub(crate) body: Option<Node>,
     pub(crate) sent: Option<Spanned<String>>,
+    pub(crate) sent_form: Option<String>,
     pub(crate) status: Option<u16>,
     pub(crate) response: Option<Node>,
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::{
     ast::{
         Constant, Content, EnumValue, ErrorCode, Example, Field, Operation, Pages, Parameters,
-        Service, Shape, Type, TypeDefinition, Waiter, duration,
+        Part, Protocol, Service, Shape, Style, Type, TypeDefinition, Waiter, duration,
     },
     http,
     node::{Entry, Kind, Node},
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Notes, Retry},
+    ir::{Chapter, Notes, Place, Retry},
     rules,
     source::Spanned,
 };
@@ -33,18 +33,48 @@ pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Ser
         doc: text(root, "doc"),
         docs: text(root, "docs"),
         url,
+        protocol: match text(root, "protocol").as_deref() {
+            Some("form") => Protocol::Form,
+            _ => Protocol::Json,
+        },
+        chapters: Vec::new(),
         shared: parameters(root, findings),
         envelope: text(root, "envelope"),
         notes: notes(root),
-        operations: members(root, "operations")
-            .map(|entry| operation(entry, findings))
-            .collect(),
-        types: members(root, "types")
-            .map(|entry| type_definition(entry, findings))
-            .collect(),
+        says_operations: root.get("operations").is_some(),
+        operations: operations(root, findings),
+        types: type_definitions(root, findings),
         errors: members(root, "errors").map(error_code).collect(),
         waiters: members(root, "waiters").filter_map(waiter).collect(),
     })
+}
+
+/// The tree of a part. `None` where not even the service is named.
+pub(crate) fn part(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Part> {
+    Some(Part {
+        service: spanned_text(root, "part_of")?,
+        chapter: Chapter {
+            title: text(root, "title").unwrap_or_default(),
+            docs: text(root, "docs").unwrap_or_default(),
+        },
+        notes: notes(root),
+        operations: operations(root, findings),
+        types: type_definitions(root, findings),
+        errors: members(root, "errors").map(error_code).collect(),
+        waiters: members(root, "waiters").filter_map(waiter).collect(),
+    })
+}
+
+fn operations(root: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Operation> {
+    members(root, "operations")
+        .map(|entry| operation(entry, findings))
+        .collect()
+}
+
+fn type_definitions(root: &Node, findings: &mut Vec<Diagnostic>) -> Vec<TypeDefinition> {
+    members(root, "types")
+        .map(|entry| type_definition(entry, findings))
+        .collect()
 }
 
 fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
@@ -56,6 +86,8 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
         http: node
             .get("http")
             .and_then(|http| http::parse_http(http.text()?, http.text_span(), findings)),
+        // What is no mapping says nothing, and has a finding already.
+        says_http: node.get("http").is_some() || node.entries().is_none(),
         safe: flag(node, "safe"),
         parameters: parameters(node, findings),
         body: content(node, "body", findings),
@@ -71,46 +103,74 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
 }
 
 fn parameters(node: &Node, findings: &mut Vec<Diagnostic>) -> Parameters {
-    let mut parameters = Parameters {
-        path: fields(node.get("path"), findings),
-        query: fields(node.get("query"), findings),
-        ..Parameters::default()
-    };
-    for entry in members(node, "headers") {
-        match spanned_text(&entry.value, "const") {
-            Some(value) => {
-                if let Some(ty) = entry.value.get("type") {
-                    findings.push(
-                        Diagnostic::new(
-                            &rules::BAD_HEADER,
-                            ty.span,
-                            "a header is given by callers or is always the same, not both",
-                        )
-                        .hint("keep `type` or `const`"),
-                    );
-                }
-                parameters.constants.push(Constant {
-                    name: entry.key.clone(),
-                    value,
-                });
-            }
-            None => {
-                let given = |key| entry.value.get(key).is_some();
-                if entry.value.entries().is_some() && !given("type") && !given("const") {
-                    findings.push(
-                        Diagnostic::new(
-                            &rules::MISSING_KEY,
-                            entry.key.span,
-                            "`type` or `const` is missing",
-                        )
-                        .hint("add `type: string` for a header that callers give"),
-                    );
-                }
-                parameters.headers.push(field(entry, findings));
+    let mut constants = Vec::new();
+    let mut of_callers = |key, place| {
+        let mut fields = Vec::new();
+        for entry in members(node, key) {
+            match parameter(entry, place, findings) {
+                Parameter::OfCallers(field) => fields.push(*field),
+                Parameter::Constant(constant) => constants.push(constant),
             }
         }
+        fields
+    };
+    let query = of_callers("query", Place::Query);
+    let headers = of_callers("headers", Place::Header);
+    let form = of_callers("form", Place::Form);
+    Parameters {
+        path: fields(node.get("path"), findings),
+        query,
+        headers,
+        form,
+        constants,
     }
-    parameters
+}
+
+enum Parameter {
+    OfCallers(Box<Field>),
+    Constant(Constant),
+}
+
+fn parameter(entry: &Entry, place: Place, findings: &mut Vec<Diagnostic>) -> Parameter {
+    let Some(value) = spanned_text(&entry.value, "const") else {
+        let given = |key| entry.value.get(key).is_some();
+        if entry.value.entries().is_some() && !given("type") && !given("const") {
+            findings.push(
+                Diagnostic::new(
+                    &rules::MISSING_KEY,
+                    entry.key.span,
+                    "`type` or `const` is missing",
+                )
+                .hint("add `type: string` for a parameter that callers give"),
+            );
+        }
+        return Parameter::OfCallers(Box::new(field(entry, findings)));
+    };
+    if let Some(ty) = entry.value.get("type") {
+        findings.push(
+            Diagnostic::new(
+                &rules::BAD_CONSTANT,
+                ty.span,
+                "a parameter is given by callers or is always the same, not both",
+            )
+            .hint("keep `type` or `const`"),
+        );
+    }
+    if let Some(name) = entry.key.value.strip_suffix('?') {
+        findings.push(
+            Diagnostic::new(
+                &rules::BAD_CONSTANT,
+                entry.key.span,
+                format!("`{name}` is always sent"),
+            )
+            .hint("take the `?` away: what is constant is never absent"),
+        );
+    }
+    Parameter::Constant(Constant {
+        place,
+        name: entry.key.clone(),
+        value,
+    })
 }
 
 fn content(node: &Node, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Spanned<Content>> {
@@ -159,6 +219,14 @@ fn field(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Field {
         name,
         optional,
         ty,
+        style: one_or_many(node, "style")
+            .filter_map(|style| {
+                Some(Spanned::new(
+                    Style::named(style.text()?)?,
+                    style.text_span(),
+                ))
+            })
+            .collect(),
         doc: text(node, "doc"),
         rust_name: spanned_text(node, "name"),
         sensitive: flag(node, "sensitive").unwrap_or(false),
@@ -307,6 +375,7 @@ fn example(entry: &Entry) -> Example {
             .collect(),
         body: node.get("body").cloned(),
         sent: spanned_text(node, "sent"),
+        sent_form: text(node, "sent_form"),
         status: text(node, "status").and_then(|status| status.parse().ok()),
         response: node.get("response").cloned(),
     }

@@ -12,6 +12,12 @@ pub trait EncodeText {
 pub trait EncodeTextAs<T: ?Sized> {
     /// The value as text, `None` where it is absent.
     fn encode_text_as(value: &T) -> Option<Cow<'_, str>>;
+
+    /// Why the value cannot be sent in this format, with what to do; `None` where it can.
+    fn fault_as(value: &T) -> Option<&'static str> {
+        let _ = value;
+        None
+    }
 }
 
 impl EncodeText for str {
@@ -66,5 +72,9 @@ impl<F: EncodeTextAs<T>, T> EncodeTextAs<Option<T>> for Option<F> {
     #[inline]
     fn encode_text_as(value: &Option<T>) -> Option<Cow<'_, str>> {
         value.as_ref().and_then(F::encode_text_as)
+    }
+
+    fn fault_as(value: &Option<T>) -> Option<&'static str> {
+        value.as_ref().and_then(F::fault_as)
     }
 }

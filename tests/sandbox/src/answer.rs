@@ -31,7 +31,7 @@ pub(crate) fn choose(service: &Service, operation: &Operation, sent: &Sent) -> A
             .filter(|example| shows_answer(example))
     };
     candidates()
-        .find(|example| asks_the_same(operation, example, sent))
+        .find(|example| asks_the_same(service, operation, example, sent))
         .or_else(|| candidates().find(|example| is_success(example)))
         .map_or_else(
             || Answer {
@@ -56,7 +56,7 @@ fn status(number: u16) -> StatusCode {
     StatusCode::from_u16(number).unwrap_or(StatusCode::OK)
 }
 
-fn asks_the_same(operation: &Operation, example: &Example, sent: &Sent) -> bool {
+fn asks_the_same(service: &Service, operation: &Operation, example: &Example, sent: &Sent) -> bool {
     let same_parameters = operation.parameters.iter().all(|parameter| {
         let field = &parameter.field;
         let shown = example
@@ -65,7 +65,9 @@ fn asks_the_same(operation: &Operation, example: &Example, sent: &Sent) -> bool 
             .find(|(name, value)| *name == field.wire_name && !value.is_null())
             .map(|(_, value)| value);
         match (sent.parameters.get(&field.wire_name), shown) {
-            (Some(sent), Some(shown)) => value::same_parameter(field, sent, shown),
+            (Some(sent), Some(shown)) => value::same_parameter(service, &field.ty, sent, shown),
+            // A list without items leaves no trace in a query or a form.
+            (None, Some(Json::Array(shown))) => shown.is_empty(),
             (sent, shown) => sent.is_none() && shown.is_none(),
         }
     });

@@ -7,6 +7,7 @@ use ncloud_codegen::ir::{Body, Operation, Parameter, Place};
 use serde_json::Value as Json;
 
 use crate::encoding;
+use crate::pairs;
 use crate::route::Match;
 use crate::value::{self, Checker};
 
@@ -28,7 +29,7 @@ pub(crate) fn request(
     let operation = &found.route.operation;
     let mut reader = Reader::default();
     reader.path(operation, &found.values);
-    reader.query(operation, query);
+    reader.pairs(found, Place::Query, query);
     reader.headers(operation, headers);
     let body = reader.body(found, headers, body);
     if reader.faults.is_empty() {
@@ -61,7 +62,7 @@ impl Reader {
 
     fn parameter(&mut self, kind: &str, parameter: &Parameter, text: &str) {
         let field = &parameter.field;
-        match value::read_text(field, text) {
+        match value::read_parameter(parameter, text) {
             Ok(value) => {
                 self.parameters.insert(field.wire_name.clone(), value);
             }
@@ -84,26 +85,18 @@ impl Reader {
         }
     }
 
-    fn query(&mut self, operation: &Operation, query: &str) {
-        const KIND: &str = "query parameter";
-        let (pairs, faults) = encoding::parse_query(query);
+    /// Reads a query or a form.
+    fn pairs(&mut self, found: &Match<'_>, place: Place, text: &str) {
+        let (kind, whole) = match place {
+            Place::Form => ("form parameter", "form"),
+            Place::Path | Place::Query | Place::Header => ("query parameter", "query"),
+        };
+        let (pairs, faults) = encoding::parse_pairs(whole, text);
         self.faults.extend(faults);
-        for parameter in parameters(operation, Place::Query) {
-            let name = parameter.field.wire_name.as_str();
-            let mut values = pairs.iter().filter(|(given, _)| given == name);
-            match (values.next(), values.next()) {
-                (None, _) if parameter.field.required => {
-                    self.fault(KIND, name, "required, and missing");
-                }
-                (None, _) => {}
-                (Some((_, text)), None) => self.parameter(KIND, parameter, text),
-                (Some(_), Some(_)) => self.fault(KIND, name, "given more than once"),
-            }
-        }
-        for (name, _) in &pairs {
-            if !parameters(operation, Place::Query).any(|known| known.field.wire_name == *name) {
-                self.fault(KIND, name, "no such parameter in the spec");
-            }
+        let read = pairs::read(found, place, &pairs);
+        self.parameters.extend(read.parameters);
+        for (name, words) in read.faults {
+            self.fault(kind, &name, &words);
         }
     }
 
@@ -120,7 +113,8 @@ impl Reader {
                 Err(words) => self.fault(KIND, name, words),
             }
         }
-        for constant in &operation.constants {
+        let constants = operation.constants.iter();
+        for constant in constants.filter(|constant| constant.place == Place::Header) {
             let same = |given: &str| {
                 if constant.name == "content-type" {
                     essence(given) == essence(&constant.value)
@@ -143,8 +137,41 @@ impl Reader {
         }
     }
 
+    fn form(&mut self, found: &Match<'_>, headers: &HeaderMap, body: &[u8]) {
+        const FORM: (&str, &str) = ("application/x-www-form-urlencoded", "a form");
+        self.content_type(&found.route.operation, headers, FORM);
+        match std::str::from_utf8(body) {
+            Ok(text) => self.pairs(found, Place::Form, text),
+            Err(_) => self.faults.push("body: not UTF-8".to_owned()),
+        }
+    }
+
+    /// Whether the body is what its header says, unless the spec says what the header says.
+    fn content_type(
+        &mut self,
+        operation: &Operation,
+        headers: &HeaderMap,
+        (expected, what): (&str, &str),
+    ) {
+        let said_by_spec = operation
+            .constants
+            .iter()
+            .any(|constant| constant.place == Place::Header && constant.name == "content-type");
+        if let Ok(Some(given)) = single(headers, "content-type")
+            && !said_by_spec
+            && essence(given) != expected
+        {
+            let words = format!("the body is {what}, and this says otherwise");
+            self.fault("header", "content-type", &words);
+        }
+    }
+
     fn body(&mut self, found: &Match<'_>, headers: &HeaderMap, body: &[u8]) -> Option<Json> {
         let operation = &found.route.operation;
+        if operation.sends_form() {
+            self.form(found, headers, body);
+            return None;
+        }
         let Some(declared) = &operation.body else {
             if !body.is_empty() {
                 self.faults
@@ -162,17 +189,7 @@ impl Reader {
             }
             return None;
         }
-        let said_by_spec = |name: &str| operation.constants.iter().any(|it| it.name == name);
-        if let Ok(Some(given)) = single(headers, "content-type")
-            && !said_by_spec("content-type")
-            && essence(given) != "application/json"
-        {
-            self.fault(
-                "header",
-                "content-type",
-                "the body is JSON, and this says otherwise",
-            );
-        }
+        self.content_type(operation, headers, ("application/json", "JSON"));
         if std::str::from_utf8(body).is_err() {
             self.faults.push("body: not UTF-8".to_owned());
             return None;
@@ -212,7 +229,7 @@ fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<Option<&'h str>, &'s
 }
 
 /// A content type without its parameters.
-fn essence(content_type: &str) -> String {
+pub(crate) fn essence(content_type: &str) -> String {
     let (essence, _) = content_type.split_once(';').unwrap_or((content_type, ""));
     essence.trim().to_ascii_lowercase()
 }

@@ -24,18 +24,19 @@ fn decode_query(text: &str) -> Result<String, String> {
     decode_segment(&text.replace('+', " "))
 }
 
-/// The names and values of a query in their order, and what cannot be read. A name without `=` has an empty value.
-pub(crate) fn parse_query(query: &str) -> (Vec<(String, String)>, Vec<String>) {
+/// The names and values of a query or a form in their order, and what cannot be read. A name without `=` has an empty value.
+/// `whole` is what messages call it.
+pub(crate) fn parse_pairs(whole: &str, text: &str) -> (Vec<(String, String)>, Vec<String>) {
     let mut pairs = Vec::new();
     let mut faults = Vec::new();
-    if query.is_empty() {
+    if text.is_empty() {
         return (pairs, faults);
     }
-    for piece in query.split('&') {
+    for piece in text.split('&') {
         let (name, value) = piece.split_once('=').unwrap_or((piece, ""));
         if name.is_empty() {
             faults.push(format!(
-                "the query {query:?} has a parameter without a name"
+                "the {whole} {text:?} has a parameter without a name"
             ));
             continue;
         }
@@ -44,7 +45,7 @@ pub(crate) fn parse_query(query: &str) -> (Vec<(String, String)>, Vec<String>) {
             (name, value) => {
                 faults.extend(
                     [name, value].into_iter().filter_map(|part| {
-                        part.err().map(|fault| format!("in the query, {fault}"))
+                        part.err().map(|fault| format!("in the {whole}, {fault}"))
                     }),
                 );
             }
@@ -71,9 +72,9 @@ mod tests {
     #[test]
     fn queries_keep_order_and_empty_values() {
         let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        assert_eq!(parse_query(""), (vec![], vec![]));
+        assert_eq!(parse_pairs("query", ""), (vec![], vec![]));
         assert_eq!(
-            parse_query("b=1&a=&c&b=x+y%2B%26=").0,
+            parse_pairs("query", "b=1&a=&c&b=x+y%2B%26=").0,
             [
                 pair("b", "1"),
                 pair("a", ""),
@@ -82,7 +83,7 @@ mod tests {
             ]
         );
         for bad in ["&", "a=1&", "=1", "a=%", "%C3=1"] {
-            assert!(!parse_query(bad).1.is_empty(), "{bad}");
+            assert!(!parse_pairs("query", bad).1.is_empty(), "{bad}");
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::time::SystemTime;
 
 use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
@@ -98,7 +99,17 @@ pub(crate) fn judge(
     now: SystemTime,
     request: &Received,
 ) -> Judgement {
-    let found = router.find(request.method.as_str(), request.uri.path());
+    let content_type = request
+        .headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default();
+    let found = router.find(
+        request.method.as_str(),
+        request.uri.path(),
+        request.uri.query().unwrap_or_default(),
+        &check::essence(content_type),
+    );
     let route = found.as_ref().ok().map(|found| found.route);
     let operation = route.map(|route| route.name());
     let success_status = route.map_or(StatusCode::OK, |route| {

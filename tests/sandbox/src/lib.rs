@@ -58,6 +58,7 @@ mod gateway;
 mod gateway_error;
 mod judge;
 mod misbehaviour;
+mod pairs;
 mod record;
 mod reply;
 mod route;

@@ -1,10 +1,12 @@
 //! Which operation of which service a request is.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use ncloud_codegen::ir::{Operation, PathSegment, Service};
+use ncloud_codegen::ir::{Operation, PathSegment, Place, Service};
 
+use crate::encoding;
 use crate::error::Error;
 use crate::record::OperationName;
 
@@ -49,17 +51,21 @@ pub(crate) struct Router {
 impl Router {
     pub(crate) fn new(services: Vec<Service>) -> Result<Self, Error> {
         let mut routes = Vec::new();
-        let mut seen = BTreeMap::<String, Arc<Route>>::new();
-        for service in services {
-            let service = Arc::new(service);
+        let mut seen = BTreeMap::<(String, &str, Vec<(&str, &str)>), Arc<Route>>::new();
+        let services: Vec<_> = services.into_iter().map(Arc::new).collect();
+        for service in &services {
             for operation in &service.operations {
                 let shape = shape(&operation.path);
                 let route = Arc::new(Route {
-                    service: Arc::clone(&service),
+                    service: Arc::clone(service),
                     operation: operation.clone(),
                     rank: shape.split('/').map(rank).collect(),
                 });
-                let request = format!("{} {shape}", operation.method.as_str());
+                let request = (
+                    format!("{} {shape}", operation.method.as_str()),
+                    body_kind(operation),
+                    query_constants(operation),
+                );
                 if let Some(first) = seen.insert(request, Arc::clone(&route)) {
                     return Err(Error::Ambiguous {
                         first: first.name().to_string(),
@@ -74,6 +80,7 @@ impl Router {
                 routes.push(route);
             }
         }
+        drop(seen);
         // Stable: of two that are equally exact, the one that was given first.
         routes.sort_by(|one, other| one.rank.cmp(&other.rank));
         Ok(Self { routes })
@@ -83,12 +90,26 @@ impl Router {
         &self.routes
     }
 
-    /// The operation that a request is, or the methods that the path has instead.
+    /// The operation that a request is, or the methods that the path has instead. Of operations that share method and path it
+    /// is the one with the most constants in the query and the kind of body that the request has.
     pub(crate) fn find<'r>(
         &'r self,
         method: &str,
         path: &'r str,
+        query: &str,
+        content_type: &str,
     ) -> Result<Match<'r>, Vec<&'static str>> {
+        let (given, _) = encoding::parse_pairs("query", query);
+        let likeness = |route: &Route| {
+            let constants = query_constants(&route.operation);
+            let matching = constants
+                .iter()
+                .filter(|(name, value)| given.iter().any(|(n, v)| n == name && v == value));
+            let missing = constants.len() - matching.clone().count();
+            let other_body = body_kind(&route.operation) != content_type;
+            (missing, other_body, Reverse(matching.count()))
+        };
+        let mut best: Option<Match<'r>> = None;
         let mut others = Vec::new();
         // Proxies resolve dot segments, so no service ever sees one.
         if path.split('/').any(is_dot_segment) {
@@ -101,14 +122,40 @@ impl Router {
             }
             let its_method = route.operation.method.as_str();
             if its_method == method {
-                return Ok(Match { route, values });
+                match &best {
+                    // The routes are sorted: what follows is less exact.
+                    Some(found) if found.route.rank != route.rank => break,
+                    Some(found) if likeness(found.route) <= likeness(route) => {}
+                    _ => best = Some(Match { route, values }),
+                }
+                continue;
             }
             if !others.contains(&its_method) {
                 others.push(its_method);
             }
         }
-        Err(others)
+        best.ok_or(others)
     }
+}
+
+/// The content type of what an operation sends, empty where it sends nothing.
+fn body_kind(operation: &Operation) -> &'static str {
+    match &operation.body {
+        Some(_) => "application/json",
+        None if operation.sends_form() => "application/x-www-form-urlencoded",
+        None => "",
+    }
+}
+
+fn query_constants(operation: &Operation) -> Vec<(&str, &str)> {
+    let mut constants: Vec<_> = operation
+        .constants
+        .iter()
+        .filter(|constant| constant.place == Place::Query)
+        .map(|constant| (constant.name.as_str(), constant.value.as_str()))
+        .collect();
+    constants.sort_unstable();
+    constants
 }
 
 /// Stands for a parameter in a shape. No path has a NUL.

@@ -1,6 +1,6 @@
 //! Whether a value, as text or as JSON, is of the type that the spec declares.
 
-use ncloud_codegen::ir::{Field, Service, Shape, TimeFormat, Type};
+use ncloud_codegen::ir::{Field, Parameter, ParameterStyle, Service, Shape, TimeFormat, Type};
 use serde_json::Value as Json;
 
 /// The longest value that a message repeats, in characters.
@@ -36,16 +36,42 @@ fn quoted(field: &Field, text: &str) -> String {
     }
 }
 
-/// Reads a path, query or header parameter.
+/// Reads a parameter that is one value; a joined list is taken apart.
 ///
 /// # Errors
 ///
 /// A sentence that names what was expected and what was given.
-pub(crate) fn read_text(field: &Field, text: &str) -> Result<Json, String> {
-    parse_text(&field.ty, text).ok_or_else(|| {
+pub(crate) fn read_parameter(parameter: &Parameter, text: &str) -> Result<Json, String> {
+    let field = &parameter.field;
+    match &parameter.style {
+        ParameterStyle::Joined(separators) => read_joined(field, &field.ty, separators, text),
+        ParameterStyle::Single | ParameterStyle::Indexed | ParameterStyle::Repeated => {
+            read_text(field, &field.ty, text)
+        }
+    }
+}
+
+fn read_joined(field: &Field, ty: &Type, separators: &[char], text: &str) -> Result<Json, String> {
+    match (ty, separators) {
+        (Type::List(_), [_, ..]) if text.is_empty() => Ok(Json::Array(Vec::new())),
+        (Type::List(item), [separator, inner @ ..]) => text
+            .split(*separator)
+            .map(|part| read_joined(field, item, inner, part))
+            .collect(),
+        (ty, _) => read_text(field, ty, text),
+    }
+}
+
+/// Reads a value of a type; `field` says whether a message may repeat it.
+///
+/// # Errors
+///
+/// A sentence that names what was expected and what was given.
+pub(crate) fn read_text(field: &Field, ty: &Type, text: &str) -> Result<Json, String> {
+    parse_text(ty, text).ok_or_else(|| {
         format!(
             "expected {}, got {}",
-            expected(&field.ty),
+            expected(ty),
             quoted(field, &format!("{text:?}"))
         )
     })
@@ -78,13 +104,39 @@ fn is_i32(number: &i64) -> bool {
 }
 
 /// Whether an example gives a parameter the value that was sent.
-pub(crate) fn same_parameter(field: &Field, sent: &Json, example: &Json) -> bool {
-    let text = match (&field.ty, example) {
-        (_, Json::String(text)) => text.clone(),
-        (Type::YesNo, Json::Bool(yes)) => (if *yes { "Y" } else { "N" }).to_owned(),
-        (_, other) => other.to_string(),
-    };
-    parse_text(&field.ty, &text).as_ref() == Some(sent)
+pub(crate) fn same_parameter(service: &Service, ty: &Type, sent: &Json, example: &Json) -> bool {
+    match (ty, sent, example) {
+        (Type::List(item), Json::Array(sent), Json::Array(example)) => {
+            sent.len() == example.len()
+                && sent
+                    .iter()
+                    .zip(example)
+                    .all(|(sent, example)| same_parameter(service, item, sent, example))
+        }
+        (Type::Struct(name), Json::Object(sent), Json::Object(example)) => {
+            let Some(Shape::Struct(fields)) = service.type_named(name).map(|found| &found.shape)
+            else {
+                return false;
+            };
+            fields.iter().all(|field| {
+                let shown = example
+                    .get(&field.wire_name)
+                    .filter(|value| !value.is_null());
+                match (sent.get(&field.wire_name), shown) {
+                    (Some(sent), Some(shown)) => same_parameter(service, &field.ty, sent, shown),
+                    (sent, shown) => sent.is_none() && shown.is_none(),
+                }
+            })
+        }
+        _ => {
+            let text = match (ty, example) {
+                (_, Json::String(text)) => text.clone(),
+                (Type::YesNo, Json::Bool(yes)) => (if *yes { "Y" } else { "N" }).to_owned(),
+                (_, other) => other.to_string(),
+            };
+            parse_text(ty, &text).as_ref() == Some(sent)
+        }
+    }
 }
 
 /// Whether two bodies say the same; a member that is null says what an absent one does.

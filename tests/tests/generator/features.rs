@@ -6,14 +6,14 @@ use ncloud_codegen::{
 };
 use quote::ToTokens;
 
-use crate::support::{load, path, snapshots, specs, stem};
+use crate::support::{load, path, snapshots, specs_and_folders, stem};
 
 /// Fixtures whose text is too long to be read; they are there to be compiled.
 const COMPILED_ONLY: [&str; 1] = ["naming"];
 
 #[test]
 fn every_feature_has_its_reviewed_code() {
-    for fixture in specs("fixtures/features") {
+    for fixture in specs_and_folders("fixtures/features") {
         let name = stem(&fixture);
         let services = load(&fixture);
         assert_eq!(services.len(), 1);

@@ -113,7 +113,7 @@ fn what_the_language_does_not_have_is_refused() {
         ("an unknown key of a field", "size: 10", "sizes: 10"),
         ("an unknown key of an enum value", "name: Bee", "nome: Bee"),
         ("a missing key", "title: Sample\n", ""),
-        ("a missing key of an operation", "    http: GET /get\n", ""),
+        ("a missing key of an operation", "    doc: Gets.\n", ""),
         ("a missing key of an error", "doc: Failed., ", ""),
         ("another version", "spec: 1", "spec: 2"),
         (

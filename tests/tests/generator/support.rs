@@ -12,18 +12,31 @@ pub(crate) fn path(below: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(below)
 }
 
-/// The specs of a folder, by name.
+/// The specs of a folder that are one file each, by name.
 pub(crate) fn specs(folder: &str) -> Vec<PathBuf> {
+    let is_file = |path: &PathBuf| {
+        path.extension()
+            .is_some_and(|extension| extension == "yaml")
+    };
+    let mut specs = specs_and_folders(folder);
+    specs.retain(is_file);
+    assert!(!specs.is_empty(), "no specs in {folder}");
+    specs
+}
+
+/// The specs of a folder, those of several files too, by name.
+pub(crate) fn specs_and_folders(folder: &str) -> Vec<PathBuf> {
     let mut specs: Vec<PathBuf> = fs::read_dir(path(folder))
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "yaml")
+            path.is_dir()
+                || path
+                    .extension()
+                    .is_some_and(|extension| extension == "yaml")
         })
         .collect();
     specs.sort();
-    assert!(!specs.is_empty(), "no specs in {folder}");
     specs
 }
 

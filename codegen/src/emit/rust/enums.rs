@@ -33,6 +33,9 @@ pub(super) fn items(
     if definition.sent {
         items.extend(encode(context, definition));
     }
+    if definition.sent_indexed {
+        items.push(encode_indexed(context, definition));
+    }
     items
 }
 
@@ -162,6 +165,18 @@ fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
         impl #run_time::decode::Decode for #name {
             fn decode(reader: &mut #run_time::decode::Reader) -> Self {
                 Self::from(reader.text())
+            }
+        }
+    }
+}
+
+fn encode_indexed(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(&definition.name);
+    quote! {
+        impl #run_time::encode::EncodeIndexed for #name {
+            fn encode_indexed(&self, writer: &mut #run_time::encode::IndexedWriter<'_>) {
+                writer.text(::core::option::Option::Some(::std::borrow::Cow::Borrowed(self.as_str())));
             }
         }
     }

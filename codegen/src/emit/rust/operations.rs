@@ -10,7 +10,9 @@ use super::{
     prelude::Prelude,
     structs, types,
 };
-use crate::ir::{Body, Field, Method, Operation, PathSegment, Place, Safety};
+use crate::ir::{
+    Body, Constant, Field, Method, Operation, Parameter, ParameterStyle, PathSegment, Place, Safety,
+};
 
 pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
     let fields: Vec<&Field> = operation.request_fields().collect();
@@ -80,6 +82,7 @@ fn request_field_docs(operation: &Operation, field: &Field) -> Docs {
             Place::Path => "path",
             Place::Query => "query",
             Place::Header => "headers",
+            Place::Form => "form",
         });
     let whole_body = matches!(operation.body, Some(Body::Value(_))) && place == "body";
     docs::field(field, (!whole_body).then_some(place))
@@ -141,7 +144,7 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
         Safety::Read => quote!(Read),
         Safety::Write => quote!(Write),
     };
-    let headers = operation.constants.iter().map(|header| {
+    let headers = constants(operation, Place::Header).map(|header| {
         let (name, value) = (&header.name, &header.value);
         quote!((#name, #value))
     });
@@ -169,18 +172,18 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
 
 fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let mut lines = TokenStream::new();
+    if operation.sends_form() {
+        lines.extend(quote!(request.form_body();));
+    }
+    for place in [Place::Query, Place::Form] {
+        for constant in constants(operation, place) {
+            let method = ident(method_for(place));
+            let (name, value) = (&constant.name, &constant.value);
+            lines.extend(quote!(request.#method(#name, #value);));
+        }
+    }
     for parameter in &operation.parameters {
-        let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-        };
-        lines.extend(structs::encode_field(
-            context,
-            "request",
-            place,
-            &parameter.field,
-        ));
+        lines.extend(encode_parameter(context, parameter));
     }
     match &operation.body {
         None => {}
@@ -204,6 +207,45 @@ fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
         }
     }
     lines
+}
+
+fn constants(operation: &Operation, place: Place) -> impl Iterator<Item = &Constant> {
+    let constants = operation.constants.iter();
+    constants.filter(move |constant| constant.place == place)
+}
+
+fn method_for(place: Place) -> &'static str {
+    match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Form => "form",
+    }
+}
+
+/// One line: `request.query("limit", &self.limit);`.
+fn encode_parameter(context: &Context<'_>, parameter: &Parameter) -> TokenStream {
+    let field = &parameter.field;
+    let place = method_for(parameter.place);
+    let suffix = match &parameter.style {
+        ParameterStyle::Single => return structs::encode_field(context, "request", place, field),
+        ParameterStyle::Joined(separators) => {
+            let method = ident(&format!("{place}_as"));
+            let wire_name = text(&field.wire_name);
+            let name = ident(&field.rust_name);
+            let format = types::joined_format(context, field, separators);
+            return quote!(request.#method::<#format, _>(#wire_name, &self.#name););
+        }
+        ParameterStyle::Indexed => "indexed",
+        ParameterStyle::Repeated => "repeated",
+    };
+    let method = format!("{place}_{suffix}");
+    structs::encode_items(
+        context,
+        "request",
+        [&method, &format!("{method}_as")],
+        field,
+    )
 }
 
 /// A text as a literal that is printed without a suffix.

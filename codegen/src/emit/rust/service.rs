@@ -3,7 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs::Docs, ident, waiters};
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident, waiters,
+};
 use crate::ir::{ErrorCode, Retry, Service};
 
 /// ```text
@@ -21,6 +25,14 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
     });
     if let Some(address) = &service.docs {
         docs = docs.markdown(&format!("Documentation: <{address}>"));
+    }
+    if !service.chapters.is_empty() {
+        let chapters: Vec<String> = service
+            .chapters
+            .iter()
+            .map(|chapter| format!("[{}]({})", docs::markdown(&chapter.title), chapter.docs))
+            .collect();
+        docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
     }
     let docs = docs.notes(&service.notes).tokens();
     quote! {

@@ -23,9 +23,14 @@ pub(super) fn items(
     let all: Vec<&Field> = fields.iter().collect();
     let mut items = vec![declaration(context, definition, &all)];
     items.extend(redacted_debug(&definition.name, &all));
-    if definition.sent {
+    if definition.sent || definition.sent_indexed {
         items.push(builder(context, &definition.name, &all));
+    }
+    if definition.sent {
         items.push(encode(context, &definition.name, &all));
+    }
+    if definition.sent_indexed {
+        items.push(encode_indexed(context, &definition.name, &all));
     }
     if definition.received {
         items.push(default(context, &definition.name));
@@ -206,6 +211,28 @@ pub(super) fn encode_field(
     }
 }
 
+/// One line of encoding where the parts of a value are parameters of their own: the items of a list in their format.
+pub(super) fn encode_items(
+    context: &Context<'_>,
+    target: &str,
+    [plain, formatted]: [&str; 2],
+    field: &Field,
+) -> TokenStream {
+    let target = ident(target);
+    let wire_name = text(&field.wire_name);
+    let name = ident(&field.rust_name);
+    match types::item_format(context, field) {
+        None => {
+            let method = ident(plain);
+            quote!(#target.#method(#wire_name, &self.#name);)
+        }
+        Some(format) => {
+            let method = ident(formatted);
+            quote!(#target.#method::<#format, _>(#wire_name, &self.#name);)
+        }
+    }
+}
+
 /// The variable of an object's writer or reader; one without members is written to by nobody.
 pub(super) fn object_binding(name: &str, is_empty: bool) -> TokenStream {
     let name = ident(name);
@@ -230,6 +257,28 @@ fn encode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
                 let #object = writer.object();
                 #(#lines)*
                 object.end();
+            }
+        }
+    }
+}
+
+/// ```text
+/// impl EncodeIndexed for Rule {
+///     fn encode_indexed(&self, writer: &mut IndexedWriter<'_>) { writer.member("port", &self.port); }
+/// }
+/// ```
+fn encode_indexed(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(name);
+    let lines = fields.iter().map(|field| match &field.ty {
+        Type::List(_) => encode_items(context, "writer", ["member", "items_as"], field),
+        _ => encode_field(context, "writer", "member", field),
+    });
+    let writer = ident(if fields.is_empty() { "_" } else { "writer" });
+    quote! {
+        impl #run_time::encode::EncodeIndexed for #name {
+            fn encode_indexed(&self, #writer: &mut #run_time::encode::IndexedWriter<'_>) {
+                #(#lines)*
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Types as Rust writes them: of fields, of setters, of wire formats.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, ident, prelude::Prelude};
@@ -57,6 +57,42 @@ pub(super) fn field_format(context: &Context<'_>, field: &Field) -> Option<Token
     } else {
         context.prelude.optional(&format)
     })
+}
+
+/// How an item of a list is written, where its Rust type does not say it.
+pub(super) fn item_format(context: &Context<'_>, field: &Field) -> Option<TokenStream> {
+    match &field.ty {
+        Type::List(item) => format(context, item),
+        _ => None,
+    }
+}
+
+/// How a list is written as one text: `Joined<'|', Joined<','>>`.
+pub(super) fn joined_format(
+    context: &Context<'_>,
+    field: &Field,
+    separators: &[char],
+) -> TokenStream {
+    let joined = joined(context, &field.ty, separators).unwrap_or_default();
+    if field.required {
+        joined
+    } else {
+        option(&joined)
+    }
+}
+
+fn joined(context: &Context<'_>, ty: &Type, separators: &[char]) -> Option<TokenStream> {
+    let run_time = &context.run_time;
+    match (ty, separators) {
+        (Type::List(item), [separator, inner @ ..]) => {
+            let separator = Literal::character(*separator);
+            Some(match joined(context, item, inner) {
+                None => quote!(#run_time::format::Joined<#separator>),
+                Some(item) => quote!(#run_time::format::Joined<#separator, #item>),
+            })
+        }
+        (ty, _) => format(context, ty),
+    }
 }
 
 fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {

@@ -1,0 +1,272 @@
+//! How parameters are written outside of JSON: that there is a way, and which.
+
+use super::Subject;
+use crate::{
+    conventions,
+    diagnostic::Diagnostic,
+    ir::{ParameterStyle, Place},
+    parse::ast::{Content, Field, Protocol, Scalar, Service, Shape, Style, Type},
+    resolve::{Resolved, Resolver},
+    rules,
+    source::Spanned,
+};
+
+/// Struct members are followed to this depth: the form family nests two levels.
+const DEEPEST_INDEX: usize = 4;
+
+pub(super) fn parameters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let service = subject.service;
+    // A shared parameter is one finding, not one an operation.
+    let shared = [
+        (Place::Path, &service.shared.path),
+        (Place::Query, &service.shared.query),
+        (Place::Header, &service.shared.headers),
+        (Place::Form, &service.shared.form),
+    ];
+    let shared = shared
+        .into_iter()
+        .flat_map(|(place, fields)| fields.iter().map(move |field| (place, field)));
+    let own = service.operations.iter().flat_map(|operation| {
+        let own = &operation.parameters;
+        let form = conventions::place_of_form(service, operation);
+        [
+            (Place::Path, &own.path),
+            (Place::Query, &own.query),
+            (Place::Header, &own.headers),
+            (form, &own.form),
+        ]
+        .into_iter()
+        .flat_map(|(place, fields)| fields.iter().map(move |field| (place, field)))
+    });
+    for (place, field) in shared.chain(own) {
+        if let Err(finding) = style(service, &subject.types, place, field) {
+            findings.push(*finding);
+        }
+    }
+}
+
+/// Members of JSON have no style.
+pub(super) fn members(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let service = subject.service;
+    let inline = service
+        .operations
+        .iter()
+        .flat_map(|operation| operation.body.iter().chain(&operation.response))
+        .flat_map(|content: &Spanned<Content>| content.value.fields());
+    let named = service
+        .types
+        .iter()
+        .flat_map(|definition| match &definition.shape {
+            Shape::Struct(fields) => fields.as_slice(),
+            Shape::Enum(_) => &[],
+        });
+    for field in inline.chain(named) {
+        if let Some(style) = field.style.first() {
+            findings.push(
+                Diagnostic::new(
+                    &rules::BAD_STYLE,
+                    style.span,
+                    format!("`{}` is a member of an object", field.name.value),
+                )
+                .hint("take the style away; lists in JSON are lists, and those of an indexed struct are indexed"),
+            );
+        }
+    }
+}
+
+/// The style of a parameter, as it is said or as the protocol has it.
+///
+/// # Errors
+///
+/// Where its type cannot be written there.
+pub(crate) fn style<'ast>(
+    service: &Service,
+    types: &Resolver<'ast>,
+    place: Place,
+    field: &'ast Field,
+) -> Result<ParameterStyle, Box<Diagnostic>> {
+    let Some(ty) = &field.ty else {
+        return Ok(ParameterStyle::Single);
+    };
+    let parameter = Parameter {
+        place,
+        field,
+        ty,
+        types,
+    };
+    let said = field.style.first().map(|style| style.value);
+    let several = matches!(place, Place::Query | Place::Form);
+    let default = (service.protocol == Protocol::Form && several).then_some(Style::Indexed);
+    let resolved = types.resolve(&ty.value);
+    match (resolved, said.or(default)) {
+        // An unknown type has a finding already.
+        (None, _) => Ok(ParameterStyle::Single),
+        (Some(Resolved::Scalar(Scalar::Json)), _) => Err(parameter.refused("any JSON")),
+        (Some(Resolved::Map(_)), _) => Err(parameter.refused("a map")),
+        (Some(Resolved::Scalar(_) | Resolved::Enum(_)), _) => match field.style.first() {
+            None => Ok(ParameterStyle::Single),
+            Some(style) => Err(bad_style(style, "only a list has a style", "take it away")),
+        },
+        (Some(Resolved::List(_)), None) => Err(Box::new(
+            Diagnostic::new(
+                &rules::BAD_PARAMETER_TYPE,
+                ty.span,
+                format!("`{}` is a list, and nothing says how it is written", field.name.value),
+            )
+            .hint("add `style: comma` (a,b), `style: repeated` (name=a&name=b) or another style, as the page shows it"),
+        )),
+        (Some(Resolved::Struct(_)), None | Some(Style::Repeated | Style::Joined(_))) => {
+            Err(parameter.refused("a struct"))
+        }
+        (Some(Resolved::List(_) | Resolved::Struct(_)), Some(Style::Indexed)) => {
+            parameter.indexed(several)
+        }
+        (Some(Resolved::List(element)), Some(Style::Repeated)) => {
+            parameter.repeated(several, element)
+        }
+        (Some(Resolved::List(_)), Some(Style::Joined(_))) => parameter.joined(),
+    }
+}
+
+struct Parameter<'check, 'ast> {
+    place: Place,
+    field: &'ast Field,
+    ty: &'ast Spanned<Type>,
+    types: &'check Resolver<'ast>,
+}
+
+impl<'ast> Parameter<'_, 'ast> {
+    fn indexed(&self, several: bool) -> Result<ParameterStyle, Box<Diagnostic>> {
+        self.one_word()?;
+        self.only_where_several(several)?;
+        match self.types.resolve(&self.ty.value) {
+            Some(Resolved::List(element)) => self.can_be_indexed(element, DEEPEST_INDEX)?,
+            _ => self.can_be_indexed(&self.ty.value, DEEPEST_INDEX)?,
+        }
+        Ok(ParameterStyle::Indexed)
+    }
+
+    /// Whether something inside of an indexed parameter can be written: scalars, structs, and lists of them.
+    fn can_be_indexed(&self, ty: &'ast Type, depth: usize) -> Result<(), Box<Diagnostic>> {
+        let Some(depth) = depth.checked_sub(1) else {
+            return Err(self.refused("nested deeper than any page"));
+        };
+        match self.types.resolve(ty) {
+            None => Ok(()),
+            Some(Resolved::Scalar(Scalar::Json)) => {
+                Err(self.refused("something that holds any JSON"))
+            }
+            Some(Resolved::Scalar(_) | Resolved::Enum(_)) => Ok(()),
+            Some(Resolved::Map(_)) => Err(self.refused("something that holds a map")),
+            Some(Resolved::List(Type::List(_))) => {
+                Err(self.refused("something that holds a list of lists"))
+            }
+            Some(Resolved::List(element)) => self.can_be_indexed(element, depth),
+            Some(Resolved::Struct(fields)) => fields
+                .iter()
+                .filter_map(|field| field.ty.as_ref())
+                .try_for_each(|ty| self.can_be_indexed(&ty.value, depth)),
+        }
+    }
+
+    fn repeated(
+        &self,
+        several: bool,
+        element: &'ast Type,
+    ) -> Result<ParameterStyle, Box<Diagnostic>> {
+        self.one_word()?;
+        self.only_where_several(several)?;
+        if !self.is_text(element) {
+            return Err(self.refused("a list of something that is not text"));
+        }
+        Ok(ParameterStyle::Repeated)
+    }
+
+    fn joined(&self) -> Result<ParameterStyle, Box<Diagnostic>> {
+        let mut separators = Vec::new();
+        let mut here = &self.ty.value;
+        for style in &self.field.style {
+            let Style::Joined(separator) = style.value else {
+                return Err(bad_style(
+                    style,
+                    "what is inside of a joined value is joined",
+                    "write comma, pipe, colon or space",
+                ));
+            };
+            let Some(Resolved::List(element)) = self.types.resolve(here) else {
+                return Err(bad_style(
+                    style,
+                    "there is no list at this level",
+                    "write one word for each level of the list",
+                ));
+            };
+            if separators.contains(&separator) {
+                return Err(bad_style(
+                    style,
+                    "two levels have the same separator",
+                    "nobody could tell them apart: give each level another one",
+                ));
+            }
+            separators.push(separator);
+            here = element;
+        }
+        if !self.is_text(here) {
+            return Err(self.refused("a list of something that is not text"));
+        }
+        Ok(ParameterStyle::Joined(separators))
+    }
+
+    fn is_text(&self, ty: &'ast Type) -> bool {
+        match self.types.resolve(ty) {
+            None | Some(Resolved::Enum(_)) => true,
+            Some(Resolved::Scalar(scalar)) => scalar != Scalar::Json,
+            Some(Resolved::List(_) | Resolved::Map(_) | Resolved::Struct(_)) => false,
+        }
+    }
+
+    fn one_word(&self) -> Result<(), Box<Diagnostic>> {
+        match self.field.style.get(1) {
+            None => Ok(()),
+            Some(style) => Err(bad_style(
+                style,
+                "what is inside of an indexed or repeated list has no style of its own",
+                "keep the first word",
+            )),
+        }
+    }
+
+    fn only_where_several(&self, several: bool) -> Result<(), Box<Diagnostic>> {
+        match self.field.style.first() {
+            Some(style) if !several => Err(bad_style(
+                style,
+                "a path or a header holds one value",
+                "write comma, pipe, colon or space",
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn refused(&self, what: &str) -> Box<Diagnostic> {
+        let hint = match self.place {
+            Place::Path | Place::Header => "declare it as the text that the page shows",
+            Place::Query | Place::Form => {
+                "declare it as the text that the page shows, or as a list with a style"
+            }
+        };
+        Box::new(
+            Diagnostic::new(
+                &rules::BAD_PARAMETER_TYPE,
+                self.ty.span,
+                format!(
+                    "`{}` is {what}, which only a JSON body can hold",
+                    self.field.name.value
+                ),
+            )
+            .hint(hint),
+        )
+    }
+}
+
+fn bad_style(style: &Spanned<Style>, message: &str, hint: &str) -> Box<Diagnostic> {
+    Box::new(Diagnostic::new(&rules::BAD_STYLE, style.span, message).hint(hint))
+}

@@ -1,0 +1,107 @@
+//! What nobody has to say: the rules that follow from a service's protocol and an operation's name and method.
+
+use crate::{
+    ir::{Method, Place},
+    parse::ast::{Constant, Field, Http, Operation, Protocol, Service, TemplatePart},
+    source::Spanned,
+};
+
+/// What the envelope of an operation calls its name.
+const OPERATION_NAME: &str = "{operation}";
+
+/// The parameter that makes the form family answer in JSON; XML is its default.
+/// <https://api.ncloud-docs.com/docs/en/common-ncpapi>
+pub(crate) const ANSWER_FORMAT: (&str, &str) = ("responseFormatType", "json");
+
+/// An operation of the form family is a POST to its own name.
+pub(crate) fn http(operation: &Spanned<String>) -> Http {
+    Http {
+        method: Method::Post,
+        path: vec![TemplatePart::Literal(format!(
+            "/{}",
+            lower_camel_case(&operation.value)
+        ))],
+        span: operation.span,
+    }
+}
+
+/// Whether an operation may be repeated: as it says, or by its method; in the form family, where every method is POST, by its
+/// name.
+pub(crate) fn is_read(service: &Service, operation: &Operation) -> bool {
+    operation.safe.unwrap_or_else(|| match service.protocol {
+        Protocol::Form => operation.name.value.starts_with("Get"),
+        Protocol::Json => operation.http.as_ref().is_some_and(reads),
+    })
+}
+
+fn reads(http: &Http) -> bool {
+    matches!(http.method, Method::Get | Method::Head)
+}
+
+/// The member of the answer that holds the value.
+pub(crate) fn envelope(service: &Service, operation: &Operation) -> Option<String> {
+    let said = operation.envelope.as_ref().or(service.envelope.as_ref());
+    let envelope = match (said, service.protocol) {
+        (Some(envelope), _) => envelope.as_str(),
+        (None, Protocol::Form) => "{operation}Response",
+        (None, Protocol::Json) => return None,
+    };
+    Some(envelope.replace(OPERATION_NAME, &lower_camel_case(&operation.name.value)))
+}
+
+/// Where form parameters go: operations of the form family take the same ones in the query of a GET.
+pub(crate) fn place_of_form(service: &Service, operation: &Operation) -> Place {
+    match (service.protocol, &operation.http) {
+        (Protocol::Form, Some(http)) if reads(http) => Place::Query,
+        _ => Place::Form,
+    }
+}
+
+/// The parameters of an operation outside of its body, the shared ones of each place first.
+pub(crate) fn parameters<'ast>(
+    service: &'ast Service,
+    operation: &'ast Operation,
+) -> impl Iterator<Item = (Place, &'ast Field)> {
+    let (shared, own) = (&service.shared, &operation.parameters);
+    let form = place_of_form(service, operation);
+    [
+        (Place::Path, &shared.path),
+        (Place::Path, &own.path),
+        (Place::Query, &shared.query),
+        (Place::Query, &own.query),
+        (Place::Header, &shared.headers),
+        (Place::Header, &own.headers),
+        (form, &shared.form),
+        (form, &own.form),
+    ]
+    .into_iter()
+    .flat_map(|(place, fields)| fields.iter().map(move |field| (place, field)))
+}
+
+/// What is always sent with an operation, the shared ones first.
+pub(crate) fn constants<'ast>(
+    service: &'ast Service,
+    operation: &'ast Operation,
+) -> impl Iterator<Item = (Place, &'ast Constant)> {
+    let form = place_of_form(service, operation);
+    service
+        .shared
+        .constants
+        .iter()
+        .chain(&operation.parameters.constants)
+        .map(move |constant| match constant.place {
+            Place::Form => (form, constant),
+            place => (place, constant),
+        })
+}
+
+/// `GetServerInstanceList` -> `getServerInstanceList`: the name of an operation on the wire.
+fn lower_camel_case(name: &str) -> String {
+    let mut characters = name.chars();
+    characters
+        .next()
+        .map(|first| first.to_ascii_lowercase())
+        .into_iter()
+        .chain(characters)
+        .collect()
+}

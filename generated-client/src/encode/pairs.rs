@@ -1,0 +1,32 @@
+//! `name=value` joined by `&`, as queries and forms are written.
+
+use crate::target;
+
+/// Appends a pair, encoded as the rest of the target is: a space is `%20`, which forms and queries both read.
+pub(super) fn push(pairs: &mut String, name: &str, value: &str) {
+    pairs.reserve(name.len() + value.len() + 2);
+    if !pairs.is_empty() {
+        pairs.push('&');
+    }
+    target::push_encoded(pairs, name);
+    pairs.push('=');
+    target::push_encoded(pairs, value);
+}
+
+/// A list, which may be absent.
+pub trait Items<T> {
+    /// The items, none where the list is absent.
+    fn items(&self) -> &[T];
+}
+
+impl<T> Items<T> for Vec<T> {
+    fn items(&self) -> &[T] {
+        self
+    }
+}
+
+impl<T> Items<T> for Option<Vec<T>> {
+    fn items(&self) -> &[T] {
+        self.as_deref().unwrap_or_default()
+    }
+}

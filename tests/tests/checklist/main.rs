@@ -1,0 +1,14 @@
+//! What a spec must be able to say, each by a request as it goes over the wire and an answer as callers get it.
+//!
+//! The names begin with the number that the reference of the language gives the item.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
+
+mod forms;
+mod lists;
+mod support;

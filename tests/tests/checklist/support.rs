@@ -1,0 +1,82 @@
+//! A gateway that knows one spec, a client that knows the gateway, and what went over the wire between them.
+
+use std::path::Path;
+
+use ncloud::{Client, ClientBuilder, Credentials};
+use ncloud_sandbox::{Gateway, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+
+/// A gateway for one spec, given as a path below the package, and a client of its service.
+pub(crate) struct Wire {
+    pub(crate) gateway: Gateway,
+    pub(crate) client: Client,
+}
+
+impl Wire {
+    pub(crate) async fn of(spec: &str) -> Self {
+        Self::with(spec, |builder| builder).await
+    }
+
+    /// The same with settings of the client.
+    pub(crate) async fn with(
+        spec: &str,
+        configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Self {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
+        let specs = ncloud_codegen::load([path]).unwrap_or_else(|report| panic!("{report}"));
+        let services: Vec<String> = specs.iter().map(|service| service.name.clone()).collect();
+        let gateway = Gateway::builder().specs(specs).start().await.unwrap();
+        let credentials = Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap();
+        let mut builder = Client::builder().credentials(credentials);
+        for service in services {
+            builder = builder.endpoint(service, gateway.url());
+        }
+        let client = configure(builder).build().unwrap();
+        Self { gateway, client }
+    }
+
+    /// The requests so far; each was found to be what its spec says.
+    pub(crate) fn requests(&self) -> Vec<Sent> {
+        self.gateway.requests().iter().map(Sent::of).collect()
+    }
+
+    /// The only request so far.
+    pub(crate) fn request(&self) -> Sent {
+        let mut requests = self.requests();
+        assert_eq!(requests.len(), 1);
+        requests.remove(0)
+    }
+}
+
+/// A request as it went over the wire.
+pub(crate) struct Sent {
+    /// `POST /v2/getServerList`
+    pub(crate) line: String,
+    pub(crate) body: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Sent {
+    fn of(request: &RecordedRequest) -> Self {
+        let verdict = request.verdict.to_string();
+        assert!(verdict.starts_with("accepted"), "{verdict}");
+        Self {
+            line: format!("{} {}", request.method, request.target),
+            body: String::from_utf8_lossy(&request.body).into_owned(),
+            headers: request
+                .headers
+                .iter()
+                .map(|(name, value)| {
+                    let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+                    (name.to_string(), value)
+                })
+                .collect(),
+        }
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.headers.iter();
+        headers
+            .find(|(given, _)| given == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
