@@ -1,5 +1,6 @@
 //! Model -> products, one sibling each. They print what the model says and decide nothing.
 
+pub mod coverage;
 mod layout;
 pub mod list;
 pub mod rust;

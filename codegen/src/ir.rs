@@ -149,6 +149,16 @@ impl Method {
     }
 }
 
+/// Where the facts of an operation come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Facts {
+    /// The public reference.
+    #[default]
+    Reference,
+    /// The official SDK alone: names and types that one client declares.
+    Sdk,
+}
+
 /// Whether an operation may be repeated when nobody knows whether it was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Safety {
@@ -176,6 +186,8 @@ pub struct Operation {
     pub doc: String,
     /// The address of its page.
     pub docs: String,
+    /// Where its facts come from.
+    pub facts: Facts,
     /// Remarks.
     pub notes: Notes,
     /// The method.

@@ -482,6 +482,18 @@ const PROTOCOLS: &[Word] = &[
     },
 ];
 
+/// Where the facts of an operation come from.
+const SOURCES: &[Word] = &[
+    Word {
+        name: "reference",
+        doc: "The public reference: its page was read.",
+    },
+    Word {
+        name: "sdk",
+        doc: "The official SDK alone: names and types that one client declares.",
+    },
+];
+
 /// How a list is written where there is no JSON.
 const STYLES: &[Word] = &[
     Word {
@@ -525,6 +537,12 @@ static OPERATION: Form = Form {
             &Value::Pattern(&ADDRESS),
             "https://api.ncloud-docs.com/docs/en/mediaconnectcenter-memberview",
             "The address of its documentation page.",
+        ),
+        optional(
+            "source",
+            &Value::Word(SOURCES),
+            "sdk",
+            "Where the facts come from. Default: reference.",
         ),
         optional(
             "http",

@@ -110,6 +110,7 @@ impl Lowering<'_> {
             name: operation.name.value.clone(),
             doc: operation.doc.clone(),
             docs: operation.docs.clone(),
+            facts: operation.facts,
             notes: operation.notes.clone(),
             method: http.method,
             path: path(url.path.iter().chain(&http.path)),

@@ -10,7 +10,7 @@ use std::{
 use clap::{Parser, Subcommand, ValueEnum};
 use ncloud_codegen::{
     Report,
-    emit::{list, rust, schema},
+    emit::{coverage, list, rust, schema},
     ir::Service,
     load, rules,
 };
@@ -45,6 +45,15 @@ enum Command {
         /// How.
         #[arg(long, value_enum, default_value_t = Format::Table)]
         format: Format,
+        /// Specs, or folders of specs.
+        #[arg(default_value = "spec")]
+        paths: Vec<PathBuf>,
+    },
+    /// Prints the table of what is captured, as Markdown.
+    Coverage {
+        /// A file that has the table between `<!-- coverage -->` and `<!-- /coverage -->`: written there instead.
+        #[arg(long)]
+        into: Option<PathBuf>,
         /// Specs, or folders of specs.
         #[arg(default_value = "spec")]
         paths: Vec<PathBuf>,
@@ -118,6 +127,21 @@ fn run(command: Command) -> Result<String, Failure> {
                 Format::Json => list::json(&services),
                 Format::Table => list::table(&services),
             })
+        }
+        Command::Coverage { into: None, paths } => Ok(coverage::table(&read(&paths)?)),
+        Command::Coverage {
+            into: Some(file),
+            paths,
+        } => {
+            let table = coverage::table(&read(&paths)?);
+            let failed = |error: &dyn std::fmt::Display| {
+                Failure::Other(format!("{}: {error}", file.display()))
+            };
+            let text = fs::read_to_string(&file).map_err(|error| failed(&error))?;
+            let text = coverage::replaced(&text, &table)
+                .ok_or_else(|| failed(&"has no <!-- coverage --> and <!-- /coverage -->"))?;
+            fs::write(&file, text).map_err(|error| failed(&error))?;
+            Ok(format!("{}\n", file.display()))
         }
         Command::Schema => Ok(schema::schema()),
         Command::Explain { rule: None } => Ok(rules::ALL

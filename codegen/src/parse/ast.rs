@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::node::Node;
 use crate::{
-    ir::{Chapter, Method, Notes, Place, Retry},
+    ir::{Chapter, Facts, Method, Notes, Place, Retry},
     source::{Span, Spanned},
 };
 
@@ -166,6 +166,7 @@ pub(crate) struct Operation {
     pub(crate) name: Spanned<String>,
     pub(crate) doc: String,
     pub(crate) docs: String,
+    pub(crate) facts: Facts,
     /// `None` where nothing is said, or nothing that could be read: then a finding says why.
     pub(crate) http: Option<Http>,
     pub(crate) says_http: bool,

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Chapter, Notes, Place, Retry},
+    ir::{Chapter, Facts, Notes, Place, Retry},
     rules,
     source::Spanned,
 };
@@ -83,6 +83,10 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
         name: entry.key.clone(),
         doc: text(node, "doc").unwrap_or_default(),
         docs: text(node, "docs").unwrap_or_default(),
+        facts: match text(node, "source").as_deref() {
+            Some("sdk") => Facts::Sdk,
+            _ => Facts::Reference,
+        },
         http: node
             .get("http")
             .and_then(|http| http::parse_http(http.text()?, http.text_span(), findings)),

@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod coverage;
 mod determinism;
 mod documentation;
 mod features;

@@ -11,7 +11,8 @@ use super::{
     structs, types,
 };
 use crate::ir::{
-    Body, Constant, Field, Method, Operation, Parameter, ParameterStyle, PathSegment, Place, Safety,
+    Body, Constant, Facts, Field, Method, Operation, Parameter, ParameterStyle, PathSegment, Place,
+    Safety,
 };
 
 pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -59,7 +60,7 @@ fn operation_docs(operation: &Operation) -> Docs {
         Safety::Read => "It only reads, so it is repeated when its answer is lost.",
         Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
     };
-    Docs::default()
+    let docs = Docs::default()
         .prose(&operation.doc)
         .markdown(&format!(
             "{}. {safety}",
@@ -69,8 +70,12 @@ fn operation_docs(operation: &Operation) -> Docs {
                 operation.path_template()
             ))
         ))
-        .markdown(&format!("Documentation: <{}>", operation.docs))
-        .notes(&operation.notes)
+        .markdown(&format!("Documentation: <{}>", operation.docs));
+    let docs = match operation.facts {
+        Facts::Reference => docs,
+        Facts::Sdk => docs.markdown("Unconfirmed: taken from the official SDK; no page was read."),
+    };
+    docs.notes(&operation.notes)
 }
 
 fn request_field_docs(operation: &Operation, field: &Field) -> Docs {
