@@ -172,11 +172,12 @@ fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
 
 fn encode_indexed(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     let run_time = &context.run_time;
+    let some = &context.prelude.some;
     let name = ident(&definition.name);
     quote! {
         impl #run_time::encode::EncodeIndexed for #name {
             fn encode_indexed(&self, writer: &mut #run_time::encode::IndexedWriter<'_>) {
-                writer.text(::core::option::Option::Some(::std::borrow::Cow::Borrowed(self.as_str())));
+                writer.text(#some(::std::borrow::Cow::Borrowed(self.as_str())));
             }
         }
     }

@@ -77,7 +77,7 @@ pub(super) fn joined_format(
     if field.required {
         joined
     } else {
-        option(&joined)
+        context.prelude.optional(&joined)
     }
 }
 
