@@ -4,7 +4,26 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// `i18nNames` -> `i18n_names`, `type` -> `r#type`, `self` -> `self_`. `None` where nothing legal comes of it.
 pub(crate) fn field(wire_name: &str) -> Option<String> {
-    identifier(wire_name.to_snake_case())
+    identifier(from_camel_case(wire_name).unwrap_or_else(|| wire_name.to_snake_case()))
+}
+
+/// What heck makes of the usual `memberNo`, several times as fast. `None` for everything that takes a second look: capitals
+/// side by side, whatever is no letter or digit of ASCII.
+fn from_camel_case(name: &str) -> Option<String> {
+    let mut snake = String::with_capacity(name.len() + 4);
+    let mut after_capital = true;
+    for byte in name.bytes() {
+        match byte {
+            b'a'..=b'z' | b'0'..=b'9' => after_capital = false,
+            b'A'..=b'Z' if !after_capital => {
+                snake.push('_');
+                after_capital = true;
+            }
+            _ => return None,
+        }
+        snake.push(char::from(byte.to_ascii_lowercase()));
+    }
+    Some(snake)
 }
 
 /// `LEAVE_REQUESTED` -> `LeaveRequested`, `HLS,DASH` -> `HlsDash`.
@@ -111,7 +130,9 @@ fn is_keyword(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{constant, field, is_field, variant};
+    use heck::ToSnakeCase as _;
+
+    use super::{constant, field, from_camel_case, is_field, variant};
 
     #[test]
     fn field_names_are_frozen() {
@@ -134,6 +155,24 @@ mod tests {
         for unusable in ["", "1st", "@", "\u{c774}\u{b984}"] {
             assert_eq!(field(unusable), None, "{unusable}");
         }
+    }
+
+    #[test]
+    fn camel_case_is_what_heck_makes_of_it() {
+        let mut read = 0;
+        // Every name of up to six of these characters, capitals and digits in all places.
+        for number in 0..6_u32.pow(6) {
+            let name: String = (0..6)
+                .map(|place| number / 6_u32.pow(place) % 6)
+                .map_while(|digit| ["", "a", "b", "A", "B", "7"].get(digit as usize).copied())
+                .collect();
+            if let Some(snake) = from_camel_case(&name) {
+                assert_eq!(snake, name.to_snake_case(), "{name}");
+                read += 1;
+            }
+        }
+        assert!(read > 1000);
+        assert_eq!(from_camel_case("memberNo").as_deref(), Some("member_no"));
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! One call: attempts, their signatures, the delays between them. Not generic, and compiled once.
 
+use core::future::poll_fn;
+use core::pin::Pin;
+use core::task::Poll;
 use core::time::Duration;
 
 use bytes::Bytes;
@@ -23,7 +26,8 @@ const TIMESTAMP: HeaderName = HeaderName::from_static("x-ncp-apigw-timestamp");
 const ACCESS_KEY: HeaderName = HeaderName::from_static("x-ncp-iam-access-key");
 const SIGNATURE: HeaderName = HeaderName::from_static("x-ncp-apigw-signature-v2");
 
-const SIGNATURE_HEADERS: usize = 3;
+/// Headers that the client adds, and room for those of the transport.
+const OWN_HEADERS: usize = 5 + 3;
 
 /// An answer that is a success.
 #[derive(Debug)]
@@ -43,22 +47,14 @@ pub(crate) async fn execute(client: &Client, encoded: Encoded) -> Result<Execute
         .shared
         .endpoint(description.service)
         .map_err(|error| error.of(description))?;
-    let mut headers = encoded.headers;
-    headers.reserve(5);
-    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    headers.insert(USER_AGENT, client.shared.user_agent.clone());
     let call = Call {
         client,
         description,
         endpoint: &endpoint,
         deadline: Instant::now() + client.settings.call_timeout,
-        request: HttpRequest {
-            method: description.method,
-            url: endpoint.url(&encoded.target),
-            headers,
-            body: encoded.body,
-            answer_limit: client.shared.answer_limit,
-        },
+        url: endpoint.url(&encoded.target),
+        headers: encoded.headers,
+        body: encoded.body,
     };
     trace::call(description, call.run()).await
 }
@@ -68,8 +64,10 @@ struct Call<'a> {
     description: &'static Description,
     endpoint: &'a Endpoint,
     deadline: Instant,
-    /// Without its signature.
-    request: HttpRequest,
+    url: String,
+    /// Those of the operation.
+    headers: HeaderMap,
+    body: Bytes,
 }
 
 impl Call<'_> {
@@ -118,9 +116,12 @@ impl Call<'_> {
 
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
         let shared = &self.client.shared;
-        let credentials = self
-            .limited(Duration::MAX, shared.credentials.credentials())
-            .await??;
+        let mut providing = shared.credentials.credentials();
+        // Keys are at hand nearly always, and need no timer then.
+        let credentials = match poll_once(providing.as_mut()).await {
+            Poll::Ready(credentials) => credentials?,
+            Poll::Pending => self.limited(Duration::MAX, providing).await??,
+        };
         let signed_at = shared.clock.now();
         let request = self.signed(&credentials, signed_at)?;
         let sending = trace::attempt(number, shared.transport.send(request));
@@ -173,11 +174,17 @@ impl Call<'_> {
 
     /// Signs anew: a signature is good for five minutes, and a repetition may come later than that.
     fn signed(&self, credentials: &Credentials, now: Timestamp) -> Result<HttpRequest, Error> {
-        let mut request = self.request.clone();
-        request.headers.reserve(SIGNATURE_HEADERS);
+        // A clone of a map has no room left, and would grow at the next header.
+        let mut headers = HeaderMap::with_capacity(self.headers.len() + OWN_HEADERS);
+        for (name, value) in &self.headers {
+            headers.append(name, value.clone());
+        }
+        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers.insert(USER_AGENT, self.client.shared.user_agent.clone());
+        let method = self.description.method;
         let timestamp = now.epoch_millis().to_string();
-        let target = self.endpoint.signed_part(&request.url);
-        let signature = Signature::new(credentials, request.method.as_str(), target, &timestamp);
+        let target = self.endpoint.signed_part(&self.url);
+        let signature = Signature::new(credentials, method.as_str(), target, &timestamp);
         let values = [
             (TIMESTAMP, timestamp.as_str()),
             (ACCESS_KEY, credentials.access_key()),
@@ -191,10 +198,21 @@ impl Call<'_> {
                 )
             })?;
             value.set_sensitive(true);
-            request.headers.insert(name, value);
+            headers.insert(name, value);
         }
-        Ok(request)
+        Ok(HttpRequest {
+            method,
+            url: self.url.clone(),
+            headers,
+            body: self.body.clone(),
+            answer_limit: self.client.shared.answer_limit,
+        })
     }
+}
+
+/// Polls a future once, with the waker of whoever waits: what is pending goes on where it is polled next.
+async fn poll_once<F: Future + Unpin>(mut future: F) -> Poll<F::Output> {
+    poll_fn(|context| Poll::Ready(Pin::new(&mut future).poll(context))).await
 }
 
 /// An attempt that failed; with the time that it was signed at where the clock may be why.
