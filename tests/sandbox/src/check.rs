@@ -29,7 +29,7 @@ pub(crate) fn request(
     let operation = &found.route.operation;
     let mut reader = Reader::default();
     reader.path(operation, &found.values);
-    reader.pairs(found, Place::Query, query);
+    reader.query(found, query);
     reader.headers(operation, headers);
     let body = reader.body(found, headers, body);
     if reader.faults.is_empty() {
@@ -52,6 +52,7 @@ fn parameters(operation: &Operation, place: Place) -> impl Iterator<Item = &Para
 #[derive(Default)]
 struct Reader {
     parameters: BTreeMap<String, Json>,
+    form_in_query: Vec<(String, String)>,
     faults: Vec<String>,
 }
 
@@ -85,15 +86,26 @@ impl Reader {
         }
     }
 
-    /// Reads a query or a form.
-    fn pairs(&mut self, found: &Match<'_>, place: Place, text: &str) {
-        let (kind, whole) = match place {
-            Place::Form => ("form parameter", "form"),
-            Place::Path | Place::Query | Place::Header => ("query parameter", "query"),
-        };
-        let (pairs, faults) = encoding::parse_pairs(whole, text);
+    /// Reads the query. Operations of the form family take their parameters there as well: what the query declares none of
+    /// is kept for the form.
+    fn query(&mut self, found: &Match<'_>, query: &str) {
+        let (mut pairs, faults) = encoding::parse_pairs("query", query);
         self.faults.extend(faults);
-        let read = pairs::read(found, place, &pairs);
+        if found.route.operation.sends_form() {
+            let (declared, others) = pairs
+                .into_iter()
+                .partition(|(name, _)| pairs::declares(found, Place::Query, name));
+            (pairs, self.form_in_query) = (declared, others);
+        }
+        self.pairs(found, Place::Query, &pairs);
+    }
+
+    fn pairs(&mut self, found: &Match<'_>, place: Place, pairs: &[(String, String)]) {
+        let kind = match place {
+            Place::Form => "form parameter",
+            Place::Path | Place::Query | Place::Header => "query parameter",
+        };
+        let read = pairs::read(found, place, pairs);
         self.parameters.extend(read.parameters);
         for (name, words) in read.faults {
             self.fault(kind, &name, &words);
@@ -141,7 +153,12 @@ impl Reader {
         const FORM: (&str, &str) = ("application/x-www-form-urlencoded", "a form");
         self.content_type(&found.route.operation, headers, FORM);
         match std::str::from_utf8(body) {
-            Ok(text) => self.pairs(found, Place::Form, text),
+            Ok(text) => {
+                let (mut pairs, faults) = encoding::parse_pairs("form", text);
+                self.faults.extend(faults);
+                pairs.append(&mut self.form_in_query);
+                self.pairs(found, Place::Form, &pairs);
+            }
             Err(_) => self.faults.push("body: not UTF-8".to_owned()),
         }
     }

@@ -18,6 +18,24 @@ pub(crate) struct Read {
     pub(crate) faults: Vec<(String, String)>,
 }
 
+/// Whether an operation takes a parameter of that name at a place, by itself or as a part of an indexed one.
+pub(crate) fn declares(found: &Match<'_>, place: Place, name: &str) -> bool {
+    let operation = &found.route.operation;
+    let parameters = operation.parameters.iter();
+    let constants = operation.constants.iter();
+    let names = parameters
+        .filter(|parameter| parameter.place == place)
+        .map(|parameter| parameter.field.wire_name.as_str())
+        .chain(
+            constants
+                .filter(|constant| constant.place == place)
+                .map(|constant| constant.name.as_str()),
+        );
+    names
+        .filter_map(|declared| name.strip_prefix(declared))
+        .any(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Reads the parameters that an operation takes at a place.
 pub(crate) fn read(found: &Match<'_>, place: Place, pairs: &[(String, String)]) -> Read {
     let operation = &found.route.operation;

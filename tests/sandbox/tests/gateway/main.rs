@@ -9,6 +9,7 @@
 mod answers;
 mod authentication;
 mod checks;
+mod forms;
 mod lifecycle;
 mod misbehaviours;
 mod routes;
