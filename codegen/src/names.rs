@@ -8,13 +8,14 @@ pub(crate) fn field(wire_name: &str) -> Option<String> {
 }
 
 /// What heck makes of the usual `memberNo`, several times as fast. `None` for everything that takes a second look: capitals
-/// side by side, whatever is no letter or digit of ASCII.
+/// side by side or before a digit, whatever is no letter or digit of ASCII.
 fn from_camel_case(name: &str) -> Option<String> {
     let mut snake = String::with_capacity(name.len() + 4);
     let mut after_capital = true;
     for byte in name.bytes() {
         match byte {
-            b'a'..=b'z' | b'0'..=b'9' => after_capital = false,
+            b'a'..=b'z' => after_capital = false,
+            b'0'..=b'9' if !after_capital => {}
             b'A'..=b'Z' if !after_capital => {
                 snake.push('_');
                 after_capital = true;
