@@ -136,6 +136,7 @@ fn equality(definition: &TypeDefinition) -> [TokenStream; 2] {
     [
         quote! {
             impl ::core::cmp::PartialEq for #name {
+                #[inline]
                 fn eq(&self, other: &Self) -> bool {
                     self.as_str() == other.as_str()
                 }
@@ -163,6 +164,7 @@ fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     let name = ident(&definition.name);
     quote! {
         impl #run_time::decode::Decode for #name {
+            #[inline]
             fn decode(reader: &mut #run_time::decode::Reader) -> Self {
                 Self::from(reader.text())
             }

@@ -298,6 +298,7 @@ fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
     let check = fields.is_empty().then(|| quote!(reader.empty_object();));
     quote! {
         impl #run_time::decode::Decode for #name {
+            #[inline]
             fn decode(reader: &mut #run_time::decode::Reader) -> Self {
                 #check
                 Self { #(#lines)* }
@@ -313,6 +314,7 @@ pub(super) fn default(context: &Context<'_>, name: &str) -> TokenStream {
     let name = ident(name);
     quote! {
         impl #default for #name {
+            #[inline]
             fn default() -> Self {
                 #run_time::decode::stand_in()
             }
