@@ -1,4 +1,4 @@
-//! Makes a test of every example of every spec, and generates clients from the fixtures that must compile.
+//! Makes a test of every example of every spec and fixture, and generates clients from the fixtures that must compile.
 
 #[path = "build/examples.rs"]
 mod examples;
@@ -9,16 +9,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     const SPECS: &str = "../spec";
     println!("cargo::rerun-if-changed={SPECS}");
     println!("cargo::rerun-if-changed=build");
-    let out_dir = env::var("OUT_DIR")?;
-    let services = ncloud_codegen::load([SPECS])?;
-    fs::write(
-        Path::new(&out_dir).join("examples.rs"),
-        examples::tests(&services),
-    )?;
-
     // The naming obstacle course and a fixture a feature: the library includes them, so they compile, or the build fails.
     const FEATURES: &str = "fixtures/features";
     println!("cargo::rerun-if-changed={FEATURES}");
     ncloud_codegen::build_script::configure(FEATURES).try_generate()?;
+
+    let mut tests = examples::tests(&ncloud_codegen::load([SPECS])?, "ncloud");
+    tests += &examples::tests(&ncloud_codegen::load([FEATURES])?, "ncloud_tests");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("examples.rs"), tests)?;
     Ok(())
 }

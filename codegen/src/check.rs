@@ -1,5 +1,6 @@
 //! What a spec must be, beyond being well formed. Every check looks at the whole service and reports all that it finds.
 
+mod answers;
 mod examples;
 mod names;
 mod pages;
@@ -41,11 +42,14 @@ const CHECKS: &[Check] = &[
     types::unknown,
     types::unused,
     types::infinite,
+    answers::types,
+    answers::successes,
     pages::pagers,
     waiters::waiters,
     examples::requests,
     examples::bodies,
     examples::responses,
+    examples::failures,
     examples::request_lines,
 ];
 

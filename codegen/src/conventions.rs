@@ -1,8 +1,11 @@
 //! What nobody has to say: the rules that follow from a service's protocol and an operation's name and method.
 
 use crate::{
-    ir::{Method, Place},
-    parse::ast::{Constant, Field, Http, Operation, Protocol, Service, TemplatePart},
+    ir::{self, Method, Place},
+    parse::ast::{
+        Constant, Envelope, Field, Http, Operation, Protocol, Service, Success, SuccessOrNone,
+        TemplatePart,
+    },
     source::Spanned,
 };
 
@@ -39,14 +42,40 @@ fn reads(http: &Http) -> bool {
 }
 
 /// The member of the answer that holds the value.
-pub(crate) fn envelope(service: &Service, operation: &Operation) -> Option<String> {
+pub(crate) fn envelope(service: &Service, operation: &Operation) -> Option<ir::Envelope> {
     let said = operation.envelope.as_ref().or(service.envelope.as_ref());
-    let envelope = match (said, service.protocol) {
-        (Some(envelope), _) => envelope.as_str(),
-        (None, Protocol::Form) => "{operation}Response",
-        (None, Protocol::Json) => return None,
+    let (member, optional) = match (said, service.protocol) {
+        (Some(Envelope::Member { name, optional }), _) => (name.as_str(), *optional),
+        (Some(Envelope::None), _) | (None, Protocol::Json) => return None,
+        (None, Protocol::Form) => ("{operation}Response", false),
     };
-    Some(envelope.replace(OPERATION_NAME, &lower_camel_case(&operation.name.value)))
+    Some(ir::Envelope {
+        member: member.replace(OPERATION_NAME, &lower_camel_case(&operation.name.value)),
+        optional,
+    })
+}
+
+/// How an answer with a status of success says that the call failed.
+pub(crate) fn success<'ast>(
+    service: &'ast Service,
+    operation: &'ast Operation,
+) -> Option<&'ast Success> {
+    match &operation.success {
+        Some(SuccessOrNone::None) => None,
+        Some(SuccessOrNone::Says(success)) => Some(success),
+        None => service.success.as_ref(),
+    }
+}
+
+/// A status that comes without a body.
+pub(crate) const NO_CONTENT: u16 = 204;
+
+/// The statuses that an operation answers success with.
+pub(crate) fn statuses(operation: &Operation) -> &[u16] {
+    match operation.statuses.as_slice() {
+        [] => &[200],
+        statuses => statuses,
+    }
 }
 
 /// Where form parameters go: operations of the form family take the same ones in the query of a GET.

@@ -95,6 +95,8 @@ pub struct ErrorCode {
     pub retry: Retry,
     /// Whether it says that the caller calls too often.
     pub throttled: bool,
+    /// Whether it says that what was asked for does not exist.
+    pub not_found: bool,
     /// The least time to wait before the call is repeated.
     pub pause: Option<Duration>,
     /// Remarks.
@@ -318,9 +320,33 @@ pub struct Response {
     /// The documented statuses of success.
     pub statuses: Vec<u16>,
     /// The member of the answer that holds the value.
-    pub envelope: Option<String>,
+    pub envelope: Option<Envelope>,
     /// `None`: nothing is read from the body.
     pub ty: Option<Type>,
+    /// Whether there may be nothing in place of the value.
+    pub optional: bool,
+    /// How an answer with a status of success says that the call failed.
+    pub success: Option<Success>,
+}
+
+/// The member of an answer that holds the value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Envelope {
+    /// Its name.
+    pub member: String,
+    /// Whether an answer without the member is the value itself.
+    pub optional: bool,
+}
+
+/// How an answer with a status of success says that the call failed. An answer without a code is a success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Success {
+    /// The members that lead to the code, from the root of the answer.
+    pub code: Vec<String>,
+    /// The codes of success; any other is an error.
+    pub values: Vec<String>,
+    /// The members that lead to the message, from the root of the answer.
+    pub message: Option<Vec<String>>,
 }
 
 /// A member of a struct, or a parameter.
@@ -434,38 +460,69 @@ pub struct EnumValue {
 /// How a list goes on.
 #[derive(Clone, Debug)]
 pub struct Pages {
-    /// The style and its request fields.
+    /// How the next page is asked for.
     pub style: PageStyle,
-    /// The fields from the answer to the list.
+    /// The request field that says how many items a page has.
+    pub size: Option<RequestField>,
+    /// The fields from the answer to the list; none where the answer is the list.
     pub items: Vec<PathStep>,
     /// The type of one item.
     pub item: Type,
     /// Where the answer has the number of all items.
-    pub total: Option<Total>,
-}
-
-/// The number of all items of a list.
-#[derive(Clone, Debug)]
-pub struct Total {
-    /// The fields from the answer to it.
-    pub path: Vec<PathStep>,
-    /// Its type, a whole number.
-    pub ty: Type,
+    pub total: Option<Vec<PathStep>>,
+    /// Where the answer has the number of all pages, of [`PageStyle::Number`].
+    pub total_pages: Option<Vec<PathStep>>,
+    /// Where the answer says whether there is another page.
+    pub more: Option<Vec<PathStep>>,
+    /// Where the answer says whether this is the last page.
+    pub last: Option<Vec<PathStep>>,
 }
 
 /// How the next page is asked for.
 #[derive(Clone, Debug)]
 pub enum PageStyle {
-    /// By the number of items to leave out; the Rust name of that field.
+    /// By the number of items to leave out.
     Offset {
         /// The request field that holds the number.
-        offset: String,
+        offset: RequestField,
     },
+    /// By the number of the page.
+    Number {
+        /// The request field that holds the number.
+        number: RequestField,
+        /// The number of the first page.
+        first: i64,
+        /// Where the answer has the number of the next page.
+        next: Option<Vec<PathStep>>,
+    },
+    /// By the token that the page before ends with.
+    Token {
+        /// The request field that holds the token.
+        token: RequestField,
+        /// Where the answer has the token of the next page.
+        next: Vec<PathStep>,
+    },
+    /// By the last item of the page before.
+    Marker {
+        /// The request field that holds the marker.
+        marker: RequestField,
+        /// The fields from an item to what is the marker; none where the item is.
+        key: Vec<PathStep>,
+    },
+}
+
+/// A field of a request struct, or of the struct in its field `body`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestField {
+    /// The Rust names from the request struct to the field.
+    pub path: Vec<String>,
 }
 
 /// One step of a path into an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathStep {
+    /// The name of the field on the wire.
+    pub wire_name: String,
     /// The Rust name of the field.
     pub rust_name: String,
     /// Whether it may be absent.
@@ -485,18 +542,31 @@ pub struct Waiter {
     pub poll: String,
     /// The fields from its answer to the state.
     pub state: Vec<PathStep>,
-    /// Whether the state is an enum (else text).
-    pub state_is_enum: bool,
+    /// States on the way. Where they are given, a state that is in no set ends the wait badly; else it is waited out.
+    pub pending: Option<Vec<String>>,
     /// States that end the wait well.
     pub success: Vec<String>,
     /// States that end it badly.
     pub failure: Vec<String>,
+    /// What it means when the thing is gone.
+    pub not_found: NotFound,
     /// The time between two questions.
     pub every: Duration,
     /// The time after which the wait is given up.
     pub deadline: Duration,
     /// Where it is declared.
     pub location: Location,
+}
+
+/// What it means for a wait when the thing is gone: the operation says that it is not found, or answers no state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotFound {
+    /// The wait ends badly.
+    Failure,
+    /// The wait ends well, without an answer.
+    Success,
+    /// The thing is not there yet.
+    Pending,
 }
 
 /// A sample exchange: a test, and what the sandbox gateway answers.
@@ -518,6 +588,17 @@ pub struct Example {
     pub status: u16,
     /// The body that is answered, envelope included.
     pub response: Option<Json>,
+    /// What the caller is told, of a sample of a failure.
+    pub error: Option<ExampleError>,
     /// Where it is written.
     pub location: Location,
+}
+
+/// What the caller is told of a failure. What is absent, the answer does not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleError {
+    /// The code.
+    pub code: Option<String>,
+    /// The message.
+    pub message: Option<String>,
 }

@@ -167,6 +167,14 @@ static FIELD_NAME: Pattern = Pattern {
     recased: None,
     numbers: None,
 };
+static ENVELOPE: Pattern = Pattern {
+    what: "the name of a member",
+    example: "result",
+    expression: "^(.*[^?]|.+[?])$",
+    accepts: |name| !matches!(name, "" | "?"),
+    recased: None,
+    numbers: None,
+};
 static VERSION: Pattern = Pattern {
     what: "the version of the language, which is 1",
     example: "1",
@@ -218,6 +226,14 @@ static TYPE: Pattern = Pattern {
     recased: None,
     numbers: None,
 };
+static ANSWER_TYPE: Pattern = Pattern {
+    what: "a type",
+    example: "list<string>",
+    expression: "^(string|bool|i32|i64|f64|yn|timestamp\\(ms\\)|json|(list|map)<.+>|[A-Z][A-Za-z0-9]*)[?]?$",
+    accepts: anything,
+    recased: None,
+    numbers: None,
+};
 static DURATION: Pattern = Pattern {
     what: "a duration in `ms`, `s` or `m`",
     example: "30s",
@@ -238,6 +254,14 @@ static STATUS: Pattern = Pattern {
     },
     recased: None,
     numbers: Some((100, 599)),
+};
+static FIRST_PAGE: Pattern = Pattern {
+    what: "0 or 1",
+    example: "1",
+    expression: "^[01]$",
+    accepts: |text| matches!(text, "0" | "1"),
+    recased: None,
+    numbers: Some((0, 1)),
 };
 static PATH: Pattern = Pattern {
     what: "members of the answer, joined by dots",
@@ -268,6 +292,7 @@ static PARAMETERS: Value = Value::Map {
     value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&PARAMETER)),
 };
 static TYPE_OR_FIELDS: Value = Value::ShortOrLong(&Value::Pattern(&TYPE), &FIELDS);
+static ANSWER: Value = Value::ShortOrLong(&Value::Pattern(&ANSWER_TYPE), &FIELDS);
 static STATES: Value = Value::List(&Value::Text);
 
 const DEFECT: Key = optional(
@@ -369,9 +394,15 @@ pub(crate) static FILE: Form = Form {
         ),
         optional(
             "envelope",
-            &Value::Text,
+            &Value::Pattern(&ENVELOPE),
             "result",
-            "The member of every answer that holds the value, unless an operation says otherwise. `{operation}` stands for the operation's name in lowerCamelCase.",
+            "The member of every answer that holds the value, unless an operation says otherwise. `{operation}` stands for the operation's name in lowerCamelCase. With `?` behind it, an answer without the member is the value itself.",
+        ),
+        optional(
+            "success",
+            &Value::Form(&SUCCESS),
+            "{ code: returnCode, values: [\"0\"], message: returnMessage }",
+            "How an answer with a status of success says that the call failed, unless an operation says otherwise.",
         ),
         DEFECT,
         UNCONFIRMED,
@@ -594,15 +625,21 @@ static OPERATION: Form = Form {
         ),
         optional(
             "envelope",
-            &Value::Text,
+            &Value::Pattern(&ENVELOPE),
             "user",
-            "The member of the answer that holds the value.",
+            "The member of the answer that holds the value. With `?` behind it, an answer without the member is the value itself. `none`: the value is not wrapped, whatever the service says.",
         ),
         optional(
             "response",
-            &TYPE_OR_FIELDS,
+            &ANSWER,
             "list<User>",
-            "What is answered: a type, or the members of an object. Nothing: the answer is empty.",
+            "What is answered: a type, or the members of an object. `User?`: a user, or nothing. Without the key the answer is empty.",
+        ),
+        optional(
+            "success",
+            &Value::ShortOrLong(&Value::Word(NO_SUCCESS), &Value::Form(&SUCCESS)),
+            "{ code: returnCode, values: [\"0\"], message: returnMessage }",
+            "How an answer with a status of success says that the call failed. `none`: it never does, whatever the service says.",
         ),
         optional(
             "pages",
@@ -620,6 +657,36 @@ static OPERATION: Form = Form {
             },
             "{ documented: { response: [] } }",
             "Sample exchanges, by name. Each is a test, and what the sandbox gateway answers.",
+        ),
+    ],
+};
+
+const NO_SUCCESS: &[Word] = &[Word {
+    name: "none",
+    doc: "An answer with a status of success is one.",
+}];
+
+static SUCCESS: Form = Form {
+    name: "success",
+    doc: "How an answer with a status of success says that the call failed. Members are named from the root of the answer, envelope included.",
+    keys: &[
+        required(
+            "code",
+            &Value::Pattern(&PATH),
+            "returnCode",
+            "The member that holds the code. An answer without it is a success.",
+        ),
+        required(
+            "values",
+            &Value::List(&Value::Text),
+            "[\"0\"]",
+            "The codes of success. Any other is an error; with `[]` every code is.",
+        ),
+        optional(
+            "message",
+            &Value::Pattern(&PATH),
+            "returnMessage",
+            "The member that says what went wrong.",
         ),
     ],
 };
@@ -795,6 +862,12 @@ static ERROR: Form = Form {
             "Whether the code says that the caller calls too often.",
         ),
         optional(
+            "not_found",
+            &Value::Flag,
+            "true",
+            "Whether the code says that what was asked for does not exist.",
+        ),
+        optional(
             "pause",
             &Value::Pattern(&DURATION),
             "30s",
@@ -807,25 +880,85 @@ static ERROR: Form = Form {
 
 static PAGES: Form = Form {
     name: "pages",
-    doc: "How a list goes on.",
+    doc: "How a list goes on: by one of `offset`, `number`, `token` and `marker`. An empty page ends it, and so does whatever else is said of its end.",
     keys: &[
-        required(
+        optional(
             "offset",
             &Value::Text,
             "offset",
-            "The query parameter that says how many items to leave out.",
+            "The parameter (or member of the body) that says how many items to leave out.",
         ),
-        required(
+        optional(
+            "number",
+            &Value::Text,
+            "pageNo",
+            "The parameter (or member of the body) that says which page to give; `first` says how pages are counted.",
+        ),
+        optional(
+            "token",
+            &Value::Text,
+            "nextToken",
+            "The parameter (or member of the body) that takes the token of the page before, which `next` names. The list ends where there is none.",
+        ),
+        optional(
+            "marker",
+            &Value::Text,
+            "marker",
+            "The parameter (or member of the body) that takes the last item of the page before, or its member `key`.",
+        ),
+        optional(
+            "first",
+            &Value::Pattern(&FIRST_PAGE),
+            "1",
+            "The number of the first page, which `number` requires.",
+        ),
+        optional(
+            "size",
+            &Value::Text,
+            "pageSize",
+            "The parameter (or member of the body) that says how many items a page has. Where an answer says nothing of the end, a page with fewer items is the last.",
+        ),
+        optional(
             "items",
             &Value::Pattern(&PATH),
             "users",
-            "The list in the answer (inside the envelope).",
+            "The list in the answer (inside the envelope). Without the key, the answer is the list.",
+        ),
+        optional(
+            "key",
+            &Value::Pattern(&PATH),
+            "name",
+            "The member of an item that goes into `marker`, where items are objects.",
+        ),
+        optional(
+            "next",
+            &Value::Pattern(&PATH),
+            "nextToken",
+            "In the answer, what goes into `token`; with `number`, the number of the next page. Absent, null or empty at the end.",
         ),
         optional(
             "total",
             &Value::Pattern(&PATH),
             "page.total",
-            "The number of all items in the answer. Without it, the list ends at the first empty page.",
+            "The number of all items in the answer.",
+        ),
+        optional(
+            "total_pages",
+            &Value::Pattern(&PATH),
+            "totalPages",
+            "The number of all pages in the answer, with `number`.",
+        ),
+        optional(
+            "more",
+            &Value::Pattern(&PATH),
+            "hasMore",
+            "Whether there is another page, in the answer.",
+        ),
+        optional(
+            "last",
+            &Value::Pattern(&PATH),
+            "last",
+            "Whether this is the last page, in the answer.",
         ),
     ],
 };
@@ -879,8 +1012,43 @@ static EXAMPLE: Form = Form {
             "{ \"user\": { \"name\": \"Hong Gil Dong\" } }",
             "The JSON that is answered, envelope included.",
         ),
+        optional(
+            "error",
+            &Value::Form(&EXAMPLE_ERROR),
+            "{ code: \"300\", message: Not Found Exception }",
+            "For a sample of a failure: what the caller is told.",
+        ),
     ],
 };
+
+static EXAMPLE_ERROR: Form = Form {
+    name: "exampleError",
+    doc: "What the caller is told of a failure. What is left out, the answer does not say.",
+    keys: &[
+        optional("code", &Value::Text, "\"300\"", "The code."),
+        optional(
+            "message",
+            &Value::Text,
+            "Not Found Exception",
+            "The message.",
+        ),
+    ],
+};
+
+const NOT_FOUND: &[Word] = &[
+    Word {
+        name: "failure",
+        doc: "The wait ends badly.",
+    },
+    Word {
+        name: "success",
+        doc: "The wait ends well, with `None` in place of an answer.",
+    },
+    Word {
+        name: "pending",
+        doc: "It is not there yet: the wait goes on.",
+    },
+];
 
 static WAITER: Form = Form {
     name: "waiter",
@@ -904,17 +1072,29 @@ static WAITER: Form = Form {
             "server.status",
             "The state in the answer (inside the envelope). `list[0].status` looks into a list.",
         ),
-        required(
+        optional(
+            "pending",
+            &STATES,
+            "[INIT, CREAT]",
+            "States on the way. Where they are given, every state that is in no set ends the wait badly; else it is waited out.",
+        ),
+        optional(
             "success",
             &STATES,
             "[RUN]",
-            "States that end the wait well.",
+            "States that end the wait well. Required unless `not_found: success`.",
         ),
         optional(
             "failure",
             &STATES,
             "[TERMINATED]",
             "States that end it badly.",
+        ),
+        optional(
+            "not_found",
+            &Value::Word(NOT_FOUND),
+            "success",
+            "What it means when the thing is gone: the answer is 404 or has a code that is `not_found`, or it has no state. Default: failure.",
         ),
         optional(
             "every",

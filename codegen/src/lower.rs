@@ -4,6 +4,7 @@
 
 mod boxes;
 mod examples;
+mod pages;
 mod usage;
 
 use crate::{
@@ -11,15 +12,18 @@ use crate::{
     conventions,
     diagnostic::Report,
     ir::{
-        Body, Constant, EnumValue, ErrorCode, Field, Location, Operation, PageStyle, Pages,
-        Parameter, PathSegment, PathStep, Place, Response, Safety, Service, Shape, TimeFormat,
-        Total, Type, TypeDefinition, Waiter,
+        Body, Constant, EnumValue, ErrorCode, Field, Location, Operation, Parameter, PathSegment,
+        PathStep, Place, Response, Safety, Service, Shape, Success, TimeFormat, Type,
+        TypeDefinition, Waiter,
     },
     names,
     parse::ast::{self, Content, Protocol, TemplatePart},
-    resolve::{Resolved, Resolver, Step},
-    source::Span,
+    resolve::{Resolver, Step},
+    source::{Span, Spanned},
 };
+
+/// The field of a request whose body is one value.
+const BODY: &str = "body";
 
 /// The model of a service.
 pub(crate) fn service(service: &ast::Service, report: &Report) -> Option<Service> {
@@ -80,8 +84,8 @@ impl Lowering<'_> {
                 Content::Fields(fields) => Body::Object(self.each(fields, Self::field)?),
                 Content::Unreadable => return None,
                 Content::Type(ty) => Body::Value(Box::new(Field {
-                    wire_name: "body".to_owned(),
-                    rust_name: "body".to_owned(),
+                    wire_name: BODY.to_owned(),
+                    rust_name: BODY.to_owned(),
                     doc: Some("The body of the request.".to_owned()),
                     ty: self.ty(&ty.value)?,
                     required: true,
@@ -102,10 +106,6 @@ impl Lowering<'_> {
                 Content::Unreadable => return None,
             }),
         };
-        let mut statuses = operation.statuses.clone();
-        if statuses.is_empty() {
-            statuses.push(200);
-        }
         Some(Operation {
             name: operation.name.value.clone(),
             doc: operation.doc.clone(),
@@ -123,10 +123,10 @@ impl Lowering<'_> {
             constants: self.constants(operation),
             body,
             response: Response {
-                envelope: ty
-                    .as_ref()
-                    .and_then(|_| conventions::envelope(self.service, operation)),
-                statuses: statuses.clone(),
+                envelope: conventions::envelope(self.service, operation).filter(|_| ty.is_some()),
+                statuses: conventions::statuses(operation).to_vec(),
+                optional: operation.response_optional,
+                success: conventions::success(self.service, operation).map(success),
                 ty,
             },
             pages: match &operation.pages {
@@ -136,7 +136,7 @@ impl Lowering<'_> {
             examples: operation
                 .examples
                 .iter()
-                .map(|example| self.example(operation, example, &statuses))
+                .map(|example| self.example(operation, example))
                 .collect(),
             location: self.place(operation.name.span),
         })
@@ -259,59 +259,24 @@ impl Lowering<'_> {
         Some(definitions)
     }
 
-    fn pages(&self, operation: &ast::Operation, pages: &ast::Pages) -> Option<Pages> {
-        let query = self
-            .service
-            .shared
-            .query
-            .iter()
-            .chain(&operation.parameters.query);
-        let offset = query
-            .into_iter()
-            .find(|field| field.name.value == pages.offset.value)?;
-        let (items, resolved) = self.types.path(operation, &pages.items).ok()?;
-        let Resolved::List(item) = resolved else {
-            return None;
-        };
-        let total = match &pages.total {
-            None => None,
-            Some(total) => {
-                let (path, _) = self.types.path(operation, total).ok()?;
-                let ty = path.last()?.field.ty.as_ref()?;
-                Some(Total {
-                    ty: self.ty(&ty.value)?,
-                    path: steps(&path)?,
-                })
-            }
-        };
-        Some(Pages {
-            style: PageStyle::Offset {
-                offset: rust_name(offset)?,
-            },
-            items: steps(&items)?,
-            item: self.ty(item)?,
-            total,
-        })
-    }
-
     fn waiter(&self, waiter: &ast::Waiter) -> Option<Waiter> {
         let operation = self
             .service
             .operations
             .iter()
             .find(|operation| operation.name.value == waiter.poll.value)?;
-        let (path, state) = self.types.path(operation, &waiter.state).ok()?;
-        let texts = |states: &[crate::source::Spanned<String>]| {
-            states.iter().map(|state| state.value.clone()).collect()
-        };
+        let (path, _) = self.types.path(operation, &waiter.state).ok()?;
+        let texts =
+            |states: &[Spanned<String>]| states.iter().map(|state| state.value.clone()).collect();
         Some(Waiter {
             name: waiter.name.value.clone(),
             doc: waiter.doc.clone(),
             poll: waiter.poll.value.clone(),
             state: steps(&path)?,
-            state_is_enum: matches!(state, Resolved::Enum(_)),
+            pending: waiter.pending.as_deref().map(texts),
             success: texts(&waiter.success),
             failure: texts(&waiter.failure),
+            not_found: waiter.not_found,
             every: waiter.every,
             deadline: waiter.deadline,
             location: self.place(waiter.name.span),
@@ -324,6 +289,7 @@ fn steps(steps: &[Step<'_>]) -> Option<Vec<PathStep>> {
         .iter()
         .map(|step| {
             Some(PathStep {
+                wire_name: step.field.name.value.clone(),
                 rust_name: rust_name(step.field)?,
                 optional: step.field.optional,
                 index: step.index,
@@ -355,9 +321,19 @@ fn error_code(error: &ast::ErrorCode) -> Option<ErrorCode> {
         doc: error.doc.clone(),
         retry: error.retry,
         throttled: error.throttled,
+        not_found: error.not_found,
         pause: error.pause,
         notes: error.notes.clone(),
     })
+}
+
+fn success(success: &ast::Success) -> Success {
+    let members = |path: &Spanned<String>| path.value.split('.').map(str::to_owned).collect();
+    Success {
+        code: members(&success.code),
+        values: success.values.clone(),
+        message: success.message.as_ref().map(members),
+    }
 }
 
 fn enum_value(value: &ast::EnumValue) -> Option<EnumValue> {

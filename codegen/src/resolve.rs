@@ -1,8 +1,10 @@
-//! What the names of a spec stand for: types by name, members of an answer by path.
+//! What the names of a spec stand for: types by name, members of an answer by path, fields of a request by name.
 
 use std::collections::BTreeMap;
 
 use crate::{
+    conventions,
+    ir::Place,
     parse::ast::{
         Content, EnumValue, Field, Operation, Scalar, Service, Shape, Type, TypeDefinition,
     },
@@ -28,6 +30,13 @@ pub(crate) enum Resolved<'ast> {
 pub(crate) struct Step<'ast> {
     pub(crate) field: &'ast Field,
     pub(crate) index: Option<usize>,
+}
+
+/// A field of a request whose value is written anew for every page.
+pub(crate) struct RequestField<'ast> {
+    pub(crate) field: &'ast Field,
+    /// Whether it is a member of the type that the body is of.
+    pub(crate) within_body: bool,
 }
 
 /// Why a path leads nowhere.
@@ -87,6 +96,28 @@ impl<'ast> Resolver<'ast> {
         operation: &'ast Operation,
         path: &Spanned<String>,
     ) -> Result<(Vec<Step<'ast>>, Resolved<'ast>), Option<Box<DeadEnd<'ast>>>> {
+        let Some(content) = &operation.response else {
+            return Err(Some(Box::new(DeadEnd {
+                span: path.span,
+                message: format!("`{}` answers nothing", operation.name.value),
+                unknown: path.value.clone(),
+                known: Vec::new(),
+            })));
+        };
+        let answer = self.content(&content.value).ok_or(None)?;
+        self.follow(answer, path)
+    }
+
+    /// Follows a path from a value.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Resolver::path`].
+    pub(crate) fn follow(
+        &self,
+        from: Resolved<'ast>,
+        path: &Spanned<String>,
+    ) -> Result<(Vec<Step<'ast>>, Resolved<'ast>), Option<Box<DeadEnd<'ast>>>> {
         let dead_end = |offset: usize, segment: &str, message: String, known: Vec<&'ast str>| {
             Some(Box::new(DeadEnd {
                 span: path.span.part(offset, segment.chars().count()),
@@ -95,11 +126,7 @@ impl<'ast> Resolver<'ast> {
                 known,
             }))
         };
-        let Some(content) = &operation.response else {
-            let message = format!("`{}` answers nothing", operation.name.value);
-            return Err(dead_end(0, &path.value, message, Vec::new()));
-        };
-        let mut here = self.content(&content.value).ok_or(None)?;
+        let mut here = from;
         let mut steps = Vec::new();
         let mut offset = 0;
         for segment in path.value.split('.') {
@@ -130,6 +157,33 @@ impl<'ast> Resolver<'ast> {
             offset += segment.chars().count() + 1;
         }
         Ok((steps, here))
+    }
+
+    /// The fields of a request that may say where a list goes on: in the query, in the form, and in the body.
+    pub(crate) fn page_fields(
+        &self,
+        service: &'ast Service,
+        operation: &'ast Operation,
+    ) -> Vec<RequestField<'ast>> {
+        let parameters = conventions::parameters(service, operation)
+            .filter(|(place, _)| matches!(place, Place::Query | Place::Form));
+        let (members, within_body): (&[Field], bool) =
+            match operation.body.as_ref().map(|body| &body.value) {
+                Some(Content::Fields(fields)) => (fields, false),
+                Some(Content::Type(ty)) => match self.resolve(&ty.value) {
+                    Some(Resolved::Struct(fields)) => (fields, true),
+                    _ => (&[], true),
+                },
+                Some(Content::Unreadable) | None => (&[], false),
+            };
+        let parameters = parameters.map(|(_, field)| RequestField {
+            field,
+            within_body: false,
+        });
+        let members = members
+            .iter()
+            .map(|field| RequestField { field, within_body });
+        parameters.chain(members).collect()
     }
 }
 

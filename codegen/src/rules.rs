@@ -176,13 +176,28 @@ rules! {
         "No optional field is called `new`, and nothing has a name that the generated module uses."
         "The setter of the field would be the constructor of its struct. Give it another name with `name`."
 
+    EMPTY_RESPONSE = "empty-response":
+        "A response that may be answered with status 204 is a list, a map, any JSON, or optional: `response: User?`."
+        "204 comes without a body. The caller gets an empty list or map, null, or `None`."
+
+    BARE_RESPONSE = "bare-response":
+        "A response that is no object is of a type whose Rust type says how it is written."
+        "`yn` and `timestamp(ms)` are formats of members: as a whole answer, alone or in a list, they are declared as the text or number that comes."
+
+    SUCCESS = "success":
+        "`success` names members of the answer, from its root, joined by dots."
+        "The root is what comes over the wire, envelope included."
+
     PAGER = "pager":
-        "`pages` names query parameters of the operation and members of its answer."
-        "`offset` is an optional whole number in the query, `items` leads to a list in the answer, `total` to a whole number."
+        "`pages` says in one way how the next page is asked for, and names fields of the request and members of the answer."
+        "One of `offset`, `number` (with `first`), `token` (with `next`) and `marker` (with `key`, where items are objects) names what is sent \
+         in the query, the form or the body, a whole number or text. `items` leads to a list, unless the answer is the list; `total`, `total_pages` and \
+         `next` lead to whole numbers or text, `more` and `last` to true or false."
 
     WAITER = "waiter":
         "A waiter polls an operation that only reads, and its `state` leads to text or an enum in the answer."
-        "Its success and failure states are values of that enum, and no state is both."
+        "Its pending, success and failure states are values of that enum, and no state is in two sets. Without a state of success, the wait \
+         ends when the thing is gone: `not_found: success`."
 
     UNSAFE_READ = "unsafe-read":
         "A waiter or a pager repeats only what is safe to repeat."
@@ -200,6 +215,11 @@ rules! {
         "The response of an example fits the operation's response."
         "Every required member is there, every member is declared, every value is of its type. Where the page's own sample breaks its own \
          table, mend the declaration and record a `defect`."
+
+    EXAMPLE_ERROR = "example-error":
+        "A sample of a failure says with `error` what the caller is told, and nothing else does."
+        "A failure has a status that is not one of success, or a code that `success` refuses, or it is nothing but an error wrapper. The test \
+         of the example asserts code, message and status."
 
     EXAMPLE_SENT = "example-sent":
         "The request line of an example is of its operation."

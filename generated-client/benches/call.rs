@@ -19,7 +19,7 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use ncloud::decode::{self, Decode, Reader};
 use ncloud::encode::Encoded;
-use ncloud::operation::{Answer, Description, Method, Operation, PathSegment, Safety};
+use ncloud::operation::{Answer, Description, Envelope, Method, Operation, PathSegment, Safety};
 use ncloud::signature::Signature;
 use ncloud::transport::{HttpRequest, HttpResponse, Sending, Transport};
 use ncloud::types::Timestamp;
@@ -75,7 +75,10 @@ impl Operation for List {
         ],
         safety: Safety::Read,
         headers: &[],
-        answer: Answer::Json { envelope: None },
+        answer: Answer::Json {
+            envelope: Envelope::None,
+        },
+        success: None,
     };
 
     fn encode(&self, request: &mut ncloud::encode::Request) {

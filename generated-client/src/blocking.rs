@@ -129,7 +129,7 @@ impl Client {
         &self,
         request: impl Borrow<W::Poll>,
         waiter: W,
-    ) -> Result<<W::Poll as Operation>::Output, Error> {
+    ) -> Result<W::Output, Error> {
         self.run(self.client.wait(request, waiter))
     }
 

@@ -8,8 +8,8 @@ use http::StatusCode;
 use http::header::{HeaderMap, RETRY_AFTER};
 
 use crate::error::body::ErrorBody;
-use crate::error::{Error, ErrorKind};
-use crate::operation::{Answer, Description, Retry};
+use crate::error::{Error, ErrorKind, Meaning};
+use crate::operation::{Answer, Description, Envelope, Retry, Success};
 use crate::types::Json;
 
 /// Errors of the gateway: HTTP status, code, which calls may be repeated, whether it is a rate limit. The code is not the
@@ -60,17 +60,22 @@ pub(crate) fn classify(
             ErrorBody::parse(raw),
         ));
     }
-    let (payload, error) = match description.answer {
-        Answer::Json {
-            envelope: Some(envelope),
-        } => match serde_json::from_slice(raw) {
-            Ok(value) => {
-                let error = error_in_envelope(&value, envelope);
-                (Payload::Json(value), error)
-            }
-            Err(_) => (Payload::Unread, error_wrapper(raw)),
-        },
-        _ => (Payload::Unread, error_wrapper(raw)),
+    let envelope = match description.answer {
+        Answer::Json { envelope } => envelope,
+        Answer::Empty => Envelope::None,
+    };
+    // What is neither wrapped nor has a code is read once, where its value is wanted.
+    let value = if envelope == Envelope::None && description.success.is_none() {
+        None
+    } else {
+        serde_json::from_slice(raw).ok()
+    };
+    let (payload, error) = match value {
+        Some(value) => {
+            let error = error_in(&value, envelope, description.success);
+            (Payload::Json(value), error)
+        }
+        None => (Payload::Unread, error_wrapper(raw)),
     };
     match error {
         Some(body) => Err(refusal(description, status, headers, raw, body)),
@@ -94,17 +99,48 @@ fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
         .filter(|body| body.wrapper)
 }
 
-/// An error that comes with a status of success: a wrapper, or a code where the envelope should be.
-fn error_in_envelope(value: &Json, envelope: &str) -> Option<ErrorBody> {
-    if value.get(envelope).is_some_and(|value| !value.is_null()) {
-        return None;
+/// An error that comes with a status of success: a code that the specification does not list, a wrapper, or any code
+/// where the envelope should be.
+fn error_in(value: &Json, envelope: Envelope, success: Option<&Success>) -> Option<ErrorBody> {
+    let code = success.and_then(|success| scalar(value, success.code));
+    if let (Some(success), Some(code)) = (success, &code)
+        && !success.values.contains(&code.as_str())
+    {
+        let body = ErrorBody::of_json(value);
+        return Some(ErrorBody {
+            message: scalar(value, success.message).or(body.message),
+            code: Some(code.clone()),
+            ..body
+        });
     }
+    let wrapped = |name| value.get(name).is_some_and(|value| !value.is_null());
+    let lacks_envelope = match envelope {
+        Envelope::None | Envelope::Perhaps(_) => false,
+        Envelope::Member(name) if wrapped(name) => return None,
+        Envelope::Member(_) => true,
+    };
     let body = ErrorBody::of_json(value);
     let failed = body
         .code
         .as_deref()
         .is_some_and(|code| !matches!(code, "0" | "20000"));
-    (body.wrapper || failed).then_some(body)
+    (body.wrapper || (lacks_envelope && code.is_none() && failed)).then_some(body)
+}
+
+/// What stands at the end of a way through members, as text: a number or a boolean as it is written.
+fn scalar(value: &Json, path: &[&str]) -> Option<String> {
+    if path.is_empty() {
+        return None;
+    }
+    match path
+        .iter()
+        .try_fold(value, |value, member| value.get(member))?
+    {
+        Json::String(text) => Some(text.clone()),
+        Json::Number(number) => Some(number.to_string()),
+        Json::Bool(boolean) => Some(boolean.to_string()),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    }
 }
 
 fn refusal(
@@ -127,14 +163,28 @@ fn refusal(
         .and_then(|code| description.service.error(code))
         .filter(|_| !from_gateway);
 
-    let (retry, throttled, pause) = match (known.filter(|_| from_gateway), listed) {
-        (Some((_, _, retry, throttled)), _) => (*retry, *throttled, None),
-        (None, Some(error)) => (error.retry, error.throttled, error.pause),
+    let mut meaning = Meaning::default();
+    match (known.filter(|_| from_gateway), listed) {
+        (Some((_, _, retry, throttled)), _) => {
+            (meaning.retry, meaning.throttled) = (*retry, *throttled);
+        }
+        (None, Some(error)) => {
+            meaning = Meaning {
+                retry: error.retry,
+                throttled: error.throttled,
+                not_found: error.not_found,
+                pause: error.pause.unwrap_or_default(),
+            };
+        }
         // Nobody says whether an unlisted refusal came before the call was carried out.
-        (None, None) if status == StatusCode::TOO_MANY_REQUESTS => (Retry::Reads, true, None),
-        (None, None) if status.is_server_error() => (Retry::Reads, false, None),
-        (None, None) => (Retry::Never, false, None),
-    };
+        (None, None) if status == StatusCode::TOO_MANY_REQUESTS => {
+            (meaning.retry, meaning.throttled) = (Retry::Reads, true);
+        }
+        (None, None) if status.is_server_error() => meaning.retry = Retry::Reads,
+        (None, None) => {}
+    }
+    meaning.not_found |= status == StatusCode::NOT_FOUND;
+    meaning.pause = meaning.pause.max(retry_after(headers));
     let problem = if status.is_redirection() {
         "redirections are not followed, as they would take the keys elsewhere; set the endpoint that answers"
     } else {
@@ -154,10 +204,9 @@ fn refusal(
     } else {
         ErrorKind::Service
     };
-    let pause = pause.unwrap_or_default().max(retry_after(headers));
     Error::answered(kind, problem, (status, headers, raw), body)
         .of(description)
-        .retried(retry, throttled, pause)
+        .meaning(meaning)
 }
 
 /// The delay that an answer asks for, in seconds or until a date. NAVER Cloud Platform documents no such header.

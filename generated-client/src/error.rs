@@ -39,10 +39,32 @@ struct Parts {
     answer: Option<Answered>,
     decode: Option<DecodeError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
-    retry: Retry,
-    throttled: bool,
-    pause: Duration,
+    meaning: Meaning,
     attempts: u32,
+}
+
+/// What an error means for whoever would call again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meaning {
+    /// Which calls may be repeated after it.
+    pub(crate) retry: Retry,
+    /// Calls come too often.
+    pub(crate) throttled: bool,
+    /// What was asked for does not exist.
+    pub(crate) not_found: bool,
+    /// The least delay before the call is repeated.
+    pub(crate) pause: Duration,
+}
+
+impl Default for Meaning {
+    fn default() -> Self {
+        Self {
+            retry: Retry::Never,
+            throttled: false,
+            not_found: false,
+            pause: Duration::ZERO,
+        }
+    }
 }
 
 /// What the other side said.
@@ -95,9 +117,7 @@ impl Error {
             answer: None,
             decode: None,
             source: None,
-            retry: Retry::Never,
-            throttled: false,
-            pause: Duration::ZERO,
+            meaning: Meaning::default(),
             attempts: 0,
         }))
     }
@@ -130,14 +150,14 @@ impl Error {
             ),
         };
         let mut this = Self::new(kind, format!("{problem}: {error}"));
-        this.0.retry = retry;
+        this.0.meaning.retry = retry;
         this.0.source = Some(Box::new(error));
         this
     }
 
     pub(crate) fn timeout(problem: impl Into<String>) -> Self {
         let mut this = Self::new(ErrorKind::Timeout, problem);
-        this.0.retry = Retry::Reads;
+        this.0.meaning.retry = Retry::Reads;
         this
     }
 
@@ -186,10 +206,8 @@ impl Error {
         self
     }
 
-    pub(crate) fn retried(mut self, retry: Retry, throttled: bool, pause: Duration) -> Self {
-        self.0.retry = retry;
-        self.0.throttled = throttled;
-        self.0.pause = pause;
+    pub(crate) fn meaning(mut self, meaning: Meaning) -> Self {
+        self.0.meaning = meaning;
         self
     }
 
@@ -199,12 +217,12 @@ impl Error {
     }
 
     pub(crate) fn retry(&self) -> Retry {
-        self.0.retry
+        self.0.meaning.retry
     }
 
     /// The least delay before the call is repeated.
     pub(crate) fn pause(&self) -> Duration {
-        self.0.pause
+        self.0.meaning.pause
     }
 
     /// The kind of failure.
@@ -293,14 +311,14 @@ impl Error {
     pub fn retryable(&self) -> bool {
         self.0
             .operation
-            .is_some_and(|description| self.0.retry.allows(description.safety))
+            .is_some_and(|description| self.0.meaning.retry.allows(description.safety))
     }
 
     /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less
     /// often; a used up quota is [`is_quota_exceeded`](Self::is_quota_exceeded).
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        self.0.throttled
+        self.0.meaning.throttled
     }
 
     /// Whether the quota of the day or month is used up. Repeating the call is of no use before the next.
@@ -324,15 +342,16 @@ impl Error {
         let gateway = self.0.kind == ErrorKind::Gateway;
         match self.status() {
             Some(401) => gateway && self.code() == Some("210"),
-            Some(403) => !self.0.throttled,
+            Some(403) => !self.0.meaning.throttled,
             _ => false,
         }
     }
 
-    /// Whether what was asked for does not exist, the path itself included.
+    /// Whether what was asked for does not exist: status 404, which the path itself may be the reason of, and codes that a
+    /// specification marks so.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.status() == Some(404)
+        self.0.meaning.not_found
     }
 
     /// Whether time ran out, here or at the gateway.

@@ -48,6 +48,8 @@ pub struct Description {
     pub headers: &'static [(&'static str, &'static str)],
     /// What the body of a successful answer holds.
     pub answer: Answer,
+    /// How an answer with a status of success says that the call failed, where it does.
+    pub success: Option<&'static Success>,
 }
 
 /// A service: a group of operations under one host.
@@ -79,6 +81,8 @@ pub struct ErrorCode {
     pub retry: Retry,
     /// Whether it says that calls come too often.
     pub throttled: bool,
+    /// Whether it says that what was asked for does not exist.
+    pub not_found: bool,
     /// Least delay before the call is repeated.
     pub pause: Option<Duration>,
 }
@@ -162,7 +166,29 @@ pub enum Answer {
     Empty,
     /// JSON.
     Json {
-        /// The member of the answer that holds the value, where it is wrapped.
-        envelope: Option<&'static str>,
+        /// Whether the value is wrapped.
+        envelope: Envelope,
     },
+}
+
+/// What the value of an answer is wrapped in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Envelope {
+    /// Nothing: the answer is the value.
+    None,
+    /// The member of this name.
+    Member(&'static str),
+    /// The member of this name, or nothing where the answer has no such member.
+    Perhaps(&'static str),
+}
+
+/// How an answer with a status of success says that the call failed: by a code. An answer without one is a success.
+#[derive(Debug)]
+pub struct Success {
+    /// The members that lead to the code, from the root of the answer.
+    pub code: &'static [&'static str],
+    /// The codes of success, as text.
+    pub values: &'static [&'static str],
+    /// The members that lead to the message; none where there is no message.
+    pub message: &'static [&'static str],
 }

@@ -1,42 +1,30 @@
 //! Lists that come in pages.
 
+mod page;
+mod value;
+
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::stream::try_unfold;
 
+use self::page::Next;
+pub use self::page::Page;
+pub use self::value::{PageField, PageValue};
 use crate::client::Client;
 use crate::encode::Encoded;
 use crate::error::{Error, ErrorKind};
-use crate::operation::Operation;
+use crate::operation::{Description, Operation};
 
 /// An operation that answers with one page of a list.
 pub trait Paginated: Operation {
     /// An item of the list.
     type Item;
 
-    /// Sets the request to the page after `answer`. Says whether there is one.
-    fn advance(&mut self, answer: &Self::Output) -> bool;
+    /// Tells `page` what `answer` says of the list, and sets the request to the page after it.
+    fn advance(&mut self, answer: &Self::Output, page: &mut Page);
 
     /// The items of a page.
     fn into_items(answer: Self::Output) -> Vec<Self::Item>;
-}
-
-/// Advances a list that is read by offset. `total` is the length of the whole list, where the answer says it.
-///
-/// An empty page is the last one, whatever the total is: it may count items that the caller does not see.
-pub fn advance_offset(offset: &mut Option<i64>, received: usize, total: Option<i64>) -> bool {
-    let next = i64::try_from(received)
-        .ok()
-        .filter(|received| *received > 0);
-    let next = next.and_then(|received| offset.unwrap_or(0).checked_add(received));
-    match (next, total) {
-        (Some(next), Some(total)) if next >= total => false,
-        (Some(next), _) => {
-            *offset = Some(next);
-            true
-        }
-        (None, _) => false,
-    }
 }
 
 /// Reads a list page by page.
@@ -45,6 +33,8 @@ pub(crate) struct Pager<O> {
     request: Option<O>,
     /// The body of the page before.
     last: Bytes,
+    /// How many items came so far, with those that were left out at the start.
+    counted: Option<i64>,
 }
 
 impl<O: Paginated> Pager<O> {
@@ -53,6 +43,7 @@ impl<O: Paginated> Pager<O> {
             client,
             request: Some(request),
             last: Bytes::new(),
+            counted: None,
         }
     }
 
@@ -65,18 +56,34 @@ impl<O: Paginated> Pager<O> {
         let body = executed.body.clone();
         let description = executed.description;
         let answer = executed.decode()?;
-        if request.advance(&answer) {
-            // A service that passes over the offset would be asked for ever.
-            if body == self.last {
-                let problem =
-                    "the service gave the same page twice; it may not support paging here";
-                return Err(Error::new(ErrorKind::Pages, problem).of(description));
+        let mut page = Page::after(self.counted);
+        request.advance(&answer, &mut page);
+        self.counted = Some(page.counted());
+        match page.next() {
+            Next::End => {}
+            Next::Stuck(problem) => return Err(stuck(description, problem)),
+            Next::Ask { said } if page::is_repeated(&self.last, &body) => {
+                return if said {
+                    // A service that passes over what is asked for would be asked for ever.
+                    Err(stuck(
+                        description,
+                        "the service gave the same page twice; it may not support paging here",
+                    ))
+                } else {
+                    Ok(None)
+                };
             }
-            self.last = body;
-            self.request = Some(request);
+            Next::Ask { .. } => {
+                self.last = body;
+                self.request = Some(request);
+            }
         }
         Ok(Some(answer))
     }
+}
+
+fn stuck(description: &'static Description, problem: &str) -> Error {
+    Error::new(ErrorKind::Pages, problem).of(description)
 }
 
 impl Client {

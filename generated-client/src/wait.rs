@@ -14,11 +14,21 @@ pub trait Waiter {
     /// The operation that is asked again and again.
     type Poll: Operation;
 
+    /// What the wait gives: the answer of the operation, or an `Option` of it where the wait may end because the thing
+    /// is gone.
+    type Output: From<<Self::Poll as Operation>::Output>;
+
     /// Which states end the waiting.
     const DESCRIPTION: &'static Description;
 
     /// The state in an answer.
     fn state(answer: &<Self::Poll as Operation>::Output) -> Option<&str>;
+
+    /// What the wait gives when the thing is gone, where that is what is waited for.
+    #[must_use]
+    fn gone() -> Option<Self::Output> {
+        None
+    }
 }
 
 /// The part of a waiter that is data.
@@ -26,18 +36,88 @@ pub trait Waiter {
 pub struct Description {
     /// Name of the waiter.
     pub name: &'static str,
+    /// States on the way. Where they are given, a state that is in none of the sets ends the waiting; else it is waited out.
+    pub pending: Option<&'static [&'static str]>,
     /// States that are waited for.
     pub success: &'static [&'static str],
     /// States from which the ones that are waited for are never reached.
     pub failure: &'static [&'static str],
+    /// What it means when the thing is gone.
+    pub not_found: NotFound,
     /// Delay between two questions.
     pub every: Duration,
     /// Longest time to wait.
     pub deadline: Duration,
 }
 
+/// What it means for a wait when the thing is gone: the error says so ([`Error::is_not_found`]), or the answer has no
+/// state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotFound {
+    /// What is waited for will not be reached.
+    Failure,
+    /// It is what is waited for.
+    Success,
+    /// It is not there yet.
+    Pending,
+}
+
+/// What a state means.
+enum Verdict {
+    Reached,
+    Gone,
+    Waiting,
+    Failed(Error),
+}
+
+impl Description {
+    fn verdict(&self, state: Option<&str>) -> Verdict {
+        let Some(state) = state else {
+            return match self.not_found {
+                NotFound::Success => Verdict::Gone,
+                NotFound::Pending => Verdict::Waiting,
+                NotFound::Failure => Verdict::Failed(self.failed("the answer has no state")),
+            };
+        };
+        if self.success.contains(&state) {
+            return Verdict::Reached;
+        }
+        if self.failure.contains(&state) {
+            return Verdict::Failed(self.failed(&format!("the state is {state}")));
+        }
+        match self.pending {
+            Some(pending) if !pending.contains(&state) => Verdict::Failed(self.failed(&format!(
+                "the state is {state}, which is none of the states on the way"
+            ))),
+            _ => Verdict::Waiting,
+        }
+    }
+
+    fn failed(&self, why: &str) -> Error {
+        Error::new(
+            ErrorKind::Wait,
+            format!("{} will not be reached: {why}", self.name),
+        )
+    }
+
+    fn late(&self, state: Option<String>, error: Option<Error>) -> Error {
+        let state = state.as_deref().unwrap_or("unknown");
+        let problem = format!(
+            "{} was not reached within {} s: the state is {state}",
+            self.name,
+            self.deadline.min(LONGEST).as_secs()
+        );
+        match error {
+            Some(error) => Error::new(ErrorKind::Wait, format!("{problem}; last error: {error}"))
+                .caused_by(error),
+            None => Error::new(ErrorKind::Wait, problem),
+        }
+    }
+}
+
 impl Client {
-    /// Asks until the state that is waited for is reached, and gives the answer that says so.
+    /// Asks until the state that is waited for is reached, and gives the answer that says so; `None` where the thing is
+    /// gone and the waiter waits for that.
     ///
     /// An error that may pass is waited out like a state that is not there yet.
     ///
@@ -49,60 +129,41 @@ impl Client {
         &self,
         request: impl Borrow<W::Poll>,
         waiter: W,
-    ) -> Result<<W::Poll as Operation>::Output, Error> {
+    ) -> Result<W::Output, Error> {
         let _ = waiter;
-        let Description {
-            name,
-            success,
-            failure,
-            every,
-            deadline,
-        } = W::DESCRIPTION;
+        let description = W::DESCRIPTION;
         let operation = <W::Poll as Operation>::DESCRIPTION;
-        let (every, deadline) = ((*every).min(LONGEST), (*deadline).min(LONGEST));
-        let end = Instant::now() + deadline;
+        let every = description.every.min(LONGEST);
+        let end = Instant::now() + description.deadline.min(LONGEST);
         let (mut last_state, mut last_error) = (None, None);
         loop {
             match timeout_at(end, self.send(request.borrow())).await {
                 Ok(Ok(answer)) => {
                     let state = W::state(&answer);
-                    if state.is_some_and(|state| success.contains(&state)) {
-                        return Ok(answer);
-                    }
-                    if let Some(state) = state.filter(|state| failure.contains(state)) {
-                        return Err(failed(name, state).of(operation));
+                    match description.verdict(state) {
+                        Verdict::Reached => return Ok(answer.into()),
+                        Verdict::Gone => {
+                            return W::gone()
+                                .ok_or_else(|| description.failed("it is gone").of(operation));
+                        }
+                        Verdict::Failed(error) => return Err(error.of(operation)),
+                        Verdict::Waiting => {}
                     }
                     (last_state, last_error) = (state.map(str::to_owned), None);
                 }
+                Ok(Err(error)) if error.is_not_found() => match description.not_found {
+                    NotFound::Success => return W::gone().ok_or(error),
+                    NotFound::Failure => return Err(error),
+                    NotFound::Pending => (last_state, last_error) = (None, Some(error)),
+                },
                 Ok(Err(error)) if error.retryable() => last_error = Some(error),
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(late(name, deadline, last_state, last_error).of(operation)),
+                Err(_) => return Err(description.late(last_state, last_error).of(operation)),
             }
             if Instant::now() + every >= end {
-                return Err(late(name, deadline, last_state, last_error).of(operation));
+                return Err(description.late(last_state, last_error).of(operation));
             }
             sleep(every).await;
         }
-    }
-}
-
-fn failed(name: &str, state: &str) -> Error {
-    Error::new(
-        ErrorKind::Wait,
-        format!("{name} will not be reached: the state is {state}"),
-    )
-}
-
-fn late(name: &str, deadline: Duration, state: Option<String>, error: Option<Error>) -> Error {
-    let state = state.as_deref().unwrap_or("unknown");
-    let problem = format!(
-        "{name} was not reached within {} s: the state is {state}",
-        deadline.as_secs()
-    );
-    match error {
-        Some(error) => {
-            Error::new(ErrorKind::Wait, format!("{problem}; last error: {error}")).caused_by(error)
-        }
-        None => Error::new(ErrorKind::Wait, problem),
     }
 }

@@ -83,6 +83,7 @@ impl Operation for Put<'_> {
         safety: Safety::Write,
         headers: &[],
         answer: Answer::Empty,
+        success: None,
     };
 
     fn encode(&self, request: &mut Request) {
@@ -158,6 +159,7 @@ impl Operation for Joined {
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Empty,
+        success: None,
     };
 
     fn encode(&self, request: &mut Request) {

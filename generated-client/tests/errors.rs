@@ -24,7 +24,7 @@ async fn every_shape_gives_its_parts() {
         Option<&'static str>,
         Option<&'static str>,
     );
-    let cases: [(&str, &str, Parts); 21] = [
+    let cases: [(&str, &str, Parts); 26] = [
         (
             "a: gateway",
             r#"{"error":{"errorCode":"210","message":"Permission Denied","details":"A subscription to the API is required."}}"#,
@@ -106,19 +106,49 @@ async fn every_shape_gives_its_parts() {
             (None, Some("no name"), None, None),
         ),
         (
-            "g: service code",
+            "d: service code",
             r#"{"code":"COMMON_101","message":"not a master"}"#,
             (Some("COMMON_101"), Some("not a master"), None, None),
         ),
-        ("h: empty", "", (None, None, None, None)),
-        ("h: text", "Authentication failed", (None, None, None, None)),
         (
-            "h: HTML",
+            "d: data",
+            r#"{"code":"60003","msg":"no such key","data":null}"#,
+            (Some("60003"), Some("no such key"), None, None),
+        ),
+        (
+            "g: nested details",
+            r#"{"result":"FAIL","error":{"errorCode":"X00007","message":"<b>No</b> record","devMessage":"validation failed","moreInfo":{"fields":[{"name":"ttl"}]}}}"#,
+            (
+                Some("X00007"),
+                Some("<b>No</b> record"),
+                Some(r#"validation failed: {"fields":[{"name":"ttl"}]}"#),
+                None,
+            ),
+        ),
+        (
+            "g: no details",
+            r#"{"result":"FAIL","error":{"errorCode":"X00001","message":"m","devMessage":"","moreInfo":null}}"#,
+            (Some("X00001"), Some("m"), None, None),
+        ),
+        (
+            "h: status below zero",
+            r#"{"status":-1,"message":"no such project"}"#,
+            (Some("-1"), Some("no such project"), None, None),
+        ),
+        (
+            "h: status of HTTP",
+            r#"{"status":404,"message":"no such project"}"#,
+            (None, Some("no such project"), None, None),
+        ),
+        ("i: empty", "", (None, None, None, None)),
+        ("i: text", "Authentication failed", (None, None, None, None)),
+        (
+            "i: HTML",
             "<html><body>Bad Gateway</body></html>",
             (None, None, None, None),
         ),
         (
-            "i: named code",
+            "a: named code",
             r#"{"error":{"code":"BadRequest","message":"m"}}"#,
             (Some("BadRequest"), Some("m"), None, None),
         ),
@@ -199,6 +229,8 @@ async fn predicates_tell_what_to_do() {
         (504, "510", [false, false, false, false, false, true]),
         (403, "COMMON_104", [false, false, false, true, false, false]),
         (403, "COMMON_101", [false, true, false, false, false, false]),
+        (400, "GONE", [false, false, true, false, false, false]),
+        (403, "GONE", [false, true, true, false, false, false]),
         (401, "COMMON_201", [true, false, false, false, false, false]),
     ] {
         let (client, memory) = client();
@@ -214,7 +246,7 @@ async fn predicates_tell_what_to_do() {
             error.is_timeout(),
         ];
         assert_eq!(predicates, expected, "{status} {code}");
-        let kind = if code.starts_with("COMMON") {
+        let kind = if code.starts_with(|first: char| first.is_ascii_uppercase()) {
             ErrorKind::Service
         } else {
             ErrorKind::Gateway

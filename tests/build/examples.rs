@@ -1,5 +1,5 @@
 //! An example becomes a test: the request that it shows, built as a caller would build it; every value of the answer
-//! that it shows, asserted where a caller would find it.
+//! that it shows, asserted where a caller would find it; of a failure, what the caller is told.
 //!
 //! ```text
 //! #[test]
@@ -8,20 +8,30 @@
 //!     let answer = exchange("organization", "GetOrganization", "documented", request);
 //!     assert_eq!(*present(&answer.organization_no), 166);
 //! }
+//!
+//! #[test]
+//! fn organization_get_organization_refused() {
+//!     let request = ncloud::organization::GetOrganization::new();
+//!     let error = failure("organization", "GetOrganization", "refused", request);
+//!     assert_eq!(error.status(), Some(401));
+//!     assert_eq!(error.code(), Some("210"));
+//!     assert_eq!(error.message(), None);
+//! }
 //! ```
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use ncloud_codegen::ir::{Body, Example, Field, Operation, Service, Shape, Type};
+use ncloud_codegen::ir::{Body, Example, ExampleError, Field, Operation, Service, Shape, Type};
 use serde_json::Value as Json;
 
-/// The text of all tests.
-pub(crate) fn tests(services: &[Service]) -> String {
+/// The text of all tests of services that are modules of a crate.
+pub(crate) fn tests(services: &[Service], home: &str) -> String {
     let mut text = String::new();
     for service in services {
         for operation in &service.operations {
             for example in &operation.examples {
                 let example = Test {
+                    home,
                     service,
                     operation,
                     example,
@@ -34,6 +44,8 @@ pub(crate) fn tests(services: &[Service]) -> String {
 }
 
 struct Test<'model> {
+    /// The crate that has the service.
+    home: &'model str,
     service: &'model Service,
     operation: &'model Operation,
     example: &'model Example,
@@ -43,19 +55,52 @@ impl Test<'_> {
     fn function(&self) -> String {
         let (service, operation, example) =
             (&self.service.name, &self.operation.name, &self.example.name);
-        let mut body = String::new();
-        if let (Some(ty), Some(response)) = (&self.operation.response.ty, &self.example.response) {
-            let value = match &self.operation.response.envelope {
-                Some(envelope) => response.get(envelope).unwrap_or(&Json::Null),
-                None => response,
-            };
-            self.assert(&mut body, ty, &Place::here("answer"), value);
-        }
         let name = snake_case(operation);
+        let (call, body) = match &self.example.error {
+            None => ("let answer = exchange", self.success()),
+            Some(error) => ("let error = failure", self.failure(error)),
+        };
         format!(
-            "#[test]\nfn {service}_{name}_{example}() {{\n    let request = {};\n    let answer = \
-             exchange({service:?}, {operation:?}, {example:?}, request);\n    let _ = &answer;\n{body}}}\n\n",
+            "#[test]\nfn {service}_{name}_{example}() {{\n    let request = {};\n    \
+             {call}({service:?}, {operation:?}, {example:?}, request);\n{body}}}\n\n",
             self.request()
+        )
+    }
+
+    /// What is asserted of `answer`.
+    fn success(&self) -> String {
+        let mut text = "    let _ = &answer;\n".to_owned();
+        let response = &self.operation.response;
+        let Some(ty) = &response.ty else {
+            return text;
+        };
+        let shown = self.example.response.as_ref();
+        let value = match &response.envelope {
+            None => shown,
+            Some(envelope) => shown.and_then(|shown| {
+                let inside = shown.get(&envelope.member);
+                inside.or(envelope.optional.then_some(shown))
+            }),
+        };
+        match value.filter(|value| !(response.optional && value.is_null())) {
+            Some(value) if response.optional => {
+                let place = Place::behind_reference("present(&answer)".to_owned());
+                self.assert(&mut text, ty, &place, value);
+            }
+            Some(value) => self.assert(&mut text, ty, &Place::here("answer"), value),
+            None if response.optional => text.push_str("    assert!(answer.is_none());\n"),
+            // No content is an empty list.
+            None => self.assert(&mut text, ty, &Place::here("answer"), &Json::Null),
+        }
+        text
+    }
+
+    /// What is asserted of `error`.
+    fn failure(&self, error: &ExampleError) -> String {
+        format!(
+            "    assert_eq!(error.status(), Some({}));\n    assert_eq!(error.code(), {:?});\n    \
+             assert_eq!(error.message(), {:?});\n",
+            self.example.status, error.code, error.message
         )
     }
 
@@ -96,7 +141,8 @@ impl Test<'_> {
             .map(|(field, value)| self.value(&field.ty, value.unwrap_or(&Json::Null)))
             .collect();
         let mut text = format!(
-            "ncloud::{}::{name}::new({})",
+            "{}::{}::{name}::new({})",
+            self.home,
             self.service.name,
             arguments.join(", ")
         );
@@ -127,7 +173,7 @@ impl Test<'_> {
             (Type::List(element), Json::Array(values)) if !values.is_empty() => {
                 let values: Vec<String> = values
                     .iter()
-                    .map(|value| self.value(element, value))
+                    .map(|value| self.inner_value(element, value))
                     .collect();
                 format!("[{}]", values.join(", "))
             }
@@ -137,7 +183,7 @@ impl Test<'_> {
             (Type::Map(element), Json::Object(members)) => {
                 let members: Vec<String> = members
                     .iter()
-                    .map(|(key, value)| format!("({key:?}, {})", self.value(element, value)))
+                    .map(|(key, value)| format!("({key:?}, {})", self.inner_value(element, value)))
                     .collect();
                 format!("[{}]", members.join(", "))
             }
@@ -149,7 +195,20 @@ impl Test<'_> {
                     .collect();
                 self.construct(name, &fields)
             }
+            (Type::F64, value) => float(value),
             (_, value) => digits(value),
+        }
+    }
+
+    /// A value inside a list or a map, which takes lists and maps as they are.
+    fn inner_value(&self, ty: &Type, value: &Json) -> String {
+        match ty {
+            Type::List(_) | Type::Map(_) => format!(
+                "{}.into_iter().map(Into::into).collect::<{}>()",
+                self.value(ty, value),
+                self.type_name(ty)
+            ),
+            _ => self.value(ty, value),
         }
     }
 
@@ -170,7 +229,7 @@ impl Test<'_> {
                 )
             }
             Type::Struct(name) | Type::Enum(name) => {
-                format!("ncloud::{}::{name}", self.service.name)
+                format!("{}::{}::{name}", self.home, self.service.name)
             }
         }
     }
@@ -238,6 +297,9 @@ impl Test<'_> {
                     value.to_string()
                 );
             }
+            (Type::F64, value) => {
+                let _ = writeln!(text, "    assert_eq!({}, {});", place.value(), float(value));
+            }
             (_, value) => {
                 let _ = writeln!(
                     text,
@@ -300,6 +362,11 @@ impl Display for Place {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.expression)
     }
+}
+
+/// A number as a literal of its type: a sample may write a whole one.
+fn float(value: &Json) -> String {
+    format!("{}_f64", digits(value))
 }
 
 /// A number as a literal, whether the sample quotes it or not.

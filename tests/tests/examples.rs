@@ -7,12 +7,16 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::let_unit_value,
+    clippy::panic,
+    clippy::useless_conversion,
     clippy::unwrap_used
 )]
 
 use std::sync::OnceLock;
 
-use ncloud::{Credentials, blocking::Client, operation::Operation, types::Json};
+use ncloud::{
+    Credentials, Error, RetryPolicy, blocking::Client, operation::Operation, types::Json,
+};
 use ncloud_codegen::ir::{Example, Service};
 use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
 
@@ -20,7 +24,7 @@ include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
 fn specs() -> &'static [Service] {
     static SPECS: OnceLock<Vec<Service>> = OnceLock::new();
-    SPECS.get_or_init(|| ncloud_codegen::load(["../spec"]).unwrap())
+    SPECS.get_or_init(|| ncloud_codegen::load(["../spec", "fixtures/features"]).unwrap())
 }
 
 /// The service with one operation that has one example, so that the gateway can only answer with it.
@@ -37,9 +41,27 @@ fn only(service: &str, operation: &str, example: &str) -> (Service, Example) {
     (service, example)
 }
 
+/// The answer to the request of an example of success.
+fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O) -> O::Output {
+    sent(service, operation, name, request).unwrap()
+}
+
+/// The error that the request of an example of a failure ends with.
+fn failure<O: Operation>(service: &str, operation: &str, name: &str, request: O) -> Error {
+    match sent(service, operation, name, request) {
+        Ok(_) => panic!("a success in place of the failure that the example shows"),
+        Err(error) => error,
+    }
+}
+
 /// Sends a request to a gateway that knows this example alone, and asserts that what went over the wire is what the
 /// example shows.
-fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O) -> O::Output {
+fn sent<O: Operation>(
+    service: &str,
+    operation: &str,
+    name: &str,
+    request: O,
+) -> Result<O::Output, Error> {
     let (specs, example) = only(service, operation, name);
     let gateway = Gateway::builder()
         .specs([specs.clone()])
@@ -48,6 +70,7 @@ fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O
     let client = ncloud::Client::builder()
         .credentials(Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap())
         .endpoint(service, gateway.url())
+        .retry(RetryPolicy::never())
         .build()
         .and_then(Client::new)
         .unwrap();
@@ -70,7 +93,7 @@ fn exchange<O: Operation>(service: &str, operation: &str, name: &str, request: O
         (None, None) if specs.operations[0].sends_form() => {}
         (None, None) => assert_eq!(sent.body.len(), 0),
     }
-    answer.unwrap()
+    answer
 }
 
 fn json(text: &str) -> Json {

@@ -1,15 +1,18 @@
 //! Examples: that they fit what they are examples of.
 
+mod failures;
 mod fit;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use failures::failures;
 use fit::Fit;
 
 use super::Subject;
 use crate::{
-    conventions,
+    conventions::{self, NO_CONTENT, envelope},
     diagnostic::Diagnostic,
+    ir::Envelope,
     parse::{
         ast::{Content, Example, Field, Operation, TemplatePart},
         node::Node,
@@ -107,10 +110,12 @@ pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 pub(super) fn responses(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for (operation, example) in each(subject) {
+    // What a failure answers is not what the operation declares.
+    for (operation, example) in each(subject).filter(|(_, example)| example.error.is_none()) {
         let declared = &operation.response;
         match (declared, &example.response) {
             (None, None) => {}
+            (Some(_), None) if operation.response_optional || is_without_content(example) => {}
             (None, Some(given)) => findings.push(
                 Diagnostic::new(
                     &rules::EXAMPLE_RESPONSE,
@@ -135,6 +140,11 @@ pub(super) fn responses(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
+fn is_without_content(example: &Example) -> bool {
+    let status = example.status.as_ref().map(|status| status.value);
+    status == Some(NO_CONTENT)
+}
+
 fn response(
     subject: &Subject<'_>,
     operation: &Operation,
@@ -142,22 +152,24 @@ fn response(
     given: &Node,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let envelope = conventions::envelope(subject.service, operation);
+    let envelope = envelope(subject.service, operation);
     let inner = match &envelope {
         None => Some(given),
-        Some(envelope) => given.get(envelope),
+        Some(Envelope { member, optional }) => given.get(member).or(optional.then_some(given)),
     };
     match (inner, &envelope) {
+        (Some(inner), _) if operation.response_optional && inner.json().is_null() => {}
+        (None, Some(_)) if operation.response_optional => {}
         (Some(inner), _) => {
             let mut fit = Fit::json(subject, &rules::EXAMPLE_RESPONSE);
             fit.content(declared, inner, inner.mark());
             findings.append(&mut fit.findings);
         }
-        (None, Some(envelope)) => findings.push(
+        (None, Some(Envelope { member, .. })) => findings.push(
             Diagnostic::new(
                 &rules::EXAMPLE_RESPONSE,
                 given.mark(),
-                format!("the envelope `{envelope}` is missing"),
+                format!("the envelope `{member}` is missing"),
             )
             .hint("a sample is written as it comes over the wire, envelope included"),
         ),

@@ -1,13 +1,13 @@
-//! Pagers: that they name what is there.
+//! Pagers: that they name what is there, and can go on and end.
 
 use super::Subject;
 use crate::{
     conventions::is_read,
     diagnostic::Diagnostic,
-    parse::ast::{Operation, Scalar, Type},
-    resolve::{DeadEnd, Resolved},
+    parse::ast::{Operation, PageKey, PageStyle, Pages, Scalar},
+    resolve::{DeadEnd, Resolved, Step},
     rules::{self, Rule},
-    source::Spanned,
+    source::{Span, Spanned},
     suggest::did_you_mean,
 };
 
@@ -26,96 +26,277 @@ pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 .hint("say `safe: true` if it only reads"),
             );
         }
-        offset_parameter(subject, operation, &pages.offset, findings);
-        member(
+        let mut pager = Pager {
             subject,
             operation,
-            &pages.items,
-            "a list",
-            findings,
-            |resolved| matches!(resolved, Resolved::List(_)),
-        );
-        if let Some(total) = &pages.total {
-            member(
-                subject,
-                operation,
-                total,
-                "a whole number",
-                findings,
-                |resolved| matches!(resolved, Resolved::Scalar(Scalar::I32 | Scalar::I64)),
-            );
-        }
+            pages,
+            findings: Vec::new(),
+        };
+        pager.way_on();
+        pager.ends();
+        findings.append(&mut pager.findings);
     }
 }
 
-fn offset_parameter(
-    subject: &Subject<'_>,
-    operation: &Operation,
-    name: &Spanned<String>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let query = || {
-        subject
-            .service
-            .shared
-            .query
-            .iter()
-            .chain(&operation.parameters.query)
-    };
-    let finding = match query().find(|field| field.name.value == name.value) {
-        None => Diagnostic::new(
-            &rules::PAGER,
-            name.span,
-            format!("`{}` is not a query parameter", name.value),
-        )
-        .hint_if(did_you_mean(
-            &name.value,
-            query().map(|field| field.name.value.as_str()),
-        )),
-        Some(field) => {
-            let whole = matches!(
-                field.ty.as_ref().map(|ty| &ty.value),
-                Some(Type::Scalar(Scalar::I64)) | None
-            );
-            if whole && field.optional {
-                return;
-            }
-            Diagnostic::new(
-                &rules::PAGER,
-                name.span,
-                format!("`{}` is not an optional i64", name.value),
-            )
-            .related(field.name.span, "declared here")
-            .hint(format!("declare `{}?: i64`", name.value))
-        }
-    };
-    findings.push(finding);
+/// A pager under check.
+struct Pager<'check, 'ast> {
+    subject: &'check Subject<'ast>,
+    operation: &'ast Operation,
+    pages: &'ast Pages,
+    findings: Vec<Diagnostic>,
 }
 
-fn member(
-    subject: &Subject<'_>,
-    operation: &Operation,
-    path: &Spanned<String>,
-    expected: &str,
-    findings: &mut Vec<Diagnostic>,
-    fits: fn(Resolved<'_>) -> bool,
-) {
-    match subject.types.path(operation, path) {
-        Ok((steps, resolved)) => {
-            if !fits(resolved) || steps.iter().any(|step| step.index.is_some()) {
-                findings.push(
-                    Diagnostic::new(
-                        &rules::PAGER,
-                        path.span,
-                        format!("`{}` does not lead to {expected}", path.value),
-                    )
-                    .hint(format!("name the member of the answer that is {expected}")),
+impl<'ast> Pager<'_, 'ast> {
+    fn fault(&mut self, span: Span, message: impl Into<String>, hint: impl Into<String>) {
+        self.findings
+            .push(Diagnostic::new(&rules::PAGER, span, message).hint(hint));
+    }
+
+    /// One way to ask for the next page, and what belongs to it.
+    fn way_on(&mut self) {
+        let pages = self.pages;
+        let style = match pages.styles.as_slice() {
+            [] => {
+                self.fault(
+                    pages.span,
+                    "`pages` does not say how the next page is asked for",
+                    "add one of `offset`, `number`, `token` and `marker`, with the name of the parameter",
+                );
+                return;
+            }
+            [style] => style,
+            [first, second, ..] => {
+                let place = |style: &PageStyle| style.field.as_ref().map(|field| field.span);
+                let finding = Diagnostic::new(
+                    &rules::PAGER,
+                    place(second).unwrap_or(pages.span),
+                    "the next page is asked for in two ways",
+                )
+                .hint("keep one of `offset`, `number`, `token` and `marker`");
+                self.findings.push(match place(first) {
+                    Some(first) => finding.related(first, "the first way"),
+                    None => finding,
+                });
+                return;
+            }
+        };
+        if let Some(field) = &style.field {
+            self.request_field(field);
+        }
+        if let Some(size) = &pages.size {
+            self.request_field(size);
+        }
+        let item = self.items();
+        match style.by {
+            PageKey::Offset => {}
+            PageKey::Number if pages.first.is_none() => self.fault(
+                pages.span,
+                "`first` is missing: pages are counted from 0 or from 1",
+                "add `first: 1`, or `first: 0`, as the page says",
+            ),
+            PageKey::Number => {}
+            PageKey::Token if pages.next.is_none() => self.fault(
+                pages.span,
+                "`next` is missing: the member of the answer that holds the next token",
+                "add `next: nextToken`",
+            ),
+            PageKey::Token => {}
+            PageKey::Marker => self.marker_key(item),
+        }
+        self.strangers(style.by);
+    }
+
+    /// What belongs to another way.
+    fn strangers(&mut self, by: PageKey) {
+        let pages = self.pages;
+        let belongings: [(&str, Option<Span>, &[PageKey], &str); 4] = [
+            (
+                "first",
+                pages.first.as_ref().map(|first| first.span),
+                &[PageKey::Number],
+                "`number`",
+            ),
+            (
+                "next",
+                pages.next.as_ref().map(|next| next.span),
+                &[PageKey::Number, PageKey::Token],
+                "`number` or `token`",
+            ),
+            (
+                "total_pages",
+                pages.total_pages.as_ref().map(|total| total.span),
+                &[PageKey::Number],
+                "`number`",
+            ),
+            (
+                "key",
+                pages.key.as_ref().map(|key| key.span),
+                &[PageKey::Marker],
+                "`marker`",
+            ),
+        ];
+        for (key, span, with, names) in belongings {
+            if let Some(span) = span
+                && !with.contains(&by)
+            {
+                self.fault(
+                    span,
+                    format!("`{key}` says nothing here: it belongs to {names}"),
+                    "take it out, or name the parameter that the page has for it",
                 );
             }
         }
-        Err(Some(dead_end)) => findings.push(leads_nowhere(&rules::PAGER, &dead_end)),
-        Err(None) => {}
     }
+
+    /// A field of the request that is written anew for every page.
+    fn request_field(&mut self, name: &Spanned<String>) {
+        let subject = self.subject;
+        let fields = subject.types.page_fields(subject.service, self.operation);
+        let Some(found) = fields
+            .iter()
+            .find(|known| known.field.name.value == name.value)
+        else {
+            let known = fields.iter().map(|known| known.field.name.value.as_str());
+            self.findings.push(
+                Diagnostic::new(
+                    &rules::PAGER,
+                    name.span,
+                    format!(
+                        "`{}` is not sent in the query, the form or the body",
+                        name.value
+                    ),
+                )
+                .hint("declare it in the operation's `query`, `form` or `body`")
+                .hint_if(did_you_mean(&name.value, known)),
+            );
+            return;
+        };
+        let ty = found.field.ty.as_ref().map(|ty| &ty.value);
+        let resolved = ty.and_then(|ty| subject.types.resolve(ty));
+        if resolved.is_some_and(|resolved| !is_number_or_text(resolved)) {
+            self.findings.push(
+                Diagnostic::new(
+                    &rules::PAGER,
+                    name.span,
+                    format!("`{}` is not a whole number or text", name.value),
+                )
+                .related(found.field.name.span, "declared here")
+                .hint(format!("declare it as `{}?: i64`, or as text", name.value)),
+            );
+        }
+    }
+
+    /// The list; what its items are.
+    fn items(&mut self) -> Option<Resolved<'ast>> {
+        let (types, operation) = (&self.subject.types, self.operation);
+        let list = match &self.pages.items {
+            Some(items) => {
+                self.member(items, "a list", |resolved| {
+                    matches!(resolved, Resolved::List(_))
+                })?
+                .1
+            }
+            None => match &operation.response {
+                Some(response) => types.content(&response.value)?,
+                None => {
+                    self.fault(
+                        self.pages.span,
+                        format!("`{}` answers nothing", operation.name.value),
+                        "declare the operation's `response`",
+                    );
+                    return None;
+                }
+            },
+        };
+        match list {
+            Resolved::List(item) => types.resolve(item),
+            _ if self.pages.items.is_none() => {
+                self.fault(
+                    self.pages.span,
+                    "`items` is missing, and the answer itself is not a list",
+                    "add `items: users`, with the member of the answer that is the list",
+                );
+                None
+            }
+            _ => None,
+        }
+    }
+
+    /// The member of an item that becomes the marker.
+    fn marker_key(&mut self, item: Option<Resolved<'ast>>) {
+        let Some(item) = item else {
+            return;
+        };
+        match (&self.pages.key, is_number_or_text(item)) {
+            (None, true) => {}
+            (None, false) => self.fault(
+                self.pages.span,
+                "`key` is missing: the member of the last item that goes into the marker",
+                "add `key: name`",
+            ),
+            (Some(key), _) => {
+                let followed = self.subject.types.follow(item, key);
+                self.followed(key, followed, "text or a whole number", is_number_or_text);
+            }
+        }
+    }
+
+    fn ends(&mut self) {
+        let pages = self.pages;
+        let numbers = [&pages.total, &pages.total_pages];
+        for path in numbers.into_iter().flatten() {
+            self.member(path, "a whole number", is_number_or_text);
+        }
+        if let Some(next) = &pages.next {
+            self.member(next, "text or a whole number", is_number_or_text);
+        }
+        for path in [&pages.more, &pages.last].into_iter().flatten() {
+            self.member(path, "true or false", |resolved| {
+                matches!(resolved, Resolved::Scalar(Scalar::Bool | Scalar::YesNo))
+            });
+        }
+    }
+
+    fn member(
+        &mut self,
+        path: &Spanned<String>,
+        expected: &str,
+        fits: fn(Resolved<'_>) -> bool,
+    ) -> Option<(Vec<Step<'ast>>, Resolved<'ast>)> {
+        let followed = self.subject.types.path(self.operation, path);
+        self.followed(path, followed, expected, fits)
+    }
+
+    fn followed(
+        &mut self,
+        path: &Spanned<String>,
+        followed: Result<(Vec<Step<'ast>>, Resolved<'ast>), Option<Box<DeadEnd<'ast>>>>,
+        expected: &str,
+        fits: fn(Resolved<'_>) -> bool,
+    ) -> Option<(Vec<Step<'ast>>, Resolved<'ast>)> {
+        match followed {
+            Ok((steps, resolved)) => {
+                if fits(resolved) && steps.iter().all(|step| step.index.is_none()) {
+                    return Some((steps, resolved));
+                }
+                self.fault(
+                    path.span,
+                    format!("`{}` does not lead to {expected}", path.value),
+                    format!("name the member that is {expected}"),
+                );
+            }
+            Err(Some(dead_end)) => self.findings.push(leads_nowhere(&rules::PAGER, &dead_end)),
+            Err(None) => {}
+        }
+        None
+    }
+}
+
+fn is_number_or_text(resolved: Resolved<'_>) -> bool {
+    matches!(
+        resolved,
+        Resolved::Scalar(Scalar::I32 | Scalar::I64 | Scalar::String)
+    )
 }
 
 pub(super) fn leads_nowhere(rule: &'static Rule, dead_end: &DeadEnd<'_>) -> Diagnostic {

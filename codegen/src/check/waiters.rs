@@ -1,13 +1,16 @@
 //! Waiters: that they name what is there, and can end.
 
+use std::collections::BTreeMap;
+
 use super::{Subject, pages::leads_nowhere};
 use crate::{
     conventions::is_read,
     diagnostic::Diagnostic,
+    ir::NotFound,
     parse::ast::{EnumValue, Scalar, Waiter},
     resolve::Resolved,
     rules,
-    source::Spanned,
+    source::{Span, Spanned},
     suggest::did_you_mean,
 };
 
@@ -62,39 +65,49 @@ pub(super) fn waiters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn ends(waiter: &Waiter, findings: &mut Vec<Diagnostic>) {
-    if waiter.success.is_empty() {
+    if waiter.success.is_empty() && waiter.not_found != NotFound::Success {
         findings.push(
             Diagnostic::new(
                 &rules::WAITER,
                 waiter.name.span,
                 format!("`{}` has no state of success", waiter.name.value),
             )
-            .hint("add `success: [STATE]`"),
+            .hint("add `success: [STATE]`, or `not_found: success` where the wait ends when the thing is gone"),
         );
     }
-    for state in &waiter.failure {
-        if let Some(success) = waiter
-            .success
-            .iter()
-            .find(|success| success.value == state.value)
-        {
-            findings.push(
+    let mut seen: BTreeMap<&str, (&str, Span)> = BTreeMap::new();
+    for (set, state) in states_of(waiter) {
+        match seen.get(state.value.as_str()) {
+            Some((other, span)) => findings.push(
                 Diagnostic::new(
                     &rules::WAITER,
                     state.span,
-                    format!("`{}` is a state of success too", state.value),
+                    format!("`{}` is among the states of {other} already", state.value),
                 )
-                .related(success.span, "here")
+                .related(*span, "here")
                 .hint("keep one of them"),
-            );
+            ),
+            None => {
+                seen.insert(&state.value, (set, state.span));
+            }
         }
     }
+}
+
+/// Every state that is named, with what the set is called.
+fn states_of(waiter: &Waiter) -> impl Iterator<Item = (&'static str, &Spanned<String>)> {
+    let success = waiter.success.iter().map(|state| ("success", state));
+    let failure = waiter.failure.iter().map(|state| ("failure", state));
+    let pending = waiter.pending.iter().flatten();
+    success
+        .chain(failure)
+        .chain(pending.map(|state| ("pending", state)))
 }
 
 fn states(waiter: &Waiter, values: &[EnumValue], findings: &mut Vec<Diagnostic>) {
     let known = || values.iter().map(|value| value.name.value.as_str());
     let unknown = |state: &&Spanned<String>| !known().any(|known| known == state.value);
-    for state in waiter.success.iter().chain(&waiter.failure).filter(unknown) {
+    for state in states_of(waiter).map(|(_, state)| state).filter(unknown) {
         findings.push(
             Diagnostic::new(
                 &rules::WAITER,

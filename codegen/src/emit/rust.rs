@@ -14,6 +14,7 @@ mod service;
 mod structs;
 mod types;
 mod waiters;
+mod ways;
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},

@@ -14,12 +14,7 @@ use crate::{
 };
 
 impl Lowering<'_> {
-    pub(super) fn example(
-        &self,
-        operation: &ast::Operation,
-        example: &ast::Example,
-        statuses: &[u16],
-    ) -> Example {
+    pub(super) fn example(&self, operation: &ast::Operation, example: &ast::Example) -> Example {
         Example {
             name: example.name.value.clone(),
             made: example.made.clone(),
@@ -36,9 +31,12 @@ impl Lowering<'_> {
             sent_form: example.sent_form.clone(),
             status: example
                 .status
-                .or_else(|| statuses.first().copied())
+                .as_ref()
+                .map(|status| status.value)
+                .or_else(|| conventions::statuses(operation).first().copied())
                 .unwrap_or(200),
             response: example.response_json(),
+            error: example.error.as_ref().map(|error| error.value.clone()),
             location: self.place(example.name.span),
         }
     }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::node::Node;
 use crate::{
-    ir::{Chapter, Facts, Method, Notes, Place, Retry},
+    ir::{Chapter, ExampleError, Facts, Method, NotFound, Notes, Place, Retry},
     source::{Span, Spanned},
 };
 
@@ -39,7 +39,8 @@ pub(crate) struct Service {
     pub(crate) protocol: Protocol,
     pub(crate) chapters: Vec<Chapter>,
     pub(crate) shared: Parameters,
-    pub(crate) envelope: Option<String>,
+    pub(crate) envelope: Option<Envelope>,
+    pub(crate) success: Option<Success>,
     pub(crate) notes: Notes,
     /// Whether its own file has operations, if only none.
     pub(crate) says_operations: bool,
@@ -174,8 +175,11 @@ pub(crate) struct Operation {
     pub(crate) parameters: Parameters,
     pub(crate) body: Option<Spanned<Content>>,
     pub(crate) statuses: Vec<u16>,
-    pub(crate) envelope: Option<String>,
+    pub(crate) envelope: Option<Envelope>,
     pub(crate) response: Option<Spanned<Content>>,
+    /// Whether there may be nothing in place of the response.
+    pub(crate) response_optional: bool,
+    pub(crate) success: Option<SuccessOrNone>,
     pub(crate) pages: Option<Pages>,
     pub(crate) notes: Notes,
     pub(crate) examples: Vec<Example>,
@@ -186,6 +190,33 @@ pub(crate) struct Http {
     pub(crate) method: Method,
     pub(crate) path: Vec<TemplatePart>,
     pub(crate) span: Span,
+}
+
+/// What an answer is wrapped in.
+#[derive(Clone, Debug)]
+pub(crate) enum Envelope {
+    /// Nothing, whatever the service says.
+    None,
+    Member {
+        name: String,
+        optional: bool,
+    },
+}
+
+/// How an answer with a status of success says that the call failed.
+#[derive(Clone, Debug)]
+pub(crate) struct Success {
+    pub(crate) code: Spanned<String>,
+    pub(crate) values: Vec<String>,
+    pub(crate) message: Option<Spanned<String>>,
+}
+
+/// What an operation says of it.
+#[derive(Clone, Debug)]
+pub(crate) enum SuccessOrNone {
+    /// It does not, whatever the service says.
+    None,
+    Says(Success),
 }
 
 /// What a body holds.
@@ -226,15 +257,51 @@ pub(crate) struct ErrorCode {
     pub(crate) doc: String,
     pub(crate) retry: Retry,
     pub(crate) throttled: bool,
+    pub(crate) not_found: bool,
     pub(crate) pause: Option<Duration>,
     pub(crate) notes: Notes,
 }
 
 #[derive(Clone, Debug)]
 pub(crate) struct Pages {
-    pub(crate) offset: Spanned<String>,
-    pub(crate) items: Spanned<String>,
+    pub(crate) span: Span,
+    /// One, if the spec is sound.
+    pub(crate) styles: Vec<PageStyle>,
+    pub(crate) first: Option<Spanned<i64>>,
+    pub(crate) size: Option<Spanned<String>>,
+    pub(crate) items: Option<Spanned<String>>,
+    pub(crate) key: Option<Spanned<String>>,
+    pub(crate) next: Option<Spanned<String>>,
     pub(crate) total: Option<Spanned<String>>,
+    pub(crate) total_pages: Option<Spanned<String>>,
+    pub(crate) more: Option<Spanned<String>>,
+    pub(crate) last: Option<Spanned<String>>,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct PageStyle {
+    pub(crate) by: PageKey,
+    /// The request's field; `None` where it could not be read.
+    pub(crate) field: Option<Spanned<String>>,
+}
+
+/// What a page is asked for by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PageKey {
+    Offset,
+    Number,
+    Token,
+    Marker,
+}
+
+impl PageKey {
+    pub(crate) const ALL: [(&'static str, Self); 4] = [
+        ("offset", Self::Offset),
+        ("number", Self::Number),
+        ("token", Self::Token),
+        ("marker", Self::Marker),
+    ];
 }
 
 #[derive(Clone, Debug)]
@@ -243,8 +310,10 @@ pub(crate) struct Waiter {
     pub(crate) doc: String,
     pub(crate) poll: Spanned<String>,
     pub(crate) state: Spanned<String>,
+    pub(crate) pending: Option<Vec<Spanned<String>>>,
     pub(crate) success: Vec<Spanned<String>>,
     pub(crate) failure: Vec<Spanned<String>>,
+    pub(crate) not_found: NotFound,
     pub(crate) every: Duration,
     pub(crate) deadline: Duration,
 }
@@ -258,8 +327,10 @@ pub(crate) struct Example {
     pub(crate) body: Option<Node>,
     pub(crate) sent: Option<Spanned<String>>,
     pub(crate) sent_form: Option<String>,
-    pub(crate) status: Option<u16>,
+    pub(crate) status: Option<Spanned<u16>>,
     pub(crate) response: Option<Node>,
+    /// Of a sample of a failure.
+    pub(crate) error: Option<Spanned<ExampleError>>,
 }
 
 impl Example {

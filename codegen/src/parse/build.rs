@@ -1,11 +1,12 @@
 //! Nodes -> syntax tree. What the definition of the language refuses was found before; here it is left out.
 
-use std::time::Duration;
+use std::{str::FromStr, time::Duration};
 
 use super::{
     ast::{
-        Constant, Content, EnumValue, ErrorCode, Example, Field, Operation, Pages, Parameters,
-        Part, Protocol, Service, Shape, Style, Type, TypeDefinition, Waiter, duration,
+        Constant, Content, EnumValue, Envelope, ErrorCode, Example, Field, Operation, PageKey,
+        PageStyle, Pages, Parameters, Part, Protocol, Service, Shape, Style, Success,
+        SuccessOrNone, Type, TypeDefinition, Waiter, duration,
     },
     http,
     node::{Entry, Kind, Node},
@@ -13,11 +14,13 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Chapter, Facts, Notes, Place, Retry},
+    ir::{Chapter, ExampleError, Facts, NotFound, Notes, Place, Retry},
     rules,
-    source::Spanned,
+    source::{Span, Spanned},
 };
 
+/// Says of an operation that what its service says is not so here.
+const NONE: &str = "none";
 const DEFAULT_POLL_INTERVAL: Duration = Duration::from_secs(5);
 const DEFAULT_WAIT: Duration = Duration::from_secs(600);
 
@@ -39,7 +42,8 @@ pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Ser
         },
         chapters: Vec::new(),
         shared: parameters(root, findings),
-        envelope: text(root, "envelope"),
+        envelope: text(root, "envelope").map(envelope),
+        success: root.get("success").and_then(success),
         notes: notes(root),
         says_operations: root.get("operations").is_some(),
         operations: operations(root, findings),
@@ -79,6 +83,7 @@ fn type_definitions(root: &Node, findings: &mut Vec<Diagnostic>) -> Vec<TypeDefi
 
 fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
     let node = &entry.value;
+    let (response, response_optional) = response(node, findings);
     Operation {
         name: entry.key.clone(),
         doc: text(node, "doc").unwrap_or_default(),
@@ -98,9 +103,17 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
         statuses: one_or_many(node, "status")
             .filter_map(|status| status.text()?.parse().ok())
             .collect(),
-        envelope: text(node, "envelope"),
-        response: content(node, "response", findings),
-        pages: node.get("pages").and_then(pages),
+        envelope: text(node, "envelope").map(|text| match text.as_str() {
+            NONE => Envelope::None,
+            _ => envelope(text),
+        }),
+        response,
+        response_optional,
+        success: node.get("success").and_then(|said| match said.text() {
+            Some(_) => Some(SuccessOrNone::None),
+            None => success(said).map(SuccessOrNone::Says),
+        }),
+        pages: node.get("pages").map(pages),
         notes: notes(node),
         examples: members(node, "examples").map(example).collect(),
     }
@@ -177,11 +190,47 @@ fn parameter(entry: &Entry, place: Place, findings: &mut Vec<Diagnostic>) -> Par
     })
 }
 
+/// What is answered, and whether it may be empty.
+fn response(node: &Node, findings: &mut Vec<Diagnostic>) -> (Option<Spanned<Content>>, bool) {
+    let Some(entry) = member(node, "response") else {
+        return (None, false);
+    };
+    let given = &entry.value;
+    let Some(ty) = given.text().and_then(|text| text.strip_suffix('?')) else {
+        return (content(node, "response", findings), false);
+    };
+    let place = given.text_span().part(0, ty.chars().count());
+    let content = type_at(ty, place, findings).map_or(Content::Unreadable, Content::Type);
+    (Some(Spanned::new(content, entry.key.span)), true)
+}
+
+fn envelope(text: String) -> Envelope {
+    match text.strip_suffix('?') {
+        Some(name) => Envelope::Member {
+            name: name.to_owned(),
+            optional: true,
+        },
+        None => Envelope::Member {
+            name: text,
+            optional: false,
+        },
+    }
+}
+
+fn success(node: &Node) -> Option<Success> {
+    let values = node.get("values")?.elements().unwrap_or_default();
+    Some(Success {
+        code: spanned_text(node, "code")?,
+        values: values
+            .iter()
+            .filter_map(|value| value.text().map(str::to_owned))
+            .collect(),
+        message: spanned_text(node, "message"),
+    })
+}
+
 fn content(node: &Node, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Spanned<Content>> {
-    let entry = node
-        .entries()?
-        .iter()
-        .find(|entry| entry.key.value == key)?;
+    let entry = member(node, key)?;
     let content = match &entry.value.kind {
         Kind::Mapping(_) => Content::Fields(fields(Some(&entry.value), findings)),
         Kind::Scalar(_) => {
@@ -248,7 +297,10 @@ fn quote_width(key: &Spanned<String>) -> usize {
 
 fn type_expression(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Spanned<Type>> {
     let text = node.text().filter(|text| !text.trim().is_empty())?;
-    let place = node.text_span();
+    type_at(text, node.text_span(), findings)
+}
+
+fn type_at(text: &str, place: Span, findings: &mut Vec<Diagnostic>) -> Option<Spanned<Type>> {
     match types::parse(text, place) {
         Ok(ty) => Some(Spanned::new(ty, place)),
         Err(finding) => {
@@ -331,39 +383,55 @@ fn error_code(entry: &Entry) -> ErrorCode {
             _ => Retry::Never,
         },
         throttled: flag(node, "throttled").unwrap_or(false),
+        not_found: flag(node, "not_found").unwrap_or(false),
         pause: text(node, "pause").and_then(|pause| duration(&pause)),
         notes: notes(node),
     }
 }
 
-fn pages(node: &Node) -> Option<Pages> {
-    Some(Pages {
-        offset: spanned_text(node, "offset")?,
-        items: spanned_text(node, "items")?,
+fn pages(node: &Node) -> Pages {
+    let given = |(key, by): (&str, PageKey)| {
+        node.get(key).map(|_| PageStyle {
+            by,
+            field: spanned_text(node, key),
+        })
+    };
+    Pages {
+        span: node.mark(),
+        styles: PageKey::ALL.into_iter().filter_map(given).collect(),
+        first: number(node, "first"),
+        size: spanned_text(node, "size"),
+        items: spanned_text(node, "items"),
+        key: spanned_text(node, "key"),
+        next: spanned_text(node, "next"),
         total: spanned_text(node, "total"),
-    })
+        total_pages: spanned_text(node, "total_pages"),
+        more: spanned_text(node, "more"),
+        last: spanned_text(node, "last"),
+    }
 }
 
 fn waiter(entry: &Entry) -> Option<Waiter> {
     let node = &entry.value;
     let states = |key: &str| {
-        node.get(key)
-            .and_then(Node::elements)
-            .unwrap_or_default()
-            .iter()
-            .filter_map(|state| Some(Spanned::new(state.text()?.to_owned(), state.text_span())))
-            .collect()
+        let states = node.get(key)?.elements().unwrap_or_default();
+        let state = |state: &Node| Some(Spanned::new(state.text()?.to_owned(), state.text_span()));
+        Some(states.iter().filter_map(state).collect::<Vec<_>>())
     };
-    // Without the key there is a finding already.
-    node.get("success")?;
     let time = |key: &str| text(node, key).and_then(|text| duration(&text));
     Some(Waiter {
         name: entry.key.clone(),
         doc: text(node, "doc").unwrap_or_default(),
         poll: spanned_text(node, "poll")?,
         state: spanned_text(node, "state")?,
-        success: states("success"),
-        failure: states("failure"),
+        pending: states("pending"),
+        success: states("success").unwrap_or_default(),
+        failure: states("failure").unwrap_or_default(),
+        not_found: match text(node, "not_found").as_deref() {
+            Some("success") => NotFound::Success,
+            Some("pending") => NotFound::Pending,
+            _ => NotFound::Failure,
+        },
         every: time("every").unwrap_or(DEFAULT_POLL_INTERVAL),
         deadline: time("deadline").unwrap_or(DEFAULT_WAIT),
     })
@@ -380,8 +448,15 @@ fn example(entry: &Entry) -> Example {
         body: node.get("body").cloned(),
         sent: spanned_text(node, "sent"),
         sent_form: text(node, "sent_form"),
-        status: text(node, "status").and_then(|status| status.parse().ok()),
+        status: number(node, "status"),
         response: node.get("response").cloned(),
+        error: member(node, "error").map(|error| {
+            let said = ExampleError {
+                code: text(&error.value, "code"),
+                message: text(&error.value, "message"),
+            };
+            Spanned::new(said, error.key.span)
+        }),
     }
 }
 
@@ -404,6 +479,10 @@ fn members<'node>(node: &'node Node, key: &str) -> impl Iterator<Item = &'node E
         .iter()
 }
 
+fn member<'node>(node: &'node Node, key: &str) -> Option<&'node Entry> {
+    node.entries()?.iter().find(|entry| entry.key.value == key)
+}
+
 fn one_or_many<'node>(node: &'node Node, key: &str) -> impl Iterator<Item = &'node Node> {
     node.get(key)
         .map_or(&[][..], |value| {
@@ -420,6 +499,11 @@ fn spanned_text(node: &Node, key: &str) -> Option<Spanned<String>> {
     let value = node.get(key)?;
     let text = value.text().filter(|text| !text.trim().is_empty())?;
     Some(Spanned::new(text.to_owned(), value.text_span()))
+}
+
+fn number<N: FromStr>(node: &Node, key: &str) -> Option<Spanned<N>> {
+    let text = spanned_text(node, key)?;
+    Some(Spanned::new(text.value.parse().ok()?, text.span))
 }
 
 fn flag(node: &Node, key: &str) -> Option<bool> {

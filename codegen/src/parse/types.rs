@@ -57,6 +57,14 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
     if is_name(trimmed) {
         return Ok(Type::Named(Spanned::new(trimmed.to_owned(), span)));
     }
+    if let Some(inner) = trimmed.strip_suffix('?') {
+        let hint = format!(
+            "write `{}`, and the `?` behind the field's name; only a whole `response` may be `{}?`",
+            clipped(inner),
+            clipped(inner)
+        );
+        return Err(bad(trimmed, span, Some(hint)));
+    }
     if trimmed.is_empty() {
         return Err(Box::new(
             Diagnostic::new(

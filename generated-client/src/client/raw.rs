@@ -4,13 +4,14 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::HeaderMap;
 
 use crate::classify::Payload;
 use crate::decode::{Decode, DecodeError, from_value, parse, unwrap_envelope};
 use crate::error::Error;
 use crate::execute::Executed;
-use crate::operation::Answer;
+use crate::operation::{Answer, Envelope};
 use crate::trace;
 use crate::types::Json;
 
@@ -81,39 +82,57 @@ impl<T> fmt::Debug for RawAnswer<T> {
     }
 }
 
+/// What an answer holds.
+enum Found {
+    Value(Json),
+    /// A value, and the member that it was in.
+    Wrapped(Json, &'static str),
+    /// No value, and what to say of it where there has to be one.
+    Nothing(DecodeError),
+}
+
 impl Executed {
     pub(crate) fn decode<T: Decode>(mut self) -> Result<T, Error> {
         let decoded = match self.value() {
-            Ok(Some(value)) => from_value(Some(value)).map_err(|error| match self.envelope() {
-                Some(envelope) => error.within(envelope),
-                None => error,
-            }),
-            Ok(None) => from_value(None).map_err(|_| DecodeError::new("JSON", "an empty body")),
+            Ok(Found::Value(value)) => from_value(Some(value)),
+            Ok(Found::Wrapped(value, envelope)) => {
+                from_value(Some(value)).map_err(|error| error.within(envelope))
+            }
+            Ok(Found::Nothing(error)) => {
+                // No content is an empty list.
+                let nothing = (self.status == StatusCode::NO_CONTENT).then_some(Json::Null);
+                from_value(nothing).map_err(|_| error)
+            }
             Err(error) => Err(error),
         };
         decoded.map_err(|error| self.undecodable(error))
     }
 
-    /// The value out of its envelope, `None` for an empty body.
-    fn value(&mut self) -> Result<Option<Json>, DecodeError> {
+    /// The value out of its envelope.
+    fn value(&mut self) -> Result<Found, DecodeError> {
         let Answer::Json { envelope } = self.description.answer else {
-            return Ok(Some(Json::Null));
+            return Ok(Found::Value(Json::Null));
         };
         let value = match core::mem::replace(&mut self.payload, Payload::Unread) {
             Payload::Json(value) => value,
-            Payload::Unread if self.body.trim_ascii().is_empty() => return Ok(None),
+            Payload::Unread if self.body.trim_ascii().is_empty() => {
+                return Ok(Found::Nothing(DecodeError::new("JSON", "an empty body")));
+            }
             Payload::Unread => parse(&self.body)?,
         };
-        match envelope {
-            Some(envelope) => unwrap_envelope(value, envelope).map(Some),
-            None => Ok(Some(value)),
+        let (name, otherwise) = match envelope {
+            Envelope::None => return Ok(Found::Value(value)),
+            Envelope::Member(name) => (name, false),
+            Envelope::Perhaps(name) => (name, true),
+        };
+        if otherwise && value.get(name).is_none() {
+            return Ok(Found::Value(value));
         }
-    }
-
-    fn envelope(&self) -> Option<&'static str> {
-        match self.description.answer {
-            Answer::Json { envelope } => envelope,
-            Answer::Empty => None,
+        let is_missing = value.is_object() && value.get(name).is_none();
+        match unwrap_envelope(value, name) {
+            Ok(value) => Ok(Found::Wrapped(value, name)),
+            Err(error) if is_missing => Ok(Found::Nothing(error)),
+            Err(error) => Err(error),
         }
     }
 

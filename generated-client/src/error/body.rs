@@ -8,6 +8,8 @@
 //! | d | `{"code", "message" or "msg", "result", "requestId"}` | analytics and others |
 //! | e | `{"status": {"code", "message"}}` | CLOVA |
 //! | f | `{"timestamp", "status", "error", "path"}` | the default of Spring |
+//! | g | `{"result", "error": {"errorCode", "message", "devMessage", "moreInfo"}}` | domains and traffic |
+//! | h | `{"status": -1, "message"}` | games |
 //!
 //! a, b and e come as XML too. What has none of these shapes is an error without a code.
 
@@ -44,7 +46,7 @@ impl ErrorBody {
             Self {
                 code: text(error, &["errorCode", "code"]),
                 message: text(error, &["message", "errorMessage"]),
-                details: text(error, &["details"]),
+                details: text(error, &["details"]).or_else(|| developer_details(error)),
                 wrapper: has(error, "errorCode"),
                 ..Self::default()
             }
@@ -63,7 +65,8 @@ impl ErrorBody {
             }
         } else {
             Self {
-                code: text(value, &["errorCode", "code", "returnCode"]),
+                code: text(value, &["errorCode", "code", "returnCode"])
+                    .or_else(|| own_status(value)),
                 // Spring's `error` is the name of the HTTP status and says less than its `message`.
                 message: text(
                     value,
@@ -99,6 +102,21 @@ impl ErrorBody {
             request_id: element(xml, "requestId").and_then(unescaped),
         }
     }
+}
+
+/// What shape g says besides its message: which members were wrong.
+fn developer_details(error: &Json) -> Option<String> {
+    let parts: Vec<String> = ["devMessage", "moreInfo"]
+        .iter()
+        .filter_map(|name| text(error, &[*name]))
+        .collect();
+    (!parts.is_empty()).then(|| parts.join(": "))
+}
+
+/// A status that is a code of the service: HTTP has no such number.
+fn own_status(value: &Json) -> Option<String> {
+    let status = value.get("status")?.as_i64()?;
+    (!(100..600).contains(&status)).then(|| status.to_string())
 }
 
 fn has(value: &Json, name: &str) -> bool {

@@ -7,12 +7,13 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ncloud::decode::{Decode, Reader};
 use ncloud::encode::Request;
 use ncloud::operation::{
-    Answer, Description, ErrorCode, Method, Operation, PathSegment, Retry, Safety, Service,
+    Answer, Description, Envelope, ErrorCode, Method, Operation, PathSegment, Retry, Safety,
+    Service,
 };
-use ncloud::paginate::{Paginated, advance_offset};
+use ncloud::paginate::{Page, Paginated};
 use ncloud::transport::memory::Memory;
 use ncloud::types::Timestamp;
-use ncloud::wait::{self, Waiter};
+use ncloud::wait::{self, NotFound, Waiter};
 use ncloud::{Client, ClientBuilder, Credentials};
 
 pub const ACCESS_KEY: &str = "TESTACCESSKEY0000001";
@@ -29,18 +30,28 @@ pub static SERVICE: Service = Service {
             code: "COMMON_104",
             retry: Retry::Reads,
             throttled: true,
+            not_found: false,
             pause: Some(Duration::from_secs(30)),
         },
         ErrorCode {
             code: "BUSY",
             retry: Retry::Always,
             throttled: false,
+            not_found: false,
             pause: None,
         },
         ErrorCode {
             code: "FULL",
             retry: Retry::Never,
             throttled: false,
+            not_found: false,
+            pause: None,
+        },
+        ErrorCode {
+            code: "GONE",
+            retry: Retry::Never,
+            throttled: false,
+            not_found: true,
             pause: None,
         },
     ],
@@ -93,7 +104,10 @@ impl Operation for GetUser {
         path: USER_PATH,
         safety: Safety::Read,
         headers: &[],
-        answer: Answer::Json { envelope: None },
+        answer: Answer::Json {
+            envelope: Envelope::None,
+        },
+        success: None,
     };
 
     fn encode(&self, request: &mut Request) {
@@ -150,6 +164,7 @@ impl Operation for ModifyUser {
         safety: Safety::Write,
         headers: &[("content-type", "application/json; charset=utf-8")],
         answer: Answer::Empty,
+        success: None,
     };
 
     fn encode(&self, request: &mut Request) {
@@ -177,8 +192,9 @@ impl Operation for GetResult {
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json {
-            envelope: Some("result"),
+            envelope: Envelope::Member("result"),
         },
+        success: None,
     };
 
     fn encode(&self, _: &mut Request) {}
@@ -200,7 +216,10 @@ impl Operation for ListUsers {
         path: &[PathSegment::Literal("/v1/users")],
         safety: Safety::Read,
         headers: &[],
-        answer: Answer::Json { envelope: None },
+        answer: Answer::Json {
+            envelope: Envelope::None,
+        },
+        success: None,
     };
 
     fn encode(&self, request: &mut Request) {
@@ -211,12 +230,10 @@ impl Operation for ListUsers {
 impl Paginated for ListUsers {
     type Item = User;
 
-    fn advance(&mut self, answer: &Self::Output) -> bool {
-        advance_offset(
-            &mut self.offset,
-            answer.users.as_ref().map_or(0, Vec::len),
-            answer.total,
-        )
+    fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
+        page.items(answer.users.as_ref().map_or(0, Vec::len));
+        page.total(&answer.total);
+        page.offset(&mut self.offset);
     }
 
     fn into_items(answer: Self::Output) -> Vec<Self::Item> {
@@ -245,11 +262,14 @@ pub struct UserReady;
 
 impl Waiter for UserReady {
     type Poll = GetUser;
+    type Output = User;
 
     const DESCRIPTION: &'static wait::Description = &wait::Description {
         name: "UserReady",
+        pending: None,
         success: &["READY"],
         failure: &["GONE"],
+        not_found: NotFound::Failure,
         every: Duration::from_secs(5),
         deadline: Duration::from_secs(60),
     };

@@ -37,7 +37,8 @@
 //! documentation describes.
 //!
 //! An operation answers with the example whose request is the one that was sent, else with its first example of
-//! success, else with a value made from its types.
+//! success, else with a value made from its types: of a list the only page, and a code of success where the spec has one.
+//! An example of a failure answers no request but its own.
 //!
 //! The statuses, codes and messages are
 //! [documented](https://api-gov.ncloud-docs.com/docs/api-call-lgc-errorhandling). The sentences in `details`, apart
@@ -57,6 +58,7 @@ mod error;
 mod gateway;
 mod gateway_error;
 mod judge;
+mod made;
 mod misbehaviour;
 mod pairs;
 mod record;

@@ -11,6 +11,7 @@ use http::{HeaderMap, StatusCode};
 
 use crate::gateway_error::GatewayError;
 use crate::record::OperationName;
+use crate::reply::Reply;
 
 /// What the gateway does to an answer, or instead of it.
 ///
@@ -175,6 +176,28 @@ impl Misbehaviour {
         Self::Throttle {
             code,
             retry_after: None,
+        }
+    }
+
+    /// Answers with this status and this body, as a service behind the gateway does. A number that is no status of an
+    /// answer becomes 500.
+    #[must_use]
+    pub fn respond(status: u16, body: impl Into<String>) -> Self {
+        let status = StatusCode::from_u16(status)
+            .ok()
+            .filter(|status| !status.is_informational());
+        let Reply {
+            status,
+            headers,
+            body,
+        } = Reply::of_service(
+            status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            body.into(),
+        );
+        Self::Respond {
+            status,
+            headers,
+            body,
         }
     }
 }

@@ -50,7 +50,16 @@ impl Reply {
     /// JSON with the marks of a service, which no spec of a service has.
     pub(crate) fn wrong_shape(status: StatusCode) -> Self {
         let json = r#"[[{"unexpected":[true,null]}],"shape"]"#;
-        Self::new(status, "ENDPOINT", Some(json.to_owned()))
+        Self::of_service(status, json.to_owned())
+    }
+
+    /// JSON with the marks of a service; nothing at all where it is empty.
+    pub(crate) fn of_service(status: StatusCode, json: String) -> Self {
+        Self::new(
+            status,
+            "ENDPOINT",
+            Some(json).filter(|json| !json.is_empty()),
+        )
     }
 
     /// From the gateway itself.

@@ -9,6 +9,10 @@
     clippy::unwrap_used
 )]
 
+mod answers;
+mod errors;
 mod forms;
 mod lists;
+mod pages;
 mod support;
+mod waits;

@@ -3,7 +3,13 @@
 use std::path::Path;
 
 use ncloud::{Client, ClientBuilder, Credentials};
+use ncloud_codegen::ir::Service;
 use ncloud_sandbox::{Gateway, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+
+fn specs(below: &str) -> Vec<Service> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
+    ncloud_codegen::load([path]).unwrap_or_else(|report| panic!("{report}"))
+}
 
 /// A gateway for one spec, given as a path below the package, and a client of its service.
 pub(crate) struct Wire {
@@ -21,8 +27,21 @@ impl Wire {
         spec: &str,
         configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
     ) -> Self {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(spec);
-        let specs = ncloud_codegen::load([path]).unwrap_or_else(|report| panic!("{report}"));
+        Self::between(specs(spec), configure).await
+    }
+
+    /// The same with a gateway that has to make its answers.
+    pub(crate) async fn without_examples(spec: &str) -> Self {
+        let mut specs = specs(spec);
+        let operations = specs.iter_mut().flat_map(|service| &mut service.operations);
+        operations.for_each(|operation| operation.examples.clear());
+        Self::between(specs, |builder| builder).await
+    }
+
+    async fn between(
+        specs: Vec<Service>,
+        configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
+    ) -> Self {
         let services: Vec<String> = specs.iter().map(|service| service.name.clone()).collect();
         let gateway = Gateway::builder().specs(specs).start().await.unwrap();
         let credentials = Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap();

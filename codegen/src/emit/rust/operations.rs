@@ -11,8 +11,8 @@ use super::{
     structs, types,
 };
 use crate::ir::{
-    Body, Constant, Facts, Field, Method, Operation, Parameter, ParameterStyle, PathSegment, Place,
-    Safety,
+    Body, Constant, Envelope, Facts, Field, Method, Operation, Parameter, ParameterStyle,
+    PathSegment, Place, Response, Safety, Success,
 };
 
 pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -103,11 +103,7 @@ fn request_field_docs(operation: &Operation, field: &Field) -> Docs {
 fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&operation.name);
-    let output = operation
-        .response
-        .ty
-        .as_ref()
-        .map_or_else(|| quote!(()), |ty| types::value(context, ty));
+    let output = output(context, &operation.response);
     let description = description(context, operation);
     let encoding = encoding(context, operation);
     let request = if encoding.is_empty() {
@@ -153,13 +149,26 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
         let (name, value) = (&header.name, &header.value);
         quote!((#name, #value))
     });
-    let answer = match (&operation.response.ty, &operation.response.envelope) {
-        (None, _) => quote!(Empty),
-        (Some(_), None) => quote!(Json {
-            envelope: #none,
-        }),
-        (Some(_), Some(envelope)) => {
-            quote!(Json { envelope: #some(#envelope), })
+    let answer = if operation.response.ty.is_some() {
+        let envelope = match &operation.response.envelope {
+            None => quote!(None),
+            Some(Envelope { member, optional }) => {
+                if *optional {
+                    quote!(Perhaps(#member))
+                } else {
+                    quote!(Member(#member))
+                }
+            }
+        };
+        quote!(Json { envelope: #run_time::operation::Envelope::#envelope, })
+    } else {
+        quote!(Empty)
+    };
+    let success = match &operation.response.success {
+        None => quote!(#none),
+        Some(success) => {
+            let success = success_of(context, success);
+            quote!(#some(&#success))
         }
     };
     quote! {
@@ -171,7 +180,34 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
             safety: #run_time::operation::Safety::#safety,
             headers: &[#(#headers),*],
             answer: #run_time::operation::Answer::#answer,
+            success: #success,
         }
+    }
+}
+
+fn success_of(context: &Context<'_>, success: &Success) -> TokenStream {
+    let run_time = &context.run_time;
+    let Success {
+        code,
+        values,
+        message,
+    } = success;
+    let message = message.as_deref().unwrap_or_default();
+    quote! {
+        #run_time::operation::Success {
+            code: &[#(#code),*],
+            values: &[#(#values),*],
+            message: &[#(#message),*],
+        }
+    }
+}
+
+/// What an operation gives.
+fn output(context: &Context<'_>, response: &Response) -> TokenStream {
+    match &response.ty {
+        None => quote!(()),
+        Some(ty) if response.optional => context.prelude.optional(&types::value(context, ty)),
+        Some(ty) => types::value(context, ty),
     }
 }
 

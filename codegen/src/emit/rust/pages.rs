@@ -1,15 +1,22 @@
-//! Pagers, and ways into an answer.
+//! Pagers: what an answer says of its list, and what is written anew for the next page.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, ident, types};
-use crate::ir::{Operation, PageStyle, Pages, PathStep, Total, Type};
+use super::{
+    Context, ident, types,
+    ways::{borrowed, owned},
+};
+use crate::ir::{Operation, PageStyle, Pages, PathStep, RequestField};
 
 /// ```text
 /// impl Paginated for ListUsers {
 ///     type Item = User;
-///     fn advance(&mut self, answer: &Self::Output) -> bool { advance_offset(&mut self.offset, received, total) }
+///     fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
+///         page.items(answer.users.as_ref().map_or(0, Vec::len));
+///         page.total(&answer.total);
+///         page.offset(&mut self.offset);
+///     }
 ///     fn into_items(answer: Self::Output) -> Vec<User> { answer.users.unwrap_or_default() }
 /// }
 /// ```
@@ -21,101 +28,88 @@ pub(super) fn implementation(
     let run_time = &context.run_time;
     let name = ident(&operation.name);
     let item = types::value(context, &pages.item);
-    let received = match borrowed(&pages.items) {
-        Found::Always(list) => quote!(#list.len()),
-        Found::Perhaps(list) => quote!(#list.map_or(0, ::std::vec::Vec::len)),
-    };
-    let total = pages
-        .total
-        .as_ref()
-        .map_or_else(|| quote!(::core::option::Option::None), total);
-    let PageStyle::Offset { offset } = &pages.style;
-    let offset = ident(offset);
-    let items = owned(&pages.items);
+    let said = said(context, operation, pages);
+    let next = next(operation, pages);
+    let items = owned(operation, &pages.items);
+    let vec = &context.prelude.vec;
     quote! {
         impl #run_time::paginate::Paginated for #name {
             type Item = #item;
 
-            fn advance(&mut self, answer: &Self::Output) -> bool {
-                let received = #received;
-                let total = #total;
-                #run_time::paginate::advance_offset(&mut self.#offset, received, total)
+            #[inline]
+            fn advance(&mut self, answer: &Self::Output, page: &mut #run_time::paginate::Page) {
+                #said
+                #next
             }
 
-            fn into_items(answer: Self::Output) -> ::std::vec::Vec<Self::Item> {
+            #[inline]
+            fn into_items(answer: Self::Output) -> #vec<Self::Item> {
                 #items
             }
         }
     }
 }
 
-fn total(total: &Total) -> TokenStream {
-    match (borrowed(&total.path), &total.ty) {
-        (Found::Always(place), Type::I64) => quote!(::core::option::Option::Some(#place)),
-        (Found::Always(place), _) => quote!(::core::option::Option::Some(i64::from(#place))),
-        (Found::Perhaps(place), Type::I64) => quote!(#place.copied()),
-        (Found::Perhaps(place), _) => quote!(#place.map(|total| i64::from(*total))),
+/// What the answer says of the list, a line each.
+fn said(context: &Context<'_>, operation: &Operation, pages: &Pages) -> TokenStream {
+    let received = borrowed(operation, &pages.items).length(context);
+    let mut lines = quote!(page.items(#received););
+    if let Some(size) = &pages.size {
+        let size = field(size);
+        lines.extend(quote!(page.size(&#size);));
     }
-}
-
-/// A member of an answer.
-pub(super) enum Found {
-    /// A place that is always there.
-    Always(TokenStream),
-    /// An `Option` of a reference.
-    Perhaps(TokenStream),
-}
-
-/// The member that a path leads to, from `answer`, which is borrowed.
-pub(super) fn borrowed(path: &[PathStep]) -> Found {
-    let mut found = Found::Always(quote!(answer));
-    for step in path {
-        let field = ident(&step.rust_name);
-        found = match (found, step.optional) {
-            (Found::Always(place), false) => Found::Always(quote!(#place.#field)),
-            (Found::Always(place), true) => Found::Perhaps(quote!(#place.#field.as_ref())),
-            (Found::Perhaps(place), false) => {
-                Found::Perhaps(quote!(#place.map(|value| &value.#field)))
-            }
-            (Found::Perhaps(place), true) => {
-                Found::Perhaps(quote!(#place.and_then(|value| value.#field.as_ref())))
-            }
-        };
-        if let Some(index) = step.index {
-            let element = match index {
-                0 => quote!(first()),
-                _ => {
-                    let index = Literal::usize_unsuffixed(index);
-                    quote!(get(#index))
-                }
-            };
-            found = match found {
-                Found::Always(place) => Found::Perhaps(quote!(#place.#element)),
-                Found::Perhaps(place) => {
-                    Found::Perhaps(quote!(#place.and_then(|value| value.#element)))
-                }
-            };
+    let numbers = [("total", &pages.total), ("total_pages", &pages.total_pages)];
+    for (method, path) in numbers {
+        if let Some(path) = path {
+            let (method, value) = (ident(method), borrowed(operation, path).reference());
+            lines.extend(quote!(page.#method(#value);));
         }
     }
-    found
+    for (method, path) in [("more", &pages.more), ("last", &pages.last)] {
+        if let Some(path) = path {
+            let (method, value) = (ident(method), borrowed(operation, path).copied(context));
+            lines.extend(quote!(page.#method(#value);));
+        }
+    }
+    lines
 }
 
-/// The list that a path leads to, taken out of `answer`.
-fn owned(path: &[PathStep]) -> TokenStream {
-    let mut place = quote!(answer);
-    let mut perhaps = false;
-    for step in path {
-        let field = ident(&step.rust_name);
-        place = match (perhaps, step.optional) {
-            (false, _) => quote!(#place.#field),
-            (true, false) => quote!(#place.map(|value| value.#field)),
-            (true, true) => quote!(#place.and_then(|value| value.#field)),
-        };
-        perhaps |= step.optional;
+/// How the next page is asked for.
+fn next(operation: &Operation, pages: &Pages) -> TokenStream {
+    let way = |path: &[PathStep]| borrowed(operation, path).reference();
+    match &pages.style {
+        PageStyle::Offset { offset } => {
+            let offset = field(offset);
+            quote!(page.offset(&mut #offset);)
+        }
+        PageStyle::Number {
+            number,
+            first,
+            next,
+        } => {
+            let (number, first) = (field(number), Literal::i64_unsuffixed(*first));
+            match next {
+                None => quote!(page.number(&mut #number, #first);),
+                Some(next) => {
+                    let next = way(next);
+                    quote!(page.number_from(&mut #number, #first, #next);)
+                }
+            }
+        }
+        PageStyle::Token { token, next } => {
+            let (token, next) = (field(token), way(next));
+            quote!(page.token(&mut #token, #next);)
+        }
+        PageStyle::Marker { marker, key } => {
+            let marker = field(marker);
+            let items = borrowed(operation, &pages.items);
+            let last = items.last().then(key).reference();
+            quote!(page.marker(&mut #marker, #last);)
+        }
     }
-    if perhaps {
-        quote!(#place.unwrap_or_default())
-    } else {
-        place
-    }
+}
+
+fn field(field: &RequestField) -> TokenStream {
+    let path = field.path.iter().map(|name| ident(name));
+    quote!(self #(.#path)*)
 }

@@ -111,7 +111,7 @@ fn description(context: &Context<'_>, error: &ErrorCode) -> TokenStream {
         Retry::Reads => quote!(Reads),
         Retry::Always => quote!(Always),
     };
-    let throttled = error.throttled;
+    let (throttled, not_found) = (error.throttled, error.not_found);
     let pause = match error.pause {
         None => quote!(::core::option::Option::None),
         Some(pause) => {
@@ -124,6 +124,7 @@ fn description(context: &Context<'_>, error: &ErrorCode) -> TokenStream {
             code: error_code::#name,
             retry: #run_time::operation::Retry::#retry,
             throttled: #throttled,
+            not_found: #not_found,
             pause: #pause,
         }
     }

@@ -5,20 +5,18 @@ use std::time::Duration;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{
-    Context,
-    docs::Docs,
-    ident,
-    operations::text,
-    pages::{Found, borrowed},
-};
-use crate::ir::Waiter;
+use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, ways::borrowed};
+use crate::ir::{NotFound, Waiter};
 
 pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
     let name = ident(&waiter.name);
+    let gone = match waiter.not_found {
+        NotFound::Success => " Gives `None` when it is gone.",
+        NotFound::Failure | NotFound::Pending => "",
+    };
     let docs = Docs::default()
         .prose(&waiter.doc)
-        .markdown(&format!("Polls with [`{}`].", waiter.poll))
+        .markdown(&format!("Polls with [`{}`].{gone}", waiter.poll))
         .tokens();
     quote! {
         #docs
@@ -35,27 +33,52 @@ pub(super) fn implementation(context: &Context<'_>, waiter: &Waiter) -> TokenStr
     let (success, failure) = (&waiter.success, &waiter.failure);
     let every = duration(waiter.every);
     let deadline = duration(waiter.deadline);
-    let state = match borrowed(&waiter.state) {
-        Found::Always(state) => quote!(::core::option::Option::Some(#state.as_str())),
-        Found::Perhaps(state) => quote!(#state.map(|state| state.as_str())),
+    let Prelude {
+        none, some, option, ..
+    } = &context.prelude;
+    let state = match context.service.operation_named(&waiter.poll) {
+        Some(operation) => borrowed(operation, &waiter.state).map(context, &quote!(as_str())),
+        None => none.clone(),
+    };
+    let pending = match &waiter.pending {
+        Some(pending) => quote!(#some(&[#(#pending),*])),
+        None => none.clone(),
+    };
+    let answer = quote!(<Self::Poll as #run_time::operation::Operation>::Output);
+    let (not_found, output, gone) = match waiter.not_found {
+        NotFound::Failure => (quote!(Failure), answer.clone(), None),
+        NotFound::Pending => (quote!(Pending), answer.clone(), None),
+        NotFound::Success => (
+            quote!(Success),
+            context.prelude.optional(&answer),
+            Some(quote! {
+                fn gone() -> #option<Self::Output> {
+                    #some(#none)
+                }
+            }),
+        ),
     };
     quote! {
         impl #run_time::wait::Waiter for #name {
             type Poll = #poll;
 
+            type Output = #output;
+
             const DESCRIPTION: &'static #run_time::wait::Description = &#run_time::wait::Description {
                 name: #label,
+                pending: #pending,
                 success: &[#(#success),*],
                 failure: &[#(#failure),*],
+                not_found: #run_time::wait::NotFound::#not_found,
                 every: #every,
                 deadline: #deadline,
             };
 
-            fn state(
-                answer: &<Self::Poll as #run_time::operation::Operation>::Output
-            ) -> ::core::option::Option<&str> {
+            fn state(answer: &#answer) -> #option<&str> {
                 #state
             }
+
+            #gone
         }
     }
 }

@@ -1,0 +1,223 @@
+//! Risk: a wait that does not end, or ends with the wrong thing.
+#![allow(clippy::unwrap_used)]
+
+mod common;
+
+use std::time::Duration;
+
+use common::{GetUser, USER, User, UserReady, client, get_user};
+use ncloud::ErrorKind;
+use ncloud::transport::Failure;
+use ncloud::transport::memory::Answer;
+use ncloud::wait::{Description, NotFound, Waiter};
+use tokio::time::Instant;
+
+#[tokio::test(start_paused = true)]
+async fn waiting_ends_with_the_state() {
+    let (client, memory) = client();
+    memory.expect_any(Answer::json(200, USER));
+    // Five attempts that are lost: more than one call repeats, and waited out all the same.
+    (0..5).for_each(|_| memory.expect_any(Answer::failing(Failure::NotSent, "refused")));
+    memory.expect_any(Answer::json(200, r#"{"name":"READY"}"#));
+    let start = Instant::now();
+    assert_eq!(
+        client.wait(get_user(), UserReady).await.unwrap().name,
+        "READY"
+    );
+    assert!(
+        (10..14).contains(&start.elapsed().as_secs()),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiting_ends_with_a_state_of_failure() {
+    let (client, memory) = client();
+    memory.expect_any(Answer::json(200, r#"{"name":"GONE"}"#));
+    let error = client.wait(&get_user(), UserReady).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserReady will not be reached: the state is GONE"
+    );
+    assert_eq!(error.kind(), ErrorKind::Wait);
+
+    memory.expect_any(Answer::json(404, "{}"));
+    assert!(
+        client
+            .wait(get_user(), UserReady)
+            .await
+            .unwrap_err()
+            .is_not_found()
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn waiting_ends_in_time() {
+    let (client, memory) = client();
+    memory.otherwise(|_| Answer::json(200, USER));
+    let start = Instant::now();
+    let error = client.wait(get_user(), UserReady).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserReady was not reached within 60 s: the state is Kim"
+    );
+    assert!(start.elapsed() <= Duration::from_secs(60));
+
+    memory.otherwise(|_| Answer::never());
+    let start = Instant::now();
+    client.wait(get_user(), UserReady).await.unwrap_err();
+    assert_eq!(start.elapsed().as_secs(), 60);
+}
+
+fn named(name: &str) -> Answer {
+    Answer::json(200, &format!(r#"{{"name":"{name}"}}"#))
+}
+
+fn gone() -> Answer {
+    Answer::json(400, r#"{"code":"GONE","message":"no such user"}"#)
+}
+
+/// Waits until the user is gone; a user without a name is.
+#[derive(Clone, Copy, Debug)]
+struct UserGone;
+
+impl Waiter for UserGone {
+    type Poll = GetUser;
+    type Output = Option<User>;
+
+    const DESCRIPTION: &'static Description = &Description {
+        name: "UserGone",
+        pending: Some(&["LEAVING"]),
+        success: &["LEFT"],
+        failure: &["STUCK"],
+        not_found: NotFound::Success,
+        every: Duration::from_secs(5),
+        deadline: Duration::from_secs(60),
+    };
+
+    fn state(answer: &User) -> Option<&str> {
+        Some(answer.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    fn gone() -> Option<Self::Output> {
+        Some(None)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_for_the_end_of_a_thing_ends_when_it_is_gone() {
+    let (client, memory) = client();
+    for end in [Answer::json(404, "{}"), gone(), named("")] {
+        memory.expect_any(named("LEAVING"));
+        memory.expect_any(end);
+        let start = Instant::now();
+        assert_eq!(client.wait(get_user(), UserGone).await.unwrap(), None);
+        assert_eq!(start.elapsed().as_secs(), 5);
+    }
+    memory.expect_any(named("LEFT"));
+    let left = client.wait(get_user(), UserGone).await.unwrap();
+    assert_eq!(left.unwrap().name, "LEFT");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_state_that_is_not_on_the_way_ends_the_wait() {
+    let (client, memory) = client();
+    for (state, why) in [
+        ("STUCK", "the state is STUCK"),
+        (
+            "RUN",
+            "the state is RUN, which is none of the states on the way",
+        ),
+    ] {
+        memory.expect_any(named(state));
+        let error = client.wait(get_user(), UserGone).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("sample.GetUser: UserGone will not be reached: {why}")
+        );
+        assert_eq!(error.kind(), ErrorKind::Wait);
+    }
+}
+
+/// Waits until the user is there.
+#[derive(Clone, Copy, Debug)]
+struct UserThere;
+
+impl Waiter for UserThere {
+    type Poll = GetUser;
+    type Output = User;
+
+    const DESCRIPTION: &'static Description = &Description {
+        name: "UserThere",
+        pending: None,
+        success: &["READY"],
+        failure: &[],
+        not_found: NotFound::Pending,
+        every: Duration::from_secs(5),
+        deadline: Duration::from_secs(60),
+    };
+
+    fn state(answer: &User) -> Option<&str> {
+        UserGone::state(answer)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_there_yet_is_waited_for() {
+    let (client, memory) = client();
+    memory.expect_any(Answer::json(404, "{}"));
+    memory.expect_any(gone());
+    memory.expect_any(named(""));
+    memory.expect_any(named("READY"));
+    let start = Instant::now();
+    client.wait(get_user(), UserThere).await.unwrap();
+    assert_eq!(start.elapsed().as_secs(), 15);
+
+    memory.otherwise(|_| gone());
+    let error = client.wait(get_user(), UserThere).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserThere was not reached within 60 s: the state is unknown; \
+         last error: sample.GetUser: HTTP 400, code GONE: no such user"
+    );
+}
+
+/// Waits for a user who has a name.
+#[derive(Clone, Copy, Debug)]
+struct UserNamed;
+
+impl Waiter for UserNamed {
+    type Poll = GetUser;
+    type Output = User;
+
+    const DESCRIPTION: &'static Description = &Description {
+        name: "UserNamed",
+        pending: None,
+        success: &["READY"],
+        failure: &[],
+        not_found: NotFound::Failure,
+        every: Duration::from_secs(5),
+        deadline: Duration::from_secs(60),
+    };
+
+    fn state(answer: &User) -> Option<&str> {
+        UserGone::state(answer)
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_gone_ends_the_wait_for_it() {
+    let (client, memory) = client();
+    memory.expect_any(gone());
+    let error = client.wait(get_user(), UserNamed).await.unwrap_err();
+    assert!(error.is_not_found());
+    assert_eq!(error.code(), Some("GONE"));
+
+    memory.expect_any(named(""));
+    let error = client.wait(get_user(), UserNamed).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserNamed will not be reached: the answer has no state"
+    );
+}

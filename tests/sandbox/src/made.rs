@@ -1,0 +1,158 @@
+//! Answers made from the types of a spec, for operations without an example: right in shape, invented in value.
+
+use ncloud_codegen::ir::{
+    Operation, PageStyle, Pages, PathStep, Service, Shape, Success, TimeFormat, Type,
+};
+use serde_json::{Map, Value as Json};
+
+/// An answer of success of the right shape.
+pub(crate) fn made(service: &Service, operation: &Operation) -> Option<Json> {
+    let response = &operation.response;
+    let mut value = Maker {
+        service,
+        inside: Vec::new(),
+    }
+    .value(response.ty.as_ref()?);
+    if let Some(pages) = &operation.pages {
+        end_list(pages, &mut value);
+    }
+    let mut answer = match &response.envelope {
+        Some(envelope) => Json::Object(Map::from_iter([(envelope.member.clone(), value)])),
+        None => value,
+    };
+    if let Some(success) = &response.success {
+        succeed(success, &mut answer);
+    }
+    Some(answer)
+}
+
+/// Makes the only page of a list.
+fn end_list(pages: &Pages, answer: &mut Json) {
+    for count in [&pages.total, &pages.total_pages].into_iter().flatten() {
+        // A count that is typed as text.
+        if let Some(Json::String(text)) = member(answer, count) {
+            *text = "1".to_owned();
+        }
+    }
+    for (flag, value) in [(&pages.more, false), (&pages.last, true)] {
+        if let Some(said) = flag.as_ref().and_then(|path| member(answer, path)) {
+            *said = match said {
+                Json::String(_) => Json::from(if value { "Y" } else { "N" }),
+                _ => Json::from(value),
+            };
+        }
+    }
+    let next = match &pages.style {
+        PageStyle::Token { next, .. } => Some(next),
+        PageStyle::Number { next, .. } => next.as_ref(),
+        PageStyle::Offset { .. } | PageStyle::Marker { .. } => None,
+    };
+    if let Some(path) = next
+        && let Some(next) = member(answer, path)
+    {
+        *next = match next {
+            _ if path.iter().any(|step| step.optional) => Json::Null,
+            Json::String(_) => Json::from(""),
+            _ => Json::from(0),
+        };
+    }
+}
+
+/// The member that a path leads to, where every one on the way is there.
+fn member<'json>(answer: &'json mut Json, path: &[PathStep]) -> Option<&'json mut Json> {
+    path.iter()
+        .try_fold(answer, |value, step| value.get_mut(&step.wire_name))
+}
+
+/// Puts a code of success where the operation has its code.
+fn succeed(success: &Success, answer: &mut Json) {
+    let Some((last, way)) = success.code.split_last() else {
+        return;
+    };
+    let parent = way.iter().try_fold(answer, |value, name| {
+        let members = value.as_object_mut()?;
+        Some(
+            members
+                .entry(name.clone())
+                .or_insert_with(|| Json::Object(Map::new())),
+        )
+    });
+    let Some(members) = parent.and_then(Json::as_object_mut) else {
+        return;
+    };
+    match success.values.first() {
+        None => {
+            members.remove(last);
+        }
+        Some(code) => {
+            let declared = members.get(last);
+            let code = match declared {
+                Some(Json::Number(_) | Json::Bool(_)) => {
+                    serde_json::from_str(code).unwrap_or_else(|_| Json::from(code.as_str()))
+                }
+                _ => Json::from(code.as_str()),
+            };
+            members.insert(last.clone(), code);
+        }
+    }
+}
+
+/// Makes values that hold everything their types declare, each list with one item.
+///
+/// A struct inside of itself is left out, where it is optional or in a list; every type has such a place in each of
+/// its circles.
+struct Maker<'s> {
+    service: &'s Service,
+    inside: Vec<&'s str>,
+}
+
+impl<'s> Maker<'s> {
+    fn value(&mut self, ty: &'s Type) -> Json {
+        match ty {
+            Type::String => Json::from("text"),
+            Type::Bool => Json::from(true),
+            // One for every count: a list of one item is then also the whole list.
+            Type::I32 | Type::I64 => Json::from(1),
+            Type::F64 => Json::from(1.5),
+            Type::YesNo => Json::from("Y"),
+            Type::Timestamp(TimeFormat::EpochMillis) => Json::from(1_700_000_000_000_i64),
+            Type::Json => Json::Object(Map::new()),
+            Type::List(item) if self.is_inside(item) => Json::Array(Vec::new()),
+            Type::List(item) => Json::Array(vec![self.value(item)]),
+            Type::Map(item) if self.is_inside(item) => Json::Object(Map::new()),
+            Type::Map(item) => Json::Object(Map::from_iter([("key".to_owned(), self.value(item))])),
+            Type::Struct(name) | Type::Enum(name) => self.named(name),
+        }
+    }
+
+    fn named(&mut self, name: &'s str) -> Json {
+        let shape = self.service.type_named(name).map(|found| &found.shape);
+        match shape {
+            Some(Shape::Struct(fields)) if !self.inside.contains(&name) => {
+                self.inside.push(name);
+                let mut members = Map::new();
+                for field in fields {
+                    if field.required || !self.is_inside(&field.ty) {
+                        members.insert(field.wire_name.clone(), self.value(&field.ty));
+                    }
+                }
+                self.inside.pop();
+                Json::Object(members)
+            }
+            Some(Shape::Enum(values)) => Json::from(
+                values
+                    .first()
+                    .map_or("text", |value| value.wire_name.as_str()),
+            ),
+            Some(Shape::Struct(_)) | None => Json::Null,
+        }
+    }
+
+    fn is_inside(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Struct(name) => self.inside.contains(&name.as_str()),
+            Type::List(item) | Type::Map(item) => self.is_inside(item),
+            _ => false,
+        }
+    }
+}

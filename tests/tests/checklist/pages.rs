@@ -1,0 +1,234 @@
+//! Lists that come in pages: every way to ask for the next one, every way to know the last.
+
+use futures_util::TryStreamExt;
+use ncloud::paginate::Paginated;
+use ncloud_sandbox::Misbehaviour;
+use ncloud_tests::{
+    page_forms::{GetCostList, GetServerList},
+    page_numbers::{
+        ListActivities, ListImages, ListNames, ListSecrets, Search, SearchServers, Server,
+    },
+    page_tokens::{ListContainers, ListFolders, ListMessages, ListObjects},
+    paging::ListUsers,
+};
+
+use crate::support::Wire;
+
+async fn wire(fixture: &str) -> Wire {
+    Wire::of(&format!("fixtures/features/{fixture}.yaml")).await
+}
+
+async fn items<O: Paginated>(wire: &Wire, request: O) -> Vec<O::Item> {
+    wire.client.items(request).try_collect().await.unwrap()
+}
+
+/// The request lines so far.
+fn lines(wire: &Wire) -> Vec<String> {
+    let requests = wire.requests().into_iter();
+    requests.map(|sent| sent.line).collect()
+}
+
+/// The bodies so far.
+fn bodies(wire: &Wire) -> Vec<String> {
+    let requests = wire.requests().into_iter();
+    requests.map(|sent| sent.body).collect()
+}
+
+fn numbers(servers: &[Server]) -> Vec<i64> {
+    servers.iter().map(|server| server.no).collect()
+}
+
+#[tokio::test]
+async fn item_15_offset() {
+    let wire = wire("paging").await;
+    for page in [
+        r#"{"users":[{"name":"a"},{"name":"b"}],"page":{"total":3}}"#,
+        r#"{"users":[{"name":"c"}],"page":{"total":3}}"#,
+    ] {
+        wire.gateway.misbehave(Misbehaviour::respond(200, page), 1);
+    }
+    let users = items(&wire, ListUsers::new().limit(2)).await;
+    assert_eq!(
+        lines(&wire),
+        ["GET /v1/users?limit=2", "GET /v1/users?limit=2&offset=2"]
+    );
+    let names: Vec<_> = users.iter().map(|user| user.name.as_str()).collect();
+    assert_eq!(names, ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn item_15_page_number() {
+    let wire = wire("page_forms").await;
+    let servers = items(&wire, GetServerList::new().page_size(2)).await;
+    assert_eq!(
+        bodies(&wire),
+        [
+            "responseFormatType=json&pageSize=2",
+            "responseFormatType=json&pageNo=2&pageSize=2"
+        ]
+    );
+    assert_eq!(servers, ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn item_15_page_number_in_the_query_of_a_form_family() {
+    let wire = wire("page_forms").await;
+    assert_eq!(items(&wire, GetCostList::new()).await, [1, 2]);
+    assert_eq!(
+        lines(&wire),
+        [
+            "GET /v2/getCostList?responseFormatType=json",
+            "GET /v2/getCostList?responseFormatType=json&pageNo=2"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn item_15_total_pages() {
+    let wire = wire("page_numbers").await;
+    let secrets = items(&wire, ListSecrets::new().page_size(2)).await;
+    assert_eq!(
+        lines(&wire),
+        [
+            "GET /v1/secrets?pageSize=2",
+            "GET /v1/secrets?pageNo=2&pageSize=2"
+        ]
+    );
+    assert_eq!(secrets, ["a", "b", "c", "d"]);
+}
+
+#[tokio::test]
+async fn item_15_has_more_from_page_zero_in_the_body() {
+    let wire = wire("page_numbers").await;
+    assert_eq!(items(&wire, ListActivities::new("0")).await, ["a", "b"]);
+    assert_eq!(
+        bodies(&wire),
+        [r#"{"pageIndex":"0"}"#, r#"{"pageIndex":"1"}"#]
+    );
+}
+
+#[tokio::test]
+async fn item_15_nested_members_of_a_body_type() {
+    let wire = wire("page_numbers").await;
+    let servers = items(&wire, SearchServers::new(Search::new(1))).await;
+    assert_eq!(bodies(&wire), [r#"{"size":1}"#, r#"{"page":2,"size":1}"#]);
+    assert_eq!(numbers(&servers), [1, 2]);
+}
+
+#[tokio::test]
+async fn item_15_next_number() {
+    let wire = wire("page_numbers").await;
+    let images = items(&wire, ListImages::new()).await;
+    assert_eq!(lines(&wire), ["GET /v1/images", "GET /v1/images?page=3"]);
+    assert_eq!(numbers(&images), [1, 2, 3]);
+}
+
+#[tokio::test]
+async fn item_15_short_page() {
+    let wire = wire("page_numbers").await;
+    assert_eq!(
+        items(&wire, ListNames::new(1).size(2)).await,
+        ["a", "b", "c"]
+    );
+    assert_eq!(
+        lines(&wire),
+        ["GET /v1/names?page=1&size=2", "GET /v1/names?page=2&size=2"]
+    );
+}
+
+#[tokio::test]
+async fn item_15_empty_page_and_repeated_page() {
+    for end in ["[]", r#"["b"]"#] {
+        let wire = wire("page_numbers").await;
+        for page in [r#"["a"]"#, r#"["b"]"#, end] {
+            wire.gateway.misbehave(Misbehaviour::respond(200, page), 1);
+        }
+        assert_eq!(items(&wire, ListNames::new(1)).await, ["a", "b"], "{end}");
+        assert_eq!(lines(&wire).len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn item_15_token() {
+    let wire = wire("page_tokens").await;
+    let messages = items(&wire, ListMessages::new()).await;
+    assert_eq!(
+        lines(&wire),
+        [
+            "GET /v1/messages",
+            "GET /v1/messages?nextToken=t%2F1",
+            "GET /v1/messages?nextToken=t2"
+        ]
+    );
+    let identifiers: Vec<_> = messages
+        .iter()
+        .map(|message| message.message_id.as_str())
+        .collect();
+    assert_eq!(identifiers, ["a", "b"]);
+}
+
+#[tokio::test]
+async fn item_15_marker() {
+    let wire = wire("page_tokens").await;
+    let objects = items(&wire, ListObjects::new().limit(2)).await;
+    assert_eq!(
+        lines(&wire),
+        [
+            "GET /v1/objects?limit=2",
+            "GET /v1/objects?marker=b%20c&limit=2"
+        ]
+    );
+    let names: Vec<_> = objects
+        .iter()
+        .map(|object| object.info.name.as_str())
+        .collect();
+    assert_eq!(names, ["a", "b c", "d"]);
+}
+
+#[tokio::test]
+async fn item_15_marker_that_is_the_item() {
+    let wire = wire("page_tokens").await;
+    assert_eq!(items(&wire, ListContainers::new()).await, ["a", "b"]);
+    assert_eq!(
+        lines(&wire),
+        ["GET /v1/containers", "GET /v1/containers?marker=b"]
+    );
+}
+
+#[tokio::test]
+async fn item_15_marker_of_an_answer_that_may_be_empty() {
+    let wire = wire("page_tokens").await;
+    let folders = items(&wire, ListFolders::new()).await;
+    assert_eq!(
+        lines(&wire),
+        ["GET /v1/folders", "GET /v1/folders?marker=b"]
+    );
+    let names: Vec<_> = folders.into_iter().map(|folder| folder.name).collect();
+    assert_eq!(names, [None, Some("b".to_owned())]);
+}
+
+/// Without an example the gateway makes an answer, and what it makes is the only page.
+#[tokio::test]
+async fn item_15_pages_without_examples_end() {
+    for (fixture, operation) in [
+        ("page_forms", "GetServerList"),
+        ("page_numbers", "ListSecrets"),
+        ("page_numbers", "ListActivities"),
+        ("page_numbers", "SearchServers"),
+        ("page_numbers", "ListImages"),
+        ("page_tokens", "ListMessages"),
+        ("page_tokens", "ListObjects"),
+    ] {
+        let wire = Wire::without_examples(&format!("fixtures/features/{fixture}.yaml")).await;
+        let count = match operation {
+            "GetServerList" => items(&wire, GetServerList::new()).await.len(),
+            "ListSecrets" => items(&wire, ListSecrets::new()).await.len(),
+            "ListActivities" => items(&wire, ListActivities::new("0")).await.len(),
+            "SearchServers" => items(&wire, SearchServers::new(Search::new(1))).await.len(),
+            "ListImages" => items(&wire, ListImages::new()).await.len(),
+            "ListMessages" => items(&wire, ListMessages::new()).await.len(),
+            _ => items(&wire, ListObjects::new()).await.len(),
+        };
+        assert_eq!(count, 1, "{operation}");
+    }
+}
