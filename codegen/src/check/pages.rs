@@ -229,10 +229,15 @@ impl<'ast> Pager<'_, 'ast> {
         };
         match (&self.pages.key, is_number_or_text(item)) {
             (None, true) => {}
-            (None, false) => self.fault(
+            (None, false) if matches!(item, Resolved::Struct(_)) => self.fault(
                 self.pages.span,
                 "`key` is missing: the member of the last item that goes into the marker",
                 "add `key: name`",
+            ),
+            (None, false) => self.fault(
+                self.pages.span,
+                "an item cannot be the marker: it is neither text nor a whole number",
+                "go on by `offset` or `number`, if the page has one of them",
             ),
             (Some(key), _) => {
                 let followed = self.subject.types.follow(item, key);

@@ -196,7 +196,8 @@ fn response(node: &Node, findings: &mut Vec<Diagnostic>) -> (Option<Spanned<Cont
         return (None, false);
     };
     let given = &entry.value;
-    let Some(ty) = given.text().and_then(|text| text.strip_suffix('?')) else {
+    let optional = given.text().and_then(|text| text.strip_suffix('?'));
+    let Some(ty) = optional.filter(|ty| !ty.is_empty()) else {
         return (content(node, "response", findings), false);
     };
     let place = given.text_span().part(0, ty.chars().count());

@@ -57,7 +57,7 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
     if is_name(trimmed) {
         return Ok(Type::Named(Spanned::new(trimmed.to_owned(), span)));
     }
-    if let Some(inner) = trimmed.strip_suffix('?') {
+    if let Some(inner) = trimmed.strip_suffix('?').filter(|inner| !inner.is_empty()) {
         let hint = format!(
             "write `{}`, and the `?` behind the field's name; only a whole `response` may be `{}?`",
             clipped(inner),

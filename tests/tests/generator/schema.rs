@@ -88,15 +88,16 @@ operations:
     query: { name?: { type: string, size: 10, sensitive: true } }
     status: [200, 204]
     response: list<Item>
-    pages: { offset: name, items: name }
-    examples: { documented: { status: 200, response: [] } }
+    success: { code: a.b, values: [\"0\"] }
+    pages: { number: name, first: 1, last: last }
+    examples: { documented: { status: 200, response: [], error: { code: A } } }
 types:
   Item: { id: i64 }
   State: { doc: A state., enum: { A: A., B: { doc: B., name: Bee } } }
 errors:
-  E1: { status: 400, doc: Failed., retry: reads, throttled: true, pause: 30s }
+  E1: { status: 400, doc: Failed., retry: reads, throttled: true, not_found: true, pause: 30s }
 waiters:
-  Done: { doc: Waits., poll: Get, state: a.b, success: [A], every: 5s, deadline: 10m }
+  Done: { doc: Waits., poll: Get, state: a.b, success: [A], not_found: pending, every: 5s, deadline: 10m }
 ";
 
 #[test]
@@ -168,6 +169,22 @@ fn what_the_language_does_not_have_is_refused() {
         ("a duration without a unit", "pause: 30s", "pause: 30"),
         ("a duration in hours", "pause: 30s", "pause: 30h"),
         ("states that are no list", "success: [A]", "success: A"),
+        ("a first page that there is not", "first: 1", "first: 2"),
+        ("an unknown key of pages", "last: last", "end: last"),
+        (
+            "a meaning that there is not",
+            "not_found: pending",
+            "not_found: sometimes",
+        ),
+        ("a flag that is a number", "not_found: true", "not_found: 1"),
+        ("codes that are no list", "values: [\"0\"]", "values: \"0\""),
+        ("a missing key of success", "code: a.b, ", ""),
+        (
+            "success that is a word",
+            "success: { code: a.b, values: [\"0\"] }",
+            "success: always",
+        ),
+        ("an unknown key of a failure", "{ code: A }", "{ coed: A }"),
         (
             "a mapping that is text",
             "  Item: { id: i64 }",

@@ -30,7 +30,11 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
         let chapters: Vec<String> = service
             .chapters
             .iter()
-            .map(|chapter| format!("[{}]({})", docs::markdown(&chapter.title), chapter.docs))
+            .map(|chapter| {
+                // Prose need not escape what would end the text of a link.
+                let title = docs::markdown(&chapter.title).replace(']', "\\]");
+                format!("[{title}]({})", chapter.docs)
+            })
             .collect();
         docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
     }
