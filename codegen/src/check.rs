@@ -1,6 +1,8 @@
 //! What a spec must be, beyond being well formed. Every check looks at the whole service and reports all that it finds.
 
+mod addresses;
 mod answers;
+mod authorization;
 mod examples;
 mod names;
 mod pages;
@@ -33,7 +35,11 @@ const CHECKS: &[Check] = &[
     names::fields,
     names::error_codes,
     parameters::duplicates,
-    parameters::placeholders,
+    addresses::placeholders,
+    addresses::sites_and_regions,
+    authorization::headers,
+    authorization::parameters,
+    authorization::bodies,
     parameters::paths,
     styles::parameters,
     styles::members,

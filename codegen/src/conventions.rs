@@ -1,10 +1,10 @@
 //! What nobody has to say: the rules that follow from a service's protocol and an operation's name and method.
 
 use crate::{
-    ir::{self, Method, Place},
+    ir::{self, Authorization, Method, Place},
     parse::ast::{
-        Constant, Envelope, Field, Http, Operation, Protocol, Service, Success, SuccessOrNone,
-        TemplatePart,
+        Address, Constant, Envelope, Field, Http, Operation, Protocol, Service, Success,
+        SuccessOrNone, TemplatePart,
     },
     source::Spanned,
 };
@@ -39,6 +39,36 @@ pub(crate) fn is_read(service: &Service, operation: &Operation) -> bool {
 
 fn reads(http: &Http) -> bool {
     matches!(http.method, Method::Get | Method::Head)
+}
+
+/// Where an operation is: `None` where its address could not be read.
+pub(crate) fn address<'ast>(
+    service: &'ast Service,
+    operation: &'ast Operation,
+) -> Option<&'ast Address> {
+    operation.address.as_ref().or(service.address.as_ref())
+}
+
+/// How an operation is authenticated.
+pub(crate) fn authorization(service: &Service, operation: &Operation) -> Authorization {
+    let said = operation
+        .authorization
+        .as_ref()
+        .or(service.authorization.as_ref());
+    said.map_or_else(Authorization::default, |said| said.kind.clone())
+}
+
+/// The path parameters of a service that an operation has: those of its address.
+fn shared_path<'ast>(
+    service: &'ast Service,
+    operation: &'ast Operation,
+) -> impl Iterator<Item = &'ast Field> {
+    service.shared.path.iter().filter(|field| {
+        operation.address.as_ref().is_none_or(|own| {
+            let mut names = own.url.placeholders();
+            names.any(|name| name.value == field.name.value)
+        })
+    })
 }
 
 /// The member of the answer that holds the value.
@@ -93,8 +123,7 @@ pub(crate) fn parameters<'ast>(
 ) -> impl Iterator<Item = (Place, &'ast Field)> {
     let (shared, own) = (&service.shared, &operation.parameters);
     let form = place_of_form(service, operation);
-    [
-        (Place::Path, &shared.path),
+    let others = [
         (Place::Path, &own.path),
         (Place::Query, &shared.query),
         (Place::Query, &own.query),
@@ -104,7 +133,10 @@ pub(crate) fn parameters<'ast>(
         (form, &own.form),
     ]
     .into_iter()
-    .flat_map(|(place, fields)| fields.iter().map(move |field| (place, field)))
+    .flat_map(|(place, fields)| fields.iter().map(move |field| (place, field)));
+    shared_path(service, operation)
+        .map(|field| (Place::Path, field))
+        .chain(others)
 }
 
 /// What is always sent with an operation, the shared ones first.

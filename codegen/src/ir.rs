@@ -2,7 +2,7 @@
 //!
 //! Plain data, and the only thing that lowering hands on: no printer asks the syntax tree, and none decides anything.
 
-use std::time::Duration;
+use std::{fmt, time::Duration};
 
 use serde_json::Value as Json;
 
@@ -46,8 +46,10 @@ pub struct Service {
     pub doc: Option<String>,
     /// The address of the overview page.
     pub docs: Option<String>,
-    /// Scheme and host, without a path: `https://organization.apigw.ntruss.com`.
-    pub endpoint: String,
+    /// Where its operations are, but those that say otherwise.
+    pub address: Address,
+    /// How its operations are authenticated, but those that say otherwise.
+    pub authorization: Authorization,
     /// The chapters of a service in several files, in their order.
     pub chapters: Vec<Chapter>,
     /// Remarks on the service as a whole.
@@ -69,6 +71,28 @@ impl Service {
     #[must_use]
     pub fn type_named(&self, name: &str) -> Option<&TypeDefinition> {
         self.types.iter().find(|definition| definition.name == name)
+    }
+
+    /// Where an operation is.
+    #[must_use]
+    pub fn address_of<'model>(&'model self, operation: &'model Operation) -> &'model Address {
+        operation.address.as_ref().unwrap_or(&self.address)
+    }
+
+    /// The path as a documentation page writes it: `/open-api/v1/org/{organizationNo}`. Of an operation at addresses of customers
+    /// it is what comes after those.
+    #[must_use]
+    pub fn path_template(&self, operation: &Operation) -> String {
+        let address = self.address_of(operation);
+        let base: &[PathSegment] = if address.is_tenant {
+            &[]
+        } else {
+            &address.base.path
+        };
+        base.iter()
+            .chain(&operation.path)
+            .map(ToString::to_string)
+            .collect()
     }
 
     /// The operation of that name.
@@ -179,6 +203,106 @@ pub enum PathSegment {
     Parameter(String),
 }
 
+/// As a documentation page writes it.
+impl fmt::Display for PathSegment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Literal(text) => f.write_str(text),
+            Self::Parameter(name) => write!(f, "{{{name}}}"),
+        }
+    }
+}
+
+/// Where operations are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// On the public site, for callers who name no region; of tenants an address that looks like theirs.
+    pub base: Base,
+    /// On the other sites, and in regions.
+    pub others: Vec<Base>,
+    /// Whether every customer has an address of their own, which callers give.
+    pub is_tenant: bool,
+}
+
+impl Address {
+    /// Every address that is known, that of the public site first.
+    pub fn bases(&self) -> impl Iterator<Item = &Base> {
+        std::iter::once(&self.base).chain(&self.others)
+    }
+}
+
+/// What the addresses of operations begin with, on one site and in one region.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Base {
+    /// The site.
+    pub site: Site,
+    /// The code of the region; `None` for callers who name none.
+    pub region: Option<String>,
+    /// Scheme and host, without a path: `https://organization.apigw.ntruss.com`.
+    pub endpoint: String,
+    /// The path before those of operations. All bases of an address have the same parameters.
+    pub path: Vec<PathSegment>,
+}
+
+impl Base {
+    /// The whole path of an operation after the host.
+    #[must_use]
+    pub fn path_of(&self, operation: &Operation) -> Vec<PathSegment> {
+        let mut path = self.path.clone();
+        for segment in &operation.path {
+            match (path.last_mut(), segment) {
+                (Some(PathSegment::Literal(last)), PathSegment::Literal(text)) => {
+                    last.push_str(text);
+                }
+                _ => path.push(segment.clone()),
+            }
+        }
+        path
+    }
+}
+
+/// A cloud of its own, with accounts of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Site {
+    /// ncloud.com.
+    Public,
+    /// gov-ncloud.com.
+    Government,
+    /// fin-ncloud.com.
+    Financial,
+}
+
+/// How callers say who they are. Names of headers are in lower case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Authorization {
+    /// By a signature with the keys of the account.
+    #[default]
+    Signature,
+    /// By the identifier and the secret of an application, in two headers.
+    ApiKey,
+    /// By the same two in the query.
+    ApiKeyInQuery,
+    /// By secrets in headers of these names.
+    Headers(Vec<String>),
+    /// By a secret in the header `authorization`.
+    Bearer,
+    /// By a signature of the body in the header of this name.
+    BodySignature(String),
+    /// By a token, which a login operation answered, in the header of this name.
+    Token(String),
+    /// Not at all.
+    None,
+}
+
+impl Authorization {
+    /// The identifier and the secret of an application, as headers are called.
+    pub const API_KEY_HEADERS: [&'static str; 2] =
+        ["x-ncp-apigw-api-key-id", "x-ncp-apigw-api-key"];
+    /// The same as parameters of a query are called.
+    pub const API_KEY_PARAMETERS: [&'static str; 2] =
+        ["X-NCP-APIGW-API-KEY-ID", "X-NCP-APIGW-API-KEY"];
+}
+
 /// One operation: a request struct of the generated client.
 #[derive(Clone, Debug)]
 pub struct Operation {
@@ -194,8 +318,12 @@ pub struct Operation {
     pub notes: Notes,
     /// The method.
     pub method: Method,
-    /// The whole path after the host.
+    /// Where it is, if not where its service is.
+    pub address: Option<Address>,
+    /// The path after the address.
     pub path: Vec<PathSegment>,
+    /// How it is authenticated.
+    pub authorization: Authorization,
     /// Whether it only reads.
     pub safety: Safety,
     /// Path, query, header and form parameters: in each place shared ones first, then its own, in the order of the spec.
@@ -215,23 +343,6 @@ pub struct Operation {
 }
 
 impl Operation {
-    /// The path as a documentation page writes it: `/open-api/v1/org/{organizationNo}`.
-    #[must_use]
-    pub fn path_template(&self) -> String {
-        let mut template = String::new();
-        for segment in &self.path {
-            match segment {
-                PathSegment::Literal(text) => template.push_str(text),
-                PathSegment::Parameter(name) => {
-                    template.push('{');
-                    template.push_str(name);
-                    template.push('}');
-                }
-            }
-        }
-        template
-    }
-
     /// Whether its body is a form, even one without a parameter that is sent.
     #[must_use]
     pub fn sends_form(&self) -> bool {

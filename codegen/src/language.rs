@@ -3,6 +3,9 @@
 //! The reader holds every node against this definition, and the JSON Schema for editors is printed from it, so that the
 //! two cannot differ.
 
+mod address;
+mod authorization;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// A mapping with known keys.
@@ -194,14 +197,6 @@ static ADDRESS: Pattern = Pattern {
     recased: None,
     numbers: None,
 };
-static BASE_URL: Pattern = Pattern {
-    what: "a url that begins with https://",
-    example: "https://organization.apigw.ntruss.com/open-api/v1",
-    expression: "^https://[^ ?#]+$",
-    accepts: anything,
-    recased: None,
-    numbers: None,
-};
 static HTTP: Pattern = Pattern {
     what: "a method and a path",
     example: "GET /users/{externalKey}",
@@ -356,17 +351,16 @@ pub(crate) static FILE: Form = Form {
             "https://api.ncloud-docs.com/docs/en/organization-overview",
             "The address of the overview page.",
         ),
-        required(
-            "url",
-            &Value::Pattern(&BASE_URL),
-            "https://organization.apigw.ntruss.com/open-api/v1",
-            "What every operation's address begins with: https, the host, perhaps a path with placeholders.",
-        ),
+        address::URL,
+        address::TENANT_URL,
+        address::SITES,
+        address::REGIONS,
+        authorization::AUTH,
         optional(
             "path",
             &FIELDS,
             "{ companyId: { type: string, doc: Integration key. } }",
-            "Path parameters of every operation; each stands in `url`.",
+            "Path parameters of every operation; each stands in `url`, and in those of sites and regions.",
         ),
         optional(
             "query",
@@ -581,6 +575,10 @@ static OPERATION: Form = Form {
             "GET /users/{externalKey}",
             "The method, and the path after the service's `url`. Required unless the service's protocol is `form`.",
         ),
+        address::OPERATION_URL,
+        address::OPERATION_SITES,
+        address::OPERATION_REGIONS,
+        authorization::AUTH,
         optional(
             "safe",
             &Value::Flag,

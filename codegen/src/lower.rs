@@ -2,6 +2,7 @@
 //!
 //! Only specs without errors come here, so nothing is reported; `None` means that a check is missing.
 
+mod address;
 mod boxes;
 mod examples;
 mod pages;
@@ -12,12 +13,11 @@ use crate::{
     conventions,
     diagnostic::Report,
     ir::{
-        Body, Constant, EnumValue, ErrorCode, Field, Location, Operation, Parameter, PathSegment,
-        PathStep, Place, Response, Safety, Service, Shape, Success, TimeFormat, Type,
-        TypeDefinition, Waiter,
+        Body, Constant, EnumValue, ErrorCode, Field, Location, Operation, Parameter, PathStep,
+        Place, Response, Safety, Service, Shape, Success, TimeFormat, Type, TypeDefinition, Waiter,
     },
     names,
-    parse::ast::{self, Content, Protocol, TemplatePart},
+    parse::ast::{self, Content, Protocol},
     resolve::{Resolver, Step},
     source::{Span, Spanned},
 };
@@ -49,7 +49,12 @@ impl Lowering<'_> {
             title: service.title.clone(),
             doc: service.doc.clone(),
             docs: service.docs.clone(),
-            endpoint: service.url.as_ref()?.endpoint.clone(),
+            address: address::address(service.address.as_ref()?),
+            authorization: service
+                .authorization
+                .as_ref()
+                .map(|said| said.kind.clone())
+                .unwrap_or_default(),
             chapters: service.chapters.clone(),
             notes: service.notes.clone(),
             errors: service
@@ -77,7 +82,6 @@ impl Lowering<'_> {
 
     fn operation(&self, operation: &ast::Operation) -> Option<Operation> {
         let http = operation.http.as_ref()?;
-        let url = self.service.url.as_ref()?;
         let body = match &operation.body {
             None => None,
             Some(body) => Some(match &body.value {
@@ -113,7 +117,9 @@ impl Lowering<'_> {
             facts: operation.facts,
             notes: operation.notes.clone(),
             method: http.method,
-            path: path(url.path.iter().chain(&http.path)),
+            address: operation.address.as_ref().map(address::address),
+            path: address::path(&http.path),
+            authorization: conventions::authorization(self.service, operation),
             safety: if conventions::is_read(self.service, operation) {
                 Safety::Read
             } else {
@@ -296,21 +302,6 @@ fn steps(steps: &[Step<'_>]) -> Option<Vec<PathStep>> {
             })
         })
         .collect()
-}
-
-/// Literals that meet become one.
-fn path<'ast>(parts: impl Iterator<Item = &'ast TemplatePart>) -> Vec<PathSegment> {
-    let mut path: Vec<PathSegment> = Vec::new();
-    for part in parts {
-        match (part, path.last_mut()) {
-            (TemplatePart::Literal(text), Some(PathSegment::Literal(last))) => last.push_str(text),
-            (TemplatePart::Literal(text), _) => path.push(PathSegment::Literal(text.clone())),
-            (TemplatePart::Parameter(name), _) => {
-                path.push(PathSegment::Parameter(name.value.clone()));
-            }
-        }
-    }
-    path
 }
 
 fn error_code(error: &ast::ErrorCode) -> Option<ErrorCode> {

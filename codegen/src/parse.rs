@@ -3,7 +3,9 @@
 //! Three steps, one file each: the text becomes nodes ([`yaml`]), the nodes are held against the language's definition
 //! ([`structure`]), and what fits becomes the tree ([`build`]).
 
+mod address;
 pub(crate) mod ast;
+mod authorization;
 mod build;
 mod http;
 pub(crate) mod node;

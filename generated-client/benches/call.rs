@@ -19,7 +19,9 @@ use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use ncloud::decode::{self, Decode, Reader};
 use ncloud::encode::Encoded;
-use ncloud::operation::{Answer, Description, Envelope, Method, Operation, PathSegment, Safety};
+use ncloud::operation::{
+    Answer, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
+};
 use ncloud::signature::Signature;
 use ncloud::transport::{HttpRequest, HttpResponse, Sending, Transport};
 use ncloud::types::Timestamp;
@@ -69,10 +71,12 @@ impl Operation for List {
         service: &common::SERVICE,
         name: "List",
         method: Method::Get,
+        own_address: None,
         path: &[
             PathSegment::Literal("/v1/companies/"),
             PathSegment::Parameter("companyId"),
         ],
+        authorization: Authorization::Signature,
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json {

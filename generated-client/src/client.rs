@@ -7,7 +7,6 @@ use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::time::Duration;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -17,12 +16,13 @@ pub use self::builder::ClientBuilder;
 pub use self::raw::RawAnswer;
 use crate::clock::Clock;
 use crate::credentials::CredentialsProvider;
+use crate::destination::Destinations;
 use crate::encode::Encoded;
-use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::execute::{Executed, execute};
-use crate::operation::{Operation, Service};
+use crate::operation::Operation;
 use crate::retry::{Budget, RetryPolicy};
+use crate::service_key::ServiceKey;
 use crate::transport::Transport;
 
 /// A client for every service.
@@ -33,6 +33,9 @@ use crate::transport::Transport;
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
     pub(crate) settings: Settings,
+    pub(crate) destinations: Arc<Destinations>,
+    /// By service.
+    pub(crate) service_keys: Arc<BTreeMap<String, ServiceKey>>,
 }
 
 /// What all clones have in common.
@@ -43,7 +46,6 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) user_agent: HeaderValue,
     pub(crate) answer_limit: usize,
-    endpoints: BTreeMap<String, Endpoint>,
 }
 
 /// Longest time limit. Longer ones are slips, and added to the present time they may not fit.
@@ -55,15 +57,6 @@ pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) call_timeout: Duration,
     pub(crate) retry: RetryPolicy,
-}
-
-impl Shared {
-    pub(crate) fn endpoint(&self, service: &Service) -> Result<Cow<'_, Endpoint>, Error> {
-        match self.endpoints.get(service.name) {
-            Some(endpoint) => Ok(Cow::Borrowed(endpoint)),
-            None => Endpoint::new(service.endpoint).map(Cow::Owned),
-        }
-    }
 }
 
 impl Client {
@@ -104,6 +97,37 @@ impl Client {
         self
     }
 
+    /// This client for a region, `SGN`: services that have another address in it are called there. Services that have one
+    /// address for all regions are called as before, and may take the region as a parameter.
+    ///
+    /// That a service is not in the region is an error of the call, before anything is sent.
+    #[must_use]
+    pub fn with_region(mut self, code: impl Into<String>) -> Self {
+        Arc::make_mut(&mut self.destinations).region = Some(code.into());
+        self
+    }
+
+    /// This client with another address for a service, as [`ClientBuilder::endpoint`] takes it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not an address, or not one that requests may go to.
+    pub fn with_endpoint(
+        mut self,
+        service: impl Into<String>,
+        address: impl AsRef<str>,
+    ) -> Result<Self, Error> {
+        Arc::make_mut(&mut self.destinations).give(service.into(), address.as_ref())?;
+        Ok(self)
+    }
+
+    /// This client with another key for a service, as [`ClientBuilder::service_key`] takes it.
+    #[must_use]
+    pub fn with_service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
+        Arc::make_mut(&mut self.service_keys).insert(service.into(), key);
+        self
+    }
+
     /// Sends a request and reads its answer.
     ///
     /// # Errors
@@ -139,7 +163,8 @@ impl Client {
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("endpoints", &self.shared.endpoints)
+            .field("destinations", &self.destinations)
+            .field("service_keys", &self.service_keys)
             .field("settings", &self.settings)
             .finish_non_exhaustive()
     }

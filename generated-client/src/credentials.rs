@@ -107,16 +107,25 @@ impl fmt::Display for KeyFault {
 fn check(key: &'static str, value: &str) -> Result<(), KeyFault> {
     let problem = if value.is_empty() {
         "is empty; copy it from the console, authentication keys"
-    } else if value.contains(['\n', '\r']) {
-        "holds a line feed; remove it (it often comes from reading a file whole)"
-    } else if value.chars().any(char::is_whitespace) {
-        "holds a blank; remove it"
-    } else if !value.chars().all(|character| character.is_ascii_graphic()) {
-        "holds characters that are not visible ASCII; copy it again from the console"
+    } else if let Some(problem) = value_fault(value) {
+        problem
     } else {
         return Ok(());
     };
     Err(KeyFault { key, problem })
+}
+
+/// What makes a key impossible to send, with what to do.
+pub(crate) fn value_fault(value: &str) -> Option<&'static str> {
+    if value.contains(['\n', '\r']) {
+        Some("holds a line feed; remove it (it often comes from reading a file whole)")
+    } else if value.chars().any(char::is_whitespace) {
+        Some("holds a blank; remove it")
+    } else if !value.chars().all(|character| character.is_ascii_graphic()) {
+        Some("holds characters that are not visible ASCII; copy it again from the console")
+    } else {
+        None
+    }
 }
 
 /// The answer of a [`CredentialsProvider`].

@@ -18,9 +18,10 @@ pub use self::indexed::{EncodeIndexed, IndexedWriter};
 pub use self::json::{Encode, EncodeAs, JsonWriter, ListWriter, ObjectWriter};
 pub use self::pairs::Items;
 pub use self::text::{EncodeText, EncodeTextAs};
+use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::format::Text;
-use crate::operation::{Description, Operation};
+use crate::operation::{Description, Operation, PathSegment};
 use crate::target;
 
 /// Collects the parameters of one call.
@@ -301,21 +302,20 @@ impl Request {
                 format!("{place} `{name}` {problem}"),
             ));
         }
-        let target =
-            target::assemble(self.description.path, &self.path, &self.query).map_err(|name| {
-                let problem = format!(
-                    "path parameter `{name}` is not written; correct the operation's `encode`"
-                );
-                Error::request(self.description, problem)
-            })?;
-        if let Some(segment) = dot_segment(&target) {
-            let problem = format!(
-                "the path holds the segment `{segment}`, which every HTTP library resolves; change the parameters that form it"
-            );
-            return Err(Error::request(self.description, problem));
+        let mut target = String::with_capacity(128);
+        write_path(
+            self.description,
+            &mut target,
+            self.description.path,
+            &self.path,
+        )?;
+        if !self.query.is_empty() {
+            target.push('?');
+            target.push_str(&self.query);
         }
         Ok(Encoded {
             description: self.description,
+            path: self.path,
             target,
             headers: self.headers,
             body,
@@ -323,18 +323,43 @@ impl Request {
     }
 }
 
+/// Appends a path, the values of its parameters in their places.
+fn write_path(
+    description: &'static Description,
+    target: &mut String,
+    path: &[PathSegment],
+    values: &[(&'static str, String)],
+) -> Result<(), Error> {
+    let start = target.len();
+    target::push_path(target, path, values).map_err(|name| {
+        let problem =
+            format!("path parameter `{name}` is not written; correct the operation's `encode`");
+        Error::request(description, problem)
+    })?;
+    match dot_segment(target.get(start..).unwrap_or_default()) {
+        None => Ok(()),
+        Some(segment) => Err(Error::request(
+            description,
+            format!(
+                "the path holds the segment `{segment}`, which every HTTP library resolves; change the parameters that form it"
+            ),
+        )),
+    }
+}
+
 /// Values that are harmless alone can form `..` where two parameters share a segment.
-fn dot_segment(target: &str) -> Option<&str> {
-    let path = target.split_once('?').map_or(target, |(path, _)| path);
+fn dot_segment(path: &str) -> Option<&str> {
     path.split('/')
         .find(|segment| matches!(*segment, "." | ".."))
 }
 
-/// A request as it goes over the wire, but for the endpoint and the signature.
+/// A request as it goes over the wire, but for the address and what says who sends it.
 #[derive(Clone)]
 pub struct Encoded {
     pub(crate) description: &'static Description,
-    pub(crate) target: String,
+    /// The encoded values of path parameters, some of which may be in the address.
+    path: Vec<(&'static str, String)>,
+    target: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
@@ -358,13 +383,22 @@ impl Encoded {
         self.description
     }
 
-    /// Path and query as they are signed and sent. The path of an endpoint override comes before it.
+    /// Path and query as they are signed and sent, after the path of the address of the service.
     #[must_use]
     pub fn target(&self) -> &str {
         &self.target
     }
 
-    /// Headers of the operation. The client adds `accept`, `user-agent` and the three of the signature.
+    /// The whole address: what is signed and sent.
+    pub(crate) fn url(&self, endpoint: &Endpoint, base: &[PathSegment]) -> Result<String, Error> {
+        const BASE: usize = 64;
+        let mut url = endpoint.begin(BASE + self.target.len());
+        write_path(self.description, &mut url, base, &self.path)?;
+        url.push_str(&self.target);
+        Ok(url)
+    }
+
+    /// Headers of the operation. The client adds `accept`, `user-agent` and those that say who sends it.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers

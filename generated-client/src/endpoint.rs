@@ -89,9 +89,15 @@ impl Endpoint {
 
     /// The whole address of a target.
     pub(crate) fn url(&self, target: &str) -> String {
-        let mut url = String::with_capacity(self.base.len() + target.len());
-        url.push_str(&self.base);
+        let mut url = self.begin(target.len());
         url.push_str(target);
+        url
+    }
+
+    /// Begins the address of a target of about that length.
+    pub(crate) fn begin(&self, length: usize) -> String {
+        let mut url = String::with_capacity(self.base.len() + length);
+        url.push_str(&self.base);
         url
     }
 

@@ -7,24 +7,19 @@ use core::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, HeaderMap, HeaderValue, USER_AGENT};
 use tokio::time::Instant;
 
+use crate::authorization::{Unauthorized, sign};
 use crate::classify::{Payload, classify};
 use crate::client::Client;
-use crate::credentials::Credentials;
 use crate::encode::Encoded;
 use crate::endpoint::Endpoint;
-use crate::error::{Error, ErrorKind};
-use crate::operation::Description;
-use crate::signature::Signature;
+use crate::error::Error;
+use crate::operation::{Authorization, Description};
 use crate::trace;
 use crate::transport::HttpRequest;
 use crate::types::Timestamp;
-
-const TIMESTAMP: HeaderName = HeaderName::from_static("x-ncp-apigw-timestamp");
-const ACCESS_KEY: HeaderName = HeaderName::from_static("x-ncp-iam-access-key");
-const SIGNATURE: HeaderName = HeaderName::from_static("x-ncp-apigw-signature-v2");
 
 /// Headers that the client adds, and room for those of the transport.
 const OWN_HEADERS: usize = 5 + 3;
@@ -43,18 +38,24 @@ pub(crate) struct Executed {
 /// Carries out a call.
 pub(crate) async fn execute(client: &Client, encoded: Encoded) -> Result<Executed, Error> {
     let description = encoded.description;
-    let endpoint = client
-        .shared
-        .endpoint(description.service)
-        .map_err(|error| error.of(description))?;
+    let destination = client.destinations.of(description)?;
+    let mut url = destination.url(&encoded)?;
+    let (mut headers, body) = (encoded.headers, encoded.body);
+    let request = Unauthorized {
+        description,
+        url: &mut url,
+        headers: &mut headers,
+        body: &body,
+    };
+    request.authorize(client.service_keys.get(description.service.name))?;
     let call = Call {
         client,
         description,
-        endpoint: &endpoint,
+        endpoint: &destination.endpoint,
         deadline: Instant::now() + client.settings.call_timeout,
-        url: endpoint.url(&encoded.target),
-        headers: encoded.headers,
-        body: encoded.body,
+        url,
+        headers,
+        body,
     };
     trace::call(description, call.run()).await
 }
@@ -65,7 +66,7 @@ struct Call<'a> {
     endpoint: &'a Endpoint,
     deadline: Instant,
     url: String,
-    /// Those of the operation.
+    /// Those of the operation and of a key of the service.
     headers: HeaderMap,
     body: Bytes,
 }
@@ -116,14 +117,7 @@ impl Call<'_> {
 
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
         let shared = &self.client.shared;
-        let mut providing = shared.credentials.credentials();
-        // Keys are at hand nearly always, and need no timer then.
-        let credentials = match poll_once(providing.as_mut()).await {
-            Poll::Ready(credentials) => credentials?,
-            Poll::Pending => self.limited(Duration::MAX, providing).await??,
-        };
-        let signed_at = shared.clock.now();
-        let request = self.signed(&credentials, signed_at)?;
+        let (request, signed_at) = self.authorized().await?;
         let sending = trace::attempt(number, shared.transport.send(request));
         let response = self
             .limited(self.client.settings.attempt_timeout, sending)
@@ -144,8 +138,9 @@ impl Call<'_> {
                 attempts: number,
             }),
             Err(error) => {
-                let at = clock_may_be_wrong(&error, &response.headers)
-                    .then_some((signed_at, response.headers));
+                let at = signed_at
+                    .filter(|_| clock_may_be_wrong(&error, &response.headers))
+                    .map(|signed_at| (signed_at, response.headers));
                 Err(Failed { error, at })
             }
         }
@@ -172,8 +167,30 @@ impl Call<'_> {
             })
     }
 
-    /// Signs anew: a signature is good for five minutes, and a repetition may come later than that.
-    fn signed(&self, credentials: &Credentials, now: Timestamp) -> Result<HttpRequest, Error> {
+    /// The request of an attempt and, where it is signed, the time that it is signed at.
+    async fn authorized(&self) -> Result<(HttpRequest, Option<Timestamp>), Error> {
+        let shared = &self.client.shared;
+        let mut request = self.request();
+        if self.description.authorization != Authorization::Signature {
+            return Ok((request, None));
+        }
+        let mut providing = shared.credentials.credentials();
+        // Keys are at hand nearly always, and need no timer then.
+        let credentials = match poll_once(providing.as_mut()).await {
+            Poll::Ready(credentials) => credentials?,
+            Poll::Pending => self.limited(Duration::MAX, providing).await??,
+        };
+        let now = shared.clock.now();
+        let signed = (
+            request.method.as_str(),
+            self.endpoint.signed_part(&self.url),
+        );
+        sign(&mut request.headers, &credentials, signed, now)?;
+        Ok((request, Some(now)))
+    }
+
+    /// The request of an attempt, not signed.
+    fn request(&self) -> HttpRequest {
         // A clone of a map has no room left, and would grow at the next header.
         let mut headers = HeaderMap::with_capacity(self.headers.len() + OWN_HEADERS);
         for (name, value) in &self.headers {
@@ -181,32 +198,13 @@ impl Call<'_> {
         }
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(USER_AGENT, self.client.shared.user_agent.clone());
-        let method = self.description.method;
-        let timestamp = now.epoch_millis().to_string();
-        let target = self.endpoint.signed_part(&self.url);
-        let signature = Signature::new(credentials, method.as_str(), target, &timestamp);
-        let values = [
-            (TIMESTAMP, timestamp.as_str()),
-            (ACCESS_KEY, credentials.access_key()),
-            (SIGNATURE, signature.as_str()),
-        ];
-        for (name, value) in values {
-            let mut value = HeaderValue::from_str(value).map_err(|_| {
-                Error::new(
-                    ErrorKind::Credentials,
-                    format!("`{name}` cannot be sent as a header"),
-                )
-            })?;
-            value.set_sensitive(true);
-            headers.insert(name, value);
-        }
-        Ok(HttpRequest {
-            method,
+        HttpRequest {
+            method: self.description.method,
             url: self.url.clone(),
             headers,
             body: self.body.clone(),
             answer_limit: self.client.shared.answer_limit,
-        })
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! What generated code says of an operation: a description that is data, and how its parameters are written.
 
+mod address;
+
 use core::time::Duration;
+
+pub use self::address::{Address, Base};
 
 use crate::decode::Decode;
 use crate::encode::Request;
@@ -40,8 +44,12 @@ pub struct Description {
     pub name: &'static str,
     /// HTTP method.
     pub method: Method,
-    /// Path after the endpoint of the service.
+    /// Where the operation is, if not where its service is.
+    pub own_address: Option<&'static Address>,
+    /// Path after the address.
     pub path: &'static [PathSegment],
+    /// How a call says who sends it.
+    pub authorization: Authorization,
     /// Whether a call whose answer was lost may be repeated.
     pub safety: Safety,
     /// Headers that never change, in lower case.
@@ -52,15 +60,22 @@ pub struct Description {
     pub success: Option<&'static Success>,
 }
 
-/// A service: a group of operations under one host.
+impl Description {
+    /// Where the operation is.
+    pub(crate) fn address(&self) -> &'static Address {
+        self.own_address.unwrap_or(&self.service.address)
+    }
+}
+
+/// A service: a group of operations under one address.
 #[derive(Debug)]
 pub struct Service {
-    /// Name of the module and of the feature, `organization`. Endpoint overrides go by it.
+    /// Name of the module and of the feature, `organization`. Endpoint overrides and keys of services go by it.
     pub name: &'static str,
     /// Name for people.
     pub title: &'static str,
-    /// Scheme and host, `https://organization.apigw.ntruss.com`.
-    pub endpoint: &'static str,
+    /// Where its operations are, but those that say otherwise.
+    pub address: Address,
     /// Error codes with a documented meaning.
     pub errors: &'static [ErrorCode],
 }
@@ -116,6 +131,30 @@ impl Retry {
             Self::Always => true,
         }
     }
+}
+
+/// How a call says who sends it. Names of headers are in lower case.
+///
+/// All but the signature take a [`ServiceKey`](crate::ServiceKey).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Authorization {
+    /// By a [signature](crate::signature) with the keys of the account.
+    Signature,
+    /// By the identifier and the secret of an application, in the headers `x-ncp-apigw-api-key-id` and
+    /// `x-ncp-apigw-api-key`.
+    ApiKey,
+    /// By the same two at the end of the query.
+    ApiKeyInQuery,
+    /// By secrets in headers of these names.
+    Headers(&'static [&'static str]),
+    /// By a secret in the header `authorization`, after the word `Bearer`.
+    Bearer,
+    /// By base64(HMAC-SHA256(secret, body)) in the header of this name.
+    BodySignature(&'static str),
+    /// By a token that a login answered, in the header of this name.
+    Token(&'static str),
+    /// Not at all.
+    None,
 }
 
 /// HTTP method.

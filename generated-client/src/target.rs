@@ -28,13 +28,16 @@ pub(crate) fn path_value_fault(value: &str) -> Option<&'static str> {
     }
 }
 
-/// Puts the encoded values of path parameters in their places and appends the query.
-pub(crate) fn assemble(
+/// Appends a path, the encoded values of its parameters in their places.
+///
+/// # Errors
+///
+/// The name of a parameter that has no value.
+pub(crate) fn push_path(
+    target: &mut String,
     segments: &[PathSegment],
     values: &[(&'static str, String)],
-    query: &str,
-) -> Result<String, &'static str> {
-    let mut target = String::with_capacity(128);
+) -> Result<(), &'static str> {
     for segment in segments {
         match segment {
             PathSegment::Literal(text) => target.push_str(text),
@@ -47,11 +50,7 @@ pub(crate) fn assemble(
             }
         }
     }
-    if !query.is_empty() {
-        target.push('?');
-        target.push_str(query);
-    }
-    Ok(target)
+    Ok(())
 }
 
 #[cfg(test)]
@@ -77,10 +76,9 @@ mod tests {
             ("second", "2".to_owned()),
             ("first", "%7Bsecond%7D".to_owned()),
         ];
-        assert_eq!(
-            assemble(&segments, &values, "x=1").as_deref(),
-            Ok("/a/%7Bsecond%7D/2?x=1")
-        );
-        assert_eq!(assemble(&segments, &[], ""), Err("first"));
+        let mut target = "https://a.b".to_owned();
+        assert_eq!(push_path(&mut target, &segments, &values), Ok(()));
+        assert_eq!(target, "https://a.b/a/%7Bsecond%7D/2");
+        assert_eq!(push_path(&mut target, &segments, &[]), Err("first"));
     }
 }

@@ -7,7 +7,7 @@ use common::{SERVICE, User, client};
 use ncloud::ErrorKind;
 use ncloud::encode::Request;
 use ncloud::operation::{
-    Answer, Description, Envelope, Method, Operation, PathSegment, Safety, Success,
+    Answer, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety, Success,
 };
 use ncloud::transport::memory::Answer as Reply;
 
@@ -22,7 +22,9 @@ impl Operation for GetUsers {
         service: &SERVICE,
         name: "GetUsers",
         method: Method::Get,
+        own_address: None,
         path: &[PathSegment::Literal("/v1/users")],
+        authorization: Authorization::Signature,
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json {
@@ -49,7 +51,9 @@ impl Operation for RemoveUser {
         service: &SERVICE,
         name: "RemoveUser",
         method: Method::Delete,
+        own_address: None,
         path: &[PathSegment::Literal("/v1/user")],
+        authorization: Authorization::Signature,
         safety: Safety::Write,
         headers: &[],
         answer: Answer::Empty,
@@ -74,7 +78,9 @@ impl Operation for FindUser {
         service: &SERVICE,
         name: "FindUser",
         method: Method::Get,
+        own_address: None,
         path: &[PathSegment::Literal("/v1/user")],
+        authorization: Authorization::Signature,
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json {

@@ -8,7 +8,9 @@ use std::collections::BTreeMap;
 use common::{GetUser, ModifyUser};
 use ncloud::encode::{Encode, Encoded, JsonWriter, Request};
 use ncloud::format::{EpochMillis, YesNo};
-use ncloud::operation::{Answer, Description, Method, Operation, PathSegment, Safety};
+use ncloud::operation::{
+    Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
+};
 use ncloud::types::{Json, Timestamp};
 use proptest::prelude::*;
 
@@ -79,7 +81,9 @@ impl Operation for Put<'_> {
         service: &common::SERVICE,
         name: "Put",
         method: Method::Put,
+        own_address: None,
         path: &[PathSegment::Literal("/put")],
+        authorization: Authorization::Signature,
         safety: Safety::Write,
         headers: &[],
         answer: Answer::Empty,
@@ -151,11 +155,13 @@ impl Operation for Joined {
         service: &common::SERVICE,
         name: "Joined",
         method: Method::Get,
+        own_address: None,
         path: &[
             PathSegment::Literal("/a/."),
             PathSegment::Parameter("x"),
             PathSegment::Parameter("y"),
         ],
+        authorization: Authorization::Signature,
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Empty,

@@ -179,12 +179,14 @@ fn response(
 
 pub(super) fn request_lines(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (operation, example) in each(subject) {
-        let (Some(sent), Some(http), Some(url)) =
-            (&example.sent, &operation.http, &subject.service.url)
-        else {
+        let (Some(sent), Some(http), Some(address)) = (
+            &example.sent,
+            &operation.http,
+            conventions::address(subject.service, operation),
+        ) else {
             continue;
         };
-        let template: Vec<&TemplatePart> = url.path.iter().chain(&http.path).collect();
+        let template: Vec<&TemplatePart> = address.url.path.iter().chain(&http.path).collect();
         let expected = || {
             let path: String = template.iter().map(|part| part.to_string()).collect();
             format!("{} {path}", http.method.as_str())

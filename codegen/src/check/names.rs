@@ -16,7 +16,8 @@ use crate::{
 const RESERVED_ITEMS: [&str; 1] = ["SERVICE"];
 
 /// Modules of the run time, beside which `ncloud` has its services, and crates that its paths begin with.
-const RESERVED_MODULES: [&str; 23] = [
+const RESERVED_MODULES: [&str; 27] = [
+    "authorization",
     "blocking",
     "classify",
     "client",
@@ -24,6 +25,7 @@ const RESERVED_MODULES: [&str; 23] = [
     "core",
     "credentials",
     "decode",
+    "destination",
     "encode",
     "endpoint",
     "error",
@@ -33,7 +35,9 @@ const RESERVED_MODULES: [&str; 23] = [
     "operation",
     "paginate",
     "retry",
+    "service_key",
     "signature",
+    "site",
     "std",
     "target",
     "trace",
@@ -124,27 +128,27 @@ pub(crate) fn output_name(operation: &Operation) -> String {
     format!("{}Output", operation.name.value)
 }
 
-/// What tells the request of an operation from those of others: the method, the path without the names of its parameters, the
+/// What tells the request of an operation from those of others: the method, the address without the names of its parameters, the
 /// constants, and what its body is.
 type Request<'ast> = (&'static str, String, Vec<[&'ast str; 2]>, bool);
 
 fn request<'ast>(service: &'ast Service, operation: &'ast Operation) -> Option<Request<'ast>> {
     let http = operation.http.as_ref()?;
-    let path = http
-        .path
-        .iter()
-        .map(|part| match part {
-            TemplatePart::Literal(text) => text.as_str(),
-            TemplatePart::Parameter(_) => "{}",
-        })
-        .collect();
+    let url = conventions::address(service, operation).map(|address| &address.url);
+    let path = url.map_or(&[][..], |url| &url.path);
+    let path = path.iter().chain(&http.path).map(|part| match part {
+        TemplatePart::Literal(text) => text.as_str(),
+        TemplatePart::Parameter(_) => "{}",
+    });
+    let endpoint = url.map(|url| url.endpoint.as_str());
+    let address = endpoint.into_iter().chain(path).collect();
     let mut constants: Vec<_> = conventions::constants(service, operation)
         .map(|(_, constant)| [constant.name.value.as_str(), constant.value.value.as_str()])
         .collect();
     constants.sort_unstable();
     Some((
         http.method.as_str(),
-        path,
+        address,
         constants,
         operation.body.is_some(),
     ))

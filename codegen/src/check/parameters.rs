@@ -1,16 +1,15 @@
 //! Parameters: that each is sent, and that it can be.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, btree_map::Entry};
 
 use super::Subject;
 use crate::{
     conventions,
     diagnostic::Diagnostic,
     ir::{Method, Place},
-    parse::ast::{Field, Http, Operation, Service, TemplatePart},
+    parse::ast::{Field, Operation, Service},
     rules,
     source::{Span, Spanned},
-    suggest::{MOST_SUGGESTIONS, did_you_mean},
 };
 
 /// Headers that the signer or the transport sets.
@@ -24,118 +23,6 @@ const OWNED_HEADERS: [&str; 8] = [
     "transfer-encoding",
     "connection",
 ];
-
-pub(super) fn placeholders(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let Some(url) = &subject.service.url else {
-        return;
-    };
-    let shared = &subject.service.shared.path;
-    let in_url: Vec<_> = parameters_of(&url.path).collect();
-    declared(&in_url, &names_of(shared), findings);
-    sent(shared, &in_url, "the service's `url`", findings);
-    for operation in &subject.service.operations {
-        let Some(http) = &operation.http else {
-            continue;
-        };
-        let own = &operation.parameters.path;
-        let in_path: Vec<_> = parameters_of(&http.path).collect();
-        let mut known = names_of(shared);
-        known.extend(names_of(own));
-        declared(&in_path, &known, findings);
-        sent(own, &in_path, "the path", findings);
-        twice_in_a_path(&in_url, http, findings);
-    }
-}
-
-fn parameters_of(path: &[TemplatePart]) -> impl Iterator<Item = &Spanned<String>> {
-    path.iter().filter_map(|part| match part {
-        TemplatePart::Parameter(name) => Some(name),
-        TemplatePart::Literal(_) => None,
-    })
-}
-
-fn names_of(fields: &[Field]) -> BTreeSet<&str> {
-    fields
-        .iter()
-        .map(|field| field.name.value.as_str())
-        .collect()
-}
-
-/// Every placeholder is declared.
-fn declared(
-    placeholders: &[&Spanned<String>],
-    known: &BTreeSet<&str>,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let unknown = placeholders
-        .iter()
-        .filter(|name| !known.contains(name.value.as_str()));
-    for (index, name) in unknown.enumerate() {
-        let meant = (index < MOST_SUGGESTIONS)
-            .then(|| did_you_mean(&name.value, known.iter().copied()))
-            .flatten();
-        findings.push(
-            Diagnostic::new(
-                &rules::PLACEHOLDER_WITHOUT_PARAMETER,
-                name.span,
-                format!("`{}` is not declared", name.value),
-            )
-            .hint(meant.unwrap_or_else(|| format!("add `path: {{ {}: string }}`", name.value))),
-        );
-    }
-}
-
-/// Every declared parameter has its placeholder.
-fn sent(
-    fields: &[Field],
-    placeholders: &[&Spanned<String>],
-    place: &str,
-    findings: &mut Vec<Diagnostic>,
-) {
-    let present: BTreeSet<&str> = placeholders
-        .iter()
-        .map(|name| name.value.as_str())
-        .collect();
-    let absent = fields
-        .iter()
-        .filter(|field| !present.contains(field.name.value.as_str()));
-    findings.extend(absent.map(|field| never_sent(field, place)));
-}
-
-fn never_sent(field: &Field, place: &str) -> Diagnostic {
-    Diagnostic::new(
-        &rules::PARAMETER_WITHOUT_PLACEHOLDER,
-        field.name.span,
-        format!("`{}` does not occur in {place}", field.name.value),
-    )
-    .hint(format!(
-        "write `{{{}}}` where it belongs, or take the parameter out",
-        field.name.value
-    ))
-}
-
-fn twice_in_a_path(in_url: &[&Spanned<String>], http: &Http, findings: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<&str, Span> = in_url
-        .iter()
-        .map(|name| (name.value.as_str(), name.span))
-        .collect();
-    for name in parameters_of(&http.path) {
-        match seen.get(name.value.as_str()) {
-            Some(first) => findings.push(
-                Diagnostic::new(
-                    &rules::BAD_HTTP,
-                    name.span,
-                    format!("`{{{}}}` is in the path twice", name.value),
-                )
-                .related(*first, "first here")
-                .hint("a placeholder stands in a path once"),
-            ),
-            None => {
-                seen.insert(&name.value, name.span);
-            }
-        }
-    }
-}
 
 pub(super) fn paths(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let service = subject.service;
@@ -199,7 +86,7 @@ pub(super) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn header_name(name: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn header_name(name: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
     let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
     let lower = name.value.to_ascii_lowercase();
     if name.value.is_empty() || !name.value.chars().all(legal) {

@@ -13,7 +13,7 @@ pub fn json(services: &[Service]) -> String {
                 "service": service.name,
                 "operation": operation.name,
                 "method": operation.method.as_str(),
-                "path": operation.path_template(),
+                "path": service.path_template(operation),
                 "file": operation.location.file,
                 "line": operation.location.line,
             })
@@ -32,7 +32,7 @@ pub fn table(services: &[Service]) -> String {
                 service.name.clone(),
                 operation.name.clone(),
                 operation.method.as_str().to_owned(),
-                operation.path_template(),
+                service.path_template(operation),
                 format!("{}:{}", operation.location.file, operation.location.line),
             ]
         }))

@@ -5,6 +5,8 @@
 //! as `self.field`, so that no parameter can shadow a local. What is generated for an operation is data and one line a
 //! field; everything that behaves is in the run time.
 
+mod address;
+mod authorization;
 mod docs;
 mod enums;
 mod operations;

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::node::Node;
 use crate::{
-    ir::{Chapter, ExampleError, Facts, Method, NotFound, Notes, Place, Retry},
+    ir::{self, Chapter, ExampleError, Facts, Method, NotFound, Notes, Place, Retry, Site},
     source::{Span, Spanned},
 };
 
@@ -35,7 +35,9 @@ pub(crate) struct Service {
     pub(crate) title: String,
     pub(crate) doc: Option<String>,
     pub(crate) docs: Option<String>,
-    pub(crate) url: Option<Url>,
+    /// `None` where it could not be read; a finding says why.
+    pub(crate) address: Option<Address>,
+    pub(crate) authorization: Option<Authorization>,
     pub(crate) protocol: Protocol,
     pub(crate) chapters: Vec<Chapter>,
     pub(crate) shared: Parameters,
@@ -58,12 +60,63 @@ pub(crate) enum Protocol {
     Form,
 }
 
-/// The address that every operation's begins with.
+/// Where a service or an operation is.
+#[derive(Clone, Debug)]
+pub(crate) struct Address {
+    /// That of callers who name neither site nor region; of tenants an address of that look.
+    pub(crate) url: Url,
+    /// Whether every customer has an address of their own.
+    pub(crate) is_tenant: bool,
+    pub(crate) regions: Vec<Region>,
+    pub(crate) sites: Vec<SiteAddress>,
+}
+
+/// The address on a site other than the public one.
+#[derive(Clone, Debug)]
+pub(crate) struct SiteAddress {
+    pub(crate) site: Site,
+    pub(crate) url: Url,
+    pub(crate) regions: Vec<Region>,
+}
+
+/// The address of a region.
+#[derive(Clone, Debug)]
+pub(crate) struct Region {
+    pub(crate) code: String,
+    pub(crate) url: Url,
+}
+
+/// What an address begins with.
 #[derive(Clone, Debug)]
 pub(crate) struct Url {
     /// Scheme and host.
     pub(crate) endpoint: String,
+    /// Of sites and regions empty where it is that of the url beside them.
     pub(crate) path: Vec<TemplatePart>,
+    pub(crate) span: Span,
+}
+
+impl Url {
+    pub(crate) fn placeholders(&self) -> impl Iterator<Item = &Spanned<String>> {
+        placeholders(&self.path)
+    }
+}
+
+/// How callers say who they are.
+#[derive(Clone, Debug)]
+pub(crate) struct Authorization {
+    pub(crate) kind: ir::Authorization,
+    /// The headers that it names, as they are written.
+    pub(crate) headers: Vec<Spanned<String>>,
+    pub(crate) span: Span,
+}
+
+/// The parameters of a path template.
+pub(crate) fn placeholders(path: &[TemplatePart]) -> impl Iterator<Item = &Spanned<String>> {
+    path.iter().filter_map(|part| match part {
+        TemplatePart::Parameter(name) => Some(name),
+        TemplatePart::Literal(_) => None,
+    })
 }
 
 /// A piece of a path template.
@@ -171,6 +224,10 @@ pub(crate) struct Operation {
     /// `None` where nothing is said, or nothing that could be read: then a finding says why.
     pub(crate) http: Option<Http>,
     pub(crate) says_http: bool,
+    /// Its own, where it is not that of its service.
+    pub(crate) address: Option<Address>,
+    /// Its own, where it is not that of its service.
+    pub(crate) authorization: Option<Authorization>,
     pub(crate) safe: Option<bool>,
     pub(crate) parameters: Parameters,
     pub(crate) body: Option<Spanned<Content>>,

@@ -3,12 +3,13 @@
 use std::{str::FromStr, time::Duration};
 
 use super::{
+    address,
     ast::{
         Constant, Content, EnumValue, Envelope, ErrorCode, Example, Field, Operation, PageKey,
         PageStyle, Pages, Parameters, Part, Protocol, Service, Shape, Style, Success,
         SuccessOrNone, Type, TypeDefinition, Waiter, duration,
     },
-    http,
+    authorization, http,
     node::{Entry, Kind, Node},
     types,
 };
@@ -26,16 +27,15 @@ const DEFAULT_WAIT: Duration = Duration::from_secs(600);
 
 /// The tree of a document. `None` where there is not even a name.
 pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Service> {
+    let address = address::of_service(root, findings);
     let name = spanned_text(root, "service")?;
-    let url = root
-        .get("url")
-        .and_then(|node| http::parse_url(node.text()?, node.text_span(), findings));
     Some(Service {
         title: text(root, "title").unwrap_or_else(|| name.value.clone()),
+        address,
+        authorization: authorization::of(root, findings),
         name,
         doc: text(root, "doc"),
         docs: text(root, "docs"),
-        url,
         protocol: match text(root, "protocol").as_deref() {
             Some("form") => Protocol::Form,
             _ => Protocol::Json,
@@ -97,6 +97,8 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
             .and_then(|http| http::parse_http(http.text()?, http.text_span(), findings)),
         // What is no mapping says nothing, and has a finding already.
         says_http: node.get("http").is_some() || node.entries().is_none(),
+        address: address::of_operation(node, findings),
+        authorization: authorization::of(node, findings),
         safe: flag(node, "safe"),
         parameters: parameters(node, findings),
         body: content(node, "body", findings),

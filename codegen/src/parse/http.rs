@@ -102,6 +102,7 @@ pub(crate) fn parse_url(text: &str, span: Span, findings: &mut Vec<Diagnostic>) 
     Some(Url {
         endpoint: format!("{SCHEME}{host}"),
         path: parse_template(path, path_span, &rules::BAD_URL, findings)?,
+        span,
     })
 }
 

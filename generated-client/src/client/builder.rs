@@ -12,9 +12,11 @@ use http::header::HeaderValue;
 use super::{Client, LONGEST, Settings, Shared};
 use crate::clock::Clock;
 use crate::credentials::{self, Chain, CredentialsProvider, Environment};
-use crate::endpoint::Endpoint;
+use crate::destination::Destinations;
 use crate::error::Error;
 use crate::retry::{Budget, RetryPolicy};
+use crate::service_key::ServiceKey;
+use crate::site::Site;
 use crate::transport::Transport;
 
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
@@ -24,7 +26,10 @@ const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
 pub struct ClientBuilder {
     credentials: Option<Arc<dyn CredentialsProvider>>,
     profile: Option<String>,
+    site: Site,
+    region: Option<String>,
     endpoints: BTreeMap<String, String>,
+    service_keys: BTreeMap<String, ServiceKey>,
     connect_timeout: Duration,
     attempt_timeout: Duration,
     call_timeout: Duration,
@@ -43,7 +48,10 @@ impl ClientBuilder {
         Self {
             credentials: None,
             profile: None,
+            site: Site::default(),
+            region: None,
             endpoints: BTreeMap::new(),
+            service_keys: BTreeMap::new(),
             connect_timeout: Duration::from_secs(5),
             attempt_timeout: Duration::from_secs(30),
             call_timeout: Duration::from_secs(120),
@@ -71,9 +79,33 @@ impl ClientBuilder {
         self
     }
 
+    /// Calls the services of another site; the keys are those of an account there. That a service is not on the site is an
+    /// error of the call, before anything is sent.
+    pub fn site(mut self, site: Site) -> Self {
+        self.site = site;
+        self
+    }
+
+    /// Calls services in a region, `SGN`, as [`Client::with_region`] does. By default it is the one that the documentation
+    /// shows.
+    pub fn region(mut self, code: impl Into<String>) -> Self {
+        self.region = Some(code.into());
+        self
+    }
+
+    /// Gives the key of a service, `papago`, that takes one of its own in place of the keys of the account. Operations of the
+    /// service that take those are still signed with them.
+    pub fn service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
+        self.service_keys.insert(service.into(), key);
+        self
+    }
+
     /// Sends the calls of a service, `organization`, to another address: scheme, host and, where it has one, a path that
     /// comes before all others. Plain `http` is for this machine alone, because whoever reads a request on its way can
     /// repeat it for five minutes.
+    ///
+    /// Of a service whose customers have addresses of their own it is that address whole; an operation of such a service that
+    /// is elsewhere stays there. `service.Operation` in place of the service means one operation alone.
     pub fn endpoint(mut self, service: impl Into<String>, address: impl Into<String>) -> Self {
         self.endpoints.insert(service.into(), address.into());
         self
@@ -180,10 +212,9 @@ impl ClientBuilder {
                 "user_agent holds a character that a header cannot carry; use visible ASCII",
             )
         })?;
-        let mut endpoints = BTreeMap::new();
-        for (service, address) in &self.endpoints {
-            let endpoint = Endpoint::new(address).map_err(|error| error.about(service))?;
-            endpoints.insert(service.clone(), endpoint);
+        let mut destinations = Destinations::new(self.site, self.region);
+        for (service, address) in self.endpoints {
+            destinations.give(service, &address)?;
         }
         let clock = Arc::new(Clock::new(self.clock));
         let transport = match self.transport {
@@ -223,13 +254,14 @@ impl ClientBuilder {
                 budget: Budget::new(self.retry.budget),
                 user_agent,
                 answer_limit: self.answer_limit,
-                endpoints,
             }),
             settings: Settings {
                 attempt_timeout: self.attempt_timeout,
                 call_timeout: self.call_timeout,
                 retry: self.retry,
             },
+            destinations: Arc::new(destinations),
+            service_keys: Arc::new(self.service_keys),
         })
     }
 }
@@ -237,7 +269,10 @@ impl ClientBuilder {
 impl fmt::Debug for ClientBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
+            .field("site", &self.site)
+            .field("region", &self.region)
             .field("endpoints", &self.endpoints)
+            .field("service_keys", &self.service_keys)
             .finish_non_exhaustive()
     }
 }

@@ -27,6 +27,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use crate::authorization::without_key;
+
 use super::{Failure, HttpRequest, HttpResponse, Sending, Transport, TransportError};
 
 /// Answers requests from a script: each expectation once, in the order of the script, to the first request that it
@@ -142,7 +144,7 @@ impl Memory {
         };
         let problem = format!(
             "unexpected request {}; expected: {expected}",
-            line_of(request)
+            without_key(&line_of(request))
         );
         Answer::failing(Failure::Refused, &problem)
     }

@@ -7,14 +7,14 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use ncloud::decode::{Decode, Reader};
 use ncloud::encode::Request;
 use ncloud::operation::{
-    Answer, Description, Envelope, ErrorCode, Method, Operation, PathSegment, Retry, Safety,
-    Service,
+    Address, Answer, Authorization, Base, Description, Envelope, ErrorCode, Method, Operation,
+    PathSegment, Retry, Safety, Service,
 };
 use ncloud::paginate::{Page, Paginated};
 use ncloud::transport::memory::Memory;
 use ncloud::types::Timestamp;
 use ncloud::wait::{self, NotFound, Waiter};
-use ncloud::{Client, ClientBuilder, Credentials};
+use ncloud::{Client, ClientBuilder, Credentials, Site};
 
 pub const ACCESS_KEY: &str = "TESTACCESSKEY0000001";
 pub const SECRET_KEY: &str = "TestSecretKeyForDocsOnly000000000000000a";
@@ -24,7 +24,12 @@ pub const NOW: Duration = Duration::from_millis(1_700_000_000_000);
 pub static SERVICE: Service = Service {
     name: "sample",
     title: "Sample",
-    endpoint: "https://sample.apigw.ntruss.com",
+    address: Address::Known(&[Base {
+        site: Site::Public,
+        region: None,
+        endpoint: "https://sample.apigw.ntruss.com",
+        path: &[],
+    }]),
     errors: &[
         ErrorCode {
             code: "COMMON_104",
@@ -101,7 +106,9 @@ impl Operation for GetUser {
         service: &SERVICE,
         name: "GetUser",
         method: Method::Get,
+        own_address: None,
         path: USER_PATH,
+        authorization: Authorization::Signature,
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json {
@@ -160,7 +167,9 @@ impl Operation for ModifyUser {
         service: &SERVICE,
         name: "ModifyUser",
         method: Method::Put,
+        own_address: None,
         path: &[PathSegment::Literal("/v1/user")],
+        authorization: Authorization::Signature,
         safety: Safety::Write,
         headers: &[("content-type", "application/json; charset=utf-8")],
         answer: Answer::Empty,
@@ -188,7 +197,9 @@ impl Operation for GetResult {
         service: &SERVICE,
         name: "GetResult",
         method: Method::Get,
+        own_address: None,
         path: &[PathSegment::Literal("/v1/result")],
+        authorization: Authorization::Signature,
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json {
@@ -213,7 +224,9 @@ impl Operation for ListUsers {
         service: &SERVICE,
         name: "ListUsers",
         method: Method::Get,
+        own_address: None,
         path: &[PathSegment::Literal("/v1/users")],
+        authorization: Authorization::Signature,
         safety: Safety::Read,
         headers: &[],
         answer: Answer::Json {

@@ -25,6 +25,7 @@ use crate::misbehaviour::{Misbehaviour, Plan, Times};
 use crate::record::{RecordedRequest, Records, Verdict};
 use crate::reply::{self, Reply, ReplyBody};
 use crate::route::Router;
+use crate::settings::ServiceSettings;
 use crate::signature::Keys;
 
 /// The access key of a gateway that was given none.
@@ -136,7 +137,18 @@ impl Builder {
         if keys.is_empty() {
             keys.insert(SAMPLE_ACCESS_KEY.to_owned(), SAMPLE_SECRET_KEY.to_owned());
         }
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
+        let bind_error = |source| Error::Bind { address, source };
+        let listener = StdTcpListener::bind(address).map_err(bind_error)?;
+        listener.set_nonblocking(true).map_err(bind_error)?;
+        let address = listener.local_addr().map_err(bind_error)?;
+        let url = url(address);
+        let settings = self
+            .services
+            .iter()
+            .map(|service| ServiceSettings::of(service, &url));
         let shared = Arc::new(Shared {
+            settings: settings.collect(),
             router: Router::new(self.services)?,
             keys,
             clock: self.clock,
@@ -144,11 +156,6 @@ impl Builder {
             records: Records::new(),
             plan: Plan::default(),
         });
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.port));
-        let bind_error = |source| Error::Bind { address, source };
-        let listener = StdTcpListener::bind(address).map_err(bind_error)?;
-        listener.set_nonblocking(true).map_err(bind_error)?;
-        let address = listener.local_addr().map_err(bind_error)?;
         Ok((listener, address, shared))
     }
 }
@@ -199,7 +206,13 @@ impl Gateway {
     /// `http://127.0.0.1:40321`, without a slash at the end: what stands in for `https://{service}.apigw.ntruss.com`.
     #[must_use]
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        url(self.address)
+    }
+
+    /// What a client has to be told, for every service.
+    #[must_use]
+    pub fn settings(&self) -> &[ServiceSettings] {
+        &self.shared.settings
     }
 
     /// Every request so far, in the order in which their last bytes came in.
@@ -278,8 +291,13 @@ impl fmt::Debug for Gateway {
     }
 }
 
+fn url(address: SocketAddr) -> String {
+    format!("http://{address}")
+}
+
 /// What every connection needs.
 struct Shared {
+    settings: Vec<ServiceSettings>,
     router: Router,
     keys: Keys,
     clock: Clock,

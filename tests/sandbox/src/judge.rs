@@ -7,13 +7,15 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, Method, StatusCode, Uri};
 use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
+use ncloud_codegen::ir::Authorization;
 
 use crate::answer::{self, Answer};
+use crate::authorization;
 use crate::check;
 use crate::gateway_error::GatewayError;
 use crate::record::OperationName;
 use crate::route::{Match, Router};
-use crate::signature::{self, Keys};
+use crate::signature::Keys;
 
 /// The largest body that is taken. The documentation has an error for larger ones and names no limit; this one is the
 /// sandbox's own.
@@ -115,12 +117,18 @@ pub(crate) fn judge(
     let success_status = route.map_or(StatusCode::OK, |route| {
         answer::success_status(&route.operation)
     });
-    let outcome = signature::verify(
+    let signed = Authorization::Signature;
+    let outcome = authorization::verify(
+        route.map_or(&signed, |route| &route.operation.authorization),
         keys,
         now,
-        request.method.as_str(),
-        request.target(),
-        &request.headers,
+        authorization::Request {
+            method: request.method.as_str(),
+            target: request.target(),
+            query: request.uri.query().unwrap_or_default(),
+            headers: &request.headers,
+            body: &request.body,
+        },
     )
     .map_err(|fault| Refusal {
         error: GatewayError::AuthenticationFailed,
@@ -154,7 +162,8 @@ fn let_through(found: &Match<'_>, request: &Received) -> Result<Answer, Refusal>
         return Err(Refusal::new(GatewayError::RequestEntityTooLarge, reason));
     }
     let query = request.uri.query().unwrap_or_default();
-    check::request(found, query, &request.headers, &request.body)
+    let query = authorization::other_parameters(&found.route.operation.authorization, query);
+    check::request(found, &query, &request.headers, &request.body)
         .map(|sent| answer::choose(&found.route.service, &found.route.operation, &sent))
         .map_err(|faults| Refusal::new(GatewayError::BadRequest, faults.join("; ")))
 }

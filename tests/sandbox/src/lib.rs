@@ -10,7 +10,7 @@
 //! let gateway = Gateway::builder().specs(specs).start().await?;
 //! gateway.misbehave(Misbehaviour::throttle(ThrottleCode::RateLimited), 2);
 //!
-//! // Point a client at `gateway.url()`, with `SAMPLE_ACCESS_KEY` and `SAMPLE_SECRET_KEY`; then:
+//! // Point a client at it as `gateway.settings()` say, with `SAMPLE_ACCESS_KEY` and `SAMPLE_SECRET_KEY`; then:
 //! for request in gateway.requests() {
 //!     println!("{} {}: {}", request.method, request.target, request.verdict);
 //! }
@@ -25,8 +25,8 @@
 //!
 //! | fault | answer |
 //! | --- | --- |
-//! | a signature header is missing or empty | 401/200, `Authentication information are missing.` |
-//! | the key is unknown, the timestamp five minutes off or more, the signature wrong | 401/200, `Invalid authentication information.` |
+//! | a header of the signature, or the key of a service that takes one, is missing or empty | 401/200, `Authentication information are missing.` |
+//! | the key is unknown, the timestamp five minutes off or more, the signature wrong; the keys of the account are told to an operation that takes others | 401/200, `Invalid authentication information.` |
 //! | no operation has the path, or none has it with the method | 404/300 |
 //! | the body has more than 10 MiB | 413/430 |
 //! | a parameter or member is missing, unknown or of a wrong type, a parameter is given twice, a constant header is not sent, the body is not JSON | 400/100, every fault in `details` |
@@ -35,6 +35,10 @@
 //! `x-ncp-trace-id` and a `Date`. The signature is taken over the bytes of the request line as they came: nothing is
 //! decoded, sorted or normalised before. Only `x-ncp-apigw-signature-v2` counts, which is the one header that the
 //! documentation describes.
+//!
+//! Operations that take a key of their service know [`SAMPLE_API_KEY_ID`] with [`SAMPLE_API_KEY`], and [`sample_secret`] of
+//! every header. A service is at the paths of all its sites and regions; one whose customers have addresses of their own is
+//! at the path of the address that its spec shows.
 //!
 //! An operation answers with the example whose request is the one that was sent, else with its first example of
 //! success, else with a value made from its types: of a list the only page, and a code of success where the spec has one.
@@ -47,11 +51,13 @@
 //!
 //! # What it is not
 //!
-//! It keeps nothing: what is created is not there to be read. It knows no rights, quotas or regions. It is stricter
+//! It keeps nothing: what is created is not there to be read. It knows no rights and no quotas, and tells sites and
+//! regions apart by their paths alone. It is stricter
 //! than a service is likely to be, for it is there to find the faults of a client. It speaks plain HTTP/1.1 and
 //! listens on 127.0.0.1 alone.
 
 mod answer;
+mod authorization;
 mod check;
 mod encoding;
 mod error;
@@ -64,11 +70,14 @@ mod pairs;
 mod record;
 mod reply;
 mod route;
+mod settings;
 mod signature;
 mod value;
 
+pub use authorization::{SAMPLE_API_KEY, SAMPLE_API_KEY_ID, sample_secret};
 pub use error::Error;
 pub use gateway::{Builder, Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
 pub use gateway_error::GatewayError;
 pub use misbehaviour::{Misbehaviour, Skew, ThrottleCode, Times, UnknownMisbehaviour};
 pub use record::{OperationName, RecordedRequest, Source, Verdict};
+pub use settings::{SampleKey, ServiceSettings};

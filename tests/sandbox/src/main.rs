@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use clap::Parser;
 use ncloud_codegen::ir::Service;
 use ncloud_sandbox::{
-    Gateway, Misbehaviour, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, Times,
+    Gateway, Misbehaviour, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey,
+    ServiceSettings, Times,
 };
 
 /// A stand-in for the gateway of NAVER Cloud Platform, on 127.0.0.1.
@@ -62,7 +63,6 @@ type Failure = Box<dyn std::error::Error>;
 async fn run(arguments: Arguments) -> Result<(), Failure> {
     let services = ncloud_codegen::load(&arguments.spec)?;
     let overview = overview(&services);
-    let names: Vec<String> = services.iter().map(|it| it.name.clone()).collect();
     let gateway = Gateway::builder()
         .specs(services)
         .key(&arguments.access_key, &arguments.secret_key)
@@ -77,7 +77,7 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     for misbehaviour in &arguments.misbehave {
         gateway.misbehave(misbehaviour.clone(), times);
     }
-    let announcement = announcement(&arguments, &gateway.url(), &overview, &names);
+    let announcement = announcement(&arguments, &gateway, &overview);
     tokio::select! {
         // In this order: whoever reads the announcement can rely on the signal being awaited.
         biased;
@@ -91,22 +91,39 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-fn announcement(arguments: &Arguments, url: &str, overview: &str, services: &[String]) -> String {
-    let endpoints: String = services
-        .iter()
-        .map(|name| format!("      .endpoint({name:?}, {url:?})\n"))
-        .collect();
+fn announcement(arguments: &Arguments, gateway: &Gateway, overview: &str) -> String {
+    let settings: String = gateway.settings().iter().map(lines).collect();
     format!(
-        "Listening on {url}\n\n\
+        "Listening on {}\n\n\
          {overview}\n\
          Point a client here, with keys that are good for nothing else:\n\n  \
            NCLOUD_ACCESS_KEY_ID={}\n  \
            NCLOUD_SECRET_ACCESS_KEY={}\n\n  \
            ncloud::Client::builder()\n\
-         {endpoints}\n\
+         {settings}\n\
          Ctrl-C stops it. Requests:\n",
-        arguments.access_key, arguments.secret_key,
+        gateway.url(),
+        arguments.access_key,
+        arguments.secret_key,
     )
+}
+
+/// What a client's builder is told of a service.
+fn lines(settings: &ServiceSettings) -> String {
+    let mut lines = String::new();
+    for (name, address) in &settings.endpoints {
+        lines.push_str(&format!("      .endpoint({name:?}, {address:?})\n"));
+    }
+    let key = match &settings.key {
+        Some(SampleKey::Pair(id, secret)) => format!("pair({id:?}, {secret:?})"),
+        Some(SampleKey::Named(values)) => format!("named({values:?})"),
+        Some(_) | None => return lines,
+    };
+    let service = &settings.service;
+    lines.push_str(&format!(
+        "      .service_key({service:?}, ncloud::ServiceKey::{key}?)\n"
+    ));
+    lines
 }
 
 /// What is served: a heading for each service, a line for each operation.
@@ -120,7 +137,7 @@ fn overview(services: &[Service]) -> String {
         for operation in operations {
             let name = &operation.name;
             let method = operation.method.as_str();
-            let path = operation.path_template();
+            let path = service.path_template(operation);
             text.push_str(&format!("  {name:<width$}  {method:<6} {path}\n"));
         }
     }

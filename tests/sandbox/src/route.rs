@@ -15,6 +15,8 @@ use crate::record::OperationName;
 pub(crate) struct Route {
     pub(crate) service: Arc<Service>,
     pub(crate) operation: Operation,
+    /// The whole path, on one site and in one region.
+    path: Vec<PathSegment>,
     rank: Vec<Rank>,
 }
 
@@ -55,29 +57,32 @@ impl Router {
         let services: Vec<_> = services.into_iter().map(Arc::new).collect();
         for service in &services {
             for operation in &service.operations {
-                let shape = shape(&operation.path);
-                let route = Arc::new(Route {
-                    service: Arc::clone(service),
-                    operation: operation.clone(),
-                    rank: shape.split('/').map(rank).collect(),
-                });
-                let request = (
-                    format!("{} {shape}", operation.method.as_str()),
-                    body_kind(operation),
-                    query_constants(operation),
-                );
-                if let Some(first) = seen.insert(request, Arc::clone(&route)) {
-                    return Err(Error::Ambiguous {
-                        first: first.name().to_string(),
-                        second: route.name().to_string(),
-                        request: format!(
-                            "{} {}",
-                            operation.method.as_str(),
-                            operation.path_template()
-                        ),
+                for path in paths(service, operation) {
+                    let shape = shape(&path);
+                    let route = Arc::new(Route {
+                        service: Arc::clone(service),
+                        operation: operation.clone(),
+                        path,
+                        rank: shape.split('/').map(rank).collect(),
                     });
+                    let request = (
+                        format!("{} {shape}", operation.method.as_str()),
+                        body_kind(operation),
+                        query_constants(operation),
+                    );
+                    if let Some(first) = seen.insert(request, Arc::clone(&route)) {
+                        return Err(Error::Ambiguous {
+                            first: first.name().to_string(),
+                            second: route.name().to_string(),
+                            request: format!(
+                                "{} {}",
+                                operation.method.as_str(),
+                                template(&route.path)
+                            ),
+                        });
+                    }
+                    routes.push(route);
                 }
-                routes.push(route);
             }
         }
         drop(seen);
@@ -117,7 +122,7 @@ impl Router {
         }
         for route in &self.routes {
             let mut values = BTreeMap::new();
-            if !fits(&route.operation.path, path, &mut values) {
+            if !fits(&route.path, path, &mut values) {
                 continue;
             }
             let its_method = route.operation.method.as_str();
@@ -158,6 +163,18 @@ fn query_constants(operation: &Operation) -> Vec<(&str, &str)> {
     constants
 }
 
+/// Where an operation is on all sites and in all regions; those that differ in their host alone share a path.
+fn paths(service: &Service, operation: &Operation) -> Vec<Vec<PathSegment>> {
+    let mut paths: Vec<Vec<PathSegment>> = Vec::new();
+    for base in service.address_of(operation).bases() {
+        let path = base.path_of(operation);
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+    paths
+}
+
 /// Stands for a parameter in a shape. No path has a NUL.
 const HOLE: &str = "\0";
 
@@ -169,6 +186,10 @@ fn shape(path: &[PathSegment]) -> String {
             PathSegment::Parameter(_) => HOLE,
         })
         .collect()
+}
+
+fn template(path: &[PathSegment]) -> String {
+    path.iter().map(ToString::to_string).collect()
 }
 
 fn rank(piece: &str) -> Rank {

@@ -92,7 +92,7 @@ pub(crate) fn verify(
 }
 
 /// The value of a header that is there once and is not empty.
-fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<&'h [u8], Fault> {
+pub(crate) fn single<'h>(headers: &'h HeaderMap, name: &str) -> Result<&'h [u8], Fault> {
     let mut values = headers.get_all(name).iter();
     let value = values
         .next()

@@ -9,7 +9,12 @@
     clippy::unwrap_used
 )]
 
+#[path = "../common/settings.rs"]
+mod settings;
+
+mod addresses;
 mod answers;
+mod callers;
 mod errors;
 mod forms;
 mod lists;

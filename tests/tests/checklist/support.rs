@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
-use ncloud::{Client, ClientBuilder, Credentials};
+use ncloud::{Client, ClientBuilder};
 use ncloud_codegen::ir::Service;
-use ncloud_sandbox::{Gateway, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+use ncloud_sandbox::{Gateway, RecordedRequest};
+
+use crate::settings::pointed_at;
 
 fn specs(below: &str) -> Vec<Service> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(below);
@@ -42,13 +44,8 @@ impl Wire {
         specs: Vec<Service>,
         configure: impl FnOnce(ClientBuilder) -> ClientBuilder,
     ) -> Self {
-        let services: Vec<String> = specs.iter().map(|service| service.name.clone()).collect();
         let gateway = Gateway::builder().specs(specs).start().await.unwrap();
-        let credentials = Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap();
-        let mut builder = Client::builder().credentials(credentials);
-        for service in services {
-            builder = builder.endpoint(service, gateway.url());
-        }
+        let builder = pointed_at(&gateway, Client::builder());
         let client = configure(builder).build().unwrap();
         Self { gateway, client }
     }

@@ -4,15 +4,15 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    Context,
+    Context, address, authorization,
     docs::{self, Docs},
     ident, pages,
     prelude::Prelude,
     structs, types,
 };
 use crate::ir::{
-    Body, Constant, Envelope, Facts, Field, Method, Operation, Parameter, ParameterStyle,
-    PathSegment, Place, Response, Safety, Success,
+    Body, Constant, Envelope, Facts, Field, Method, Operation, Parameter, ParameterStyle, Place,
+    Response, Safety, Success,
 };
 
 pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -36,7 +36,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
 /// ```
 fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> TokenStream {
     let name = ident(&operation.name);
-    let docs = operation_docs(operation).tokens();
+    let docs = operation_docs(context, operation).tokens();
     let derives = structs::derives(fields, fields.iter().all(|field| !field.required));
     let declarations = fields.iter().map(|field| {
         let docs = request_field_docs(operation, field).tokens();
@@ -55,7 +55,8 @@ fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> T
     }
 }
 
-fn operation_docs(operation: &Operation) -> Docs {
+fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
+    let service = context.service;
     let safety = match operation.safety {
         Safety::Read => "It only reads, so it is repeated when its answer is lost.",
         Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
@@ -67,10 +68,22 @@ fn operation_docs(operation: &Operation) -> Docs {
             docs::code(&format!(
                 "{} {}",
                 operation.method.as_str(),
-                operation.path_template()
+                service.path_template(operation)
             ))
         ))
         .markdown(&format!("Documentation: <{}>", operation.docs));
+    let docs = match &operation.address {
+        None => docs,
+        Some(own) => address::docs(
+            docs.markdown(&format!("It is at {}.", docs::code(&own.base.endpoint))),
+            own,
+        ),
+    };
+    let docs = if operation.authorization == service.authorization {
+        docs
+    } else {
+        authorization::docs(docs, &operation.authorization, &service.name)
+    };
     let docs = match operation.facts {
         Facts::Reference => docs,
         Facts::Sdk => docs.markdown("Unconfirmed: taken from the official SDK; no page was read."),
@@ -137,10 +150,15 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
         Method::Patch => quote!(Patch),
         Method::Delete => quote!(Delete),
     };
-    let path = operation.path.iter().map(|segment| match segment {
-        PathSegment::Literal(text) => quote!(#run_time::operation::PathSegment::Literal(#text)),
-        PathSegment::Parameter(name) => quote!(#run_time::operation::PathSegment::Parameter(#name)),
-    });
+    let own_address = match &operation.address {
+        None => none.clone(),
+        Some(own) => {
+            let own = address::description(context, own);
+            quote!(#some(&#own))
+        }
+    };
+    let path = address::path(context, &operation.path);
+    let authorization = authorization::description(context, &operation.authorization);
     let safety = match operation.safety {
         Safety::Read => quote!(Read),
         Safety::Write => quote!(Write),
@@ -176,7 +194,9 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
             service: &SERVICE,
             name: #name,
             method: #run_time::operation::Method::#method,
-            path: &[#(#path),*],
+            own_address: #own_address,
+            path: #path,
+            authorization: #authorization,
             safety: #run_time::operation::Safety::#safety,
             headers: &[#(#headers),*],
             answer: #run_time::operation::Answer::#answer,

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Context,
+    Context, address, authorization,
     docs::{self, Docs},
     ident, waiters,
 };
-use crate::ir::{ErrorCode, Retry, Service};
+use crate::ir::{Authorization, ErrorCode, Retry, Service};
 
 /// ```text
 /// /// Organization ...
@@ -38,6 +38,11 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
             .collect();
         docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
     }
+    docs = address::docs(docs, &service.address);
+    // Nearly every service is signed; what differs is worth saying.
+    if service.authorization != Authorization::Signature {
+        docs = authorization::docs(docs, &service.authorization, &service.name);
+    }
     let docs = docs.notes(&service.notes).tokens();
     quote! {
         #docs
@@ -64,17 +69,18 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     let Service {
         name,
         title,
-        endpoint,
+        address,
         errors,
         ..
     } = service;
+    let address = address::description(context, address);
     let descriptions = errors.iter().map(|error| description(context, error));
     let description = quote! {
         #[doc = " What the service says once: its name, its address, its error codes."]
         pub static SERVICE: #run_time::operation::Service = #run_time::operation::Service {
             name: #name,
             title: #title,
-            endpoint: #endpoint,
+            address: #address,
             errors: &[#(#descriptions),*],
         };
     };

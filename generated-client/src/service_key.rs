@@ -1,0 +1,186 @@
+//! Keys of single services, beside the keys of the account.
+
+use core::fmt;
+use std::sync::Arc;
+
+use http::header::HeaderName;
+use zeroize::Zeroizing;
+
+use crate::credentials::value_fault;
+use crate::error::Error;
+use crate::types::Redacted;
+
+/// The key of a service that takes one of its own in place of the keys of the account.
+///
+/// The module of a service says which kind it takes. No value is ever printed, and all are wiped from memory when the last
+/// clone is dropped.
+///
+/// ```
+/// use ncloud::ServiceKey;
+///
+/// # fn main() -> Result<(), ncloud::Error> {
+/// # let (id, secret, key, project) = ("id", "secret", "key", "project");
+/// let application = ServiceKey::pair(id, secret)?;
+/// let invoke_secret = ServiceKey::secret(secret)?;
+/// let game = ServiceKey::named([("x-api-key", key), ("x-project-id", project)])?;
+/// # let _ = (application, invoke_secret, game);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct ServiceKey(Arc<Kind>);
+
+enum Kind {
+    Pair {
+        id: Zeroizing<String>,
+        secret: Zeroizing<String>,
+    },
+    Secret(Zeroizing<String>),
+    /// By the names of their headers in lower case.
+    Named(Vec<(String, Zeroizing<String>)>),
+}
+
+impl ServiceKey {
+    /// The identifier and the secret of an application: `X-NCP-APIGW-API-KEY-ID` and `X-NCP-APIGW-API-KEY`, which the
+    /// console shows as Client ID and Client Secret.
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Credentials`](crate::ErrorKind::Credentials), when one is empty or holds something other than visible
+    /// ASCII, such as the line feed at the end of a file.
+    pub fn pair(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
+        Ok(Self(Arc::new(Kind::Pair {
+            id: checked("identifier of the application", id.into())?,
+            secret: checked("secret of the application", secret.into())?,
+        })))
+    }
+
+    /// A secret that is sent in one header, as a bearer token too, or that signs bodies; the token of a login.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`pair`](Self::pair).
+    pub fn secret(secret: impl Into<String>) -> Result<Self, Error> {
+        let secret = checked("secret of the service", secret.into())?;
+        Ok(Self(Arc::new(Kind::Secret(secret))))
+    }
+
+    /// Several values by the names of the headers that they are sent in, in any case of letters.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`pair`](Self::pair), and when there is no value, a name is not that of a header, or is there twice.
+    pub fn named<N: Into<String>, V: Into<String>>(
+        values: impl IntoIterator<Item = (N, V)>,
+    ) -> Result<Self, Error> {
+        let values = values
+            .into_iter()
+            .map(|(name, value)| (name.into(), Zeroizing::new(value.into())))
+            .collect();
+        Self::of_named(values)
+    }
+
+    fn of_named(values: Vec<(String, Zeroizing<String>)>) -> Result<Self, Error> {
+        let mut named: Vec<(String, Zeroizing<String>)> = Vec::new();
+        for (name, value) in values {
+            let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
+                fault(format_args!(
+                    "{name:?} is not the name of a header; correct it"
+                ))
+            })?;
+            if named.iter().any(|(known, _)| known == header.as_str()) {
+                return Err(fault(format_args!(
+                    "the header `{header}` has two values; keep one"
+                )));
+            }
+            check(&format!("value for the header `{header}`"), &value)?;
+            named.push((header.as_str().to_owned(), value));
+        }
+        if named.is_empty() {
+            return Err(fault(format_args!(
+                "there are no values; give one for every header"
+            )));
+        }
+        Ok(Self(Arc::new(Kind::Named(named))))
+    }
+
+    /// The identifier and the secret of an application.
+    pub(crate) fn as_pair(&self) -> Option<(&str, &str)> {
+        match &*self.0 {
+            Kind::Pair { id, secret } => Some((id, secret)),
+            Kind::Secret(_) | Kind::Named(_) => None,
+        }
+    }
+
+    /// The secret, or the value that is named after the only header that it goes into.
+    pub(crate) fn as_secret(&self, header: &str) -> Option<&str> {
+        match &*self.0 {
+            Kind::Secret(secret) => Some(secret),
+            Kind::Named(_) => self.named_value(header),
+            Kind::Pair { .. } => None,
+        }
+    }
+
+    /// The value that is named after a header.
+    pub(crate) fn named_value(&self, header: &str) -> Option<&str> {
+        match &*self.0 {
+            Kind::Named(values) => {
+                let mut values = values.iter();
+                let (_, value) = values.find(|(name, _)| name == header)?;
+                Some(value)
+            }
+            Kind::Pair { .. } | Kind::Secret(_) => None,
+        }
+    }
+
+    /// Which kind it is, as callers make it.
+    pub(crate) fn constructor(&self) -> &'static str {
+        match &*self.0 {
+            Kind::Pair { .. } => "ServiceKey::pair",
+            Kind::Secret(_) => "ServiceKey::secret",
+            Kind::Named(_) => "ServiceKey::named",
+        }
+    }
+}
+
+fn checked(what: &str, value: String) -> Result<Zeroizing<String>, Error> {
+    let value = Zeroizing::new(value);
+    check(what, &value)?;
+    Ok(value)
+}
+
+fn check(what: &str, value: &str) -> Result<(), Error> {
+    let problem = if value.is_empty() {
+        Some("is empty; copy it from the console")
+    } else {
+        value_fault(value)
+    };
+    match problem {
+        None => Ok(()),
+        Some(problem) => Err(fault(format_args!("the {what} {problem}"))),
+    }
+}
+
+fn fault(problem: fmt::Arguments<'_>) -> Error {
+    Error::credentials(format!("service key: {problem}"))
+}
+
+impl fmt::Debug for ServiceKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &*self.0 {
+            Kind::Pair { .. } => f
+                .debug_struct("ServiceKey")
+                .field("id", &Redacted)
+                .field("secret", &Redacted)
+                .finish(),
+            Kind::Secret(_) => f.debug_tuple("ServiceKey").field(&Redacted).finish(),
+            Kind::Named(values) => {
+                let mut shown = f.debug_struct("ServiceKey");
+                for (name, _) in values {
+                    shown.field(name, &Redacted);
+                }
+                shown.finish()
+            }
+        }
+    }
+}
