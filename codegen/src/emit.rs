@@ -3,5 +3,6 @@
 pub mod coverage;
 mod layout;
 pub mod list;
+pub mod reference;
 pub mod rust;
 pub mod schema;

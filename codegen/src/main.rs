@@ -10,7 +10,7 @@ use std::{
 use clap::{Parser, Subcommand, ValueEnum};
 use ncloud_codegen::{
     Report,
-    emit::{coverage, list, rust, schema},
+    emit::{coverage, list, reference, rust, schema},
     ir::Service,
     load, rules,
 };
@@ -57,6 +57,12 @@ enum Command {
         /// Specs, or folders of specs.
         #[arg(default_value = "spec")]
         paths: Vec<PathBuf>,
+    },
+    /// Prints the reference of the spec language, as Markdown.
+    Reference {
+        /// A file that has it between `<!-- reference -->` and `<!-- /reference -->`: written there instead.
+        #[arg(long)]
+        into: Option<PathBuf>,
     },
     /// Prints the JSON Schema of the spec language.
     Schema,
@@ -128,20 +134,12 @@ fn run(command: Command) -> Result<String, Failure> {
                 Format::Table => list::table(&services),
             })
         }
-        Command::Coverage { into: None, paths } => Ok(coverage::table(&read(&paths)?)),
-        Command::Coverage {
-            into: Some(file),
-            paths,
-        } => {
+        Command::Coverage { into, paths } => {
             let table = coverage::table(&read(&paths)?);
-            let failed = |error: &dyn std::fmt::Display| {
-                Failure::Other(format!("{}: {error}", file.display()))
-            };
-            let text = fs::read_to_string(&file).map_err(|error| failed(&error))?;
-            let text = coverage::replaced(&text, &table)
-                .ok_or_else(|| failed(&"has no <!-- coverage --> and <!-- /coverage -->"))?;
-            fs::write(&file, text).map_err(|error| failed(&error))?;
-            Ok(format!("{}\n", file.display()))
+            printed(table, into.as_deref(), coverage::replaced)
+        }
+        Command::Reference { into } => {
+            printed(reference::sections(), into.as_deref(), reference::replaced)
         }
         Command::Schema => Ok(schema::schema()),
         Command::Explain { rule: None } => Ok(rules::ALL
@@ -160,6 +158,23 @@ fn run(command: Command) -> Result<String, Failure> {
             }
         },
     }
+}
+
+/// A part of a document: printed, or put in its place in a file.
+fn printed(
+    text: String,
+    into: Option<&Path>,
+    replaced: impl Fn(&str, &str) -> Option<String>,
+) -> Result<String, Failure> {
+    let Some(file) = into else {
+        return Ok(text);
+    };
+    let failed =
+        |error: &dyn std::fmt::Display| Failure::Other(format!("{}: {error}", file.display()));
+    let document = fs::read_to_string(file).map_err(|error| failed(&error))?;
+    let document = replaced(&document, &text).ok_or_else(|| failed(&"has no markers for it"))?;
+    fs::write(file, document).map_err(|error| failed(&error))?;
+    Ok(format!("{}\n", file.display()))
 }
 
 fn read(paths: &[PathBuf]) -> Result<Vec<Service>, Failure> {
