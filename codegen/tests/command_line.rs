@@ -105,10 +105,7 @@ fn every_operation_is_listed_as_a_table() {
         .collect();
     assert_eq!(rows[0], ["SERVICE", "OPERATION", "METHOD", "PATH", "PLACE"]);
     let of = |service: &str| rows.iter().filter(|row| row[0] == service).count();
-    assert_eq!(
-        (of("organization"), of("media_connect_center"), rows.len()),
-        (27, 20, 48)
-    );
+    assert_eq!((of("organization"), of("media_connect_center")), (27, 20));
     let get_user = rows.iter().find(|row| row[1] == "GetUser").unwrap();
     assert_eq!(
         get_user[2..4],
@@ -123,7 +120,8 @@ fn every_operation_is_listed_as_a_table() {
 fn every_operation_is_listed_as_json() {
     let rows: Vec<serde_json::Value> =
         serde_json::from_str(&printed(&["list", "--format", "json", SPECS])).unwrap();
-    assert_eq!(rows.len(), 47);
+    let of = |service: &str| rows.iter().filter(|row| row["service"] == service).count();
+    assert_eq!((of("organization"), of("media_connect_center")), (27, 20));
     let leave = rows
         .iter()
         .find(|row| row["operation"] == "ListWithdrawalRequests")

@@ -49,7 +49,7 @@
 //!
 //! | feature | default | |
 //! | --- | --- | --- |
-//! | `organization`, `media_connect_center` | | the services; `all-services` for all of them |
+//! | `organization`, `vserver`, .. | | one for each of the services, which are the modules below; `all-services` for all of them |
 //! | `reqwest` | yes | the transport over HTTP; without it [`ClientBuilder::transport`] has to be given one |
 //! | `rustls-ring` | yes | TLS by rustls on ring |
 //! | `rustls-aws-lc-rs` | | TLS by rustls on aws-lc-rs, which goes before ring |
