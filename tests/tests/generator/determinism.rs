@@ -70,7 +70,7 @@ fn two_processes_write_the_same_bytes() {
     };
     let first = generate();
     let names: BTreeSet<String> = first.iter().map(|(name, _)| name.clone()).collect();
-    let services = ncloud_codegen::load([path("../spec")]).unwrap();
+    let services = load([path("../spec")]).unwrap();
     let mut expected: BTreeSet<String> = services
         .iter()
         .map(|service| format!("{}.rs", service.name))
