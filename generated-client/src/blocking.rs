@@ -22,6 +22,7 @@ use crate::client::RawAnswer;
 use crate::error::Error;
 use crate::operation::Operation;
 use crate::paginate::{Pager, Paginated};
+use crate::service_key::ServiceKey;
 use crate::wait::Waiter;
 
 /// A client whose verbs return when they are done.
@@ -71,6 +72,34 @@ impl Client {
             client,
             runtime: Arc::new(Owned(Some(runtime))),
         })
+    }
+
+    /// As [`Client::with_region`](crate::Client::with_region).
+    #[must_use]
+    pub fn with_region(mut self, code: impl Into<String>) -> Self {
+        self.client = self.client.with_region(code);
+        self
+    }
+
+    /// As [`Client::with_endpoint`](crate::Client::with_endpoint).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::with_endpoint`](crate::Client::with_endpoint).
+    pub fn with_endpoint(
+        mut self,
+        service: impl Into<String>,
+        address: impl AsRef<str>,
+    ) -> Result<Self, Error> {
+        self.client = self.client.with_endpoint(service, address)?;
+        Ok(self)
+    }
+
+    /// As [`Client::with_service_key`](crate::Client::with_service_key).
+    #[must_use]
+    pub fn with_service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
+        self.client = self.client.with_service_key(service, key);
+        self
     }
 
     /// As [`Client::send`](crate::Client::send).

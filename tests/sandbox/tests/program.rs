@@ -84,6 +84,9 @@ fn tells_what_it_serves_and_what_it_sees() {
         "  NCLOUD_ACCESS_KEY_ID=SANDBOXACCESSKEY0001".to_owned(),
         "  NCLOUD_SECRET_ACCESS_KEY=SandboxSecretKeyThatIsNoSecretAtAll00001".to_owned(),
         format!("      .endpoint(\"search\", \"http://{address}\")"),
+        format!("      .endpoint(\"pictures\", \"http://{address}/custom/v1/1234/abcd\")"),
+        format!("      .endpoint(\"pictures.GetSize\", \"http://{address}\")"),
+        "      .service_key(\"pictures\", ncloud::ServiceKey::named([(\"x-picture-secret\", \"sandbox-no-secret-of-x-picture-secret\")])?)".to_owned(),
     ] {
         assert!(
             overview.contains(&expected),

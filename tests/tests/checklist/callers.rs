@@ -1,7 +1,11 @@
 //! Who calls: the keys of the account, keys of services, tokens, nobody.
 
+use std::error::Error as _;
+
 use ncloud::{Client, ErrorKind, ServiceKey};
-use ncloud_sandbox::{SAMPLE_ACCESS_KEY, SAMPLE_API_KEY, SAMPLE_API_KEY_ID, sample_secret};
+use ncloud_sandbox::{
+    GatewayError, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_API_KEY, SAMPLE_API_KEY_ID, sample_secret,
+};
 use ncloud_tests::keys::{WithApiKey, WithApiKeyInQuery, WithNothing, WithSignature};
 use ncloud_tests::secrets::{WithBearer, WithBodySignature, WithHeader, WithHeaders, WithToken};
 
@@ -236,4 +240,30 @@ async fn item_30_a_wrong_key_is_refused_by_the_gateway_once() {
     assert!(error.is_auth(), "{error}");
     assert_eq!(error.status(), Some(401));
     assert_eq!(wire.gateway.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn item_30_a_key_in_the_query_is_in_no_error() {
+    let wire = Wire::of(KEYS).await;
+    let never = ncloud::RetryPolicy::never();
+    let client = wire.client.clone().with_retry(never);
+    let mut printed = String::new();
+    for misbehaviour in [
+        Misbehaviour::CloseConnection,
+        Misbehaviour::Truncate,
+        Misbehaviour::WrongShape,
+        Misbehaviour::Error(GatewayError::EndpointError),
+    ] {
+        wire.gateway.misbehave(misbehaviour, 1);
+        let error = client.send(WithApiKeyInQuery::new()).await.unwrap_err();
+        printed.push_str(&format!("{error}\n{error:?}\n{:?}\n", error.source()));
+    }
+    // Nobody listens there.
+    let nowhere = client.with_endpoint("keys", "http://127.0.0.1:1").unwrap();
+    let error = nowhere.send(WithApiKeyInQuery::new()).await.unwrap_err();
+    assert!(error.is_connect(), "{error}");
+    printed.push_str(&format!("{error}\n{error:?}\n{:?}\n", error.source()));
+    for secret in [SAMPLE_API_KEY_ID, SAMPLE_API_KEY, "X-NCP-APIGW-API-KEY"] {
+        assert!(!printed.contains(secret), "{printed}");
+    }
 }

@@ -1,6 +1,6 @@
-use ncloud_sandbox::{GatewayError, Verdict};
+use ncloud_sandbox::{GatewayError, Verdict, sample_secret};
 
-use crate::support::{NOW, builder, gateway, request, signature, time};
+use crate::support::{NOW, builder, gateway, request, signature, time, unsigned};
 
 const TIMESTAMP: &str = "x-ncp-apigw-timestamp";
 const ACCESS_KEY: &str = "x-ncp-iam-access-key";
@@ -188,4 +188,31 @@ async fn unsigned_request_is_refused_whatever_else_is_wrong() {
     assert_eq!(answer.status, 401);
     let operation = gateway.requests()[1].operation.clone().unwrap();
     assert_eq!(operation.to_string(), "library.GetNewest");
+}
+
+#[tokio::test]
+async fn a_service_with_a_key_of_its_own_takes_that_alone() {
+    const TARGET: &str = "/custom/v1/1234/abcd/general";
+    let gateway = gateway().await;
+    let secret = sample_secret("x-picture-secret");
+    for (bad, details) in [
+        (
+            unsigned("GET", TARGET),
+            "Authentication information are missing.",
+        ),
+        (
+            unsigned("GET", TARGET).header("x-picture-secret", "another"),
+            "Invalid authentication information.",
+        ),
+        (
+            request("GET", TARGET).header("x-picture-secret", &secret),
+            "Invalid authentication information.",
+        ),
+    ] {
+        bad.send(&gateway)
+            .await
+            .assert_gateway_error(401, "200", "Authentication Failed", details);
+    }
+    let good = unsigned("GET", TARGET).header("x-picture-secret", &secret);
+    good.send(&gateway).await.assert_endpoint(200, "\"text\"");
 }

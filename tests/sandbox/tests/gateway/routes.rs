@@ -1,6 +1,6 @@
-use ncloud_sandbox::{Error, Gateway, Verdict};
+use ncloud_sandbox::{Error, Gateway, SampleKey, Verdict, sample_secret};
 
-use crate::support::{gateway, request, specs};
+use crate::support::{gateway, request, specs, unsigned};
 
 #[tokio::test]
 async fn unknown_path_and_other_method_are_not_found() {
@@ -168,4 +168,36 @@ async fn gateway_without_specs_knows_no_path() {
         panic!("let through");
     };
     assert_eq!(reason, "no operation of the specs is GET /lib/v1/books");
+}
+
+#[tokio::test]
+async fn customers_and_regions_have_their_paths() {
+    let gateway = gateway().await;
+    let secret = sample_secret("x-picture-secret");
+    for (target, operation) in [
+        ("/custom/v1/1234/abcd/general", "pictures.Recognize"),
+        ("/pictures/v1/sizes/a", "pictures.GetSize"),
+        ("/pictures/sgn-v1/sizes/a", "pictures.GetSize"),
+    ] {
+        let answer = unsigned("GET", target)
+            .header("x-picture-secret", &secret)
+            .send(&gateway)
+            .await;
+        assert_eq!(answer.status, 200, "{target}");
+        let requests = gateway.requests();
+        let known = requests.last().unwrap().operation.clone().unwrap();
+        assert_eq!(known.to_string(), operation);
+    }
+    let mut settings = gateway.settings().iter();
+    let settings = settings.find(|it| it.service == "pictures").unwrap();
+    let url = gateway.url();
+    assert_eq!(
+        settings.endpoints,
+        [
+            ("pictures".to_owned(), format!("{url}/custom/v1/1234/abcd")),
+            ("pictures.GetSize".to_owned(), url),
+        ]
+    );
+    let value = ("x-picture-secret".to_owned(), secret);
+    assert_eq!(settings.key, Some(SampleKey::Named(vec![value])));
 }

@@ -57,15 +57,20 @@ pub(crate) struct Request {
 pub(crate) fn request(method: &str, target: &str) -> Request {
     let timestamp = NOW.to_string();
     let signature = signature(method, target, &timestamp);
+    unsigned(method, target)
+        .header("x-ncp-apigw-timestamp", &timestamp)
+        .header("x-ncp-iam-access-key", ACCESS_KEY)
+        .header("x-ncp-apigw-signature-v2", &signature)
+}
+
+/// A request that does not say who sends it.
+pub(crate) fn unsigned(method: &str, target: &str) -> Request {
     Request {
         method: method.to_owned(),
         target: target.to_owned(),
         headers: Vec::new(),
         body: Vec::new(),
     }
-    .header("x-ncp-apigw-timestamp", &timestamp)
-    .header("x-ncp-iam-access-key", ACCESS_KEY)
-    .header("x-ncp-apigw-signature-v2", &signature)
 }
 
 impl Request {
