@@ -4,14 +4,16 @@ mod addresses;
 mod answers;
 mod authorization;
 mod examples;
+mod members;
 mod names;
 mod pages;
 mod parameters;
+mod shapes;
 mod styles;
 mod types;
 mod waiters;
 
-pub(crate) use names::{output_name, rust_name, variant_name};
+pub(crate) use names::{alternative_name, output_name, rust_name, variant_name};
 pub(crate) use styles::style;
 
 use crate::{
@@ -43,11 +45,17 @@ const CHECKS: &[Check] = &[
     parameters::paths,
     styles::parameters,
     styles::members,
+    members::nullable,
+    members::required_when,
     parameters::headers,
     parameters::bodies,
     types::unknown,
     types::unused,
     types::infinite,
+    shapes::tuples,
+    shapes::unions,
+    shapes::numbers,
+    shapes::codes,
     answers::types,
     answers::successes,
     pages::pagers,

@@ -6,6 +6,8 @@ use std::{fmt, time::Duration};
 
 use serde_json::Value as Json;
 
+pub use crate::wire::{CivilFormat, CivilKind, TimeFormat};
+
 /// Where something stands in the specs, for people to find it again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {
@@ -481,6 +483,10 @@ pub struct Field {
     pub default: Option<String>,
     /// The documented greatest length.
     pub size: Option<u64>,
+    /// Whether it can be `null`, which is not the same as being absent.
+    pub nullable: bool,
+    /// When an optional field is required, in words.
+    pub required_when: Option<String>,
     /// Remarks.
     pub notes: Notes,
     /// Where it is declared.
@@ -504,23 +510,67 @@ pub enum Type {
     YesNo,
     /// A point in time.
     Timestamp(TimeFormat),
+    /// A time, a day or a month without a zone.
+    Civil(CivilFormat),
+    /// Bytes, as base64 text.
+    Base64,
     /// Any JSON.
     Json,
+    /// A number or a boolean in quotes.
+    Quoted(Box<Type>),
+    /// The object of a code, of this type, and its name.
+    CommonCode(Box<Type>),
     /// A list.
     List(Box<Type>),
     /// An object with free keys.
     Map(Box<Type>),
     /// A struct of the service.
     Struct(String),
+    /// A tuple of the service.
+    Tuple(String),
     /// An enum of the service.
     Enum(String),
+    /// An enum of the service whose values are numbers.
+    NumberEnum(String),
+    /// A union of the service.
+    Union(String),
 }
 
-/// How a point in time is written.
+impl Type {
+    /// The name of the only definition inside.
+    #[must_use]
+    pub fn definition(&self) -> Option<&str> {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::CommonCode(inner) => inner.definition(),
+            Self::Struct(name)
+            | Self::Tuple(name)
+            | Self::Enum(name)
+            | Self::NumberEnum(name)
+            | Self::Union(name) => Some(name),
+            Self::String
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F64
+            | Self::YesNo
+            | Self::Timestamp(_)
+            | Self::Civil(_)
+            | Self::Base64
+            | Self::Json
+            | Self::Quoted(_) => None,
+        }
+    }
+}
+
+/// A kind of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TimeFormat {
-    /// Milliseconds since 1970-01-01T00:00:00Z, as a number.
-    EpochMillis,
+#[allow(missing_docs)]
+pub enum JsonKind {
+    Text,
+    Number,
+    Boolean,
+    List,
+    Object,
 }
 
 /// A named type.
@@ -540,6 +590,8 @@ pub struct TypeDefinition {
     pub sent: bool,
     /// Whether a query or a form carries it, indexed.
     pub sent_indexed: bool,
+    /// Whether it is part of a parameter that is joined to one text.
+    pub sent_joined: bool,
     /// Whether an answer carries it.
     pub received: bool,
     /// Where it is declared.
@@ -551,8 +603,85 @@ pub struct TypeDefinition {
 pub enum Shape {
     /// A JSON object with known members.
     Struct(Vec<Field>),
+    /// A JSON list of fixed length with named elements.
+    Tuple(Vec<Field>),
     /// Text with known values, open to others.
     Enum(Vec<EnumValue>),
+    /// Whole numbers with known values, open to others.
+    NumberEnum(Vec<EnumValue>),
+    /// One of several types, open to others.
+    Union(Union),
+}
+
+impl Shape {
+    /// The members of an object, or the elements of a tuple.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        match self {
+            Self::Struct(fields) | Self::Tuple(fields) => fields,
+            Self::Enum(_) | Self::NumberEnum(_) | Self::Union(_) => &[],
+        }
+    }
+
+    /// The alternatives of a union.
+    #[must_use]
+    pub fn alternatives(&self) -> &[Alternative] {
+        match self {
+            Self::Union(union) => &union.alternatives,
+            Self::Struct(_) | Self::Tuple(_) | Self::Enum(_) | Self::NumberEnum(_) => &[],
+        }
+    }
+
+    /// The types of its fields or alternatives.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let fields = self.fields().iter().map(|field| &field.ty);
+        let alternatives = self.alternatives().iter();
+        fields.chain(alternatives.map(|alternative| &alternative.ty))
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub struct Union {
+    /// What tells the alternatives apart.
+    pub tagging: Tagging,
+    /// In the order of the spec.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// What tells the alternatives of a union apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tagging {
+    /// The kind of JSON.
+    Kind,
+    /// A member of the object.
+    Member {
+        /// The member that says which alternative it is.
+        tag: String,
+        /// The member that holds the alternative; without it the alternative's own members stand beside the tag.
+        content: Option<String>,
+    },
+}
+
+/// An alternative of a union.
+#[derive(Clone, Debug)]
+pub struct Alternative {
+    /// The value of the tag; where there is no tag the name of the variant.
+    pub wire_name: String,
+    /// The name of its variant.
+    pub rust_name: String,
+    /// What it is.
+    pub doc: Option<String>,
+    /// Its type.
+    pub ty: Type,
+    /// The kind of JSON that its values are. `None` for any.
+    pub kind: Option<JsonKind>,
+    /// Whether it is boxed, because its type contains the union.
+    pub boxed: bool,
+    /// Whether a value of its type tells that it is meant, because no other alternative has the type.
+    pub converts: bool,
+    /// Remarks.
+    pub notes: Notes,
 }
 
 /// A known value of an enum.

@@ -216,7 +216,13 @@ static REQUEST_LINE: Pattern = Pattern {
 static TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
-    expression: "^(string|bool|i32|i64|f64|yn|timestamp\\(ms\\)|json|(list|map)<.+>|[A-Z][A-Za-z0-9]*)$",
+    expression: concat!(
+        "^(string|bool|i32|i64|f64|yn|base64|json|code",
+        r"|timestamp\((ms|ms-text|s|iso|basic)\)",
+        r"|datetime\((yyyy-MM-dd HH:mm(:ss)?|yyyy-MM-ddTHH:mm:ss|yyyyMMddHHmmss)\)",
+        r"|date\((yyyy-MM-dd|yyyyMMdd)\)|month\((yyyy-MM|yyyyMM)\)",
+        "|quoted<(bool|i32|i64|f64)>|(list|map|code)<.+>|[A-Z][A-Za-z0-9]*)$",
+    ),
     accepts: anything,
     recased: None,
     numbers: None,
@@ -314,6 +320,12 @@ const RUST_NAME: Key = optional(
     &Value::Text,
     "region_code",
     "The name in Rust, where the derived one will not do.",
+);
+const REQUIRED_WHEN: Key = optional(
+    "required_when",
+    &Value::Text,
+    "contentType is AD",
+    "When the service requires it, for the reader of the documentation.",
 );
 
 /// A whole file.
@@ -458,7 +470,7 @@ const TYPES: Key = optional(
     "types",
     &TYPE_MAP,
     "{ User: { name: string } }",
-    "Types that operations send and answer. A type is the map of its fields, or a mapping with `fields` or `enum`.",
+    "Types that operations send and answer. A type is the map of its fields, or a mapping with `fields`, `tuple`, `enum` or `one_of`.",
 );
 const ERRORS: Key = optional(
     "errors",
@@ -480,7 +492,7 @@ static OPERATION_MAP: Value = Value::Map {
 static TYPE_MAP: Value = Value::Map {
     key: &UPPER_CAMEL_CASE,
     value: &Value::Marked {
-        marks: &["fields", "enum"],
+        marks: &["fields", "tuple", "enum", "one_of"],
         marked: &TYPE_DEFINITION,
         otherwise: &FIELDS,
     },
@@ -720,6 +732,13 @@ static FIELD: Form = Form {
             "100",
             "The documented greatest length, for the reader of the documentation; the service checks it.",
         ),
+        optional(
+            "nullable",
+            &Value::Flag,
+            "true",
+            "Whether the member can be sent as `null`, which is not the same as leaving it out.",
+        ),
+        REQUIRED_WHEN,
         DEFECT,
         UNCONFIRMED,
     ],
@@ -762,6 +781,7 @@ static PARAMETER: Form = Form {
             "2",
             "The documented greatest length, for the reader of the documentation.",
         ),
+        REQUIRED_WHEN,
         DEFECT,
         UNCONFIRMED,
     ],
@@ -784,6 +804,12 @@ static TYPE_DEFINITION: Form = Form {
             "The members of an object.",
         ),
         optional(
+            "tuple",
+            &FIELDS,
+            "{ longitude: f64, latitude: f64 }",
+            "The elements of a list of fixed length, in their order.",
+        ),
+        optional(
             "enum",
             &Value::Map {
                 key: &WIRE_VALUE,
@@ -791,6 +817,60 @@ static TYPE_DEFINITION: Form = Form {
             },
             "{ JOIN: Joined. }",
             "The known values of a text, each with what it means. Other values are kept.",
+        ),
+        optional(
+            "numbers",
+            &Value::Flag,
+            "true",
+            "Whether the values of the enum are numbers on the wire.",
+        ),
+        optional(
+            "one_of",
+            &Value::Map {
+                key: &WIRE_VALUE,
+                value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&ALTERNATIVE)),
+            },
+            "{ Text: string, Texts: list<string> }",
+            "The alternatives of a union: by the values of `tag`; without `tag` by names in UpperCamelCase, each of another kind of JSON (text, number, boolean, list, object). Other values are kept.",
+        ),
+        optional(
+            "tag",
+            &Value::Text,
+            "type",
+            "The member of the object that says which alternative it is.",
+        ),
+        optional(
+            "content",
+            &Value::Text,
+            "data",
+            "The member that holds the alternative. Without it, the alternative's own members stand beside `tag`.",
+        ),
+        DEFECT,
+        UNCONFIRMED,
+    ],
+};
+
+static ALTERNATIVE: Form = Form {
+    name: "alternative",
+    doc: "An alternative of a union with more to say than its type.",
+    keys: &[
+        required(
+            "type",
+            &Value::Pattern(&TYPE),
+            "TextBubble",
+            "The type of the alternative.",
+        ),
+        optional(
+            "name",
+            &Value::Pattern(&UPPER_CAMEL_CASE),
+            "Image",
+            "The name of the variant, where the derived one will not do.",
+        ),
+        optional(
+            "doc",
+            &Value::Text,
+            "A picture.",
+            "What the alternative is.",
         ),
         DEFECT,
         UNCONFIRMED,

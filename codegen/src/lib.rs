@@ -30,6 +30,7 @@ mod resolve;
 pub mod rules;
 mod source;
 mod suggest;
+pub mod wire;
 
 use std::path::Path;
 

@@ -4,17 +4,18 @@
 
 mod address;
 mod boxes;
+mod definitions;
 mod examples;
 mod pages;
 mod usage;
 
 use crate::{
-    check::{output_name, rust_name, style, variant_name},
+    check::{output_name, rust_name, style},
     conventions,
     diagnostic::Report,
     ir::{
-        Body, Constant, EnumValue, ErrorCode, Field, Location, Operation, Parameter, PathStep,
-        Place, Response, Safety, Service, Shape, Success, TimeFormat, Type, TypeDefinition, Waiter,
+        Body, Constant, ErrorCode, Field, Location, Operation, Parameter, PathStep, Place,
+        Response, Safety, Service, Success, Type, Waiter,
     },
     names,
     parse::ast::{self, Content, Protocol},
@@ -97,6 +98,8 @@ impl Lowering<'_> {
                     boxed: false,
                     default: None,
                     size: None,
+                    nullable: false,
+                    required_when: None,
                     notes: crate::ir::Notes::default(),
                     location: self.place(body.span),
                 })),
@@ -199,6 +202,8 @@ impl Lowering<'_> {
             boxed: false,
             default: field.default.clone(),
             size: field.size,
+            nullable: field.nullable.is_some(),
+            required_when: field.required_when.as_ref().map(|when| when.value.clone()),
             notes: field.notes.clone(),
             location: self.place(field.name.span),
         })
@@ -206,63 +211,22 @@ impl Lowering<'_> {
 
     fn ty(&self, ty: &ast::Type) -> Option<Type> {
         Some(match ty {
-            ast::Type::Scalar(scalar) => match scalar {
-                ast::Scalar::String => Type::String,
-                ast::Scalar::Bool => Type::Bool,
-                ast::Scalar::I32 => Type::I32,
-                ast::Scalar::I64 => Type::I64,
-                ast::Scalar::F64 => Type::F64,
-                ast::Scalar::YesNo => Type::YesNo,
-                ast::Scalar::TimestampMillis => Type::Timestamp(TimeFormat::EpochMillis),
-                ast::Scalar::Json => Type::Json,
-            },
+            ast::Type::Scalar(scalar) => scalar_type(*scalar),
+            ast::Type::Quoted(scalar) => Type::Quoted(Box::new(scalar_type(*scalar))),
+            ast::Type::Code(members) => {
+                let [code, _] = members.as_ref();
+                Type::CommonCode(Box::new(self.ty(&code.ty.as_ref()?.value)?))
+            }
             ast::Type::List(element) => Type::List(Box::new(self.ty(element)?)),
             ast::Type::Map(element) => Type::Map(Box::new(self.ty(element)?)),
             ast::Type::Named(name) => match &self.types.definition(&name.value)?.shape {
                 ast::Shape::Struct(_) => Type::Struct(name.value.clone()),
+                ast::Shape::Tuple(_) => Type::Tuple(name.value.clone()),
                 ast::Shape::Enum(_) => Type::Enum(name.value.clone()),
+                ast::Shape::NumberEnum(_) => Type::NumberEnum(name.value.clone()),
+                ast::Shape::Union(_) => Type::Union(name.value.clone()),
             },
         })
-    }
-
-    fn type_definitions(&self) -> Option<Vec<TypeDefinition>> {
-        let mut definitions = Vec::new();
-        for definition in &self.service.types {
-            definitions.push(TypeDefinition {
-                name: definition.name.value.clone(),
-                doc: definition.doc.clone(),
-                answer_of: None,
-                notes: definition.notes.clone(),
-                shape: match &definition.shape {
-                    ast::Shape::Struct(fields) => Shape::Struct(self.each(fields, Self::field)?),
-                    ast::Shape::Enum(values) => {
-                        Shape::Enum(values.iter().map(enum_value).collect::<Option<_>>()?)
-                    }
-                },
-                sent: false,
-                sent_indexed: false,
-                received: false,
-                location: self.place(definition.name.span),
-            });
-        }
-        for operation in &self.service.operations {
-            if let Some(response) = &operation.response
-                && let Content::Fields(fields) = &response.value
-            {
-                definitions.push(TypeDefinition {
-                    name: output_name(operation),
-                    doc: None,
-                    answer_of: Some(operation.name.value.clone()),
-                    notes: crate::ir::Notes::default(),
-                    shape: Shape::Struct(self.each(fields, Self::field)?),
-                    sent: false,
-                    sent_indexed: false,
-                    received: false,
-                    location: self.place(response.span),
-                });
-            }
-        }
-        Some(definitions)
     }
 
     fn waiter(&self, waiter: &ast::Waiter) -> Option<Waiter> {
@@ -297,7 +261,7 @@ fn steps(steps: &[Step<'_>]) -> Option<Vec<PathStep>> {
             Some(PathStep {
                 wire_name: step.field.name.value.clone(),
                 rust_name: rust_name(step.field)?,
-                optional: step.field.optional,
+                optional: step.field.optional || step.field.nullable.is_some(),
                 index: step.index,
             })
         })
@@ -327,11 +291,17 @@ fn success(success: &ast::Success) -> Success {
     }
 }
 
-fn enum_value(value: &ast::EnumValue) -> Option<EnumValue> {
-    Some(EnumValue {
-        wire_name: value.name.value.clone(),
-        rust_name: variant_name(value)?,
-        doc: value.doc.clone(),
-        notes: value.notes.clone(),
-    })
+fn scalar_type(scalar: ast::Scalar) -> Type {
+    match scalar {
+        ast::Scalar::String => Type::String,
+        ast::Scalar::Bool => Type::Bool,
+        ast::Scalar::I32 => Type::I32,
+        ast::Scalar::I64 => Type::I64,
+        ast::Scalar::F64 => Type::F64,
+        ast::Scalar::YesNo => Type::YesNo,
+        ast::Scalar::Timestamp(format) => Type::Timestamp(format),
+        ast::Scalar::Civil(format) => Type::Civil(format),
+        ast::Scalar::Base64 => Type::Base64,
+        ast::Scalar::Json => Type::Json,
+    }
 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::{
     conventions,
-    ir::Place,
+    ir::{JsonKind, Place},
     parse::ast::{
-        Content, EnumValue, Field, Operation, Scalar, Service, Shape, Type, TypeDefinition,
+        Content, EnumValue, Field, Operation, Scalar, Service, Shape, Type, TypeDefinition, Union,
     },
     source::{Span, Spanned},
 };
@@ -23,7 +23,12 @@ pub(crate) enum Resolved<'ast> {
     List(&'ast Type),
     Map(&'ast Type),
     Struct(&'ast [Field]),
+    Tuple(&'ast [Field]),
+    /// The pair of a code and its name.
+    Code(&'ast [Field]),
     Enum(&'ast [EnumValue]),
+    NumberEnum,
+    Union(&'ast Union),
 }
 
 /// A step of a path into an answer.
@@ -68,13 +73,36 @@ impl<'ast> Resolver<'ast> {
     /// `None` for a name that is not defined.
     pub(crate) fn resolve(&self, ty: &'ast Type) -> Option<Resolved<'ast>> {
         Some(match ty {
-            Type::Scalar(scalar) => Resolved::Scalar(*scalar),
+            Type::Scalar(scalar) | Type::Quoted(scalar) => Resolved::Scalar(*scalar),
             Type::List(element) => Resolved::List(element),
             Type::Map(element) => Resolved::Map(element),
+            Type::Code(members) => Resolved::Code(members.as_slice()),
             Type::Named(name) => match &self.definition(&name.value)?.shape {
                 Shape::Struct(fields) => Resolved::Struct(fields),
+                Shape::Tuple(elements) => Resolved::Tuple(elements),
                 Shape::Enum(values) => Resolved::Enum(values),
+                Shape::NumberEnum(_) => Resolved::NumberEnum,
+                Shape::Union(union) => Resolved::Union(union),
             },
+        })
+    }
+
+    /// The kind of JSON that every value of a type is; `None` where there is no one kind.
+    pub(crate) fn kind(&self, ty: &'ast Type) -> Option<JsonKind> {
+        Some(match self.resolve(ty)? {
+            Resolved::Scalar(scalar) if scalar.is_text() || matches!(ty, Type::Quoted(_)) => {
+                JsonKind::Text
+            }
+            Resolved::Scalar(Scalar::Json) => return None,
+            Resolved::Scalar(Scalar::Bool) => JsonKind::Boolean,
+            Resolved::Scalar(_) | Resolved::NumberEnum => JsonKind::Number,
+            Resolved::Enum(_) => JsonKind::Text,
+            Resolved::List(_) | Resolved::Tuple(_) => JsonKind::List,
+            Resolved::Map(_) | Resolved::Struct(_) | Resolved::Code(_) => JsonKind::Object,
+            Resolved::Union(union) => {
+                union.tag.as_ref()?;
+                JsonKind::Object
+            }
         })
     }
 
@@ -131,7 +159,7 @@ impl<'ast> Resolver<'ast> {
         let mut offset = 0;
         for segment in path.value.split('.') {
             let (name, index) = split_index(segment);
-            let Resolved::Struct(fields) = here else {
+            let (Resolved::Struct(fields) | Resolved::Code(fields)) = here else {
                 let message = format!("`{segment}` looks into something that has no members");
                 return Err(dead_end(offset, segment, message, Vec::new()));
             };
@@ -143,6 +171,12 @@ impl<'ast> Resolver<'ast> {
                 let message = format!("the answer has no member `{name}` here");
                 return Err(dead_end(offset, segment, message, known));
             };
+            if field.optional && field.nullable.is_some() {
+                let message = format!(
+                    "`{name}` is optional and nullable, which an answer need not tell apart; take `nullable` away"
+                );
+                return Err(dead_end(offset, segment, message, Vec::new()));
+            }
             here = self
                 .resolve(&field.ty.as_ref().ok_or(None)?.value)
                 .ok_or(None)?;
@@ -196,6 +230,58 @@ fn split_index(segment: &str) -> (&str, Option<usize>) {
         .unwrap_or((segment, None))
 }
 
+impl Service {
+    /// Every parameter outside of a body, shared ones first.
+    pub(crate) fn parameters_written(&self) -> impl Iterator<Item = &Field> {
+        let own = self
+            .operations
+            .iter()
+            .map(|operation| &operation.parameters);
+        std::iter::once(&self.shared)
+            .chain(own)
+            .flat_map(|parameters| {
+                [
+                    &parameters.path,
+                    &parameters.query,
+                    &parameters.headers,
+                    &parameters.form,
+                ]
+                .into_iter()
+                .flatten()
+            })
+    }
+
+    /// Every member of an object and every element of a tuple.
+    pub(crate) fn members_written(&self) -> impl Iterator<Item = &Field> {
+        let inline = self.contents().flat_map(Content::fields);
+        let named = self.types.iter();
+        inline.chain(named.flat_map(|definition| definition.shape.fields()))
+    }
+
+    /// Every type expression.
+    pub(crate) fn types_written(&self) -> impl Iterator<Item = &Spanned<Type>> {
+        let fields = self
+            .parameters_written()
+            .chain(self.contents().flat_map(Content::fields));
+        let whole = self.contents().filter_map(|content| match content {
+            Content::Type(ty) => Some(ty),
+            Content::Fields(_) | Content::Unreadable => None,
+        });
+        let named = self.types.iter();
+        fields
+            .filter_map(|field| field.ty.as_ref())
+            .chain(whole)
+            .chain(named.flat_map(|definition| definition.shape.types()))
+    }
+
+    fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.operations
+            .iter()
+            .flat_map(|operation| operation.body.iter().chain(&operation.response))
+            .map(|content| &content.value)
+    }
+}
+
 impl Content {
     /// Every field that is declared inside.
     pub(crate) fn fields(&self) -> &[Field] {
@@ -210,7 +296,11 @@ impl Type {
     /// Every type name inside.
     pub(crate) fn names(&self) -> Option<&Spanned<String>> {
         match self {
-            Self::Scalar(_) => None,
+            Self::Scalar(_) | Self::Quoted(_) => None,
+            Self::Code(members) => {
+                let mut types = members.iter().filter_map(|member| member.ty.as_ref());
+                types.find_map(|ty| ty.value.names())
+            }
             Self::List(inner) | Self::Map(inner) => inner.names(),
             Self::Named(name) => Some(name),
         }

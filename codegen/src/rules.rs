@@ -105,8 +105,10 @@ rules! {
         "The path continues the service's `url`. Query parameters are declared under `query`, not written into the path."
 
     BAD_TYPE = "bad-type":
-        "A type is a scalar, `list<..>`, `map<..>` or the name of a type of this file."
-        "Scalars: string, bool, i32, i64, f64, yn, timestamp(ms), json."
+        "A type is a scalar, `list<..>`, `map<..>`, `code`, `code<..>` or the name of a type of this service."
+        "Scalars: string, bool, i32, i64, f64, yn (Y or N), json, base64; `quoted<..>` of bool, i32, i64 and f64; \
+         timestamp(ms), timestamp(ms-text), timestamp(s), timestamp(iso), timestamp(basic); datetime(..), date(..) and month(..) with \
+         a pattern such as yyyy-MM-dd HH:mm:ss."
 
     UNKNOWN_TYPE = "unknown-type":
         "A type that is named is defined under `types`."
@@ -119,6 +121,19 @@ rules! {
     INFINITE_TYPE = "infinite-type":
         "A type does not require itself."
         "A value of it could never end. Make one field of the circle optional (`?`), or a list."
+
+    TUPLE = "tuple":
+        "A tuple has elements, and none of them can be left out."
+        "The place in the list says which element it is, so each of them is there. One that can be null is `nullable: true`."
+
+    UNION = "union":
+        "The alternatives of a union can be told apart."
+        "By the value of the member that `tag` names, or by the kind of JSON: text, a number, true or false, a list, an object. \
+         Beside a tag stand the members of structs; anything else needs a member of its own, named with `content`."
+
+    ENUM_NUMBER = "enum-number":
+        "The values of an enum with `numbers: true` are whole numbers."
+        "They are written as JSON has them: no plus, no leading zero, no fraction."
 
     DUPLICATE_SERVICE = "duplicate-service":
         "A service is defined in one file."
@@ -165,6 +180,14 @@ rules! {
     BAD_HEADER = "bad-header":
         "A header has a legal name and is not one that the signer or the transport sets."
         "The three signature headers, host, content-length, transfer-encoding and connection belong to the run time."
+
+    BAD_NULLABLE = "bad-nullable":
+        "Only a member of JSON can be `null`."
+        "In a path, a query, a header or a form there is text or nothing."
+
+    REQUIRED_WHEN = "required-when":
+        "`required_when` stands on an optional field."
+        "What is always required has no condition. The service checks the condition, not the client."
 
     BODY_NOT_ALLOWED = "body-not-allowed":
         "GET and HEAD requests have no body, and a request has one body: JSON or a form."
@@ -221,8 +244,8 @@ rules! {
 
     EXAMPLE_RESPONSE = "example-response":
         "The response of an example fits the operation's response."
-        "Every required member is there, every member is declared, every value is of its type. Where the page's own sample breaks its own \
-         table, mend the declaration and record a `defect`."
+        "Every required member is there, every member is declared, every value is of its type or in a form that is read as such \
+         (a number in quotes, text without them). Where the page's own sample breaks its own table, mend the declaration and record a `defect`."
 
     EXAMPLE_ERROR = "example-error":
         "A sample of a failure says with `error` what the caller is told, and nothing else does."

@@ -7,15 +7,18 @@
 //! | `String`, open enums | a number or a boolean, as it is written (a number with a fraction in its shortest form) |
 //! | `i32`, `i64` | digits in quotes; a number whose fraction is zero |
 //! | `f64` | a number in quotes |
-//! | `bool` | `"true"`, `"false"` |
+//! | `bool` | `"true"`, `"false"`, `"Y"`, `"N"`, in capitals or not |
 //! | `Vec<T>`, `BTreeMap<String, T>` | `null`: empty |
 //! | `Option<T>` | a missing member, `null`, and `""` unless `T` is `String` or [`Json`]: `None` |
 //!
 //! Everything else is a [`DecodeError`] that names the place: `[3].modYmdt: expected epoch milliseconds, got "soon"`.
 
+mod shapes;
+
 use core::fmt;
 use std::collections::BTreeMap;
 
+pub use self::shapes::Kind;
 use crate::types::Json;
 
 /// A value that an answer can hold.
@@ -276,8 +279,11 @@ impl Decode for bool {
         reader
             .read(|value| match &value {
                 Json::Bool(boolean) => Ok(*boolean),
-                Json::String(text) if text.eq_ignore_ascii_case("true") => Ok(true),
-                Json::String(text) if text.eq_ignore_ascii_case("false") => Ok(false),
+                Json::String(text) => match text.to_ascii_lowercase().as_str() {
+                    "true" | "y" => Ok(true),
+                    "false" | "n" => Ok(false),
+                    _ => Err(DecodeError::unexpected("true or false", &value)),
+                },
                 other => Err(DecodeError::unexpected("true or false", other)),
             })
             .unwrap_or_default()

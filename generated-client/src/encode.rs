@@ -3,6 +3,7 @@
 //! Generated code calls [`Request`] once for every parameter. What cannot be sent (an empty path value, a line feed in
 //! a header) is kept and reported by the client before anything goes over the wire.
 
+mod elements;
 mod indexed;
 mod json;
 mod pairs;
@@ -14,6 +15,7 @@ use std::borrow::Cow;
 use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+pub use self::elements::{ElementsWriter, EncodeElements};
 pub use self::indexed::{EncodeIndexed, IndexedWriter};
 pub use self::json::{Encode, EncodeAs, JsonWriter, ListWriter, ObjectWriter};
 pub use self::pairs::Items;
@@ -275,12 +277,8 @@ impl Request {
         }
         let body = match (self.body.take(), self.form.take()) {
             (Some(writer), _) => {
-                if let Some(member) = writer.fault() {
-                    self.refuse(
-                        "body member",
-                        member,
-                        "is not a finite number, which JSON cannot hold; give it another value",
-                    );
+                if let Some((member, problem)) = writer.fault() {
+                    self.refuse("body member", member, problem);
                 }
                 self.content_type("application/json");
                 Bytes::from(writer.into_bytes())

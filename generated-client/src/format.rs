@@ -3,20 +3,26 @@
 //! A format mirrors the type that it is for: `Option<EpochMillis>` for `Option<Timestamp>`, `Vec<YesNo>` for
 //! `Vec<bool>`.
 
-use core::marker::PhantomData;
+mod base64;
+mod joined;
+mod quoted;
+mod time;
+
 use std::borrow::Cow;
 
-use crate::decode::{DecodeAs, DecodeError, Reader, integer};
-use crate::encode::{EncodeAs, EncodeText, EncodeTextAs, JsonWriter};
-use crate::types::{Json, Timestamp};
+pub use self::base64::Base64;
+pub use self::joined::{Joined, JoinedElements, Text};
+pub use self::quoted::Quoted;
+pub use self::time::{
+    BasicIso8601, CompactDate, CompactDateTime, CompactMonth, EpochMillis, EpochMillisText,
+    EpochSeconds, Iso8601, IsoDate, IsoDateTime, IsoMonth, SpacedDateTime, SpacedDateTimeToMinute,
+};
+use crate::decode::{Decode, DecodeAs, Reader};
+use crate::encode::{EncodeAs, EncodeTextAs, JsonWriter};
 
-/// A boolean as `"Y"` or `"N"`. In answers lower case and JSON's own booleans are taken too.
+/// A boolean as `"Y"` or `"N"`. In answers every other form of a boolean is taken too.
 #[derive(Debug)]
 pub enum YesNo {}
-
-/// A time as milliseconds since 1970-01-01T00:00:00Z. In answers digits in quotes are taken too.
-#[derive(Debug)]
-pub enum EpochMillis {}
 
 const fn yes_no(value: bool) -> &'static str {
     if value { "Y" } else { "N" }
@@ -36,71 +42,6 @@ impl EncodeTextAs<bool> for YesNo {
 
 impl DecodeAs<bool> for YesNo {
     fn decode_as(reader: &mut Reader) -> bool {
-        reader
-            .read(|value| match &value {
-                Json::Bool(boolean) => Ok(*boolean),
-                Json::String(text) if text.eq_ignore_ascii_case("Y") => Ok(true),
-                Json::String(text) if text.eq_ignore_ascii_case("N") => Ok(false),
-                other => Err(DecodeError::unexpected("\"Y\" or \"N\"", other)),
-            })
-            .unwrap_or_default()
-    }
-}
-
-impl EncodeAs<Timestamp> for EpochMillis {
-    fn encode_as(value: &Timestamp, writer: &mut JsonWriter) {
-        writer.integer(value.epoch_millis());
-    }
-}
-
-impl EncodeTextAs<Timestamp> for EpochMillis {
-    fn encode_text_as(value: &Timestamp) -> Option<Cow<'_, str>> {
-        Some(Cow::Owned(value.epoch_millis().to_string()))
-    }
-}
-
-impl DecodeAs<Timestamp> for EpochMillis {
-    fn decode_as(reader: &mut Reader) -> Timestamp {
-        reader
-            .read(|value| integer(&value, "epoch milliseconds"))
-            .map(Timestamp::from_epoch_millis)
-            .unwrap_or_default()
-    }
-}
-
-/// Text as it is: the format of what needs none.
-#[derive(Debug)]
-pub enum Text {}
-
-impl<T: EncodeText + ?Sized> EncodeTextAs<T> for Text {
-    fn encode_text_as(value: &T) -> Option<Cow<'_, str>> {
-        value.encode_text()
-    }
-}
-
-/// A list as one text: its items in the format `F`, with the separator between them.
-#[derive(Debug)]
-pub struct Joined<const SEPARATOR: char, F = Text>(PhantomData<F>);
-
-impl<const SEPARATOR: char, F: EncodeTextAs<T>, T> EncodeTextAs<Vec<T>> for Joined<SEPARATOR, F> {
-    fn encode_text_as(list: &Vec<T>) -> Option<Cow<'_, str>> {
-        let mut joined = String::new();
-        for (index, item) in list.iter().enumerate() {
-            if index > 0 {
-                joined.push(SEPARATOR);
-            }
-            joined.push_str(&F::encode_text_as(item).unwrap_or_default());
-        }
-        Some(Cow::Owned(joined))
-    }
-
-    fn fault_as(list: &Vec<T>) -> Option<&'static str> {
-        list.iter().find_map(|item| {
-            F::fault_as(item).or_else(|| {
-                F::encode_text_as(item)?.contains(SEPARATOR).then_some(
-                    "has an item that holds the separator of the list; give it another value",
-                )
-            })
-        })
+        bool::decode(reader)
     }
 }

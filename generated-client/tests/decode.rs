@@ -213,7 +213,7 @@ fn what_cannot_be_meant_is_refused() {
     assert!(from_str::<f64>("\"NaN\"").is_err());
     assert!(from_str::<f64>("\"inf\"").is_err());
     assert!(from_str::<bool>("1").is_err());
-    assert!(from_str::<bool>("\"Y\"").is_err());
+    assert!(from_str::<bool>("\"yes\"").is_err());
     assert!(from_str::<String>("{}").is_err());
     assert!(field_as::<YesNo, bool>(r#"{"x":"yes"}"#).is_err());
 }
@@ -318,7 +318,7 @@ fn timestamps_print_as_rfc_3339() {
             253_402_300_800_000,
             "253402300800000 ms since 1970-01-01T00:00:00Z",
         ),
-        (-1, "-1 ms since 1970-01-01T00:00:00Z"),
+        (-1, "1969-12-31T23:59:59.999Z"),
         (
             i64::MIN,
             "-9223372036854775808 ms since 1970-01-01T00:00:00Z",

@@ -54,7 +54,7 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn formatted(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Scalar(scalar) => match scalar {
-            Scalar::YesNo | Scalar::TimestampMillis => Scalar::ALL
+            Scalar::YesNo | Scalar::Timestamp(_) | Scalar::Civil(_) | Scalar::Base64 => Scalar::ALL
                 .iter()
                 .find(|(_, known)| known == scalar)
                 .map(|(name, _)| *name),
@@ -66,7 +66,8 @@ fn formatted(ty: &Type) -> Option<&'static str> {
             | Scalar::Json => None,
         },
         Type::List(inner) | Type::Map(inner) => formatted(inner),
-        Type::Named(_) => None,
+        // What is quoted is read without quotes too, as its type is.
+        Type::Quoted(_) | Type::Code(_) | Type::Named(_) => None,
     }
 }
 

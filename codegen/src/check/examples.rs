@@ -39,7 +39,7 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for (name, value) in &example.request {
             match declared.get(name.value.as_str()) {
                 Some(field) => {
-                    let mut fit = Fit::parameters(subject, &rules::EXAMPLE_REQUEST);
+                    let mut fit = Fit::parameter(subject);
                     fit.field(field, value, name.span);
                     findings.append(&mut fit.findings);
                 }
@@ -87,7 +87,7 @@ fn unknown_parameter(name: &Spanned<String>, declared: &BTreeMap<&str, &Field>) 
 
 pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (operation, example) in each(subject) {
-        let mut fit = Fit::json(subject, &rules::EXAMPLE_BODY);
+        let mut fit = Fit::body(subject);
         match (&operation.body, &example.body) {
             (None, None) => {}
             (None, Some(given)) => findings.push(
@@ -161,7 +161,7 @@ fn response(
         (Some(inner), _) if operation.response_optional && inner.json().is_null() => {}
         (None, Some(_)) if operation.response_optional => {}
         (Some(inner), _) => {
-            let mut fit = Fit::json(subject, &rules::EXAMPLE_RESPONSE);
+            let mut fit = Fit::answer(subject);
             fit.content(declared, inner, inner.mark());
             findings.append(&mut fit.findings);
         }

@@ -7,7 +7,9 @@ use crate::{
     conventions,
     diagnostic::Diagnostic,
     names,
-    parse::ast::{Content, EnumValue, Field, Operation, Service, Shape, TemplatePart},
+    parse::ast::{
+        Alternative, Content, EnumValue, Field, Operation, Service, Shape, TemplatePart, Union,
+    },
     rules,
     source::{Span, Spanned},
 };
@@ -209,8 +211,9 @@ pub(super) fn fields(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
     for definition in &service.types {
         match &definition.shape {
-            Shape::Struct(fields) => struct_fields(fields, findings),
-            Shape::Enum(values) => variants(values, findings),
+            Shape::Struct(fields) | Shape::Tuple(fields) => struct_fields(fields, findings),
+            Shape::Enum(values) | Shape::NumberEnum(values) => variants(values, findings),
+            Shape::Union(union) => alternatives(union, findings),
         }
     }
 }
@@ -272,6 +275,28 @@ fn variants(values: &[EnumValue], findings: &mut Vec<Diagnostic>) {
 /// The variant of a value: the one that is given, else the derived one.
 pub(crate) fn variant_name(value: &EnumValue) -> Option<String> {
     let name = value.rust_name.as_ref().unwrap_or(&value.name);
+    names::variant(&name.value)
+}
+
+fn alternatives(union: &Union, findings: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new("in the union");
+    scope.reserve("Unknown", "the variant of unknown values");
+    for alternative in &union.alternatives {
+        match alternative_name(alternative) {
+            Some(rust) => scope.add(
+                &rust,
+                alternative.name.span,
+                &alternative.name.value,
+                findings,
+            ),
+            None => findings.push(unusable(&alternative.name, "a variant")),
+        }
+    }
+}
+
+/// The variant of an alternative: the name that is given, else the derived one.
+pub(crate) fn alternative_name(alternative: &Alternative) -> Option<String> {
+    let name = alternative.rust_name.as_ref().unwrap_or(&alternative.name);
     names::variant(&name.value)
 }
 

@@ -173,7 +173,8 @@ impl<'ast> Pager<'_, 'ast> {
         };
         let ty = found.field.ty.as_ref().map(|ty| &ty.value);
         let resolved = ty.and_then(|ty| subject.types.resolve(ty));
-        if resolved.is_some_and(|resolved| !is_number_or_text(resolved)) {
+        let fits = |resolved| is_number_or_text(resolved) && found.field.nullable.is_none();
+        if resolved.is_some_and(|resolved| !fits(resolved)) {
             self.findings.push(
                 Diagnostic::new(
                     &rules::PAGER,

@@ -5,7 +5,7 @@ use crate::{
     conventions,
     diagnostic::Diagnostic,
     ir::{ParameterStyle, Place},
-    parse::ast::{Content, Field, Protocol, Scalar, Service, Shape, Style, Type},
+    parse::ast::{Field, Protocol, Scalar, Service, Style, Type},
     resolve::{Resolved, Resolver},
     rules,
     source::Spanned,
@@ -47,20 +47,7 @@ pub(super) fn parameters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
 
 /// Members of JSON have no style.
 pub(super) fn members(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let service = subject.service;
-    let inline = service
-        .operations
-        .iter()
-        .flat_map(|operation| operation.body.iter().chain(&operation.response))
-        .flat_map(|content: &Spanned<Content>| content.value.fields());
-    let named = service
-        .types
-        .iter()
-        .flat_map(|definition| match &definition.shape {
-            Shape::Struct(fields) => fields.as_slice(),
-            Shape::Enum(_) => &[],
-        });
-    for field in inline.chain(named) {
+    for field in subject.service.members_written() {
         if let Some(style) = field.style.first() {
             findings.push(
                 Diagnostic::new(
@@ -103,7 +90,9 @@ pub(crate) fn style<'ast>(
         (None, _) => Ok(ParameterStyle::Single),
         (Some(Resolved::Scalar(Scalar::Json)), _) => Err(parameter.refused("any JSON")),
         (Some(Resolved::Map(_)), _) => Err(parameter.refused("a map")),
-        (Some(Resolved::Scalar(_) | Resolved::Enum(_)), _) => match field.style.first() {
+        (Some(Resolved::Code(_)), _) => Err(parameter.refused("a code with a name")),
+        (Some(Resolved::Union(_)), _) => Err(parameter.refused("a union")),
+        (Some(Resolved::Scalar(_) | Resolved::Enum(_) | Resolved::NumberEnum), _) => match field.style.first() {
             None => Ok(ParameterStyle::Single),
             Some(style) => Err(bad_style(style, "only a list has a style", "take it away")),
         },
@@ -125,6 +114,8 @@ pub(crate) fn style<'ast>(
             parameter.repeated(several, element)
         }
         (Some(Resolved::List(_)), Some(Style::Joined(_))) => parameter.joined(),
+        // A tuple is one value, whatever the protocol does with lists.
+        (Some(Resolved::Tuple(_)), _) => parameter.joined(),
     }
 }
 
@@ -156,12 +147,20 @@ impl<'ast> Parameter<'_, 'ast> {
             Some(Resolved::Scalar(Scalar::Json)) => {
                 Err(self.refused("something that holds any JSON"))
             }
-            Some(Resolved::Scalar(_) | Resolved::Enum(_)) => Ok(()),
+            Some(Resolved::Scalar(_) | Resolved::Enum(_) | Resolved::NumberEnum) => Ok(()),
+            Some(Resolved::Tuple(_)) => Err(self.refused("something that holds a tuple")),
+            Some(Resolved::Code(_)) => Err(self.refused("something that holds a code with a name")),
+            Some(Resolved::Union(_)) => Err(self.refused("something that holds a union")),
             Some(Resolved::Map(_)) => Err(self.refused("something that holds a map")),
             Some(Resolved::List(Type::List(_))) => {
                 Err(self.refused("something that holds a list of lists"))
             }
             Some(Resolved::List(element)) => self.can_be_indexed(element, depth),
+            Some(Resolved::Struct(fields))
+                if fields.iter().any(|field| field.nullable.is_some()) =>
+            {
+                Err(self.refused("something that can be null"))
+            }
             Some(Resolved::Struct(fields)) => fields
                 .iter()
                 .filter_map(|field| field.ty.as_ref())
@@ -182,45 +181,89 @@ impl<'ast> Parameter<'_, 'ast> {
         Ok(ParameterStyle::Repeated)
     }
 
+    /// A separator for each level: those that are said, then commas.
     fn joined(&self) -> Result<ParameterStyle, Box<Diagnostic>> {
         let mut separators = Vec::new();
+        let mut said = self.field.style.iter();
         let mut here = &self.ty.value;
-        for style in &self.field.style {
-            let Style::Joined(separator) = style.value else {
-                return Err(bad_style(
-                    style,
-                    "what is inside of a joined value is joined",
-                    "write comma, pipe, colon or space",
-                ));
+        loop {
+            let (elements, is_last) = match self.types.resolve(here) {
+                Some(Resolved::List(element)) => (vec![element], false),
+                Some(Resolved::Tuple(elements)) => {
+                    let types = elements.iter().filter_map(|element| element.ty.as_ref());
+                    (types.map(|ty| &ty.value).collect(), true)
+                }
+                _ => break,
             };
-            let Some(Resolved::List(element)) = self.types.resolve(here) else {
-                return Err(bad_style(
-                    style,
-                    "there is no list at this level",
-                    "write one word for each level of the list",
-                ));
-            };
-            if separators.contains(&separator) {
-                return Err(bad_style(
-                    style,
-                    "two levels have the same separator",
-                    "nobody could tell them apart: give each level another one",
-                ));
+            let style = said.next();
+            separators.push(self.separator(style, &separators)?);
+            if is_last {
+                if !elements.into_iter().all(|element| self.is_text(element)) {
+                    return Err(self.refused("a tuple of something that is not text"));
+                }
+                break;
             }
-            separators.push(separator);
-            here = element;
+            match elements.first() {
+                Some(element) => here = element,
+                None => break,
+            }
         }
-        if !self.is_text(here) {
-            return Err(self.refused("a list of something that is not text"));
+        if let Some(style) = said.next() {
+            return Err(bad_style(
+                style,
+                "there is no list at this level",
+                "write one word for each level of the list",
+            ));
+        }
+        match self.types.resolve(here) {
+            Some(Resolved::Tuple(_)) => {}
+            _ if self.is_text(here) => {}
+            _ => return Err(self.refused("a list of something that is not text")),
         }
         Ok(ParameterStyle::Joined(separators))
     }
 
+    fn separator(
+        &self,
+        style: Option<&Spanned<Style>>,
+        taken: &[char],
+    ) -> Result<char, Box<Diagnostic>> {
+        let separator = match style {
+            None => ',',
+            Some(style) => match style.value {
+                Style::Joined(separator) => separator,
+                Style::Indexed | Style::Repeated => {
+                    return Err(bad_style(
+                        style,
+                        "what is inside of a joined value is joined",
+                        "write comma, pipe, colon or space",
+                    ));
+                }
+            },
+        };
+        if taken.contains(&separator) {
+            let place = style.or_else(|| self.field.style.last());
+            let span = place.map_or(self.ty.span, |style| style.span);
+            return Err(Box::new(
+                Diagnostic::new(&rules::BAD_STYLE, span, "two levels have the same separator")
+                    .hint("nobody could tell them apart: give each level another one; a level of which nothing is said has commas"),
+            ));
+        }
+        Ok(separator)
+    }
+
     fn is_text(&self, ty: &'ast Type) -> bool {
         match self.types.resolve(ty) {
-            None | Some(Resolved::Enum(_)) => true,
+            None | Some(Resolved::Enum(_) | Resolved::NumberEnum) => true,
             Some(Resolved::Scalar(scalar)) => scalar != Scalar::Json,
-            Some(Resolved::List(_) | Resolved::Map(_) | Resolved::Struct(_)) => false,
+            Some(
+                Resolved::List(_)
+                | Resolved::Map(_)
+                | Resolved::Struct(_)
+                | Resolved::Tuple(_)
+                | Resolved::Code(_)
+                | Resolved::Union(_),
+            ) => false,
         }
     }
 

@@ -6,7 +6,7 @@ use super::Subject;
 use crate::{
     diagnostic::Diagnostic,
     parse::{
-        ast::{Content, Field, Service, Shape, Type, TypeDefinition},
+        ast::{Content, Field, Service, Type, TypeDefinition},
         types::{is_name, scalar_meant},
     },
     rules,
@@ -108,14 +108,10 @@ fn name_in(field: &Field) -> Option<&Spanned<String>> {
 }
 
 fn names_in(definition: &TypeDefinition) -> impl Iterator<Item = &Spanned<String>> {
-    let fields = match &definition.shape {
-        Shape::Struct(fields) => fields.as_slice(),
-        Shape::Enum(_) => &[],
-    };
-    fields.iter().filter_map(name_in)
+    definition.shape.types().filter_map(|ty| ty.value.names())
 }
 
-/// A struct that requires itself has no finite value. One finding a circle: at the field that closes it.
+/// A struct or a tuple that requires itself has no finite value. One finding a circle: at the field that closes it.
 pub(super) fn infinite(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for definition in &subject.service.types {
@@ -174,25 +170,23 @@ fn circular(field: &Field, target: &str, circle: &[&str]) -> Diagnostic {
         .hint(format!("make it optional: `{}?`", field.name.value))
 }
 
-/// The fields of a struct that hold other structs and must be given, the last one first.
+/// The fields of a struct or a tuple that hold others and must be given, the last one first.
 fn required_structs<'ast>(subject: &Subject<'ast>, name: &str) -> Vec<&'ast Field> {
-    match subject
+    let fields = subject
         .types
         .definition(name)
-        .map(|definition| &definition.shape)
-    {
-        Some(Shape::Struct(fields)) => fields
-            .iter()
-            .rev()
-            .filter(|field| required_struct(field).is_some())
-            .collect(),
-        Some(Shape::Enum(_)) | None => Vec::new(),
-    }
+        .map_or(&[][..], |definition| definition.shape.fields());
+    fields
+        .iter()
+        .rev()
+        .filter(|field| required_struct(field).is_some())
+        .collect()
 }
 
 fn required_struct(field: &Field) -> Option<&str> {
     match &field.ty.as_ref()?.value {
-        Type::Named(name) if !field.optional => Some(&name.value),
+        // A union has an end: its unknown alternative.
+        Type::Named(name) if !field.optional && field.nullable.is_none() => Some(&name.value),
         _ => None,
     }
 }

@@ -9,12 +9,15 @@ mod address;
 mod authorization;
 mod docs;
 mod enums;
+mod numbers;
 mod operations;
 mod pages;
 mod prelude;
 mod service;
 mod structs;
+mod tuples;
 mod types;
+mod unions;
 mod waiters;
 mod ways;
 
@@ -151,7 +154,10 @@ impl Printer<'_> {
             Self::Operation(operation) => operations::items(context, operation),
             Self::Type(definition) => match &definition.shape {
                 Shape::Struct(fields) => structs::items(context, definition, fields),
+                Shape::Tuple(elements) => tuples::items(context, definition, elements),
                 Shape::Enum(values) => enums::items(context, definition, values),
+                Shape::NumberEnum(values) => numbers::items(context, definition, values),
+                Shape::Union(union) => unions::items(context, definition, union),
             },
             Self::Waiter(waiter) => vec![
                 waiters::waiter(context, waiter),

@@ -1,4 +1,4 @@
-//! Structs that hold themselves: the edge that closes a circle is boxed, and no other.
+//! Types that hold themselves: the edge that closes a circle is boxed, and no other.
 //!
 //! Which edge that is depends on the order of the spec alone, so that the same spec gives the same types. Lists and maps
 //! hold their elements behind a pointer already.
@@ -12,32 +12,41 @@ pub(super) fn mark(service: &mut Service) {
         .types
         .iter()
         .map(|definition| {
-            let fields = match &definition.shape {
-                Shape::Struct(fields) => fields.as_slice(),
-                Shape::Enum(_) => &[],
-            };
-            let targets = fields
-                .iter()
+            let targets = definition
+                .shape
+                .types()
                 .enumerate()
-                .filter_map(|(index, field)| match &field.ty {
-                    Type::Struct(target) => Some((index, target.clone())),
+                .filter_map(|(index, ty)| match ty {
+                    Type::Struct(target) | Type::Tuple(target) | Type::Union(target) => {
+                        Some((index, target.clone()))
+                    }
                     _ => None,
                 })
                 .collect();
             (definition.name.clone(), targets)
         })
         .collect();
-    let boxed = closing_edges(&service.types, &edges);
+    let closing = closing_edges(&service.types, &edges);
     for definition in &mut service.types {
-        if let Shape::Struct(fields) = &mut definition.shape {
-            for (index, field) in fields.iter_mut().enumerate() {
-                field.boxed = boxed.contains(&(definition.name.clone(), index));
+        let name = &definition.name;
+        let is_boxed = |index: usize| closing.contains(&(name.clone(), index));
+        match &mut definition.shape {
+            Shape::Struct(fields) | Shape::Tuple(fields) => {
+                for (index, field) in fields.iter_mut().enumerate() {
+                    field.boxed = is_boxed(index);
+                }
             }
+            Shape::Union(union) => {
+                for (index, alternative) in union.alternatives.iter_mut().enumerate() {
+                    alternative.boxed = is_boxed(index);
+                }
+            }
+            Shape::Enum(_) | Shape::NumberEnum(_) => {}
         }
     }
 }
 
-/// The fields that lead back to a struct on the way to them, in a walk that begins with the first type of the spec.
+/// The fields and alternatives that lead back to a type on the way to them, in a walk that begins with the first type of the spec.
 ///
 /// The walk keeps its way in a list of its own: a chain of types may be longer than the thread's stack is deep.
 fn closing_edges(

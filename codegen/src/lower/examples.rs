@@ -7,7 +7,7 @@ use crate::{
     conventions,
     ir::Example,
     parse::{
-        ast::{self, Scalar},
+        ast,
         node::{Kind, Node},
     },
     resolve::Resolved,
@@ -54,13 +54,25 @@ impl Lowering<'_> {
 
     fn value_of(&self, ty: &ast::Type, value: &Node) -> Json {
         match (self.types.resolve(ty), &value.kind) {
-            (
-                Some(Resolved::Enum(_) | Resolved::Scalar(Scalar::String | Scalar::YesNo)),
-                Kind::Scalar(scalar),
-            ) if !value.json().is_null() => Json::String(scalar.text.clone()),
+            (Some(Resolved::Enum(_)), Kind::Scalar(scalar)) if !value.json().is_null() => {
+                Json::String(scalar.text.clone())
+            }
+            (Some(Resolved::Scalar(kind)), Kind::Scalar(scalar))
+                if kind.is_text() && !value.json().is_null() =>
+            {
+                Json::String(scalar.text.clone())
+            }
             (Some(Resolved::List(element)), Kind::Sequence(elements)) => elements
                 .iter()
                 .map(|each| self.value_of(element, each))
+                .collect(),
+            (Some(Resolved::Tuple(fields)), Kind::Sequence(elements)) => elements
+                .iter()
+                .zip(fields)
+                .map(|(each, field)| match &field.ty {
+                    Some(ty) => self.value_of(&ty.value, each),
+                    None => each.json(),
+                })
                 .collect(),
             (Some(Resolved::Struct(fields)), Kind::Mapping(entries)) => entries
                 .iter()

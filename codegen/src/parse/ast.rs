@@ -8,6 +8,7 @@ use super::node::Node;
 use crate::{
     ir::{self, Chapter, ExampleError, Facts, Method, NotFound, Notes, Place, Retry, Site},
     source::{Span, Spanned},
+    wire::{CivilFormat, TimeFormat},
 };
 
 /// What a file holds.
@@ -156,7 +157,30 @@ pub(crate) struct Field {
     pub(crate) sensitive: bool,
     pub(crate) default: Option<String>,
     pub(crate) size: Option<u64>,
+    /// Where `nullable: true` is said: `null` is a value of its own.
+    pub(crate) nullable: Option<Span>,
+    pub(crate) required_when: Option<Spanned<String>>,
     pub(crate) notes: Notes,
+}
+
+impl Field {
+    /// A member that a type of the language has.
+    pub(crate) fn implied(name: &str, optional: bool, ty: Spanned<Type>) -> Self {
+        Self {
+            name: Spanned::new(name.to_owned(), ty.span),
+            optional,
+            ty: Some(ty),
+            style: Vec::new(),
+            doc: None,
+            rust_name: None,
+            sensitive: false,
+            default: None,
+            size: None,
+            nullable: None,
+            required_when: None,
+            notes: Notes::default(),
+        }
+    }
 }
 
 /// How one level of a list is written where there is no JSON.
@@ -186,6 +210,10 @@ pub(crate) enum Type {
     Scalar(Scalar),
     List(Box<Type>),
     Map(Box<Type>),
+    /// A scalar in quotes.
+    Quoted(Scalar),
+    /// The pair of a code and its name: these members.
+    Code(Box<[Field; 2]>),
     Named(Spanned<String>),
 }
 
@@ -198,21 +226,81 @@ pub(crate) enum Scalar {
     I64,
     F64,
     YesNo,
-    TimestampMillis,
+    Timestamp(TimeFormat),
+    Civil(CivilFormat),
+    Base64,
     Json,
 }
 
 impl Scalar {
-    pub(crate) const ALL: [(&'static str, Self); 8] = [
+    pub(crate) const ALL: [(&'static str, Self); 21] = [
         ("string", Self::String),
         ("bool", Self::Bool),
         ("i32", Self::I32),
         ("i64", Self::I64),
         ("f64", Self::F64),
         ("yn", Self::YesNo),
-        ("timestamp(ms)", Self::TimestampMillis),
+        ("timestamp(ms)", Self::Timestamp(TimeFormat::EpochMillis)),
+        (
+            "timestamp(ms-text)",
+            Self::Timestamp(TimeFormat::EpochMillisText),
+        ),
+        ("timestamp(s)", Self::Timestamp(TimeFormat::EpochSeconds)),
+        ("timestamp(iso)", Self::Timestamp(TimeFormat::Iso8601)),
+        (
+            "timestamp(basic)",
+            Self::Timestamp(TimeFormat::BasicIso8601),
+        ),
+        (
+            "datetime(yyyy-MM-dd HH:mm:ss)",
+            Self::Civil(CivilFormat::SpacedDateTime),
+        ),
+        (
+            "datetime(yyyy-MM-dd HH:mm)",
+            Self::Civil(CivilFormat::SpacedDateTimeToMinute),
+        ),
+        (
+            "datetime(yyyy-MM-ddTHH:mm:ss)",
+            Self::Civil(CivilFormat::IsoDateTime),
+        ),
+        (
+            "datetime(yyyyMMddHHmmss)",
+            Self::Civil(CivilFormat::CompactDateTime),
+        ),
+        ("date(yyyy-MM-dd)", Self::Civil(CivilFormat::IsoDate)),
+        ("date(yyyyMMdd)", Self::Civil(CivilFormat::CompactDate)),
+        ("month(yyyy-MM)", Self::Civil(CivilFormat::IsoMonth)),
+        ("month(yyyyMM)", Self::Civil(CivilFormat::CompactMonth)),
+        ("base64", Self::Base64),
         ("json", Self::Json),
     ];
+
+    /// Those that are numbers or flags in JSON, and come in quotes too.
+    pub(crate) const QUOTABLE: [(&'static str, Self); 4] = [
+        ("bool", Self::Bool),
+        ("i32", Self::I32),
+        ("i64", Self::I64),
+        ("f64", Self::F64),
+    ];
+
+    /// Whether its values are text in JSON, whatever they look like.
+    pub(crate) const fn is_text(self) -> bool {
+        match self {
+            Self::String
+            | Self::YesNo
+            | Self::Civil(_)
+            | Self::Base64
+            | Self::Timestamp(
+                TimeFormat::EpochMillisText | TimeFormat::Iso8601 | TimeFormat::BasicIso8601,
+            ) => true,
+            Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F64
+            | Self::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds)
+            | Self::Json => false,
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -296,7 +384,53 @@ pub(crate) struct TypeDefinition {
 #[derive(Clone, Debug)]
 pub(crate) enum Shape {
     Struct(Vec<Field>),
+    /// The elements of a list of fixed length.
+    Tuple(Vec<Field>),
     Enum(Vec<EnumValue>),
+    /// An enum whose values are numbers on the wire.
+    NumberEnum(Vec<EnumValue>),
+    Union(Union),
+}
+
+impl Shape {
+    /// The members of an object, or the elements of a tuple.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Struct(fields) | Self::Tuple(fields) => fields,
+            Self::Enum(_) | Self::NumberEnum(_) | Self::Union(_) => &[],
+        }
+    }
+
+    /// Every type that is written inside.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &Spanned<Type>> {
+        let alternatives = match self {
+            Self::Union(union) => union.alternatives.as_slice(),
+            Self::Struct(_) | Self::Tuple(_) | Self::Enum(_) | Self::NumberEnum(_) => &[],
+        };
+        let fields = self.fields().iter().map(|field| &field.ty);
+        let alternatives = alternatives.iter().map(|alternative| &alternative.ty);
+        fields.chain(alternatives).flatten()
+    }
+}
+
+/// One of several types.
+#[derive(Clone, Debug)]
+pub(crate) struct Union {
+    /// The member that says which; without it the kinds of JSON tell the alternatives apart.
+    pub(crate) tag: Option<Spanned<String>>,
+    /// The member that holds the value; without it the value's own members stand beside the tag.
+    pub(crate) content: Option<Spanned<String>>,
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Alternative {
+    /// The value of the tag; without a tag the name of the variant.
+    pub(crate) name: Spanned<String>,
+    pub(crate) ty: Option<Spanned<Type>>,
+    pub(crate) rust_name: Option<Spanned<String>>,
+    pub(crate) doc: Option<String>,
+    pub(crate) notes: Notes,
 }
 
 #[derive(Clone, Debug)]

@@ -1,13 +1,15 @@
 //! Nodes -> syntax tree. What the definition of the language refuses was found before; here it is left out.
 
+mod definitions;
+
 use std::{str::FromStr, time::Duration};
 
 use super::{
     address,
     ast::{
-        Constant, Content, EnumValue, Envelope, ErrorCode, Example, Field, Operation, PageKey,
-        PageStyle, Pages, Parameters, Part, Protocol, Service, Shape, Style, Success,
-        SuccessOrNone, Type, TypeDefinition, Waiter, duration,
+        Constant, Content, Envelope, ErrorCode, Example, Field, Operation, PageKey, PageStyle,
+        Pages, Parameters, Part, Protocol, Service, Style, Success, SuccessOrNone, Type,
+        TypeDefinition, Waiter, duration,
     },
     authorization, http,
     node::{Entry, Kind, Node},
@@ -77,7 +79,7 @@ fn operations(root: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Operation> {
 
 fn type_definitions(root: &Node, findings: &mut Vec<Diagnostic>) -> Vec<TypeDefinition> {
     members(root, "types")
-        .map(|entry| type_definition(entry, findings))
+        .map(|entry| definitions::definition(entry, findings))
         .collect()
 }
 
@@ -288,6 +290,11 @@ fn field(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Field {
         sensitive: flag(node, "sensitive").unwrap_or(false),
         default: text(node, "default"),
         size: text(node, "size").and_then(|size| size.parse().ok()),
+        nullable: node
+            .get("nullable")
+            .filter(|flag| flag.text() == Some("true"))
+            .map(|flag| flag.span),
+        required_when: spanned_text(node, "required_when"),
         notes: notes(node),
     }
 }
@@ -310,67 +317,6 @@ fn type_at(text: &str, place: Span, findings: &mut Vec<Diagnostic>) -> Option<Sp
             findings.push(*finding);
             None
         }
-    }
-}
-
-fn type_definition(entry: &Entry, findings: &mut Vec<Diagnostic>) -> TypeDefinition {
-    let node = &entry.value;
-    let part = |key: &str| node.get(key).filter(|part| part.entries().is_some());
-    let (doc, notes, shape) = match (part("fields"), part("enum")) {
-        (None, None) => (
-            None,
-            Notes::default(),
-            Shape::Struct(fields(Some(node), findings)),
-        ),
-        (Some(members), None) => (
-            text(node, "doc"),
-            notes(node),
-            Shape::Struct(fields(Some(members), findings)),
-        ),
-        (given, Some(values)) => {
-            if let Some(members) = given {
-                findings.push(
-                    Diagnostic::new(
-                        &rules::BAD_VALUE,
-                        members.mark(),
-                        "a type has `fields` or `enum`, not both",
-                    )
-                    .hint("make two types of it; a member whose name is `enum` or `fields` stands inside `fields`"),
-                );
-            }
-            if values.entries().is_some_and(<[Entry]>::is_empty) {
-                findings.push(
-                    Diagnostic::new(&rules::BAD_VALUE, values.mark(), "an enum without values")
-                        .hint("list the known values, or use `string` where the type is named"),
-                );
-            }
-            let values = values.entries().unwrap_or_default();
-            (
-                text(node, "doc"),
-                notes(node),
-                Shape::Enum(values.iter().map(enum_value).collect()),
-            )
-        }
-    };
-    TypeDefinition {
-        name: entry.key.clone(),
-        doc,
-        shape,
-        notes,
-    }
-}
-
-fn enum_value(entry: &Entry) -> EnumValue {
-    let node = &entry.value;
-    EnumValue {
-        name: entry.key.clone(),
-        doc: node
-            .text()
-            .map(str::to_owned)
-            .or_else(|| text(node, "doc"))
-            .unwrap_or_default(),
-        rust_name: spanned_text(node, "name"),
-        notes: notes(node),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase;
 
-use super::ast::{Scalar, Type};
+use super::ast::{Field, Scalar, Type};
 use crate::{
     diagnostic::{Diagnostic, clipped},
     rules,
@@ -25,6 +25,9 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
     if let Some((_, scalar)) = Scalar::ALL.iter().find(|(name, _)| *name == trimmed) {
         return Ok(Type::Scalar(*scalar));
     }
+    if trimmed == "code" {
+        return Ok(code(Type::Scalar(Scalar::String), span));
+    }
     if let Some((outer, rest)) = trimmed.split_once('<') {
         let Some(inner) = rest.strip_suffix('>') else {
             return Err(bad(trimmed, span, Some("close it with `>`".to_owned())));
@@ -36,19 +39,19 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
             ));
         }
         let inner_span = span.part(outer.chars().count() + 1, inner.chars().count());
-        let element = |wrap: fn(Box<Type>) -> Type| {
-            parse_at(inner, inner_span, depth - 1).map(|inner| wrap(Box::new(inner)))
-        };
+        let element = || parse_at(inner, inner_span, depth - 1);
         return match outer {
-            "list" => element(Type::List),
-            "map" => element(Type::Map),
+            "list" => Ok(Type::List(Box::new(element()?))),
+            "map" => Ok(Type::Map(Box::new(element()?))),
+            "code" => Ok(code(element()?, inner_span)),
+            "quoted" => quoted(inner, inner_span),
             other => {
-                let known = ["list", "map"]
+                let known = ["list", "map", "code", "quoted"]
                     .into_iter()
                     .find(|known| other.trim().eq_ignore_ascii_case(known));
                 let hint = match known {
                     Some(known) => format!("write `{known}<{}>`", clipped(inner)),
-                    None => "write `list<..>` or `map<..>`".to_owned(),
+                    None => "write `list<..>`, `map<..>`, `code<..>` or `quoted<..>`".to_owned(),
                 };
                 Err(bad(trimmed, span, Some(hint)))
             }
@@ -82,6 +85,38 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
     ))
 }
 
+/// The pair of a code and its name.
+fn code(code: Type, span: Span) -> Type {
+    let name = Type::Scalar(Scalar::String);
+    Type::Code(Box::new([
+        Field::implied("code", false, Spanned::new(code, span)),
+        Field::implied("codeName", true, Spanned::new(name, span)),
+    ]))
+}
+
+fn quoted(inner: &str, span: Span) -> Result<Type, Box<Diagnostic>> {
+    let known = Scalar::QUOTABLE;
+    match known.iter().find(|(name, _)| *name == inner.trim()) {
+        Some((_, scalar)) => Ok(Type::Quoted(*scalar)),
+        None => {
+            let message = format!(
+                "`{}` is nothing that comes in quotes and without",
+                clipped(inner)
+            );
+            let known: Vec<String> = known
+                .iter()
+                .map(|(name, _)| format!("`quoted<{name}>`"))
+                .collect();
+            Err(Box::new(
+                Diagnostic::new(&rules::BAD_TYPE, span, message).hint(format!(
+                    "write {}; text has its quotes already",
+                    known.join(", ")
+                )),
+            ))
+        }
+    }
+}
+
 /// Whether a text can name a type.
 pub(crate) fn is_name(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_uppercase())
@@ -99,7 +134,11 @@ pub(crate) fn scalar_meant(name: &str) -> Option<String> {
         "array" | "list" => "list<..>",
         "map" => "map<..>",
         "object" => "json",
-        "timestamp" | "date" | "datetime" => "timestamp(ms)",
+        "timestamp" => "timestamp(ms)",
+        "datetime" => "datetime(yyyy-MM-dd HH:mm:ss)",
+        "date" => "date(yyyy-MM-dd)",
+        "month" => "month(yyyyMM)",
+        "base64" if name != "base64" => "base64",
         _ => return did_you_mean(name, Scalar::ALL.iter().map(|(name, _)| *name)),
     };
     Some(format!("write `{meant}`"))
@@ -114,6 +153,6 @@ fn named_meant(name: &str) -> Option<String> {
 
 fn bad(text: &str, span: Span, hint: Option<String>) -> Box<Diagnostic> {
     let finding = Diagnostic::new(&rules::BAD_TYPE, span, format!("`{}` is not a type", clipped(text)))
-        .hint("write a scalar (string, bool, i32, i64, f64, yn, timestamp(ms), json), `list<..>`, `map<..>` or the name of a type");
+        .hint("write a scalar (string, bool, i32, i64, f64, yn, timestamp(ms), base64, json ..), `list<..>`, `map<..>` or the name of a type");
     Box::new(finding.hint_if(hint))
 }

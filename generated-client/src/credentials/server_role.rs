@@ -15,7 +15,7 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
 use crate::transport::{HttpRequest, Transport};
-use crate::types::Timestamp;
+use crate::types::{CivilDateTime, TimeError, Timestamp};
 
 const PATH: &str = "/latest/meta-data/iam/security-credentials/";
 
@@ -148,11 +148,9 @@ impl ServerRole {
         let answer = self.get(&path).await?;
         let keys: RoleKeys =
             decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
-        let expiration = humantime::parse_rfc3339_weak(&keys.expiration)
-            .map(Timestamp::from)
-            .map_err(|error| {
-                format!("the role's keys: Expiration {:?}: {error}", keys.expiration)
-            })?;
+        let expiration = expiration(&keys.expiration).map_err(|error| {
+            format!("the role's keys: Expiration {:?}: {error}", keys.expiration)
+        })?;
         let credentials = Credentials::checked(keys.access_key, &keys.secret_key)
             .map_err(|fault| fault.to_string())?;
         let now = self.clock.now();
@@ -236,4 +234,12 @@ fn remaining(end: Timestamp, now: Timestamp) -> Duration {
 fn later(now: Timestamp, by: Duration) -> Timestamp {
     let by = i64::try_from(by.as_millis()).unwrap_or(i64::MAX);
     Timestamp::from_epoch_millis(now.epoch_millis().saturating_add(by))
+}
+
+/// A time without a distance from UTC is one of UTC.
+fn expiration(text: &str) -> Result<Timestamp, TimeError> {
+    text.parse().or_else(|_| {
+        let time: CivilDateTime = text.parse()?;
+        Ok(time.to_timestamp(0))
+    })
 }

@@ -3,15 +3,20 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use crate::types::Json;
+use crate::types::{Json, Patch, UnknownJson};
 
 /// Writes JSON text.
 #[derive(Default)]
 pub struct JsonWriter {
     buffer: Vec<u8>,
     member: &'static str,
-    fault: Option<&'static str>,
+    /// Name and value of the member that the next object begins with.
+    tag: Option<(&'static str, &'static str)>,
+    fault: Option<Fault>,
 }
+
+/// A member that cannot be sent, and why, with what to do.
+pub(crate) type Fault = (&'static str, &'static str);
 
 impl fmt::Debug for JsonWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,13 +32,18 @@ impl JsonWriter {
         Self {
             buffer: Vec::with_capacity(128),
             member: "",
+            tag: None,
             fault: None,
         }
     }
 
-    /// The member that holds something JSON cannot express.
-    pub(crate) fn fault(&self) -> Option<&'static str> {
+    pub(crate) fn fault(&self) -> Option<Fault> {
         self.fault
+    }
+
+    /// Says that the member cannot be sent, and what to do. The request is not sent.
+    pub fn refuse(&mut self, problem: &'static str) {
+        self.fault.get_or_insert((self.member, problem));
     }
 
     pub(crate) fn into_bytes(self) -> Vec<u8> {
@@ -43,10 +53,14 @@ impl JsonWriter {
     /// Starts an object.
     pub fn object(&mut self) -> ObjectWriter<'_> {
         self.buffer.push(b'{');
-        ObjectWriter {
+        let mut object = ObjectWriter {
             writer: self,
             first: true,
+        };
+        if let Some((name, value)) = object.writer.tag.take() {
+            object.key(name).text(value);
         }
+        object
     }
 
     /// Starts a list.
@@ -76,7 +90,7 @@ impl JsonWriter {
             let written = serde_json::to_writer(&mut self.buffer, &value);
             self.keep(written);
         } else {
-            self.fault.get_or_insert(self.member);
+            self.refuse("is not a finite number, which JSON cannot hold; give it another value");
         }
     }
 
@@ -99,8 +113,60 @@ impl JsonWriter {
 
     fn keep(&mut self, written: serde_json::Result<()>) {
         if written.is_err() {
-            self.fault.get_or_insert(self.member);
+            self.refuse("cannot be written as JSON; give it another value");
         }
+    }
+
+    /// Writes a value: an alternative of a union.
+    pub fn value<T: Encode + ?Sized>(&mut self, value: &T) {
+        value.encode(self);
+    }
+
+    /// Writes a value in a format.
+    pub fn value_as<F: EncodeAs<T>, T: ?Sized>(&mut self, value: &T) {
+        F::encode_as(value, self);
+    }
+
+    /// Writes an object with a member more, before all others: an alternative of a tagged union.
+    pub fn tagged<T: Encode + ?Sized>(
+        &mut self,
+        name: &'static str,
+        tag: &'static str,
+        object: &T,
+    ) {
+        self.tag = Some((name, tag));
+        object.encode(self);
+        if self.tag.take().is_some() {
+            self.refuse("is tagged and not an object; correct its `Encode`");
+        }
+    }
+
+    /// Writes an object of two members, a tag and what it tags: an alternative of a tagged union.
+    pub fn tagged_content<T: Encode + ?Sized>(
+        &mut self,
+        name: &'static str,
+        tag: &'static str,
+        content: &'static str,
+        value: &T,
+    ) {
+        let mut object = self.object();
+        object.field(name, tag);
+        object.field(content, value);
+        object.end();
+    }
+
+    /// The same with a value in a format.
+    pub fn tagged_content_as<F: EncodeAs<T>, T: ?Sized>(
+        &mut self,
+        name: &'static str,
+        tag: &'static str,
+        content: &'static str,
+        value: &T,
+    ) {
+        let mut object = self.object();
+        object.field(name, tag);
+        object.field_as::<F, T>(content, value);
+        object.end();
     }
 
     fn separate(&mut self, first: &mut bool) {
@@ -134,6 +200,18 @@ impl ObjectWriter<'_> {
         }
     }
 
+    /// Writes a member; one without a value is `null`.
+    #[inline]
+    pub fn nullable<T: Encode + ?Sized>(&mut self, name: &'static str, value: &T) {
+        value.encode(self.member(name));
+    }
+
+    /// Writes a member in a format; one without a value is `null`.
+    #[inline]
+    pub fn nullable_as<F: EncodeAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
+        F::encode_as(value, self.member(name));
+    }
+
     /// Ends the object.
     pub fn end(self) {
         self.writer.buffer.push(b'}');
@@ -164,6 +242,18 @@ impl ListWriter<'_> {
     pub fn item(&mut self) -> &mut JsonWriter {
         self.writer.separate(&mut self.first);
         self.writer
+    }
+
+    /// Writes an element of a tuple; one without a value is `null`.
+    #[inline]
+    pub fn element<T: Encode + ?Sized>(&mut self, value: &T) {
+        value.encode(self.item());
+    }
+
+    /// Writes an element of a tuple in a format; one without a value is `null`.
+    #[inline]
+    pub fn element_as<F: EncodeAs<T>, T: ?Sized>(&mut self, value: &T) {
+        F::encode_as(value, self.item());
     }
 
     /// Ends the list.
@@ -310,5 +400,41 @@ impl<F: EncodeAs<T>, T> EncodeAs<BTreeMap<String, T>> for BTreeMap<String, F> {
             F::encode_as(value, object.key(key));
         }
         object.end();
+    }
+}
+
+impl<T: Encode> Encode for Patch<T> {
+    #[inline]
+    fn encode(&self, writer: &mut JsonWriter) {
+        match self {
+            Self::Value(value) => value.encode(writer),
+            Self::Absent | Self::Null => writer.null(),
+        }
+    }
+
+    #[inline]
+    fn is_absent(&self) -> bool {
+        self.is_absent()
+    }
+}
+
+impl<F: EncodeAs<T>, T> EncodeAs<Patch<T>> for Patch<F> {
+    #[inline]
+    fn encode_as(value: &Patch<T>, writer: &mut JsonWriter) {
+        match value {
+            Patch::Value(value) => F::encode_as(value, writer),
+            Patch::Absent | Patch::Null => writer.null(),
+        }
+    }
+
+    #[inline]
+    fn is_absent_as(value: &Patch<T>) -> bool {
+        value.is_absent()
+    }
+}
+
+impl Encode for UnknownJson {
+    fn encode(&self, writer: &mut JsonWriter) {
+        writer.json(self.as_json());
     }
 }

@@ -5,6 +5,7 @@ use ncloud_codegen::ir::{Example, Operation, Service};
 use serde_json::{Map, Value as Json};
 
 use crate::check::Sent;
+use crate::json;
 use crate::made::made;
 use crate::record::Source;
 use crate::value;
@@ -37,8 +38,12 @@ pub(crate) fn choose(service: &Service, operation: &Operation, sent: &Sent) -> A
             .iter()
             .filter(|example| shows_answer(example))
     };
+    let asks_the_same = |example: &&Example| asks_the_same(service, operation, example, sent);
     candidates()
-        .find(|example| asks_the_same(service, operation, example, sent))
+        .filter(asks_the_same)
+        // What is null in one example may be absent in another.
+        .find(|example| example.body == sent.body)
+        .or_else(|| candidates().find(asks_the_same))
         .or_else(|| candidates().find(|example| is_success(example)))
         .map_or_else(
             || Answer {
@@ -80,5 +85,5 @@ fn asks_the_same(service: &Service, operation: &Operation, example: &Example, se
     });
     let nothing = Json::Object(Map::new());
     let body = |body: &Option<Json>| body.clone().unwrap_or_else(|| nothing.clone());
-    same_parameters && value::same_body(&body(&sent.body), &body(&example.body))
+    same_parameters && json::same_body(&body(&sent.body), &body(&example.body))
 }

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use http::HeaderMap;
-use ncloud_codegen::ir::{Body, Operation, Parameter, Place};
+use ncloud_codegen::ir::{Body, Operation, Parameter, Place, Service};
 use serde_json::Value as Json;
 
 use crate::encoding;
+use crate::json::Checker;
 use crate::pairs;
 use crate::route::Match;
-use crate::value::{self, Checker};
+use crate::value;
 
 /// What a request said, read by the types of its operation.
 #[derive(Debug)]
@@ -27,7 +28,12 @@ pub(crate) fn request(
     body: &[u8],
 ) -> Result<Sent, Vec<String>> {
     let operation = &found.route.operation;
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        service: &found.route.service,
+        parameters: BTreeMap::new(),
+        form_in_query: Vec::new(),
+        faults: Vec::new(),
+    };
     reader.path(operation, &found.values);
     reader.query(found, query);
     reader.headers(operation, headers);
@@ -49,21 +55,21 @@ fn parameters(operation: &Operation, place: Place) -> impl Iterator<Item = &Para
         .filter(move |parameter| parameter.place == place)
 }
 
-#[derive(Default)]
-struct Reader {
+struct Reader<'s> {
+    service: &'s Service,
     parameters: BTreeMap<String, Json>,
     form_in_query: Vec<(String, String)>,
     faults: Vec<String>,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn fault(&mut self, kind: &str, name: &str, words: &str) {
         self.faults.push(format!("{kind} {name}: {words}"));
     }
 
     fn parameter(&mut self, kind: &str, parameter: &Parameter, text: &str) {
         let field = &parameter.field;
-        match value::read_parameter(parameter, text) {
+        match value::read_parameter(self.service, parameter, text) {
             Ok(value) => {
                 self.parameters.insert(field.wire_name.clone(), value);
             }

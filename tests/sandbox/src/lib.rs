@@ -63,6 +63,7 @@ mod encoding;
 mod error;
 mod gateway;
 mod gateway_error;
+mod json;
 mod judge;
 mod made;
 mod misbehaviour;

@@ -1,9 +1,10 @@
 //! Answers made from the types of a spec, for operations without an example: right in shape, invented in value.
 
 use ncloud_codegen::ir::{
-    Operation, PageStyle, Pages, PathStep, Service, Shape, Success, TimeFormat, Type,
+    EnumValue, Field, Operation, PageStyle, Pages, PathStep, Service, Shape, Success, Tagging,
+    Type, Union,
 };
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 /// An answer of success of the right shape.
 pub(crate) fn made(service: &Service, operation: &Operation) -> Option<Json> {
@@ -115,42 +116,87 @@ impl<'s> Maker<'s> {
             Type::I32 | Type::I64 => Json::from(1),
             Type::F64 => Json::from(1.5),
             Type::YesNo => Json::from("Y"),
-            Type::Timestamp(TimeFormat::EpochMillis) => Json::from(1_700_000_000_000_i64),
+            Type::Timestamp(format) => format.written(1_700_000_000_000).unwrap_or_default(),
+            Type::Civil(format) => Json::from(format.sample()),
+            Type::Base64 => Json::from("dGV4dA=="),
+            Type::Quoted(inner) => Json::from(self.value(inner).to_string()),
+            Type::CommonCode(code) => json!({ "code": self.value(code), "codeName": "text" }),
             Type::Json => Json::Object(Map::new()),
             Type::List(item) if self.is_inside(item) => Json::Array(Vec::new()),
             Type::List(item) => Json::Array(vec![self.value(item)]),
             Type::Map(item) if self.is_inside(item) => Json::Object(Map::new()),
             Type::Map(item) => Json::Object(Map::from_iter([("key".to_owned(), self.value(item))])),
-            Type::Struct(name) | Type::Enum(name) => self.named(name),
+            Type::Struct(name)
+            | Type::Tuple(name)
+            | Type::Enum(name)
+            | Type::NumberEnum(name)
+            | Type::Union(name) => self.named(name),
         }
     }
 
     fn named(&mut self, name: &'s str) -> Json {
-        let shape = self.service.type_named(name).map(|found| &found.shape);
-        match shape {
-            Some(Shape::Struct(fields)) if !self.inside.contains(&name) => {
-                self.inside.push(name);
-                let mut members = Map::new();
-                for field in fields {
-                    if field.required || !self.is_inside(&field.ty) {
-                        members.insert(field.wire_name.clone(), self.value(&field.ty));
-                    }
-                }
-                self.inside.pop();
-                Json::Object(members)
-            }
-            Some(Shape::Enum(values)) => Json::from(
-                values
-                    .first()
-                    .map_or("text", |value| value.wire_name.as_str()),
+        let Some(definition) = self.service.type_named(name) else {
+            return Json::Null;
+        };
+        if self.inside.contains(&name) {
+            return Json::Null;
+        }
+        let first = |values: &'s [EnumValue]| values.first().map(|value| value.wire_name.as_str());
+        self.inside.push(name);
+        let value = match &definition.shape {
+            Shape::Struct(fields) => Json::Object(self.members(fields)),
+            Shape::Tuple(elements) => elements.iter().map(|each| self.value(&each.ty)).collect(),
+            Shape::Enum(values) => Json::from(first(values).unwrap_or("text")),
+            Shape::NumberEnum(values) => Json::from(
+                first(values)
+                    .and_then(|number| number.parse::<i64>().ok())
+                    .unwrap_or(1),
             ),
-            Some(Shape::Struct(_)) | None => Json::Null,
+            Shape::Union(union) => self.union(union),
+        };
+        self.inside.pop();
+        value
+    }
+
+    fn members(&mut self, fields: &'s [Field]) -> Map<String, Json> {
+        let mut members = Map::new();
+        for field in fields {
+            if field.required || !self.is_inside(&field.ty) {
+                members.insert(field.wire_name.clone(), self.value(&field.ty));
+            }
+        }
+        members
+    }
+
+    /// The first alternative that does not lead back here.
+    fn union(&mut self, union: &'s Union) -> Json {
+        let Some(alternative) = union
+            .alternatives
+            .iter()
+            .find(|alternative| !self.is_inside(&alternative.ty))
+        else {
+            return Json::Null;
+        };
+        let value = self.value(&alternative.ty);
+        match (&union.tagging, value) {
+            (Tagging::Kind, value) => value,
+            (Tagging::Member { tag, content }, value) => {
+                let said = (tag.clone(), Json::from(alternative.wire_name.as_str()));
+                let rest = match (content, value) {
+                    (Some(content), value) => Map::from_iter([(content.clone(), value)]),
+                    (None, Json::Object(members)) => members,
+                    (None, _) => Map::new(),
+                };
+                Json::Object(std::iter::once(said).chain(rest).collect())
+            }
         }
     }
 
     fn is_inside(&self, ty: &Type) -> bool {
         match ty {
-            Type::Struct(name) => self.inside.contains(&name.as_str()),
+            Type::Struct(name) | Type::Tuple(name) | Type::Union(name) => {
+                self.inside.contains(&name.as_str())
+            }
             Type::List(item) | Type::Map(item) => self.is_inside(item),
             _ => false,
         }

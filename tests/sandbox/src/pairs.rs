@@ -112,7 +112,7 @@ impl<'r> Reader<'r> {
                 let Some(text) = self.single(name) else {
                     return self.missing(field);
                 };
-                value::read_parameter(parameter, text).map(Some)
+                value::read_parameter(self.service, parameter, text).map(Some)
             }
             ParameterStyle::Repeated => self.repeated(field),
             ParameterStyle::Indexed => self.indexed(name, field, &field.ty),

@@ -1,13 +1,14 @@
-//! Whether a value, as text or as JSON, is of the type that the spec declares.
+//! Whether a value that is text is of the type that the spec declares.
 
 use ncloud_codegen::ir::{Field, Parameter, ParameterStyle, Service, Shape, TimeFormat, Type};
+use ncloud_codegen::wire::base64_bytes;
 use serde_json::Value as Json;
 
 /// The longest value that a message repeats, in characters.
 const QUOTED: usize = 60;
 
 /// What a message calls a type.
-fn expected(ty: &Type) -> String {
+pub(crate) fn expected(ty: &Type) -> String {
     match ty {
         Type::String => "text".to_owned(),
         Type::Bool => "true or false".to_owned(),
@@ -15,18 +16,23 @@ fn expected(ty: &Type) -> String {
         Type::I64 => "a whole number of 64 bits".to_owned(),
         Type::F64 => "a number".to_owned(),
         Type::YesNo => "Y or N".to_owned(),
-        Type::Timestamp(TimeFormat::EpochMillis) => {
-            "a whole number of milliseconds since 1970".to_owned()
-        }
+        Type::Timestamp(format) => format.what().to_owned(),
+        Type::Civil(format) => format.pattern().to_owned(),
+        Type::Base64 => "base64, padded".to_owned(),
         Type::Json => "JSON".to_owned(),
+        Type::Quoted(inner) => format!("{} in quotes", expected(inner)),
+        Type::CommonCode(_) => "an object with code and codeName".to_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "an object".to_owned(),
         Type::Struct(name) => format!("an object ({name})"),
+        Type::Tuple(name) => format!("a list ({name})"),
         Type::Enum(name) => format!("text ({name})"),
+        Type::NumberEnum(name) => format!("a whole number ({name})"),
+        Type::Union(name) => format!("a {name}"),
     }
 }
 
-fn quoted(field: &Field, text: &str) -> String {
+pub(crate) fn quoted(field: &Field, text: &str) -> String {
     if field.sensitive {
         return "a value that is kept secret".to_owned();
     }
@@ -41,25 +47,57 @@ fn quoted(field: &Field, text: &str) -> String {
 /// # Errors
 ///
 /// A sentence that names what was expected and what was given.
-pub(crate) fn read_parameter(parameter: &Parameter, text: &str) -> Result<Json, String> {
+pub(crate) fn read_parameter(
+    service: &Service,
+    parameter: &Parameter,
+    text: &str,
+) -> Result<Json, String> {
     let field = &parameter.field;
     match &parameter.style {
-        ParameterStyle::Joined(separators) => read_joined(field, &field.ty, separators, text),
+        ParameterStyle::Joined(separators) => {
+            read_joined(service, field, &field.ty, separators, text)
+        }
         ParameterStyle::Single | ParameterStyle::Indexed | ParameterStyle::Repeated => {
             read_text(field, &field.ty, text)
         }
     }
 }
 
-fn read_joined(field: &Field, ty: &Type, separators: &[char], text: &str) -> Result<Json, String> {
+fn read_joined(
+    service: &Service,
+    field: &Field,
+    ty: &Type,
+    separators: &[char],
+    text: &str,
+) -> Result<Json, String> {
     match (ty, separators) {
         (Type::List(_), [_, ..]) if text.is_empty() => Ok(Json::Array(Vec::new())),
         (Type::List(item), [separator, inner @ ..]) => text
             .split(*separator)
-            .map(|part| read_joined(field, item, inner, part))
+            .map(|part| read_joined(service, field, item, inner, part))
             .collect(),
+        (Type::Tuple(name), [separator, ..]) => {
+            let elements = elements(service, name);
+            let parts: Vec<&str> = text.split(*separator).collect();
+            if parts.len() != elements.len() {
+                return Err(format!(
+                    "expected {} values joined by {separator:?} ({name}), got {}",
+                    elements.len(),
+                    parts.len()
+                ));
+            }
+            let read = parts.into_iter().zip(elements);
+            read.map(|(part, element)| read_text(field, &element.ty, part))
+                .collect()
+        }
         (ty, _) => read_text(field, ty, text),
     }
+}
+
+pub(crate) fn elements<'s>(service: &'s Service, tuple: &str) -> &'s [Field] {
+    service
+        .type_named(tuple)
+        .map_or(&[], |definition| definition.shape.fields())
 }
 
 /// Reads a value of a type; `field` says whether a message may repeat it.
@@ -77,18 +115,36 @@ pub(crate) fn read_text(field: &Field, ty: &Type, text: &str) -> Result<Json, St
     })
 }
 
-fn parse_text(ty: &Type, text: &str) -> Option<Json> {
+pub(crate) fn parse_text(ty: &Type, text: &str) -> Option<Json> {
     match ty {
         Type::String | Type::Enum(_) => Some(Json::from(text)),
         Type::Bool => text.parse::<bool>().ok().map(Json::from),
         Type::YesNo => matches!(text, "Y" | "N").then(|| Json::from(text)),
         Type::I32 => whole_number(text).filter(is_i32).map(Json::from),
-        Type::I64 | Type::Timestamp(TimeFormat::EpochMillis) => whole_number(text).map(Json::from),
+        Type::I64 | Type::NumberEnum(_) => whole_number(text).map(Json::from),
         Type::F64 => serde_json::from_str(text).ok().filter(Json::is_number),
-        // Nothing but scalars and enums stands outside of a body; JSON is the one form that the others have.
-        Type::Json | Type::List(_) | Type::Map(_) | Type::Struct(_) => {
-            serde_json::from_str(text).ok()
+        Type::Timestamp(format) => {
+            let value = match format {
+                TimeFormat::EpochMillis | TimeFormat::EpochSeconds => {
+                    Json::from(whole_number(text)?)
+                }
+                TimeFormat::EpochMillisText | TimeFormat::Iso8601 | TimeFormat::BasicIso8601 => {
+                    Json::from(text)
+                }
+            };
+            format.as_sent(&value).is_ok().then_some(value)
         }
+        Type::Civil(format) => format.normal(text).map(|_| Json::from(text)),
+        Type::Base64 => base64_bytes(text).map(|_| Json::from(text)),
+        Type::Quoted(inner) => parse_text(inner, text),
+        // Nothing but scalars and enums stands outside of a body; JSON is the one form that the others have.
+        Type::Json
+        | Type::CommonCode(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Struct(_)
+        | Type::Tuple(_)
+        | Type::Union(_) => serde_json::from_str(text).ok(),
     }
 }
 
@@ -99,7 +155,7 @@ fn whole_number(text: &str) -> Option<i64> {
         .filter(|number| number.to_string() == text)
 }
 
-fn is_i32(number: &i64) -> bool {
+pub(crate) fn is_i32(number: &i64) -> bool {
     i32::try_from(*number).is_ok()
 }
 
@@ -112,6 +168,14 @@ pub(crate) fn same_parameter(service: &Service, ty: &Type, sent: &Json, example:
                     .iter()
                     .zip(example)
                     .all(|(sent, example)| same_parameter(service, item, sent, example))
+        }
+        (Type::Tuple(name), Json::Array(sent), Json::Array(example)) => {
+            let elements = elements(service, name);
+            let pairs = || sent.iter().zip(example).zip(elements);
+            sent.len() == example.len()
+                && pairs().all(|((sent, example), element)| {
+                    same_parameter(service, &element.ty, sent, example)
+                })
         }
         (Type::Struct(name), Json::Object(sent), Json::Object(example)) => {
             let Some(Shape::Struct(fields)) = service.type_named(name).map(|found| &found.shape)
@@ -135,119 +199,6 @@ pub(crate) fn same_parameter(service: &Service, ty: &Type, sent: &Json, example:
                 (_, other) => other.to_string(),
             };
             parse_text(ty, &text).as_ref() == Some(sent)
-        }
-    }
-}
-
-/// Whether two bodies say the same; a member that is null says what an absent one does.
-pub(crate) fn same_body(one: &Json, other: &Json) -> bool {
-    match (one, other) {
-        (Json::Object(one), Json::Object(other)) => one.keys().chain(other.keys()).all(|name| {
-            let member = |object: &serde_json::Map<String, Json>| {
-                object.get(name).cloned().unwrap_or(Json::Null)
-            };
-            same_body(&member(one), &member(other))
-        }),
-        (Json::Array(one), Json::Array(other)) => {
-            one.len() == other.len()
-                && one
-                    .iter()
-                    .zip(other)
-                    .all(|(one, other)| same_body(one, other))
-        }
-        _ => one == other,
-    }
-}
-
-/// Compares JSON with types and collects every fault.
-pub(crate) struct Checker<'s> {
-    service: &'s Service,
-    faults: Vec<String>,
-}
-
-impl<'s> Checker<'s> {
-    pub(crate) fn new(service: &'s Service) -> Self {
-        Self {
-            service,
-            faults: Vec::new(),
-        }
-    }
-
-    pub(crate) fn into_faults(self) -> Vec<String> {
-        self.faults
-    }
-
-    /// Checks a value that is there. `at` says where: `body.groups[0]`.
-    pub(crate) fn value(&mut self, at: &str, field: &Field, ty: &Type, value: &Json) {
-        let fits = match ty {
-            Type::Json => true,
-            Type::String | Type::Enum(_) => value.is_string(),
-            Type::Bool => value.is_boolean(),
-            Type::YesNo => matches!(value.as_str(), Some("Y" | "N")),
-            Type::I32 => value.as_i64().is_some_and(|number| is_i32(&number)),
-            Type::I64 | Type::Timestamp(TimeFormat::EpochMillis) => value.is_i64(),
-            Type::F64 => value.is_number(),
-            Type::List(item) => match value.as_array() {
-                None => false,
-                Some(values) => {
-                    for (index, value) in values.iter().enumerate() {
-                        self.value(&format!("{at}[{index}]"), field, item, value);
-                    }
-                    true
-                }
-            },
-            Type::Map(item) => match value.as_object() {
-                None => false,
-                Some(members) => {
-                    for (name, value) in members {
-                        self.value(&format!("{at}.{name}"), field, item, value);
-                    }
-                    true
-                }
-            },
-            Type::Struct(name) => match value.as_object() {
-                None => false,
-                Some(members) => {
-                    match self.service.type_named(name).map(|found| &found.shape) {
-                        Some(Shape::Struct(fields)) => self.members(at, fields, members),
-                        Some(Shape::Enum(_)) | None => {
-                            self.faults
-                                .push(format!("{at}: no spec defines the struct {name}"));
-                        }
-                    }
-                    true
-                }
-            },
-        };
-        if !fits {
-            let expected = expected(ty);
-            let given = quoted(field, &value.to_string());
-            self.faults
-                .push(format!("{at}: expected {expected}, got {given}"));
-        }
-    }
-
-    /// Checks the members of an object: every required one, none that is not declared.
-    pub(crate) fn members(
-        &mut self,
-        at: &str,
-        fields: &'s [Field],
-        members: &serde_json::Map<String, Json>,
-    ) {
-        for field in fields {
-            let at = format!("{at}.{}", field.wire_name);
-            match members.get(&field.wire_name) {
-                None if field.required => self.faults.push(format!("{at}: required, and missing")),
-                None => {}
-                Some(Json::Null) if !field.required => {}
-                Some(value) => self.value(&at, field, &field.ty, value),
-            }
-        }
-        for name in members.keys() {
-            if !fields.iter().any(|field| field.wire_name == *name) {
-                self.faults
-                    .push(format!("{at}.{name}: no such member in the spec"));
-            }
         }
     }
 }

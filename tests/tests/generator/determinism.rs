@@ -8,7 +8,7 @@ use std::{
 };
 
 use ncloud_codegen::{build_script, emit::rust, load};
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 use crate::support::{path, specs};
 
@@ -148,7 +148,7 @@ fn the_formatted_text_has_the_tokens_of_the_plain_one() {
 }
 
 /// The tokens in a form in which layout makes no difference: documentation joined, commas before a closing bracket
-/// left out.
+/// left out, braces around the value of a match arm too.
 fn tokens(text: &str) -> Vec<String> {
     let mut flat = Vec::new();
     flatten(text.parse().unwrap(), &mut flat);
@@ -161,9 +161,18 @@ fn closes(next: Option<&TokenTree>) -> bool {
 }
 
 fn flatten(tokens: TokenStream, flat: &mut Vec<String>) {
+    let arrow = ["=".to_owned(), ">".to_owned()];
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
         match token {
+            TokenTree::Group(group)
+                if group.delimiter() == Delimiter::Brace && flat.ends_with(&arrow) =>
+            {
+                flatten(group.stream(), flat);
+                if tokens.peek().is_some() {
+                    flat.push(",".to_owned());
+                }
+            }
             TokenTree::Group(group) => {
                 flat.push(format!("{:?}", group.delimiter()));
                 flatten(group.stream(), flat);

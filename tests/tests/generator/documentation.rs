@@ -112,11 +112,18 @@ fn every_text_of_the_specs_arrives() {
         for definition in &services[0].types {
             definition.doc.iter().for_each(|text| present(text));
             match &definition.shape {
-                Shape::Struct(fields) => fields
+                Shape::Struct(fields) | Shape::Tuple(fields) => fields
                     .iter()
                     .filter_map(|field| field.doc.as_deref())
                     .for_each(present),
-                Shape::Enum(values) => values.iter().for_each(|value| present(&value.doc)),
+                Shape::Enum(values) | Shape::NumberEnum(values) => {
+                    values.iter().for_each(|value| present(&value.doc));
+                }
+                Shape::Union(union) => union
+                    .alternatives
+                    .iter()
+                    .filter_map(|alternative| alternative.doc.as_deref())
+                    .for_each(present),
             }
         }
     }

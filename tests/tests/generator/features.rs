@@ -1,9 +1,6 @@
 //! What is generated for each feature of the language, as the user who steps into it reads it.
 
-use ncloud_codegen::{
-    emit::rust,
-    ir::{Service, Shape, Type},
-};
+use ncloud_codegen::{emit::rust, ir::Service};
 use quote::ToTokens;
 
 use crate::support::{load, path, snapshots, specs_and_folders, stem};
@@ -52,15 +49,11 @@ fn with_its_types(service: &Service, operation: &str) -> String {
         .unwrap();
     let mut waiting = vec![response];
     while let Some(ty) = waiting.pop() {
-        match ty {
-            Type::List(inner) | Type::Map(inner) => waiting.push(*inner),
-            Type::Struct(name) | Type::Enum(name) if !names.contains(&name) => {
-                if let Shape::Struct(fields) = &service.type_named(&name).unwrap().shape {
-                    waiting.extend(fields.iter().map(|field| field.ty.clone()));
-                }
-                names.push(name);
-            }
-            _ => {}
+        if let Some(name) = ty.definition()
+            && !names.iter().any(|known| known == name)
+        {
+            waiting.extend(service.type_named(name).unwrap().shape.types().cloned());
+            names.push(name.to_owned());
         }
     }
     let module = rust::module(service, rust::RUN_TIME);

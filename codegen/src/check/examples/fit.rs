@@ -1,7 +1,11 @@
 //! Whether a value is of a type, member by member.
 
+mod scalars;
+mod unions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
+use scalars::Misfit;
 use serde_json::Value as Json;
 
 use crate::{
@@ -12,41 +16,56 @@ use crate::{
         node::{Kind, Node},
     },
     resolve::Resolved,
-    rules::Rule,
-    source::Span,
+    rules::{self, Rule},
+    source::{Span, Spanned},
     suggest::{MOST_SUGGESTIONS, did_you_mean},
 };
+
+/// Which way a value goes, and in what.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Out, as text.
+    Parameter,
+    /// Out, as JSON: exactly as it is sent.
+    Body,
+    /// In: in every form that is read.
+    Answer,
+}
 
 /// One comparison of a value with a type, and what it found.
 pub(super) struct Fit<'check, 'ast> {
     subject: &'check Subject<'ast>,
     rule: &'static Rule,
-    /// Parameters are text whatever they look like; JSON tells a number from its digits.
-    textual: bool,
+    way: Way,
     pub(super) findings: Vec<Diagnostic>,
 }
 
 impl<'check, 'ast> Fit<'check, 'ast> {
-    pub(super) fn json(subject: &'check Subject<'ast>, rule: &'static Rule) -> Self {
+    pub(super) fn parameter(subject: &'check Subject<'ast>) -> Self {
+        Self::new(subject, &rules::EXAMPLE_REQUEST, Way::Parameter)
+    }
+
+    pub(super) fn body(subject: &'check Subject<'ast>) -> Self {
+        Self::new(subject, &rules::EXAMPLE_BODY, Way::Body)
+    }
+
+    pub(super) fn answer(subject: &'check Subject<'ast>) -> Self {
+        Self::new(subject, &rules::EXAMPLE_RESPONSE, Way::Answer)
+    }
+
+    fn new(subject: &'check Subject<'ast>, rule: &'static Rule, way: Way) -> Self {
         Self {
             subject,
             rule,
-            textual: false,
+            way,
             findings: Vec::new(),
-        }
-    }
-
-    pub(super) fn parameters(subject: &'check Subject<'ast>, rule: &'static Rule) -> Self {
-        Self {
-            textual: true,
-            ..Self::json(subject, rule)
         }
     }
 
     pub(super) fn content(&mut self, content: &Content, value: &Node, place: Span) {
         match content {
             Content::Type(ty) => self.value(&ty.value, value, place),
-            Content::Fields(fields) => self.members(fields, value, place),
+            Content::Fields(fields) => self.members(fields, value, None, place),
             Content::Unreadable => {}
         }
     }
@@ -55,25 +74,58 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         let Some(ty) = &field.ty else {
             return;
         };
-        let absent = match value.json() {
+        let json = value.json();
+        let absent = match &json {
             Json::Null => true,
             Json::String(text) => {
                 text.is_empty() && !matches!(ty.value, Type::Scalar(Scalar::String | Scalar::Json))
             }
             _ => false,
         };
+        if json.is_null() && field.nullable.is_some() {
+            return;
+        }
+        if json.is_null() && field.optional && self.way == Way::Body {
+            self.findings.push(
+                Diagnostic::new(
+                    self.rule,
+                    place,
+                    format!(
+                        "`{}` is left out where it is not given, and never sent as null",
+                        field.name.value
+                    ),
+                )
+                .hint("take it out, or declare it with `nullable: true`"),
+            );
+            return;
+        }
         if !(absent && field.optional) {
             self.value(&ty.value, value, place);
         }
     }
 
     fn value(&mut self, ty: &Type, value: &Node, place: Span) {
+        if let Type::Quoted(scalar) = ty {
+            let fits = scalars::quoted(*scalar, value, self.way);
+            return self.found(fits, value, place);
+        }
         match self.subject.types.resolve(ty) {
             None => {}
-            Some(Resolved::Scalar(scalar)) => self.scalar(scalar, value, place),
+            Some(Resolved::Scalar(scalar)) => {
+                let fits = scalars::scalar(scalar, value, self.way);
+                self.found(fits, value, place);
+            }
+            Some(Resolved::NumberEnum) => {
+                let fits = scalars::enum_number(value, self.way);
+                self.found(fits, value, place);
+            }
             Some(Resolved::Enum(_)) if self.is_text(value) => {}
             Some(Resolved::Enum(_)) => self.mismatch("text", value, place),
-            Some(Resolved::Struct(fields)) => self.members(fields, value, place),
+            Some(Resolved::Struct(fields) | Resolved::Code(fields)) => {
+                self.members(fields, value, None, place);
+            }
+            Some(Resolved::Tuple(fields)) => self.elements(fields, value, place),
+            Some(Resolved::Union(union)) => self.union(union, value, place),
             Some(Resolved::List(element)) => match value.elements() {
                 Some(elements) => {
                     for each in elements {
@@ -95,7 +147,36 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         }
     }
 
-    fn members(&mut self, fields: &[Field], value: &Node, place: Span) {
+    fn elements(&mut self, fields: &[Field], value: &Node, place: Span) {
+        let Some(elements) = value.elements() else {
+            self.mismatch("a list", value, place);
+            return;
+        };
+        if elements.len() != fields.len() {
+            let names = fields.iter().map(|field| field.name.value.as_str());
+            self.findings.push(
+                Diagnostic::new(
+                    self.rule,
+                    value.mark(),
+                    format!(
+                        "the tuple has {} elements, not {}",
+                        fields.len(),
+                        elements.len()
+                    ),
+                )
+                .hint(format!(
+                    "give them in their order: {}",
+                    names.collect::<Vec<_>>().join(", ")
+                )),
+            );
+        }
+        for (field, each) in fields.iter().zip(elements) {
+            self.field(field, each, each.mark());
+        }
+    }
+
+    /// Holds an object against its members; the one that is `beside` them belongs to the union that they are in.
+    fn members(&mut self, fields: &[Field], value: &Node, beside: Option<&str>, place: Span) {
         let Some(entries) = value.entries() else {
             self.mismatch("an object", value, place);
             return;
@@ -111,20 +192,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         for entry in entries {
             match declared.get(entry.key.value.as_str()) {
                 Some(field) => self.field(field, &entry.value, entry.key.span),
-                None => {
-                    let hint = (self.findings.len() < MOST_SUGGESTIONS)
-                        .then(|| did_you_mean(&entry.key.value, declared.keys().copied()))
-                        .flatten()
-                        .unwrap_or_else(|| "declare it, or take it out".to_owned());
-                    self.findings.push(
-                        Diagnostic::new(
-                            self.rule,
-                            entry.key.span,
-                            format!("the member `{}` is not declared", entry.key.value),
-                        )
-                        .hint(hint),
-                    );
-                }
+                None if beside == Some(entry.key.value.as_str()) => {}
+                None => self.undeclared(&entry.key, declared.keys().copied()),
             }
         }
         for field in fields.iter().filter(|field| !field.optional) {
@@ -145,39 +214,48 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         }
     }
 
+    fn undeclared<'name>(
+        &mut self,
+        name: &Spanned<String>,
+        declared: impl IntoIterator<Item = &'name str>,
+    ) {
+        let hint = (self.findings.len() < MOST_SUGGESTIONS)
+            .then(|| did_you_mean(&name.value, declared))
+            .flatten()
+            .unwrap_or_else(|| "declare it, or take it out".to_owned());
+        self.findings.push(
+            Diagnostic::new(
+                self.rule,
+                name.span,
+                format!("the member `{}` is not declared", name.value),
+            )
+            .hint(hint),
+        );
+    }
+
     fn is_text(&self, value: &Node) -> bool {
         match &value.kind {
-            Kind::Scalar(scalar) => self.textual || scalar.json().is_string(),
+            Kind::Scalar(scalar) => {
+                self.way == Way::Parameter || scalars::is_text(&scalar.json(), self.way)
+            }
             Kind::Sequence(_) | Kind::Mapping(_) => false,
         }
     }
 
-    fn scalar(&mut self, scalar: Scalar, value: &Node, place: Span) {
-        let json = value.json();
-        let (fits, expected) = match scalar {
-            Scalar::Json => (true, ""),
-            Scalar::String => (self.is_text(value), "text"),
-            Scalar::Bool => (json.is_boolean(), "`true` or `false`"),
-            Scalar::I32 => (
-                whole(&json).is_some_and(|number| i32::try_from(number).is_ok()),
-                "a whole number of 32 bits",
+    fn found(&mut self, fits: Result<(), Misfit>, value: &Node, place: Span) {
+        match fits {
+            Ok(()) => {}
+            Err(Misfit::Not(expected)) => self.mismatch(expected, value, place),
+            Err(Misfit::SentAs(sent)) => self.findings.push(
+                Diagnostic::new(
+                    self.rule,
+                    value.mark(),
+                    "this is not the form in which the time is sent",
+                )
+                .hint(format!(
+                    "write `{sent}`, and say so under `made` if the page's sample has another form"
+                )),
             ),
-            Scalar::I64 => (whole(&json).is_some(), "a whole number"),
-            Scalar::F64 => (
-                json.is_number()
-                    || json
-                        .as_str()
-                        .is_some_and(|text| text.parse::<f64>().is_ok()),
-                "a number",
-            ),
-            Scalar::YesNo => (matches!(json.as_str(), Some("Y" | "N")), "`Y` or `N`"),
-            Scalar::TimestampMillis => (
-                whole(&json).is_some(),
-                "milliseconds since 1970, a whole number",
-            ),
-        };
-        if !fits {
-            self.mismatch(expected, value, place);
         }
     }
 
@@ -206,10 +284,4 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             .hint("mend the value, or the type if the page's own sample says otherwise (with a `defect`)"),
         );
     }
-}
-
-/// Digits in quotes are as good as a number, on the wire and here.
-fn whole(json: &Json) -> Option<i64> {
-    json.as_i64()
-        .or_else(|| json.as_str().and_then(|text| text.parse().ok()))
 }

@@ -91,6 +91,9 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
     if let Some(size) = field.size {
         facts.push(format!("documented as at most {size} characters"));
     }
+    if field.nullable {
+        facts.push("may be `null`".to_owned());
+    }
     if !facts.is_empty() {
         let mut facts = facts.join("; ");
         if let Some(first) = facts.get_mut(..1) {
@@ -98,7 +101,15 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
         }
         docs = docs.markdown(&format!("{facts}."));
     }
+    if let Some(when) = &field.required_when {
+        docs = docs.markdown(&format!("Required when {}", markdown(&sentence(when))));
+    }
     docs.notes(&field.notes)
+}
+
+/// A clause with a full stop.
+fn sentence(clause: &str) -> String {
+    format!("{}.", clause.trim_end().trim_end_matches('.'))
 }
 
 const WIDTH: usize = 96;

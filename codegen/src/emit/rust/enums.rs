@@ -19,7 +19,7 @@ pub(super) fn items(
     values: &[EnumValue],
 ) -> Vec<TokenStream> {
     let mut items = vec![
-        declaration(context, definition, values),
+        declaration(context, definition, values, "UnknownValue"),
         conversions(definition, values),
         from_text(context, definition, values),
         from_string(context, definition),
@@ -39,12 +39,15 @@ pub(super) fn items(
     items
 }
 
-fn declaration(
+/// `unknown` is the type of the run time that keeps other values.
+pub(super) fn declaration(
     context: &Context<'_>,
     definition: &TypeDefinition,
     values: &[EnumValue],
+    unknown: &str,
 ) -> TokenStream {
     let run_time = &context.run_time;
+    let unknown = ident(unknown);
     let name = ident(&definition.name);
     let docs = match &definition.doc {
         Some(doc) => Docs::default().prose(doc),
@@ -67,7 +70,7 @@ fn declaration(
         pub enum #name {
             #(#variants)*
             #[doc = " A value that this version of the crate does not know."]
-            Unknown(#run_time::types::UnknownValue),
+            Unknown(#run_time::types::#unknown),
         }
     }
 }

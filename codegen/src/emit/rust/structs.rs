@@ -8,7 +8,7 @@ use super::{
     docs::{self, Docs},
     ident,
     operations::text,
-    types,
+    types::{self, Presence},
 };
 use crate::ir::{Field, Type, TypeDefinition};
 
@@ -39,7 +39,7 @@ pub(super) fn items(
     items
 }
 
-fn declaration(
+pub(super) fn declaration(
     context: &Context<'_>,
     definition: &TypeDefinition,
     fields: &[&Field],
@@ -100,11 +100,14 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
         let ty = types::argument(context, field, &quote!(#name)).ty;
         quote!(#name: #ty)
     });
+    let run_time = &context.run_time;
     let none = &context.prelude.none;
     let values = fields.iter().map(|field| {
         let name = ident(&field.rust_name);
-        if !field.required {
-            return quote!(#name: #none);
+        match types::presence(field) {
+            Presence::Patch => return quote!(#name: #run_time::types::Patch::Absent),
+            Presence::Optional if !field.required => return quote!(#name: #none),
+            Presence::Always | Presence::Optional => {}
         }
         let value = types::argument(context, field, &quote!(#name)).value;
         if name == value.to_string() {
@@ -141,10 +144,12 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     let argument = types::argument(context, field, &quote!(value));
     let (ty, value) = (argument.ty, argument.value);
     let some = &context.prelude.some;
-    let (collected, value) = if matches!(field.ty, Type::List(_) | Type::Map(_)) {
-        (Some(quote!(let value = #value;)), quote!(value))
-    } else {
-        (None, value)
+    let (collected, value) = match (types::presence(field), &field.ty) {
+        (Presence::Patch, _) => (None, value),
+        (_, Type::List(_) | Type::Map(_)) => {
+            (Some(quote!(let value = #value;)), quote!(#some(value)))
+        }
+        _ => (None, quote!(#some(#value))),
     };
     let docs = Docs::default()
         .markdown(&match &field.doc {
@@ -156,7 +161,7 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
         #docs
         pub fn #name(mut self, value: #ty) -> Self {
             #collected
-            self.#name = #some(#value);
+            self.#name = #value;
             self
         }
     }
@@ -199,6 +204,11 @@ pub(super) fn encode_field(
     let target = ident(target);
     let wire_name = text(&field.wire_name);
     let name = ident(&field.rust_name);
+    let method = if field.required && field.nullable {
+        "nullable"
+    } else {
+        method
+    };
     match types::field_format(context, field) {
         None => {
             let method = ident(method);

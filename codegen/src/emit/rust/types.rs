@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, ident, prelude::Prelude};
-use crate::ir::{Field, TimeFormat, Type};
+use crate::ir::{CivilFormat, CivilKind, Field, TimeFormat, Type};
 
 /// The type of a value.
 pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
@@ -18,7 +18,27 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
         Type::I64 => quote!(i64),
         Type::F64 => quote!(f64),
         Type::Timestamp(_) => quote!(#run_time::types::Timestamp),
+        Type::Civil(format) => match format.kind() {
+            CivilKind::DateTime => quote!(#run_time::types::CivilDateTime),
+            CivilKind::Date => quote!(#run_time::types::CivilDate),
+            CivilKind::Month => quote!(#run_time::types::CivilMonth),
+        },
+        Type::Base64 => {
+            let vec = &prelude.vec;
+            quote!(#vec<u8>)
+        }
         Type::Json => quote!(#run_time::types::Json),
+        Type::Quoted(inner) => value(context, inner),
+        Type::CommonCode(code) => {
+            let code = match code.as_ref() {
+                Type::String => None,
+                code => {
+                    let code = value(context, code);
+                    Some(quote!(<#code>))
+                }
+            };
+            quote!(#run_time::types::CommonCode #code)
+        }
         Type::List(element) => {
             let vec = &prelude.vec;
             let element = value(context, element);
@@ -29,34 +49,66 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
             let element = value(context, element);
             quote!(::std::collections::BTreeMap<#string, #element>)
         }
-        Type::Struct(name) | Type::Enum(name) => {
+        Type::Struct(name)
+        | Type::Tuple(name)
+        | Type::Enum(name)
+        | Type::NumberEnum(name)
+        | Type::Union(name) => {
             let name = ident(name);
             quote!(#name)
         }
     }
 }
 
+/// The type of a value that may be held behind a pointer.
+pub(super) fn held(context: &Context<'_>, ty: &Type, boxed: bool) -> TokenStream {
+    let ty = value(context, ty);
+    if boxed {
+        quote!(::std::boxed::Box<#ty>)
+    } else {
+        ty
+    }
+}
+
+/// What a field's type is inside of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Presence {
+    /// Nothing: it is always there.
+    Always,
+    /// An `Option`, which a field that cannot be left out sends as `null`.
+    Optional,
+    /// A `Patch`, which tells `null` from being left out.
+    Patch,
+}
+
+pub(super) fn presence(field: &Field) -> Presence {
+    match (field.required, field.nullable) {
+        (true, false) => Presence::Always,
+        (true, true) | (false, false) => Presence::Optional,
+        (false, true) => Presence::Patch,
+    }
+}
+
 /// The type of a struct's field.
 pub(super) fn field(context: &Context<'_>, field: &Field) -> TokenStream {
-    let mut ty = value(context, &field.ty);
-    if field.boxed {
-        ty = quote!(::std::boxed::Box<#ty>);
-    }
-    if field.required {
-        ty
-    } else {
-        context.prelude.optional(&ty)
+    let ty = held(context, &field.ty, field.boxed);
+    around(context, field, ty)
+}
+
+/// A type or a format with what it is inside of.
+fn around(context: &Context<'_>, field: &Field, inner: TokenStream) -> TokenStream {
+    let run_time = &context.run_time;
+    match presence(field) {
+        Presence::Always => inner,
+        Presence::Optional => context.prelude.optional(&inner),
+        Presence::Patch => quote!(#run_time::types::Patch<#inner>),
     }
 }
 
 /// How a field is written on the wire, where its Rust type does not say it.
 pub(super) fn field_format(context: &Context<'_>, field: &Field) -> Option<TokenStream> {
     let format = format(context, &field.ty)?;
-    Some(if field.required {
-        format
-    } else {
-        context.prelude.optional(&format)
-    })
+    Some(around(context, field, format))
 }
 
 /// How an item of a list is written, where its Rust type does not say it.
@@ -74,11 +126,7 @@ pub(super) fn joined_format(
     separators: &[char],
 ) -> TokenStream {
     let joined = joined(context, &field.ty, separators).unwrap_or_default();
-    if field.required {
-        joined
-    } else {
-        context.prelude.optional(&joined)
-    }
+    around(context, field, joined)
 }
 
 fn joined(context: &Context<'_>, ty: &Type, separators: &[char]) -> Option<TokenStream> {
@@ -91,17 +139,46 @@ fn joined(context: &Context<'_>, ty: &Type, separators: &[char]) -> Option<Token
                 Some(item) => quote!(#run_time::format::Joined<#separator, #item>),
             })
         }
+        (Type::Tuple(_), [separator, ..]) => {
+            let separator = Literal::character(*separator);
+            Some(quote!(#run_time::format::JoinedElements<#separator>))
+        }
         (ty, _) => format(context, ty),
     }
 }
 
-fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
+/// How a value is written on the wire, where its Rust type does not say it.
+pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
     let Context {
         run_time, prelude, ..
     } = context;
     match ty {
         Type::YesNo => Some(quote!(#run_time::format::YesNo)),
-        Type::Timestamp(TimeFormat::EpochMillis) => Some(quote!(#run_time::format::EpochMillis)),
+        Type::Timestamp(format) => {
+            let format = ident(match format {
+                TimeFormat::EpochMillis => "EpochMillis",
+                TimeFormat::EpochMillisText => "EpochMillisText",
+                TimeFormat::EpochSeconds => "EpochSeconds",
+                TimeFormat::Iso8601 => "Iso8601",
+                TimeFormat::BasicIso8601 => "BasicIso8601",
+            });
+            Some(quote!(#run_time::format::#format))
+        }
+        Type::Civil(format) => {
+            let format = ident(match format {
+                CivilFormat::SpacedDateTime => "SpacedDateTime",
+                CivilFormat::SpacedDateTimeToMinute => "SpacedDateTimeToMinute",
+                CivilFormat::IsoDateTime => "IsoDateTime",
+                CivilFormat::CompactDateTime => "CompactDateTime",
+                CivilFormat::IsoDate => "IsoDate",
+                CivilFormat::CompactDate => "CompactDate",
+                CivilFormat::IsoMonth => "IsoMonth",
+                CivilFormat::CompactMonth => "CompactMonth",
+            });
+            Some(quote!(#run_time::format::#format))
+        }
+        Type::Base64 => Some(quote!(#run_time::format::Base64)),
+        Type::Quoted(_) => Some(quote!(#run_time::format::Quoted)),
         Type::List(element) => {
             let vec = &prelude.vec;
             let element = format(context, element)?;
@@ -118,8 +195,12 @@ fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
         | Type::I64
         | Type::F64
         | Type::Json
+        | Type::CommonCode(_)
         | Type::Struct(_)
-        | Type::Enum(_) => None,
+        | Type::Tuple(_)
+        | Type::Enum(_)
+        | Type::NumberEnum(_)
+        | Type::Union(_) => None,
     }
 }
 
@@ -131,6 +212,20 @@ pub(super) struct Argument {
 
 /// The argument for a field; `name` is what the argument is called.
 pub(super) fn argument(context: &Context<'_>, field: &Field, name: &TokenStream) -> Argument {
+    if field.nullable {
+        // A value, `None`, and of what may be left out `Patch::Null`.
+        let into = &context.prelude.into;
+        let ty = around(context, field, value(context, &field.ty));
+        let value = if field.boxed {
+            quote!(#into::<#ty>::into(#name).map(::std::boxed::Box::new))
+        } else {
+            quote!(#name.into())
+        };
+        return Argument {
+            ty: quote!(impl #into<#ty>),
+            value,
+        };
+    }
     let argument = value_argument(context, &field.ty, name);
     if field.boxed {
         let value = argument.value;
@@ -198,5 +293,25 @@ fn element_argument(context: &Context<'_>, element: &Type) -> (TokenStream, Toke
 
 /// Whether callers usually hold something else that becomes the type.
 fn converts(ty: &Type) -> bool {
-    matches!(ty, Type::String | Type::Json | Type::Enum(_))
+    match ty {
+        Type::String
+        | Type::Base64
+        | Type::Json
+        | Type::Tuple(_)
+        | Type::Enum(_)
+        | Type::NumberEnum(_)
+        | Type::Union(_) => true,
+        Type::Bool
+        | Type::I32
+        | Type::I64
+        | Type::F64
+        | Type::YesNo
+        | Type::Timestamp(_)
+        | Type::Civil(_)
+        | Type::Quoted(_)
+        | Type::CommonCode(_)
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Struct(_) => false,
+    }
 }

@@ -1,0 +1,158 @@
+//! Whether a value is of a scalar type: as it is sent, or as it may be answered.
+
+use serde_json::Value as Json;
+
+use super::Way;
+use crate::{
+    parse::{ast::Scalar, node::Node},
+    wire,
+};
+
+/// Why a value does not fit.
+pub(super) enum Misfit {
+    /// What is expected, with an article.
+    Not(&'static str),
+    /// It is such a value, and goes over the wire in another form.
+    SentAs(Json),
+}
+
+const TEXT: &str = "text";
+const FLAG: &str = "`true` or `false`";
+const WHOLE: &str = "a whole number";
+const WHOLE_32: &str = "a whole number of 32 bits";
+const NUMBER: &str = "a number";
+const QUOTED: &str = "a value in quotes";
+
+/// Whether a node is a value of the scalar.
+pub(super) fn scalar(scalar: Scalar, node: &Node, way: Way) -> Result<(), Misfit> {
+    // Parameters are text whatever they look like; JSON tells a number from its digits.
+    let json = match (way, node.text()) {
+        (Way::Parameter, Some(text)) if scalar.is_text() => Json::from(text),
+        _ => node.json(),
+    };
+    let fits = |fits: bool, expected| {
+        if fits {
+            Ok(())
+        } else {
+            Err(Misfit::Not(expected))
+        }
+    };
+    match scalar {
+        Scalar::Json => Ok(()),
+        Scalar::String => fits(is_text(&json, way), TEXT),
+        Scalar::Bool => fits(json.is_boolean() || is_flag(&json, way), FLAG),
+        Scalar::I32 => fits(
+            whole(&json).is_some_and(|number| i32::try_from(number).is_ok()),
+            WHOLE_32,
+        ),
+        Scalar::I64 => fits(whole(&json).is_some(), WHOLE),
+        Scalar::F64 => fits(is_number(&json), NUMBER),
+        Scalar::YesNo => fits(
+            matches!(json.as_str(), Some("Y" | "N")) || is_flag(&json, way),
+            "`Y` or `N`",
+        ),
+        Scalar::Base64 => fits(
+            json.as_str()
+                .is_some_and(|text| wire::base64_bytes(text).is_some()),
+            "base64, padded",
+        ),
+        Scalar::Timestamp(format) => {
+            let exactly = match way {
+                Way::Body => true,
+                Way::Parameter => scalar.is_text(),
+                Way::Answer => false,
+            };
+            if exactly {
+                let sent = format.as_sent(&json);
+                sent.map_err(|sent| sent.map_or(Misfit::Not(format.what()), Misfit::SentAs))
+            } else {
+                fits(format.millis(&json).is_some(), format.what())
+            }
+        }
+        Scalar::Civil(format) => {
+            let normal = match (way, &json) {
+                (Way::Answer, Json::Number(number)) => format.read(&number.to_string()),
+                (Way::Answer, Json::String(text)) => format.read(text),
+                (_, Json::String(text)) => format.normal(text),
+                _ => None,
+            };
+            fits(normal.is_some(), format.pattern())
+        }
+    }
+}
+
+/// Whether a node is a value of the scalar, in quotes where it is sent.
+pub(super) fn quoted(inner: Scalar, node: &Node, way: Way) -> Result<(), Misfit> {
+    let json = node.json();
+    if way != Way::Body {
+        let bare = json
+            .as_str()
+            .and_then(|text| serde_json::from_str::<Json>(text).ok());
+        return match (inner, bare) {
+            (Scalar::Bool, Some(Json::Bool(_))) => Ok(()),
+            _ => scalar(inner, node, way),
+        };
+    }
+    let fits = json.as_str().is_some_and(|text| match inner {
+        Scalar::Bool => text.parse::<bool>().is_ok(),
+        Scalar::I32 => text
+            .parse::<i32>()
+            .is_ok_and(|number| number.to_string() == text),
+        Scalar::I64 => text
+            .parse::<i64>()
+            .is_ok_and(|number| number.to_string() == text),
+        _ => text
+            .parse::<f64>()
+            .is_ok_and(|number| number.to_string() == text),
+    });
+    if fits {
+        Ok(())
+    } else {
+        Err(Misfit::Not(QUOTED))
+    }
+}
+
+/// Whether a node is the number of an enum.
+pub(super) fn enum_number(node: &Node, way: Way) -> Result<(), Misfit> {
+    let json = node.json();
+    let fits = match way {
+        Way::Body => json.is_i64(),
+        Way::Parameter | Way::Answer => whole(&json).is_some(),
+    };
+    if fits {
+        Ok(())
+    } else {
+        Err(Misfit::Not(WHOLE))
+    }
+}
+
+/// Whether JSON is text, or in an answer something that is read as text.
+pub(super) fn is_text(json: &Json, way: Way) -> bool {
+    json.is_string() || (way == Way::Answer && (json.is_number() || json.is_boolean()))
+}
+
+/// Whether JSON is, in an answer, a flag in any form.
+fn is_flag(json: &Json, way: Way) -> bool {
+    let in_text = |text: &str| {
+        let forms = ["true", "false", "Y", "N"];
+        forms.iter().any(|form| text.eq_ignore_ascii_case(form))
+    };
+    way == Way::Answer && (json.is_boolean() || json.as_str().is_some_and(in_text))
+}
+
+/// Digits in quotes are as good as a number, and 5.0 is 5, on the wire and here.
+fn whole(json: &Json) -> Option<i64> {
+    json.as_i64()
+        .or_else(|| json.as_str().and_then(|text| text.parse().ok()))
+        .or_else(|| {
+            let number = json.as_f64().filter(|number| number.fract() == 0.0)?;
+            format!("{number:.0}").parse().ok()
+        })
+}
+
+fn is_number(json: &Json) -> bool {
+    json.is_number()
+        || json
+            .as_str()
+            .is_some_and(|text| text.parse::<f64>().is_ok())
+}

@@ -1,0 +1,118 @@
+//! Which alternative of a union a value is.
+
+use super::Fit;
+use crate::{
+    diagnostic::Diagnostic,
+    ir::JsonKind,
+    parse::{
+        ast::{Alternative, Type, Union},
+        node::{Kind, Node},
+    },
+    resolve::Resolved,
+    source::Span,
+    suggest::did_you_mean,
+};
+
+impl Fit<'_, '_> {
+    pub(super) fn union(&mut self, union: &Union, value: &Node, place: Span) {
+        match &union.tag {
+            None => self.untagged(union, value, place),
+            Some(tag) => self.tagged(union, &tag.value, value, place),
+        }
+    }
+
+    fn untagged(&mut self, union: &Union, value: &Node, place: Span) {
+        let kind = kind(value);
+        let meant = union.alternatives.iter().find(|alternative| {
+            let ty = alternative.ty.as_ref().map(|ty| &ty.value);
+            kind.is_some() && ty.and_then(|ty| self.subject.types.kind(ty)) == kind
+        });
+        match meant {
+            Some(Alternative { ty: Some(ty), .. }) => self.value(&ty.value, value, place),
+            _ => self.mismatch("one of the alternatives of the union", value, place),
+        }
+    }
+
+    fn tagged(&mut self, union: &Union, tag: &str, value: &Node, place: Span) {
+        let Some(entries) = value.entries() else {
+            self.mismatch("an object", value, place);
+            return;
+        };
+        let Some(said) = value.get(tag) else {
+            self.findings.push(
+                Diagnostic::new(self.rule, place, format!("the member `{tag}` is missing"))
+                    .hint("it says which alternative of the union this is"),
+            );
+            return;
+        };
+        let known = || {
+            union
+                .alternatives
+                .iter()
+                .map(|alternative| alternative.name.value.as_str())
+        };
+        let text = said.text().unwrap_or_default();
+        let meant = union
+            .alternatives
+            .iter()
+            .find(|alternative| alternative.name.value == text);
+        let Some(meant) = meant else {
+            let hint = did_you_mean(text, known())
+                .unwrap_or_else(|| format!("known: {}", known().collect::<Vec<_>>().join(", ")));
+            self.findings.push(
+                Diagnostic::new(
+                    self.rule,
+                    said.mark(),
+                    format!("`{text}` is none of the alternatives of the union"),
+                )
+                .hint(hint),
+            );
+            return;
+        };
+        let Some(ty) = &meant.ty else {
+            return;
+        };
+        match &union.content {
+            None => self.beside(&ty.value, tag, value, place),
+            Some(content) => {
+                for entry in entries {
+                    let name = &entry.key.value;
+                    if *name != content.value && name != tag {
+                        self.undeclared(&entry.key, [tag, content.value.as_str()]);
+                    }
+                }
+                match value.get(&content.value) {
+                    Some(inner) => self.value(&ty.value, inner, inner.mark()),
+                    None => self.findings.push(
+                        Diagnostic::new(
+                            self.rule,
+                            place,
+                            format!("the member `{}` is missing", content.value),
+                        )
+                        .related(content.span, "declared here")
+                        .hint("it holds the alternative"),
+                    ),
+                }
+            }
+        }
+    }
+
+    fn beside(&mut self, ty: &Type, tag: &str, value: &Node, place: Span) {
+        if let Some(Resolved::Struct(fields)) = self.subject.types.resolve(ty) {
+            self.members(fields, value, Some(tag), place);
+        }
+    }
+}
+
+fn kind(value: &Node) -> Option<JsonKind> {
+    Some(match &value.kind {
+        Kind::Sequence(_) => JsonKind::List,
+        Kind::Mapping(_) => JsonKind::Object,
+        Kind::Scalar(scalar) => match scalar.json() {
+            serde_json::Value::Number(_) => JsonKind::Number,
+            serde_json::Value::Bool(_) => JsonKind::Boolean,
+            serde_json::Value::String(_) => JsonKind::Text,
+            _ => return None,
+        },
+    })
+}

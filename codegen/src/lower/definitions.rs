@@ -1,0 +1,139 @@
+//! Definitions of types, and the structs of inline answers.
+
+use super::Lowering;
+use crate::{
+    check::{alternative_name, output_name, variant_name},
+    ir::{
+        Alternative, EnumValue, JsonKind, Location, Notes, Shape, Tagging, Type, TypeDefinition,
+        Union,
+    },
+    parse::ast::{self, Content},
+};
+
+impl Lowering<'_> {
+    pub(super) fn type_definitions(&self) -> Option<Vec<TypeDefinition>> {
+        let mut definitions = Vec::new();
+        for definition in &self.service.types {
+            let name = &definition.name;
+            definitions.push(TypeDefinition {
+                doc: definition.doc.clone(),
+                notes: definition.notes.clone(),
+                ..unused(
+                    &name.value,
+                    self.shape(&name.value, &definition.shape)?,
+                    self.place(name.span),
+                )
+            });
+        }
+        for operation in &self.service.operations {
+            if let Some(response) = &operation.response
+                && let Content::Fields(fields) = &response.value
+            {
+                definitions.push(TypeDefinition {
+                    answer_of: Some(operation.name.value.clone()),
+                    ..unused(
+                        &output_name(operation),
+                        Shape::Struct(self.each(fields, Self::field)?),
+                        self.place(response.span),
+                    )
+                });
+            }
+        }
+        Some(definitions)
+    }
+
+    fn shape(&self, name: &str, shape: &ast::Shape) -> Option<Shape> {
+        Some(match shape {
+            ast::Shape::Struct(fields) => Shape::Struct(self.each(fields, Self::field)?),
+            ast::Shape::Tuple(elements) => Shape::Tuple(self.each(elements, Self::field)?),
+            ast::Shape::Enum(values) => Shape::Enum(enum_values(values)?),
+            ast::Shape::NumberEnum(values) => Shape::NumberEnum(enum_values(values)?),
+            ast::Shape::Union(union) => Shape::Union(self.union(name, union)?),
+        })
+    }
+
+    fn union(&self, name: &str, union: &ast::Union) -> Option<Union> {
+        let types: Vec<Type> = union
+            .alternatives
+            .iter()
+            .map(|alternative| self.ty(&alternative.ty.as_ref()?.value))
+            .collect::<Option<_>>()?;
+        let alternatives = union.alternatives.iter().zip(&types).enumerate();
+        Some(Union {
+            tagging: match &union.tag {
+                None => Tagging::Kind,
+                Some(tag) => Tagging::Member {
+                    tag: tag.value.clone(),
+                    content: union.content.as_ref().map(|content| content.value.clone()),
+                },
+            },
+            alternatives: alternatives
+                .map(|(index, (alternative, ty))| {
+                    let mut others = types
+                        .iter()
+                        .enumerate()
+                        .filter(|(other, _)| *other != index);
+                    Some(Alternative {
+                        wire_name: alternative.name.value.clone(),
+                        rust_name: alternative_name(alternative)?,
+                        doc: alternative.doc.clone(),
+                        ty: ty.clone(),
+                        kind: self.kind(alternative),
+                        boxed: false,
+                        converts: *ty != Type::Union(name.to_owned())
+                            && !others.any(|(_, other)| is_same_in_rust(ty, other)),
+                        notes: alternative.notes.clone(),
+                    })
+                })
+                .collect::<Option<_>>()?,
+        })
+    }
+
+    fn kind(&self, alternative: &ast::Alternative) -> Option<JsonKind> {
+        self.types.kind(&alternative.ty.as_ref()?.value)
+    }
+}
+
+/// A definition of which usage and remarks are not known yet.
+fn unused(name: &str, shape: Shape, location: Location) -> TypeDefinition {
+    TypeDefinition {
+        name: name.to_owned(),
+        doc: None,
+        answer_of: None,
+        notes: Notes::default(),
+        shape,
+        sent: false,
+        sent_indexed: false,
+        sent_joined: false,
+        received: false,
+        location,
+    }
+}
+
+fn enum_values(values: &[ast::EnumValue]) -> Option<Vec<EnumValue>> {
+    values
+        .iter()
+        .map(|value| {
+            Some(EnumValue {
+                wire_name: value.name.value.clone(),
+                rust_name: variant_name(value)?,
+                doc: value.doc.clone(),
+                notes: value.notes.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Whether two types differ at most in how they are written on the wire.
+fn is_same_in_rust(one: &Type, other: &Type) -> bool {
+    match (one, other) {
+        (Type::Quoted(one), other) | (other, Type::Quoted(one)) => is_same_in_rust(one, other),
+        (Type::Timestamp(_), Type::Timestamp(_))
+        | (Type::Bool | Type::YesNo, Type::Bool | Type::YesNo) => true,
+        (Type::Civil(one), Type::Civil(other)) => one.kind() == other.kind(),
+        (Type::List(one), Type::List(other))
+        | (Type::Map(one), Type::Map(other))
+        | (Type::CommonCode(one), Type::CommonCode(other)) => is_same_in_rust(one, other),
+        _ => one == other,
+    }
+}

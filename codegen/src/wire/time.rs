@@ -1,0 +1,243 @@
+use serde_json::Value as Json;
+
+use super::civil::parts;
+
+/// How a point in time is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeFormat {
+    /// Milliseconds since 1970-01-01T00:00:00Z, as a number.
+    EpochMillis,
+    /// The same in quotes.
+    EpochMillisText,
+    /// Seconds since 1970-01-01T00:00:00Z, as a number.
+    EpochSeconds,
+    /// `2026-01-31T00:30:00Z`, with a fraction where there is one; in answers with any distance from UTC.
+    Iso8601,
+    /// `20260131T003000Z`
+    BasicIso8601,
+}
+
+impl TimeFormat {
+    /// Every format.
+    pub const ALL: [Self; 5] = [
+        Self::EpochMillis,
+        Self::EpochMillisText,
+        Self::EpochSeconds,
+        Self::Iso8601,
+        Self::BasicIso8601,
+    ];
+
+    /// As messages call it, with an article.
+    #[must_use]
+    pub const fn what(self) -> &'static str {
+        match self {
+            Self::EpochMillis => "milliseconds since 1970, a whole number",
+            Self::EpochMillisText => "milliseconds since 1970, a whole number in quotes",
+            Self::EpochSeconds => "seconds since 1970, a whole number",
+            Self::Iso8601 => "a time such as 2026-01-31T00:30:00Z",
+            Self::BasicIso8601 => "a time such as 20260131T003000Z",
+        }
+    }
+
+    /// The milliseconds since 1970-01-01T00:00:00Z that a value in an answer stands for, in whatever form of the format.
+    #[must_use]
+    pub fn millis(self, value: &Json) -> Option<i64> {
+        let number = || match value {
+            Json::Number(number) => number.as_i64(),
+            Json::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        match self {
+            Self::EpochMillis | Self::EpochMillisText => number(),
+            Self::EpochSeconds => number()?.checked_mul(1_000),
+            Self::Iso8601 | Self::BasicIso8601 => iso(value.as_str()?),
+        }
+    }
+
+    /// The one form in which requests have a time, cut to what the format can say. `None` beyond the years 0 to 9999.
+    #[must_use]
+    pub fn written(self, millis: i64) -> Option<Json> {
+        Some(match self {
+            Self::EpochMillis => Json::from(millis),
+            Self::EpochMillisText => Json::from(millis.to_string()),
+            Self::EpochSeconds => Json::from(millis.div_euclid(1_000)),
+            Self::Iso8601 => {
+                let fraction = match millis.rem_euclid(1_000) {
+                    0 => String::new(),
+                    fraction => format!(".{fraction:03}"),
+                };
+                let [year, month, day, hour, minute, second] = civil(millis)?;
+                Json::from(format!(
+                    "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
+                ))
+            }
+            Self::BasicIso8601 => {
+                let [year, month, day, hour, minute, second] = civil(millis)?;
+                Json::from(format!(
+                    "{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z"
+                ))
+            }
+        })
+    }
+
+    /// The value as requests have it, if it is that already: `Ok`. Else what it should be, if it is a time at all.
+    ///
+    /// # Errors
+    ///
+    /// When the value has another form.
+    pub fn as_sent(self, value: &Json) -> Result<(), Option<Json>> {
+        let written = self.millis(value).and_then(|millis| self.written(millis));
+        if written.as_ref() == Some(value) {
+            Ok(())
+        } else {
+            Err(written)
+        }
+    }
+}
+
+/// `2026-01-31T09:30:00.5+09:00`, `20260131T003000Z`
+fn iso(text: &str) -> Option<i64> {
+    let (local, east) = match text.strip_suffix('Z') {
+        Some(local) => (local, 0),
+        None => {
+            let sign = text.rfind(['+', '-']).filter(|index| *index > 8)?;
+            let (local, offset) = text.split_at_checked(sign)?;
+            let [_, _, _, hours, minutes, _] =
+                parts("HHmm", offset.get(1..)?).or_else(|| parts("HH:mm", offset.get(1..)?))?;
+            let minutes = i64::from(hours * 60 + minutes);
+            (
+                local,
+                if offset.starts_with('-') {
+                    -minutes
+                } else {
+                    minutes
+                },
+            )
+        }
+    };
+    let (whole, fraction) = local.split_once('.').unwrap_or((local, "0"));
+    let parts = ["yyyy-MM-ddTHH:mm:ss", "yyyyMMddTHHmmss"]
+        .into_iter()
+        .find_map(|pattern| parts(pattern, whole))?;
+    let mut thousandths = 0;
+    for digit in fraction.chars().chain(['0', '0']).take(3) {
+        thousandths = thousandths * 10 + i64::from(digit.to_digit(10)?);
+    }
+    if !fraction.chars().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let [year, month, day, hour, minute, second] = parts.map(i64::from);
+    let minutes = days_before(year) + day_of_year(year, month) + day - 1;
+    let minutes = (minutes * 24 + hour) * 60 + minute - east;
+    Some((minutes * 60 + second) * 1_000 + thousandths)
+}
+
+fn is_leap(year: i64) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// Days from 1970-01-01 to the first day of a year.
+fn days_before(year: i64) -> i64 {
+    let leap_days = |year: i64| year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
+    (year - 1970) * 365 + leap_days(year - 1) - leap_days(1969)
+}
+
+/// Days from the first day of a year to that of a month.
+fn day_of_year(year: i64, month: i64) -> i64 {
+    const BEFORE: [i64; 12] = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
+    let index = usize::try_from(month - 1).unwrap_or_default();
+    let before = BEFORE.get(index).copied().unwrap_or_default();
+    before + i64::from(month > 2 && is_leap(year))
+}
+
+fn civil(millis: i64) -> Option<[i64; 6]> {
+    let seconds = millis.div_euclid(1_000);
+    let days = seconds.div_euclid(86_400);
+    // Within ten years of it, for years of four digits.
+    let near = 1970 + days.div_euclid(365);
+    let year = (near - 10..=near + 10)
+        .rev()
+        .find(|year| days_before(*year) <= days)
+        .filter(|year| (0..=9999).contains(year))?;
+    let day = days - days_before(year);
+    let month = (1..=12)
+        .rev()
+        .find(|month| day_of_year(year, *month) <= day)?;
+    let second = seconds.rem_euclid(86_400);
+    Some([
+        year,
+        month,
+        day - day_of_year(year, month) + 1,
+        second / 3_600,
+        second / 60 % 60,
+        second % 60,
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::TimeFormat;
+
+    #[test]
+    fn every_form_is_read() {
+        for (text, millis) in [
+            ("1970-01-01T00:00:00Z", 0),
+            ("2023-01-02T12:04:05+0900", 1_672_628_645_000),
+            ("2023-01-02T12:04:05.12+09:00", 1_672_628_645_120),
+            ("2023-01-01T23:34:05-03:30", 1_672_628_645_000),
+            ("20230102T030405Z", 1_672_628_645_000),
+            ("0000-01-01T00:00:00Z", -62_167_219_200_000),
+            ("2000-03-01T00:00:00Z", 951_868_800_000),
+            ("9999-12-31T23:59:59Z", 253_402_300_799_000),
+        ] {
+            assert_eq!(
+                TimeFormat::Iso8601.millis(&json!(text)),
+                Some(millis),
+                "{text}"
+            );
+            assert_eq!(
+                TimeFormat::Iso8601
+                    .written(millis)
+                    .map(|text| TimeFormat::Iso8601.millis(&text)),
+                Some(Some(millis)),
+                "{text}"
+            );
+        }
+        for text in [
+            "",
+            "Z",
+            "2023-01-02",
+            "2023-01-02T03:04:05",
+            "2023-02-29T00:00:00Z",
+            "2023-01-02T03:04:05+09",
+            "x+0900",
+        ] {
+            assert_eq!(TimeFormat::Iso8601.millis(&json!(text)), None, "{text}");
+        }
+        assert_eq!(TimeFormat::EpochSeconds.millis(&json!("5")), Some(5_000));
+        assert_eq!(TimeFormat::Iso8601.written(i64::MAX), None);
+        assert_eq!(TimeFormat::Iso8601.written(i64::MIN), None);
+    }
+
+    #[test]
+    fn requests_have_one_form() {
+        let sent = json!("2023-01-02T03:04:05Z");
+        assert_eq!(TimeFormat::Iso8601.as_sent(&sent), Ok(()));
+        assert_eq!(
+            TimeFormat::Iso8601.as_sent(&json!("2023-01-02T12:04:05+0900")),
+            Err(Some(sent))
+        );
+        assert_eq!(TimeFormat::Iso8601.as_sent(&json!("soon")), Err(None));
+        assert_eq!(TimeFormat::EpochMillisText.as_sent(&json!("5")), Ok(()));
+        assert_eq!(
+            TimeFormat::EpochMillisText.as_sent(&json!(5)),
+            Err(Some(json!("5")))
+        );
+        assert_eq!(
+            TimeFormat::BasicIso8601.as_sent(&json!("20230102T030405Z")),
+            Ok(())
+        );
+    }
+}
