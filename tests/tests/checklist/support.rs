@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ncloud::{Client, ClientBuilder};
+use ncloud::{Client, ClientBuilder, types::Json};
 use ncloud_codegen::ir::Service;
 use ncloud_sandbox::{Gateway, RecordedRequest};
 
@@ -37,6 +37,16 @@ impl Wire {
         let mut specs = specs(spec);
         let operations = specs.iter_mut().flat_map(|service| &mut service.operations);
         operations.for_each(|operation| operation.examples.clear());
+        Self::between(specs, |builder| builder).await
+    }
+
+    /// The same with a gateway whose examples all answer something else.
+    pub(crate) async fn answering(spec: &str, response: &Json) -> Self {
+        let mut specs = specs(spec);
+        let operations = specs.iter_mut().flat_map(|service| &mut service.operations);
+        for example in operations.flat_map(|operation| &mut operation.examples) {
+            example.response = Some(response.clone());
+        }
         Self::between(specs, |builder| builder).await
     }
 
