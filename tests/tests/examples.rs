@@ -9,7 +9,9 @@
     clippy::let_unit_value,
     clippy::panic,
     clippy::useless_vec,
-    clippy::unwrap_used
+    clippy::unwrap_used,
+    // The whole path is right everywhere, and short where something is imported.
+    unused_qualifications
 )]
 
 use std::sync::OnceLock;
