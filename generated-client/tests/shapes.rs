@@ -16,7 +16,9 @@ use ncloud::format::{
     EpochSeconds, Iso8601, IsoDate, IsoDateTime, IsoMonth, Joined, JoinedElements, Quoted,
     SpacedDateTime, SpacedDateTimeToMinute, YesNo,
 };
-use ncloud::operation::{Answer, Description, Method, Operation, PathSegment, Safety};
+use ncloud::operation::{
+    Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
+};
 use ncloud::types::{
     CivilDate, CivilDateTime, CivilMonth, CommonCode, Patch, Timestamp, UnknownJson,
 };
@@ -31,10 +33,13 @@ impl<F: EncodeAs<T>, T> Operation for Put<F, T> {
         service: &common::SERVICE,
         name: "Put",
         method: Method::Put,
+        own_address: None,
         path: &[PathSegment::Literal("/")],
+        authorization: Authorization::Signature,
         safety: Safety::Write,
         headers: &[],
         answer: Answer::Empty,
+        success: None,
     };
 
     fn encode(&self, request: &mut Request) {

@@ -4,7 +4,7 @@
 /// use ncloud::types::Patch;
 ///
 /// assert_eq!(Patch::from(5), Patch::Value(5));
-/// assert_eq!(Patch::from(None::<i64>), Patch::Null);
+/// assert_eq!(Patch::<i64>::from(None), Patch::Null);
 /// assert_eq!(Patch::<i64>::default(), Patch::Absent);
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

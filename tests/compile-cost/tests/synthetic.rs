@@ -20,7 +20,7 @@ fn fields<'model>(service: &'model Service, ty: &Type) -> &'model [Field] {
     };
     match &service.type_named(name).unwrap().shape {
         Shape::Struct(fields) => fields,
-        Shape::Enum(_) => unreachable!("{name} is no struct"),
+        _ => unreachable!("{name} is no struct"),
     }
 }
 

@@ -138,7 +138,9 @@ impl<'s> Maker<'s> {
         let Some(definition) = self.service.type_named(name) else {
             return Json::Null;
         };
-        if self.inside.contains(&name) {
+        // A union inside of itself has another alternative for it.
+        let is_union = matches!(definition.shape, Shape::Union(_));
+        if !is_union && self.inside.contains(&name) {
             return Json::Null;
         }
         let first = |values: &'s [EnumValue]| values.first().map(|value| value.wire_name.as_str());
@@ -168,7 +170,7 @@ impl<'s> Maker<'s> {
         members
     }
 
-    /// The first alternative that does not lead back here.
+    /// The first alternative that is not being made already.
     fn union(&mut self, union: &'s Union) -> Json {
         let Some(alternative) = union
             .alternatives
@@ -192,13 +194,30 @@ impl<'s> Maker<'s> {
         }
     }
 
+    /// Whether a value of the type holds something that is being made already.
     fn is_inside(&self, ty: &Type) -> bool {
         match ty {
-            Type::Struct(name) | Type::Tuple(name) | Type::Union(name) => {
-                self.inside.contains(&name.as_str())
-            }
+            Type::Union(name) => self.inside.contains(&name.as_str()),
             Type::List(item) | Type::Map(item) => self.is_inside(item),
-            _ => false,
+            _ => self.requires_inside(ty, &mut Vec::new()),
         }
+    }
+
+    /// The same for what it cannot be without. `seen` are the types that were looked into.
+    fn requires_inside(&self, ty: &Type, seen: &mut Vec<String>) -> bool {
+        let (Type::Struct(name) | Type::Tuple(name)) = ty else {
+            return false;
+        };
+        if self.inside.contains(&name.as_str()) {
+            return true;
+        }
+        if seen.contains(name) {
+            return false;
+        }
+        seen.push(name.clone());
+        let definition = self.service.type_named(name);
+        let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
+        let mut required = fields.iter().filter(|field| field.required);
+        required.any(|field| self.requires_inside(&field.ty, seen))
     }
 }

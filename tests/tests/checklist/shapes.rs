@@ -164,6 +164,25 @@ async fn item_35_a_tuple_that_is_short_or_long() {
 }
 
 #[tokio::test]
+async fn item_41_what_the_gateway_makes_of_types_that_hold_themselves_is_read() {
+    let wire = Wire::without_examples("fixtures/features/unions.yaml").await;
+    let text = ncloud_tests::unions::TextBubble::new("hello");
+    wire.client
+        .send(ncloud_tests::unions::Say::new(text))
+        .await
+        .unwrap();
+    let wire = Wire::without_examples(RECURSIVE).await;
+    let request = PutTree::new(Tree::new("a", []));
+    wire.client.send(request).await.unwrap();
+    let wire = Wire::without_examples(TUPLES).await;
+    let found = wire
+        .client
+        .send(FindWay::new((1.0, 2.0), [(3.0, 4.0)]))
+        .await;
+    assert_eq!(found.unwrap().path.len(), 1);
+}
+
+#[tokio::test]
 async fn item_41_types_that_hold_themselves() {
     let wire = Wire::of(RECURSIVE).await;
     let leaf = |name: &str| Tree::new(name, []);

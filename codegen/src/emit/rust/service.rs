@@ -49,8 +49,9 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
         #[allow(
             clippy::enum_variant_names,
             clippy::should_implement_trait,
+            clippy::type_complexity,
             clippy::wrong_self_convention,
-            reason = "setters and variants have the names that the service has for them"
+            reason = "names and types are as the service has them"
         )]
         pub mod #name {
             ::core::include!(::core::concat!(::core::env!("OUT_DIR"), #file));

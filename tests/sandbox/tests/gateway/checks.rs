@@ -87,7 +87,7 @@ async fn parameters_of_wrong_types_are_refused() {
         ),
         (
             "since=2024-01-01",
-            r#"query parameter since: expected a whole number of milliseconds since 1970, got "2024-01-01""#,
+            r#"query parameter since: expected milliseconds since 1970, a whole number, got "2024-01-01""#,
         ),
     ];
     assert_refused(
@@ -228,7 +228,7 @@ async fn members_of_wrong_types_are_refused() {
         (r#""names":[]"#, "body.names: expected an object, got []"),
         (
             r#""added":"2024""#,
-            r#"body.added: expected a whole number of milliseconds since 1970, got "2024""#,
+            r#"body.added: expected milliseconds since 1970, a whole number, got "2024""#,
         ),
         (r#""lent":true"#, "body.lent: expected Y or N, got true"),
         (r#""lent":"y""#, r#"body.lent: expected Y or N, got "y""#),

@@ -13,4 +13,5 @@ mod forms;
 mod lifecycle;
 mod misbehaviours;
 mod routes;
+mod shapes;
 mod support;
