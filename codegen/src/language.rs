@@ -213,16 +213,22 @@ static REQUEST_LINE: Pattern = Pattern {
     recased: None,
     numbers: None,
 };
+macro_rules! type_expression {
+    () => {
+        concat!(
+            "(string|bool|i32|i64|f64|yn|base64|json|code",
+            r"|timestamp\((ms|ms-text|s|iso|basic)\)",
+            r"|datetime\((yyyy-MM-dd HH:mm(:ss)?|yyyy-MM-ddTHH:mm:ss|yyyyMMddHHmmss)\)",
+            r"|date\((yyyy-MM-dd|yyyyMMdd)\)|month\((yyyy-MM|yyyyMM)\)",
+            "|quoted<(bool|i32|i64|f64)>|(list|map|code)<.+>|[A-Z][A-Za-z0-9]*)",
+        )
+    };
+}
+
 static TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
-    expression: concat!(
-        "^(string|bool|i32|i64|f64|yn|base64|json|code",
-        r"|timestamp\((ms|ms-text|s|iso|basic)\)",
-        r"|datetime\((yyyy-MM-dd HH:mm(:ss)?|yyyy-MM-ddTHH:mm:ss|yyyyMMddHHmmss)\)",
-        r"|date\((yyyy-MM-dd|yyyyMMdd)\)|month\((yyyy-MM|yyyyMM)\)",
-        "|quoted<(bool|i32|i64|f64)>|(list|map|code)<.+>|[A-Z][A-Za-z0-9]*)$",
-    ),
+    expression: concat!("^", type_expression!(), "$"),
     accepts: anything,
     recased: None,
     numbers: None,
@@ -230,7 +236,7 @@ static TYPE: Pattern = Pattern {
 static ANSWER_TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
-    expression: "^(string|bool|i32|i64|f64|yn|timestamp\\(ms\\)|json|(list|map)<.+>|[A-Z][A-Za-z0-9]*)[?]?$",
+    expression: concat!("^", type_expression!(), "[?]?$"),
     accepts: anything,
     recased: None,
     numbers: None,
@@ -709,7 +715,7 @@ static FIELD: Form = Form {
             "type",
             &Value::Pattern(&TYPE),
             "string",
-            "string, bool, i32, i64, f64, yn (Y/N), timestamp(ms), json, list<T>, map<T>, or the name of a type.",
+            "string, bool, i32, i64, f64, yn (Y/N), json, base64 (bytes); timestamp(ms), timestamp(ms-text), timestamp(s), timestamp(iso), timestamp(basic); datetime(yyyy-MM-dd HH:mm:ss) and others without a zone, date(yyyy-MM-dd), month(yyyyMM); quoted<i64> (in quotes); code and code<T> (code and codeName); list<T>, map<T>; or the name of a type.",
         ),
         STYLE,
         optional("doc", &Value::Text, "Name of the member.", "What it is."),

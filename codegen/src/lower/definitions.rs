@@ -1,5 +1,7 @@
 //! Definitions of types, and the structs of inline answers.
 
+use std::collections::BTreeMap;
+
 use super::Lowering;
 use crate::{
     check::{alternative_name, output_name, variant_name},
@@ -58,7 +60,11 @@ impl Lowering<'_> {
             .iter()
             .map(|alternative| self.ty(&alternative.ty.as_ref()?.value))
             .collect::<Option<_>>()?;
-        let alternatives = union.alternatives.iter().zip(&types).enumerate();
+        let mut times: BTreeMap<String, usize> = BTreeMap::new();
+        for ty in &types {
+            *times.entry(in_rust(ty)).or_default() += 1;
+        }
+        let alternatives = union.alternatives.iter().zip(&types);
         Some(Union {
             tagging: match &union.tag {
                 None => Tagging::Kind,
@@ -68,11 +74,8 @@ impl Lowering<'_> {
                 },
             },
             alternatives: alternatives
-                .map(|(index, (alternative, ty))| {
-                    let mut others = types
-                        .iter()
-                        .enumerate()
-                        .filter(|(other, _)| *other != index);
+                .map(|(alternative, ty)| {
+                    let is_unique = times.get(&in_rust(ty)) == Some(&1);
                     Some(Alternative {
                         wire_name: alternative.name.value.clone(),
                         rust_name: alternative_name(alternative)?,
@@ -80,8 +83,7 @@ impl Lowering<'_> {
                         ty: ty.clone(),
                         kind: self.kind(alternative),
                         boxed: false,
-                        converts: *ty != Type::Union(name.to_owned())
-                            && !others.any(|(_, other)| is_same_in_rust(ty, other)),
+                        converts: is_unique && *ty != Type::Union(name.to_owned()),
                         notes: alternative.notes.clone(),
                     })
                 })
@@ -124,16 +126,16 @@ fn enum_values(values: &[ast::EnumValue]) -> Option<Vec<EnumValue>> {
         .collect()
 }
 
-/// Whether two types differ at most in how they are written on the wire.
-fn is_same_in_rust(one: &Type, other: &Type) -> bool {
-    match (one, other) {
-        (Type::Quoted(one), other) | (other, Type::Quoted(one)) => is_same_in_rust(one, other),
-        (Type::Timestamp(_), Type::Timestamp(_))
-        | (Type::Bool | Type::YesNo, Type::Bool | Type::YesNo) => true,
-        (Type::Civil(one), Type::Civil(other)) => one.kind() == other.kind(),
-        (Type::List(one), Type::List(other))
-        | (Type::Map(one), Type::Map(other))
-        | (Type::CommonCode(one), Type::CommonCode(other)) => is_same_in_rust(one, other),
-        _ => one == other,
+/// The same text for types that differ at most in how they are written on the wire.
+fn in_rust(ty: &Type) -> String {
+    match ty {
+        Type::Quoted(inner) => in_rust(inner),
+        Type::YesNo => in_rust(&Type::Bool),
+        Type::Timestamp(_) => "Timestamp".to_owned(),
+        Type::Civil(format) => format!("{:?}", format.kind()),
+        Type::List(inner) => format!("List({})", in_rust(inner)),
+        Type::Map(inner) => format!("Map({})", in_rust(inner)),
+        Type::CommonCode(inner) => format!("CommonCode({})", in_rust(inner)),
+        ty => format!("{ty:?}"),
     }
 }

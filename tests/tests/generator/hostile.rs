@@ -275,6 +275,23 @@ fn an_example_of_a_hundred_thousand_members_is_compared() {
 }
 
 #[test]
+fn a_hundred_thousand_alternatives_are_a_union() {
+    let alternatives = lines(100_000, |index| format!("      a{index}: A1\n"));
+    let types =
+        format!("types:\n  A0:\n    tag: t\n    one_of:\n{alternatives}  A1: {{ end: string }}\n");
+    assert!(findings_of("alternatives", format!("{HEAD}{GET}{types}")).is_empty());
+    let untagged = format!("{HEAD}{GET}{}", types.replace("    tag: t\n", ""));
+    let findings = findings_of("untagged alternatives", untagged);
+    assert_eq!(
+        findings
+            .iter()
+            .filter(|finding| finding.rule.id == "union")
+            .count(),
+        99_999
+    );
+}
+
+#[test]
 fn a_chain_of_twenty_thousand_types_is_walked_without_a_stack() {
     let types = |mark: &'static str| {
         lines(20_000, |index| {

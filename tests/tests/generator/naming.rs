@@ -112,3 +112,38 @@ fn parameters_that_differ_by_case_alone_are_told_apart() {
         "/iterator?vpcNo=a&vpc_no=b&VPCNo=c&%2B1=1&-1=2&1=3"
     );
 }
+
+#[test]
+fn shapes_whose_names_are_all_taken_go_out_and_come_back() {
+    let elements = (
+        "list".to_owned(),
+        5,
+        true,
+        naming::Display::None,
+        "from".to_owned(),
+    );
+    let cow = naming::Cow::from("text");
+    let patch = naming::Patch::new(
+        naming::Kind::Self_(naming::PartialEq::new()),
+        elements.clone(),
+        None,
+    )
+    .self_(cow);
+    let request = naming::IntoIterator::new("self", "type", elements, naming::Kind::Itself(patch));
+    let encoded = Encoded::of(&request).unwrap();
+    assert_eq!(
+        encoded.target(),
+        "/into-iterator?elements=list%3A5%3Atrue%3A0%3Afrom"
+    );
+    let body = std::str::from_utf8(encoded.body()).unwrap();
+    assert_eq!(
+        body,
+        r#"{"type":"Kind","value":{"type":"self"},"reader":["list",5,true,0,"from"],"new":null,"self":"text"}"#
+    );
+    let naming::Kind::Itself(patch) = decode::from_str(body).unwrap() else {
+        panic!("{body}");
+    };
+    assert!(matches!(*patch.value, naming::Kind::Self_(_)));
+    assert_eq!(patch.reader.r#type, naming::Display::None);
+    assert!(matches!(patch.self_.value(), Some(naming::Cow::Some(text)) if text == "text"));
+}

@@ -94,6 +94,9 @@ operations:
 types:
   Item: { id: i64 }
   State: { doc: A state., enum: { A: A., B: { doc: B., name: Bee } } }
+  Pair: { tuple: { at: datetime(yyyy-MM-dd HH:mm), count?: { type: quoted<i64>, nullable: true, required_when: never } } }
+  Union: { tag: type, content: data, one_of: { a: code<State>, b: { type: base64, name: Bytes } } }
+  Number: { enum: { 1: { doc: One., name: One } }, numbers: true }
 errors:
   E1: { status: 400, doc: Failed., retry: reads, throttled: true, not_found: true, pause: 30s }
 waiters:
@@ -113,6 +116,15 @@ fn what_the_language_does_not_have_is_refused() {
         ("an unknown key of an operation", "safe: true", "save: true"),
         ("an unknown key of a field", "size: 10", "sizes: 10"),
         ("an unknown key of an enum value", "name: Bee", "nome: Bee"),
+        (
+            "an unknown key of an alternative",
+            "name: Bytes",
+            "nome: Bytes",
+        ),
+        ("a time in no format", "yyyy-MM-dd HH:mm)", "yyyy-MM-dd)"),
+        ("text in quotes", "quoted<i64>", "quoted<string>"),
+        ("null that is no flag", "nullable: true", "nullable: yes"),
+        ("a missing key of an alternative", "type: base64, ", ""),
         ("a missing key", "title: Sample\n", ""),
         ("a missing key of an operation", "    doc: Gets.\n", ""),
         ("a missing key of an error", "doc: Failed., ", ""),
