@@ -231,7 +231,11 @@ fn bytes_go_as_base64() {
         written::<Vec<Base64>, _>(vec![b"a".to_vec(), b"b".to_vec()]),
         Ok("[\"YQ==\",\"Yg==\"]".to_owned())
     );
-    for (json, got) in [("\"Y\"", "\"Y\""), ("\"%%%%\"", "\"%%%%\""), ("5", "5")] {
+    for (json, got) in [
+        ("\"Y\"", "text of 1 bytes"),
+        ("\"%%%%\"", "text of 4 bytes"),
+        ("5", "5"),
+    ] {
         assert_eq!(
             read::<Base64, Vec<u8>>(json),
             Err(format!("answer: expected base64, got {got}"))

@@ -33,11 +33,14 @@ impl DecodeAs<Vec<u8>> for Base64 {
     fn decode_as(reader: &mut Reader) -> Vec<u8> {
         reader
             .read(|value| {
-                let bytes = match &value {
-                    Json::String(text) => decode(text),
-                    _ => None,
+                const EXPECTED: &str = "base64";
+                let Json::String(text) = &value else {
+                    return Err(DecodeError::unexpected(EXPECTED, &value));
                 };
-                bytes.ok_or_else(|| DecodeError::unexpected("base64", &value))
+                // The bytes may be ones that must not be printed, and then their text too.
+                decode(text).ok_or_else(|| {
+                    DecodeError::new(EXPECTED, format!("text of {} bytes", text.len()))
+                })
             })
             .unwrap_or_default()
     }
