@@ -33,8 +33,8 @@
 //!
 //! These come with `x-ncp-apigw-response-origin: APIGW`, answers of an operation with `ENDPOINT`; every answer has an
 //! `x-ncp-trace-id` and a `Date`. The signature is taken over the bytes of the request line as they came: nothing is
-//! decoded, sorted or normalised before. Only `x-ncp-apigw-signature-v2` counts, which is the one header that the
-//! documentation describes.
+//! decoded, sorted or normalised before. It is taken from `x-ncp-apigw-signature-v2`, which is the one header that the
+//! documentation describes, or, where that is absent, from `x-ncp-apigw-signature-v1`, which official SDKs send.
 //!
 //! Operations that take a key of their service know [`SAMPLE_API_KEY_ID`] with [`SAMPLE_API_KEY`], and [`sample_secret`] of
 //! every header. A service is at the paths of all its sites and regions; one whose customers have addresses of their own is

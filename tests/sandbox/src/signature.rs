@@ -19,6 +19,8 @@ const WINDOW: u128 = 5 * 60 * 1000;
 const TIMESTAMP: &str = "x-ncp-apigw-timestamp";
 const ACCESS_KEY: &str = "x-ncp-iam-access-key";
 const SIGNATURE: &str = "x-ncp-apigw-signature-v2";
+/// The same value under the name that most official SDKs still send; the gateway takes either.
+const OLDER_SIGNATURE: &str = "x-ncp-apigw-signature-v1";
 
 /// Access keys and their secret keys.
 pub(crate) type Keys = BTreeMap<String, String>;
@@ -59,7 +61,12 @@ pub(crate) fn verify(
 ) -> Result<(), Fault> {
     let timestamp = single(headers, TIMESTAMP)?;
     let access_key = single(headers, ACCESS_KEY)?;
-    let signature = single(headers, SIGNATURE)?;
+    let name = if headers.contains_key(OLDER_SIGNATURE) && !headers.contains_key(SIGNATURE) {
+        OLDER_SIGNATURE
+    } else {
+        SIGNATURE
+    };
+    let signature = single(headers, name)?;
 
     let secret_key = std::str::from_utf8(access_key)
         .ok()
@@ -69,7 +76,7 @@ pub(crate) fn verify(
 
     let given = STANDARD
         .decode(signature)
-        .map_err(|error| Fault::Invalid(format!("{SIGNATURE} is not Base64: {error}")))?;
+        .map_err(|error| Fault::Invalid(format!("{name} is not Base64: {error}")))?;
     let mut expected = Hmac::<Sha256>::new_from_slice(secret_key.as_bytes())
         .map_err(|error| Fault::Invalid(format!("the secret key cannot sign: {error}")))?;
     let signed: [&[u8]; 7] = [
@@ -86,7 +93,7 @@ pub(crate) fn verify(
     }
     expected.verify_slice(&given).map_err(|_| {
         Fault::Invalid(format!(
-            "{SIGNATURE} is not that of `{method} {target}` at the time and with the key of the other headers"
+            "{name} is not that of `{method} {target}` at the time and with the key of the other headers"
         ))
     })
 }
@@ -201,6 +208,27 @@ mod tests {
             "Ol8BLsDYbg3+n+08f9urjhVBiNcESlJNYt7aeqVSChI=",
         ),
     ];
+
+    #[test]
+    fn the_older_name_is_taken_where_the_newer_one_is_absent() {
+        let (method, target, timestamp, signature) = VECTORS[0];
+        let now = timestamp.parse().unwrap();
+        let of = |names: &[(&str, &str)]| {
+            let mut headers = vec![(TIMESTAMP, timestamp), (ACCESS_KEY, KEY)];
+            headers.extend(names);
+            judge(method, target, &headers, now)
+        };
+        assert_eq!(of(&[(OLDER_SIGNATURE, signature)]), Ok(()));
+        assert!(matches!(
+            of(&[(OLDER_SIGNATURE, VECTORS[1].3)]),
+            Err(Fault::Invalid(_))
+        ));
+        // The newer one counts where both are there.
+        assert!(matches!(
+            of(&[(OLDER_SIGNATURE, signature), (SIGNATURE, VECTORS[1].3)]),
+            Err(Fault::Invalid(_))
+        ));
+    }
 
     #[test]
     fn vectors_are_accepted_and_nothing_near_them_is() {
