@@ -794,6 +794,8 @@ pub struct Waiter {
     pub every: Duration,
     /// The time after which the wait is given up.
     pub deadline: Duration,
+    /// Remarks.
+    pub notes: Notes,
     /// Where it is declared.
     pub location: Location,
 }

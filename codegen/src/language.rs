@@ -1192,5 +1192,7 @@ static WAITER: Form = Form {
             "10m",
             "The time after which the wait is given up. Default: 10m.",
         ),
+        DEFECT,
+        UNCONFIRMED,
     ],
 };

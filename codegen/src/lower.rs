@@ -249,6 +249,7 @@ impl Lowering<'_> {
             not_found: waiter.not_found,
             every: waiter.every,
             deadline: waiter.deadline,
+            notes: waiter.notes.clone(),
             location: self.place(waiter.name.span),
         })
     }

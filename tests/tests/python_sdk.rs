@@ -82,7 +82,7 @@ fn the_official_python_sdk_is_understood() {
         })
         .collect();
     assert_eq!(answers.len(), 13);
-    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+    insta::with_settings!({ snapshot_path => "../snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
         insta::assert_snapshot!("official_python_sdk", serde_json::to_string_pretty(&answers).unwrap());
     });
 }

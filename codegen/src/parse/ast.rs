@@ -507,6 +507,7 @@ pub(crate) struct Waiter {
     pub(crate) not_found: NotFound,
     pub(crate) every: Duration,
     pub(crate) deadline: Duration,
+    pub(crate) notes: Notes,
 }
 
 /// A sample exchange. Its values stay nodes, because what they stand for depends on the types they are for.

@@ -383,6 +383,7 @@ fn waiter(entry: &Entry) -> Option<Waiter> {
         },
         every: time("every").unwrap_or(DEFAULT_POLL_INTERVAL),
         deadline: time("deadline").unwrap_or(DEFAULT_WAIT),
+        notes: notes(node),
     })
 }
 

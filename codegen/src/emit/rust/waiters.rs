@@ -17,6 +17,7 @@ pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
     let docs = Docs::default()
         .prose(&waiter.doc)
         .markdown(&format!("Polls with [`{}`].{gone}", waiter.poll))
+        .notes(&waiter.notes)
         .tokens();
     quote! {
         #docs
