@@ -36,7 +36,13 @@ fn python() -> Result<PathBuf, String> {
         run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
     }
     run(Command::new(&python)
-        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args([
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+        ])
         .args(PACKAGES))?;
     Ok(python)
 }
