@@ -1,0 +1,173 @@
+//! The README's functions on servers, run against the sandbox gateway. A test holds their text here to their text there.
+
+#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+
+use std::path::Path;
+
+use ncloud::{Client, Credentials};
+use ncloud_sandbox::{Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+
+#[rustfmt::skip]
+mod create {
+use ncloud::vserver::{
+    CreateServerInstances, GetServerInstanceDetail, NewServerNetworkInterface, ServerInstance, ServerRunning,
+};
+
+pub(super) async fn create(client: &ncloud::Client, vpc: &str, subnet: &str) -> Result<Vec<ServerInstance>, ncloud::Error> {
+    let interface = NewServerNetworkInterface::new(0)
+        .subnet_no(subnet)
+        .access_control_group_no_list(["10063"]);
+    let request = CreateServerInstances::new(vpc, subnet, [interface])
+        .server_image_no("1003135")
+        .server_spec_code("ci4-g3")
+        .server_name("web-1");
+    let created = client.send(request).await?;
+
+    let mut running = Vec::new();
+    for server in created.server_instance_list {
+        let detail = GetServerInstanceDetail::new(server.server_instance_no);
+        let answer = client.wait(detail, ServerRunning).await?;
+        running.extend(answer.server_instance_list);
+    }
+    Ok(running)
+}
+}
+
+#[rustfmt::skip]
+mod walk {
+use futures_util::TryStreamExt;
+use ncloud::vserver::{GetServerInstanceList, ServerInstanceStatus};
+
+pub(super) async fn names_of_running(client: &ncloud::Client) -> Result<Vec<String>, ncloud::Error> {
+    let request = GetServerInstanceList::new()
+        .server_instance_status_code(ServerInstanceStatus::Running)
+        .page_no(1)
+        .page_size(100);
+    client
+        .items(request)
+        .map_ok(|server| server.server_name)
+        .try_collect()
+        .await
+}
+}
+
+#[rustfmt::skip]
+mod stop {
+use ncloud::vserver::{StopServerInstances, error_code};
+
+pub(super) fn stop(client: &ncloud::blocking::Client, number: &str) -> Result<bool, ncloud::Error> {
+    match client.send(StopServerInstances::new([number])) {
+        Ok(stopped) => Ok(stopped.total_rows > 0),
+        Err(error) if error.code() == Some(error_code::CODE_1100000) => Ok(false), // no such server
+        Err(error) => Err(error),
+    }
+}
+}
+
+fn specs() -> Vec<ncloud_codegen::ir::Service> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/vserver");
+    ncloud_codegen::load([path]).unwrap()
+}
+
+fn builder(gateway: &Gateway) -> ncloud::ClientBuilder {
+    Client::builder()
+        .credentials(Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap())
+        .endpoint("vserver", gateway.url())
+}
+
+/// An answer of `operation` with one server in a state.
+fn servers(operation: &str, total: usize, number: &str, state: &str) -> Misbehaviour {
+    let body = format!(
+        r#"{{"{operation}Response": {{"totalRows": {total}, "serverInstanceList": [{{"serverInstanceNo": "{number}", "serverName": "web-{number}", "serverInstanceStatus": {{"code": "{state}", "codeName": "of the test"}}, "serverInstanceStatusName": "of the test"}}]}}}}"#
+    );
+    Misbehaviour::respond(200, body)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_is_created_and_waited_for() {
+    let gateway = Gateway::builder().specs(specs()).start().await.unwrap();
+    let client = builder(&gateway).build().unwrap();
+    for state in ["INIT", "CREAT", "RUN"] {
+        gateway
+            .misbehave_on(
+                "GetServerInstanceDetail",
+                servers("getServerInstanceDetail", 1, "1", state),
+                1,
+            )
+            .unwrap();
+    }
+    let running = create::create(&client, "10004", "10043").await.unwrap();
+
+    assert_eq!(running.len(), 1);
+    assert_eq!(running[0].server_name, "web-1");
+    let lines: Vec<String> = gateway
+        .requests()
+        .iter()
+        .map(|request| request.target.clone())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "/vserver/v2/createServerInstances",
+            "/vserver/v2/getServerInstanceDetail",
+            "/vserver/v2/getServerInstanceDetail",
+            "/vserver/v2/getServerInstanceDetail",
+        ]
+    );
+    assert_eq!(
+        String::from_utf8_lossy(&gateway.requests()[0].body),
+        "responseFormatType=json&serverImageNo=1003135&serverSpecCode=ci4-g3&vpcNo=10004&subnetNo=10043\
+         &serverName=web-1&networkInterfaceList.1.networkInterfaceOrder=0&networkInterfaceList.1.subnetNo=10043\
+         &networkInterfaceList.1.accessControlGroupNoList.1=10063"
+    );
+}
+
+#[tokio::test]
+async fn all_servers_are_walked() {
+    let gateway = Gateway::builder().specs(specs()).start().await.unwrap();
+    let client = builder(&gateway).build().unwrap();
+    for number in ["1", "2"] {
+        gateway.misbehave(servers("getServerInstanceList", 2, number, "RUN"), 1);
+    }
+    let names = walk::names_of_running(&client).await.unwrap();
+
+    assert_eq!(names, ["web-1", "web-2"]);
+    let bodies: Vec<String> = gateway
+        .requests()
+        .iter()
+        .map(|request| String::from_utf8_lossy(&request.body).into_owned())
+        .collect();
+    assert_eq!(
+        bodies,
+        [
+            "responseFormatType=json&serverInstanceStatusCode=RUN&pageNo=1&pageSize=100",
+            "responseFormatType=json&serverInstanceStatusCode=RUN&pageNo=2&pageSize=100",
+        ]
+    );
+}
+
+#[test]
+fn an_error_is_handled_by_its_code() {
+    let gateway = Gateway::builder().specs(specs()).start_blocking().unwrap();
+    let client = builder(&gateway)
+        .build()
+        .and_then(ncloud::blocking::Client::new)
+        .unwrap();
+    assert!(stop::stop(&client, "1008773").unwrap());
+    let refusal =
+        r#"{"responseError": {"returnCode": "1100000", "returnMessage": "Invalid parameter"}}"#;
+    gateway.misbehave(Misbehaviour::respond(400, refusal), 1);
+    assert!(!stop::stop(&client, "7").unwrap());
+}
+
+#[test]
+fn the_readme_has_these_functions() {
+    let readme = include_str!("../../README.md");
+    let here = include_str!("readme.rs").replace("pub(super) ", "");
+    for module in ["create", "walk", "stop"] {
+        let opening = format!("#[rustfmt::skip]\nmod {module} {{\n");
+        let (_, rest) = here.split_once(&opening).unwrap();
+        let (function, _) = rest.split_once("\n}\n}\n").unwrap();
+        assert!(readme.contains(function), "{module}");
+    }
+}
