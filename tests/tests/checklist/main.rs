@@ -21,6 +21,7 @@ mod forms;
 mod lists;
 mod nulls;
 mod pages;
+mod requests;
 mod scalars;
 mod shapes;
 mod support;
