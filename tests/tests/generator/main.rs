@@ -16,6 +16,7 @@ mod hostile;
 mod naming;
 mod properties;
 mod reading;
+mod reference;
 mod rules;
 mod schema;
 mod support;
