@@ -1,8 +1,10 @@
-//! `ncloud-compile-cost`: generates and compiles clients of the synthetic API, and prints what each step took.
+//! `ncloud-compile-cost`: generates and compiles clients of the synthetic API and of the services of this repository, and prints
+//! what each step took.
 //!
 //! Every figure is that of a real run of cargo, or of a build script that cargo compiled, in a folder of its own outside
 //! of the workspace. Dependencies are built before anything is measured, but for the two cold builds at the end.
 
+mod api;
 mod cargo;
 mod cost;
 mod machine;
@@ -19,19 +21,30 @@ use std::{
 use clap::{Parser, ValueEnum};
 
 use crate::{
+    api::Api,
     cargo::{Cargo, Profile},
     cost::{Cost, median},
     report::{Cold, Compilation, Generation, Report},
-    subject::{Shape, Subject},
+    subject::{Generated, Shape, Subject},
 };
 
-/// Measures what generating and compiling the client of a synthetic API takes, and prints tables in Markdown.
+/// Measures what generating and compiling clients takes, of a synthetic API and of the services here, and prints tables in
+/// Markdown.
 #[derive(Debug, Parser)]
 #[command(name = "ncloud-compile-cost", version)]
 struct Arguments {
     /// Sizes of the API
     #[arg(long, value_name = "N", value_delimiter = ',', default_values_t = [10, 100, 700])]
     operations: Vec<usize>,
+
+    /// Services of this repository, each by itself
+    #[arg(
+        long,
+        value_name = "NAME",
+        value_delimiter = ',',
+        default_value = "vserver,vpc"
+    )]
+    services: Vec<String>,
 
     /// What to compile with: cargo check, cargo build --release, or one after the other
     #[arg(long, value_enum, default_value_t = Profiles::Both)]
@@ -101,12 +114,17 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         compilations: Vec::new(),
         cold: Vec::new(),
     };
-    for operations in arguments.operations {
-        let built = bench.subject(Shape::Build, operations)?;
+    let synthetic = arguments.operations.into_iter().map(Api::Synthetic);
+    let services = arguments.services.into_iter().map(Api::Service);
+    let apis = synthetic
+        .chain(services)
+        .chain([Api::AllServices, Api::None]);
+    for api in apis {
+        let built = bench.subject(Shape::Build, api.clone())?;
         let (generation, generated) = bench.generation(&built)?;
         let lines = generation.generated_lines;
         report.generations.push(generation);
-        let vendored = bench.subject(Shape::Vendored(generated), operations)?;
+        let vendored = bench.subject(Shape::Vendored(generated), api)?;
         for subject in [vendored, built] {
             for profile in arguments.profile.each() {
                 report
@@ -137,13 +155,13 @@ struct Bench {
 }
 
 impl Bench {
-    fn subject(&self, shape: Shape, operations: usize) -> io::Result<Subject> {
-        Subject::create(&self.folder, &self.repository, shape, operations)
+    fn subject(&self, shape: Shape, api: Api) -> io::Result<Subject> {
+        Subject::create(&self.folder, &self.repository, shape, api)
     }
 
     /// Runs the build script that cargo compiled, as cargo does, and once more compiled with optimisation.
-    fn generation(&self, subject: &Subject) -> Result<(Generation, String), Failure> {
-        tell(&format!("{} operations: generation", subject.operations));
+    fn generation(&self, subject: &Subject) -> Result<(Generation, Generated), Failure> {
+        tell(&format!("{}: generation", subject.api));
         let out_dir = self.folder.join("out");
         let cost = |script: &Path| {
             self.repeated(|| {
@@ -153,11 +171,12 @@ impl Bench {
         };
         let unoptimised = cost(&self.cargo.build_script(subject, false)?)?;
         let optimised = cost(&self.cargo.build_script(subject, true)?)?;
-        let generated = subject::generated(&out_dir)?;
+        let generated = Generated::read(&out_dir)?;
         let generation = Generation {
-            operations: subject.operations,
-            spec_lines: subject.spec_lines(),
-            generated_lines: generated.lines().count(),
+            api: subject.api.to_string(),
+            operations: generated.operations(),
+            spec_lines: subject.spec_lines()?,
+            generated_lines: generated.lines(),
             unoptimised,
             optimised,
         };
@@ -172,8 +191,8 @@ impl Bench {
         lines: usize,
     ) -> Result<Compilation, Failure> {
         tell(&format!(
-            "{} operations: {} {profile:?}",
-            subject.operations,
+            "{}: {} {profile:?}",
+            subject.api,
             subject.shape_name()
         ));
         self.cargo.run(subject, profile)?;
@@ -186,7 +205,7 @@ impl Bench {
             Profile::Release => Some(self.cargo.library_size(subject)?),
         };
         Ok(Compilation {
-            operations: subject.operations,
+            api: subject.api.to_string(),
             shape: subject.shape_name(),
             profile,
             lines,
@@ -198,7 +217,7 @@ impl Bench {
     /// Checks a crate whose dependencies are not built.
     fn cold(&self, what: &'static str, shape: Shape) -> Result<Cold, Failure> {
         tell(&format!("cold: {what}"));
-        let subject = self.subject(shape, 0)?;
+        let subject = self.subject(shape, Api::None)?;
         let target = self.folder.join("cold");
         let cargo = Cargo::new(target.clone());
         let cost = self.repeated(|| {

@@ -16,6 +16,7 @@ pub(crate) struct Report {
 
 /// The build script by itself.
 pub(crate) struct Generation {
+    pub(crate) api: String,
     pub(crate) operations: usize,
     pub(crate) spec_lines: usize,
     pub(crate) generated_lines: usize,
@@ -25,7 +26,7 @@ pub(crate) struct Generation {
 
 /// The crate by itself.
 pub(crate) struct Compilation {
-    pub(crate) operations: usize,
+    pub(crate) api: String,
     pub(crate) shape: &'static str,
     pub(crate) profile: Profile,
     pub(crate) lines: usize,
@@ -53,14 +54,15 @@ impl fmt::Display for Report {
         )?;
         writeln!(
             f,
-            "| operations | lines of spec | lines generated | an operation | wall s | CPU s | peak MiB | optimised: wall s | CPU s | peak MiB |"
+            "| API | operations | lines of spec | lines generated | an operation | wall s | CPU s | peak MiB | optimised: wall s | CPU s | peak MiB |"
         )?;
         writeln!(
             f,
-            "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+            "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
         )?;
         for generation in &self.generations {
             let Generation {
+                api,
                 operations,
                 spec_lines,
                 generated_lines,
@@ -70,7 +72,7 @@ impl fmt::Display for Report {
             let each = generated_lines / (*operations).max(1);
             writeln!(
                 f,
-                "| {operations} | {spec_lines} | {generated_lines} | {each} | {} | {} |",
+                "| {api} | {operations} | {spec_lines} | {generated_lines} | {each} | {} | {} |",
                 columns(unoptimised),
                 columns(optimised)
             )?;
@@ -78,9 +80,9 @@ impl fmt::Display for Report {
         writeln!(f, "\nThe crate alone, its dependencies built:\n")?;
         writeln!(
             f,
-            "| operations | code | lines | command | wall s | CPU s | peak MiB | rlib MiB |"
+            "| API | code | lines | command | wall s | CPU s | peak MiB | rlib MiB |"
         )?;
-        writeln!(f, "| ---: | --- | ---: | --- | ---: | ---: | ---: | ---: |")?;
+        writeln!(f, "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: |")?;
         for compilation in &self.compilations {
             let command = match compilation.profile {
                 Profile::Check => "check",
@@ -90,7 +92,7 @@ impl fmt::Display for Report {
             writeln!(
                 f,
                 "| {} | {} | {} | {command} | {} | {library} |",
-                compilation.operations,
+                compilation.api,
                 compilation.shape,
                 compilation.lines,
                 columns(&compilation.cost),

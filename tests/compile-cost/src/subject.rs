@@ -7,12 +7,12 @@ use std::{
     time::SystemTime,
 };
 
-use ncloud_compile_cost::synthetic;
+use crate::api::{self, Api};
 
 /// A crate on disk.
 #[derive(Debug)]
 pub(crate) struct Subject {
-    pub(crate) operations: usize,
+    pub(crate) api: Api,
     folder: PathBuf,
     shape: Shape,
 }
@@ -22,8 +22,8 @@ pub(crate) struct Subject {
 pub(crate) enum Shape {
     /// A build script generates it.
     Build,
-    /// It is checked in: this text.
-    Vendored(String),
+    /// It is checked in: the text of these modules.
+    Vendored(Generated),
     /// No code, but the generator as a build dependency.
     GeneratorAlone,
     /// No code, but the client as a dependency.
@@ -49,8 +49,9 @@ impl Shape {
     }
 }
 
-const SPEC: &str = "spec/synthetic.yaml";
+const SPECS: &str = "spec";
 const LIBRARY: &str = "src/lib.rs";
+const BUILD_FILE: &str = "build.rs";
 
 impl Subject {
     /// Writes the crate. It is its own workspace, with the locked dependencies of the repository.
@@ -58,11 +59,11 @@ impl Subject {
         folder: &Path,
         repository: &Path,
         shape: Shape,
-        operations: usize,
+        api: Api,
     ) -> io::Result<Self> {
         let subject = Self {
-            operations,
-            folder: folder.join(format!("{}-{operations}", shape.name())),
+            folder: folder.join(format!("{}-{}", shape.name(), api.slug())),
+            api,
             shape,
         };
         empty(&subject.folder)?;
@@ -74,20 +75,23 @@ impl Subject {
         }
         match &subject.shape {
             Shape::Build => {
-                fs::create_dir(subject.folder.join("spec"))?;
-                subject.write(SPEC, &synthetic::spec(operations))?;
-                subject.write("build.rs", BUILD_SCRIPT)?;
+                subject.api.write(&subject.folder.join(SPECS), repository)?;
+                subject.write(BUILD_FILE, BUILD_SCRIPT)?;
                 subject.write(
                     LIBRARY,
                     "include!(concat!(env!(\"OUT_DIR\"), \"/services.rs\"));\n",
                 )?;
             }
-            Shape::Vendored(text) => {
-                subject.write("src/synthetic.rs", text)?;
-                subject.write(LIBRARY, "pub mod synthetic;\n")?;
+            Shape::Vendored(generated) => {
+                let mut library = String::new();
+                for (name, text) in &generated.modules {
+                    subject.write(&format!("src/{name}.rs"), text)?;
+                    library.push_str(&format!("pub mod {name};\n"));
+                }
+                subject.write(LIBRARY, &library)?;
             }
             Shape::GeneratorAlone => {
-                subject.write("build.rs", "fn main() {}\n")?;
+                subject.write(BUILD_FILE, "fn main() {}\n")?;
                 subject.write(LIBRARY, "")?;
             }
             Shape::ClientAlone => subject.write(LIBRARY, "")?,
@@ -96,7 +100,7 @@ impl Subject {
     }
 
     fn manifest(&self, repository: &Path) -> String {
-        let name = format!("{}-{}", self.shape.name(), self.operations);
+        let name = format!("{}-{}", self.shape.name(), self.api.slug());
         let mut text = format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n"
         );
@@ -138,23 +142,22 @@ impl Subject {
 
     /// The name of the library as rustc has it.
     pub(crate) fn library_name(&self) -> String {
-        format!("{}_{}", self.shape.name(), self.operations)
+        format!("{}_{}", self.shape.name(), self.api.slug())
     }
 
-    pub(crate) fn spec_lines(&self) -> usize {
-        synthetic::spec(self.operations).lines().count()
+    pub(crate) fn spec_lines(&self) -> io::Result<usize> {
+        api::lines(&self.folder.join(SPECS))
     }
 
-    /// Makes cargo compile the crate again: by its spec if it has one, else by its code.
+    /// Makes cargo compile the crate again, and a build script generate it again.
     pub(crate) fn touch(&self) -> io::Result<()> {
-        let file = match self.shape {
-            Shape::Build => SPEC,
-            Shape::Vendored(_) | Shape::GeneratorAlone | Shape::ClientAlone => LIBRARY,
+        let path = match self.shape {
+            Shape::Build => self.folder.join(SPECS),
+            Shape::Vendored(_) | Shape::GeneratorAlone | Shape::ClientAlone => {
+                self.folder.join(LIBRARY)
+            }
         };
-        fs::File::options()
-            .append(true)
-            .open(self.folder.join(file))?
-            .set_modified(SystemTime::now())
+        fs::File::open(path)?.set_modified(SystemTime::now())
     }
 }
 
@@ -172,7 +175,37 @@ pub(crate) fn empty(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// The module that a build script left behind.
-pub(crate) fn generated(out_dir: &Path) -> io::Result<String> {
-    fs::read_to_string(out_dir.join("synthetic.rs"))
+/// The modules that a build script left behind, by their names.
+#[derive(Debug)]
+pub(crate) struct Generated {
+    modules: Vec<(String, String)>,
+}
+
+impl Generated {
+    pub(crate) fn read(out_dir: &Path) -> io::Result<Self> {
+        let mut modules = Vec::new();
+        for entry in fs::read_dir(out_dir)? {
+            let path = entry?.path();
+            match path.file_stem().and_then(|stem| stem.to_str()) {
+                None | Some("services") => {}
+                Some(name) => modules.push((name.to_owned(), fs::read_to_string(&path)?)),
+            }
+        }
+        modules.sort();
+        Ok(Self { modules })
+    }
+
+    pub(crate) fn lines(&self) -> usize {
+        self.modules
+            .iter()
+            .map(|(_, text)| text.lines().count())
+            .sum()
+    }
+
+    pub(crate) fn operations(&self) -> usize {
+        self.modules
+            .iter()
+            .map(|(_, text)| text.matches("::operation::Operation for ").count())
+            .sum()
+    }
 }
