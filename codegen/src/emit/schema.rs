@@ -4,27 +4,24 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::language::{FILE, Form, Key, Pattern, Value};
+use crate::language::{FILE, Form, Key, PART, PART_MARK, Pattern, Value};
 
 /// The schema (draft 7, which YAML language servers know best), with a line feed at its end.
 #[must_use]
 pub fn schema() -> String {
     let mut definitions = BTreeMap::new();
-    let mut root = form(&FILE, &mut definitions);
-    if let Some(object) = root.as_object_mut() {
-        object.insert(
-            "$schema".to_owned(),
-            json!("http://json-schema.org/draft-07/schema#"),
-        );
-        object.insert(
-            "title".to_owned(),
-            json!("Spec of a service of NAVER Cloud Platform"),
-        );
-        object.insert(
-            "definitions".to_owned(),
-            Json::Object(definitions.into_iter().collect::<Map<_, _>>()),
-        );
-    }
+    let service = reference(&FILE, &mut definitions);
+    let part = reference(&PART, &mut definitions);
+    let root = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Spec of a service of NAVER Cloud Platform",
+        "type": "object",
+        "required": ["spec"],
+        "if": { "required": [PART_MARK] },
+        "then": part,
+        "else": service,
+        "definitions": Json::Object(definitions.into_iter().collect::<Map<_, _>>()),
+    });
     format!("{root:#}\n")
 }
 

@@ -10,11 +10,11 @@ use std::{
 use ncloud_codegen::{build_script, emit::rust, load};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-use crate::support::{path, specs};
+use crate::support::{path, specs_and_folders};
 
 fn all() -> Vec<PathBuf> {
-    let mut all = specs("../spec");
-    all.extend(specs("fixtures/features"));
+    let mut all = specs_and_folders("../spec");
+    all.extend(specs_and_folders("fixtures/features"));
     all
 }
 

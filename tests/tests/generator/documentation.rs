@@ -5,7 +5,7 @@ use std::fs;
 use ncloud_codegen::{emit::rust, ir::Shape};
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta};
 
-use crate::support::{load, path, service};
+use crate::support::{load, path, service, specs_and_folders};
 
 /// The documentation of the fields of a struct, by their names.
 fn docs_of_fields(module: &str, name: &str) -> Vec<(String, String)> {
@@ -85,7 +85,7 @@ fn every_text_arrives() {
 
 #[test]
 fn every_text_of_the_specs_arrives() {
-    for file in crate::support::specs("../spec") {
+    for file in specs_and_folders("../spec") {
         let services = load(&file);
         let module = rust::module(&services[0], rust::RUN_TIME);
         let documented = unescaped(&module.replace("///", ""));

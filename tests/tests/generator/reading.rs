@@ -5,7 +5,7 @@ use std::fs;
 use ncloud_codegen::document_as_json;
 use serde_yaml::Value;
 
-use crate::support::{path, specs};
+use crate::support::{path, spec_files};
 
 /// The text of a value as JSON, members in their order.
 pub(crate) fn as_json(value: &Value) -> String {
@@ -44,8 +44,8 @@ pub(crate) fn as_json(value: &Value) -> String {
 
 #[test]
 fn every_spec_means_the_same_to_another_reader() {
-    let mut files = specs("../spec");
-    files.extend(specs("fixtures/features"));
+    let mut files = spec_files("../spec");
+    files.extend(spec_files("fixtures/features"));
     for file in files {
         let text = fs::read_to_string(&file).unwrap();
         let ours = document_as_json("spec.yaml", &text).unwrap();

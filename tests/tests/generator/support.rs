@@ -40,6 +40,20 @@ pub(crate) fn specs_and_folders(folder: &str) -> Vec<PathBuf> {
     specs
 }
 
+/// Every file of the specs in a folder, parts included, by name.
+pub(crate) fn spec_files(folder: &str) -> Vec<PathBuf> {
+    specs_and_folders(folder)
+        .into_iter()
+        .flat_map(|spec| {
+            if spec.is_dir() {
+                specs_and_folders(spec.to_str().unwrap())
+            } else {
+                vec![spec]
+            }
+        })
+        .collect()
+}
+
 /// The name of a file without its folder and its last extension.
 pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().unwrap().to_str().unwrap().to_owned()

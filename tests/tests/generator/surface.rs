@@ -8,11 +8,11 @@ use syn::{
     Attribute, Fields, FnArg, ImplItem, Item, ReturnType, Visibility, punctuated::Punctuated,
 };
 
-use crate::support::{load, snapshots, specs, stem};
+use crate::support::{load, snapshots, specs_and_folders, stem};
 
 #[test]
 fn every_service_has_its_reviewed_surface() {
-    for spec in specs("../spec") {
+    for spec in specs_and_folders("../spec") {
         let services = load(&spec);
         let module = rust::module(&services[0], rust::RUN_TIME);
         snapshots("surface").bind(|| insta::assert_snapshot!(stem(&spec), surface(&module)));
