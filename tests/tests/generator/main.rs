@@ -16,7 +16,6 @@ mod hostile;
 mod naming;
 mod properties;
 mod reading;
-mod reference;
 mod rules;
 mod schema;
 mod support;
