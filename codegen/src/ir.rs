@@ -33,8 +33,8 @@ pub struct Notes {
 pub struct Chapter {
     /// For people.
     pub title: String,
-    /// The address of its overview page.
-    pub docs: String,
+    /// The address of its overview page, where it has one of its own.
+    pub docs: Option<String>,
 }
 
 /// One service: a module of the generated client.

@@ -451,11 +451,11 @@ pub(crate) static PART: Form = Form {
             "Block storage",
             "The chapter of the documentation, for people.",
         ),
-        required(
+        optional(
             "docs",
             &Value::Pattern(&ADDRESS),
             "https://api.ncloud-docs.com/docs/en/compute-vserver-blockstorage",
-            "The address of the chapter's overview page.",
+            "The address of the chapter's overview page, where it has one of its own.",
         ),
         DEFECT,
         UNCONFIRMED,

@@ -61,7 +61,7 @@ pub(crate) fn part(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Part> 
         service: spanned_text(root, "part_of")?,
         chapter: Chapter {
             title: text(root, "title").unwrap_or_default(),
-            docs: text(root, "docs").unwrap_or_default(),
+            docs: text(root, "docs"),
         },
         notes: notes(root),
         operations: operations(root, findings),

@@ -31,9 +31,12 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
             .chapters
             .iter()
             .map(|chapter| {
-                // Prose need not escape what would end the text of a link.
-                let title = docs::markdown(&chapter.title).replace(']', "\\]");
-                format!("[{title}]({})", chapter.docs)
+                let title = docs::markdown(&chapter.title);
+                match &chapter.docs {
+                    // Prose need not escape what would end the text of a link.
+                    Some(address) => format!("[{}]({address})", title.replace(']', "\\]")),
+                    None => title,
+                }
             })
             .collect();
         docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
