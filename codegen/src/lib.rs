@@ -19,6 +19,8 @@ mod check;
 mod conventions;
 mod diagnostic;
 pub mod emit;
+#[cfg(feature = "cli")]
+pub mod format;
 pub mod ir;
 mod language;
 mod lower;

@@ -11,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use ncloud_codegen::{
     Report,
     emit::{coverage, list, reference, rust, schema},
+    format,
     ir::Service,
     load, rules,
 };
@@ -36,6 +37,16 @@ enum Command {
         /// The folder to write into; made if it is not there.
         #[arg(long)]
         out: PathBuf,
+        /// Specs, or folders of specs.
+        #[arg(default_value = "spec")]
+        paths: Vec<PathBuf>,
+    },
+    /// Brings specs into the one canonical form, and prints the files that it changed.
+    Fmt {
+        /// Changes nothing, but prints the files that are not formatted and the first lines that would change; exit status 1 if
+        /// there is one.
+        #[arg(long)]
+        check: bool,
         /// Specs, or folders of specs.
         #[arg(default_value = "spec")]
         paths: Vec<PathBuf>,
@@ -82,6 +93,8 @@ enum Format {
 /// Why the program ends with a failure. Findings and other failures have different exit statuses.
 enum Failure {
     Findings(Box<Report>),
+    /// What is not formatted.
+    Unformatted(String),
     Other(String),
 }
 
@@ -93,6 +106,10 @@ fn main() -> ExitCode {
             let noun = if count == 1 { "finding" } else { "findings" };
             eprint!("{}", report.render(io::stderr().is_terminal()));
             eprintln!("\n{count} {noun}; `ncloud-codegen explain RULE` says more of a rule");
+            ExitCode::from(1)
+        }
+        Err(Failure::Unformatted(files)) => {
+            let _ = print(&files);
             ExitCode::from(1)
         }
         Err(Failure::Other(message)) => {
@@ -127,6 +144,7 @@ fn run(command: Command) -> Result<String, Failure> {
             ))
         }
         Command::Generate { out, paths } => generate(&read(&paths)?, &out),
+        Command::Fmt { check, paths } => format_specs(&paths, check),
         Command::List { format, paths } => {
             let services = read(&paths)?;
             Ok(match format {
@@ -190,6 +208,35 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Service>, Failure> {
         )));
     }
     Ok(services)
+}
+
+fn format_specs(paths: &[PathBuf], check: bool) -> Result<String, Failure> {
+    let findings = |report| Failure::Findings(Box::new(report));
+    let mut changed = Vec::new();
+    // Nothing is written unless all can be.
+    for (path, text) in format::texts(paths).map_err(findings)? {
+        let formatted = format::formatted(&path, &text).map_err(findings)?;
+        if formatted != text {
+            changed.push((path, text, formatted));
+        }
+    }
+    if check {
+        let shown: String = changed
+            .iter()
+            .map(|(path, before, after)| format::first_difference(path, before, after))
+            .collect();
+        return if shown.is_empty() {
+            Ok(String::new())
+        } else {
+            Err(Failure::Unformatted(shown))
+        };
+    }
+    let mut written = String::new();
+    for (path, _, formatted) in changed {
+        fs::write(&path, formatted).map_err(|error| Failure::Other(format!("{path}: {error}")))?;
+        written.push_str(&format!("{path}\n"));
+    }
+    Ok(written)
 }
 
 fn generate(services: &[Service], out: &Path) -> Result<String, Failure> {

@@ -234,3 +234,43 @@ fn nothing_is_generated_from_faulty_specs_or_into_a_file() {
         refused(&["generate", "--out", out.to_str().unwrap(), SPECS], 2).starts_with("error: ")
     );
 }
+
+#[test]
+fn specs_are_formatted_in_place_and_checked_without_a_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let [messy, neat] = ["messy.yaml", "neat.yaml"].map(|name| folder.path().join(name));
+    let text = "title: Messy # a remark\nspec:   1\n";
+    fs::write(&messy, text).unwrap();
+    fs::write(&neat, "spec: 1\n").unwrap();
+    let folder = folder.path().to_str().unwrap();
+
+    let check = run(&["fmt", "--check", folder]);
+    let path = messy.display();
+    assert_eq!(
+        stdout(&check),
+        format!(
+            "--- {path}\n+++ {path}, formatted\n@@ from line 1 on @@\n\
+             -title: Messy # a remark\n-spec:   1\n+spec: 1\n+title: Messy    # a remark\n"
+        )
+    );
+    assert_eq!(check.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(&messy).unwrap(), text);
+
+    assert_eq!(printed(&["fmt", folder]), format!("{path}\n"));
+    assert_eq!(
+        fs::read_to_string(&messy).unwrap(),
+        "spec: 1\ntitle: Messy    # a remark\n"
+    );
+    assert_eq!(printed(&["fmt", "--check", folder]), "");
+}
+
+#[test]
+fn nothing_is_formatted_where_one_file_cannot_be_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let [faulty, messy] = ["faulty.yaml", "messy.yaml"].map(|name| folder.path().join(name));
+    fs::write(&faulty, "spec: [\n").unwrap();
+    fs::write(&messy, "spec:   1\n").unwrap();
+    let findings = refused(&["fmt", folder.path().to_str().unwrap()], 1);
+    assert!(findings.contains("error[yaml-syntax]"), "{findings}");
+    assert_eq!(fs::read_to_string(&messy).unwrap(), "spec:   1\n");
+}

@@ -66,9 +66,13 @@ pub(super) fn of_operation(node: &Node, findings: &mut Vec<Diagnostic>) -> Optio
 fn address(node: &Node, url: &Node, findings: &mut Vec<Diagnostic>) -> Option<Address> {
     let url = parse_url(url, findings);
     let regions = regions(node, findings);
-    let sites = members(node, "sites").filter_map(|entry| site(entry, findings));
+    let mut sites: Vec<SiteAddress> = members(node, "sites")
+        .filter_map(|entry| site(entry, findings))
+        .collect();
+    // The order of keys of the language means nothing.
+    sites.sort_by_key(|address| SITES.iter().position(|(_, site)| *site == address.site));
     Some(Address {
-        sites: sites.collect(),
+        sites,
         regions,
         is_tenant: false,
         url: url?,

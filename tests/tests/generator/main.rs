@@ -12,6 +12,7 @@ mod coverage;
 mod determinism;
 mod documentation;
 mod features;
+mod format;
 mod hostile;
 mod naming;
 mod properties;

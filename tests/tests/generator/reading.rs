@@ -27,6 +27,7 @@ pub(crate) fn as_json(value: &Value) -> String {
                         Value::String(key) => key.clone(),
                         Value::Number(key) => key.to_string(),
                         Value::Bool(key) => key.to_string(),
+                        Value::Null => "null".to_owned(),
                         other => panic!("a key: {other:?}"),
                     };
                     format!(

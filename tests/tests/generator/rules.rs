@@ -7,7 +7,7 @@ use ncloud_codegen::{Report, load, load_str, rules};
 use crate::support::{described, path, snapshots, specs, stem};
 
 /// Rules without a fixture in the folder, and why.
-const WITHOUT_A_FIXTURE: [(&str, &str); 4] = [
+const WITHOUT_A_FIXTURE: [(&str, &str); 5] = [
     ("unreadable-file", "is about paths: see the tests below"),
     (
         "not-utf8",
@@ -20,6 +20,10 @@ const WITHOUT_A_FIXTURE: [(&str, &str); 4] = [
     (
         "not-lowered",
         "stands for a fault of the generator, and none is known",
+    ),
+    (
+        "not-formatted",
+        "stands for a fault of the formatter, and none is known",
     ),
 ];
 

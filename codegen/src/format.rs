@@ -1,0 +1,165 @@
+//! One canonical form of a spec, so that a review is about what it says.
+//!
+//! Keys stand in the order of the language's definition; what pages order (operations, types, parameters, members, values)
+//! keeps its order. Comments stay where they belong. Nothing is re-typed: a text is the same text afterwards, and what JSON
+//! would read as a number, a flag or nothing is read so before and after.
+
+mod comments;
+mod json;
+mod print;
+mod scalars;
+mod tree;
+
+use tree::Tree;
+
+use crate::{
+    Report,
+    diagnostic::Diagnostic,
+    language::{self, Form},
+    parse::{node::Node, yaml},
+    rules,
+    source::{SourceId, Sources, Span},
+};
+
+/// The greatest length of a line in characters, where it can be broken at all.
+const WIDTH: usize = 160;
+
+/// A spec in its canonical form. `name` is what findings call the file. The text need not be a valid spec, but it is one
+/// document of YAML without anchors and the like, and a mapping.
+///
+/// # Errors
+///
+/// The findings of the reader of YAML.
+pub fn formatted(name: &str, text: &str) -> Result<String, Report> {
+    let text = text
+        .strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .replace("\r\n", "\n");
+    let mut report = Report::default();
+    let source = report.sources.add(name, text.as_str());
+    match formatted_text(source, &text) {
+        Ok(formatted) => Ok(formatted),
+        Err(findings) => {
+            report.extend(findings);
+            Err(report)
+        }
+    }
+}
+
+fn formatted_text(source: SourceId, text: &str) -> Result<String, Vec<Diagnostic>> {
+    let before = document(source, text)?;
+    let formatted = print::document(&before);
+    // What is written must say the same, whatever the fault: a formatter that loses something is worse than none.
+    let is_same = document(source, &formatted).is_ok_and(|after| after.says_the_same(&before));
+    if is_same {
+        Ok(formatted)
+    } else {
+        Err(vec![
+            Diagnostic::new(
+                &rules::NOT_FORMATTED,
+                Span::file(source),
+                "cannot be formatted without changing what it says",
+            )
+            .hint("report it with the file; it is a fault of the formatter"),
+        ])
+    }
+}
+
+/// A file, its keys in the order of the language.
+struct Document<'text> {
+    form: &'static Form,
+    tree: Tree<'text>,
+    comments: Vec<&'text str>,
+}
+
+impl Document<'_> {
+    fn says_the_same(&self, other: &Self) -> bool {
+        let sorted = |comments: &[&str]| {
+            let mut sorted: Vec<String> = comments.iter().map(|&text| text.to_owned()).collect();
+            sorted.sort();
+            sorted
+        };
+        self.tree.to_json_text() == other.tree.to_json_text()
+            && sorted(&self.comments) == sorted(&other.comments)
+    }
+}
+
+fn document(source: SourceId, text: &str) -> Result<Document<'_>, Vec<Diagnostic>> {
+    let mut findings = Vec::new();
+    let node = yaml::read(source, text, &mut findings);
+    let Some(node) = node.filter(|_| findings.is_empty()) else {
+        return Err(findings);
+    };
+    if node.entries().is_none() {
+        return Err(vec![
+            Diagnostic::new(&rules::WRONG_KIND, node.mark(), "a mapping belongs here")
+                .hint("begin with `spec: 1`"),
+        ]);
+    }
+    let form = form_of(&node);
+    let (mut tree, comments) = tree::read(text, &node);
+    tree.sort(form);
+    Ok(Document {
+        form,
+        tree,
+        comments,
+    })
+}
+
+fn form_of(node: &Node) -> &'static Form {
+    if node.get(language::PART_MARK).is_some() {
+        &language::PART
+    } else {
+        &language::FILE
+    }
+}
+
+/// Texts of a folder of specs or of one spec, for whoever formats them: path and text.
+///
+/// # Errors
+///
+/// The findings about files that cannot be read.
+pub fn texts<P: AsRef<std::path::Path>>(
+    paths: impl IntoIterator<Item = P>,
+) -> Result<Vec<(String, String)>, Report> {
+    let mut report = Report::default();
+    let mut sources = Sources::default();
+    for path in paths {
+        sources.read(path.as_ref(), &mut report);
+    }
+    let texts = sources
+        .ids()
+        .filter_map(|id| sources.get(id))
+        .map(|source| (source.path.clone(), source.text.clone()))
+        .collect();
+    report.sources = sources;
+    if report.is_empty() {
+        Ok(texts)
+    } else {
+        Err(report)
+    }
+}
+
+/// Where two forms of a file first differ, in the look of a diff.
+#[must_use]
+pub fn first_difference(path: &str, before: &str, after: &str) -> String {
+    const LINES: usize = 3;
+    let alike = before
+        .lines()
+        .zip(after.lines())
+        .take_while(|(before, after)| before == after)
+        .count();
+    let side = |text: &str, sign: char| -> String {
+        text.lines()
+            .skip(alike)
+            .take(LINES)
+            .map(|line| format!("{sign}{line}\n"))
+            .collect()
+    };
+    format!(
+        "--- {path}\n+++ {path}, formatted\n@@ from line {} on @@\n{}{}",
+        alike + 1,
+        side(before, '-'),
+        side(after, '+')
+    )
+}

@@ -1,0 +1,350 @@
+//! The layout: what stands on one line, what on lines of its own, and which columns are aligned.
+
+use super::{
+    Document, WIDTH, json,
+    scalars::{Place, Scalar},
+    tree::{Collection, Member, Tree},
+};
+use crate::language::{Form, Value};
+
+/// Mappings with known keys that never stand on one line.
+const ON_LINES_OF_THEIR_OWN: [&str; 8] = [
+    "service",
+    "part",
+    "operation",
+    "type",
+    "waiter",
+    "example",
+    "events",
+    "sites",
+];
+/// Keys of a file with an empty line before them.
+const CHAPTERS: [&str; 4] = ["operations", "types", "errors", "waiters"];
+/// Mappings whose entries have an empty line between them.
+const SPACED: [&str; 2] = ["operation", "waiter"];
+
+/// What a node is to the language.
+#[derive(Clone, Copy)]
+pub(super) enum Shape {
+    /// A mapping with known keys.
+    Form(&'static Form),
+    /// A mapping with free keys.
+    Entries(&'static Value),
+    Elements(&'static Value),
+    /// A list of prose.
+    Remarks,
+    /// Prose.
+    Text,
+    /// A scalar that is no prose: a name, a type, an address.
+    Word,
+    /// Samples, and whatever the language does not know.
+    Json,
+}
+
+impl Shape {
+    pub(super) fn of(tree: &Tree<'_>, expected: &'static Value) -> Self {
+        match (expected, tree) {
+            (Value::ShortOrLong(_, long), Tree::Mapping(_)) => Self::of(tree, long),
+            (Value::ShortOrLong(short, _), _) => Self::of(tree, short),
+            (Value::OneOrMany(Value::Text), Tree::Sequence(_)) => Self::Remarks,
+            (Value::OneOrMany(one), Tree::Sequence(_)) => Self::Elements(one),
+            (Value::OneOrMany(one), _) => Self::of(tree, one),
+            (Value::List(element), Tree::Sequence(_)) => Self::Elements(element),
+            (Value::Form(form), Tree::Mapping(_)) => Self::Form(form),
+            (Value::Map { value, .. }, Tree::Mapping(_)) => Self::Entries(value),
+            (
+                Value::Marked {
+                    marks,
+                    marked,
+                    otherwise,
+                },
+                Tree::Mapping(_),
+            ) => {
+                let is_mapping = |mark: &&str| matches!(tree.get(mark), Some(Tree::Mapping(_)));
+                if marks.iter().any(is_mapping) {
+                    Self::Form(marked)
+                } else {
+                    Self::of(tree, otherwise)
+                }
+            }
+            (Value::Text, Tree::Scalar(_)) => Self::Text,
+            (Value::Pattern(_) | Value::Word(_) | Value::Flag | Value::Whole, Tree::Scalar(_)) => {
+                Self::Word
+            }
+            _ => Self::Json,
+        }
+    }
+
+    /// Of the value of a key of this mapping, or of an element of this list.
+    fn of_member(self, member: &Member<'_>) -> Self {
+        let key = member.key.as_ref().map_or("", |key| key.text.as_str());
+        let expected = match self {
+            Self::Form(form) => form.key(key).map(|key| key.value),
+            Self::Entries(each) | Self::Elements(each) => Some(each),
+            Self::Remarks => Some(&Value::Text),
+            Self::Text | Self::Word | Self::Json => None,
+        };
+        expected.map_or(Self::Json, |expected| Self::of(&member.value, expected))
+    }
+
+    /// Whether the mapping with free keys is one of samples.
+    fn is_of_samples(self) -> bool {
+        matches!(self, Self::Entries(Value::Json))
+    }
+}
+
+/// The text of a file.
+pub(super) fn document(document: &Document<'_>) -> String {
+    let mut printer = Printer {
+        text: String::new(),
+    };
+    if let Tree::Mapping(root) = &document.tree {
+        printer.members(root, Shape::Form(document.form), 0);
+        if root.members.is_empty() {
+            printer.line(0, "{}");
+        }
+    }
+    printer.text
+}
+
+struct Printer {
+    text: String,
+}
+
+impl Printer {
+    fn line(&mut self, indentation: usize, text: &str) {
+        if !text.is_empty() {
+            self.text.push_str(&" ".repeat(indentation));
+            self.text.push_str(text);
+        }
+        self.text.push('\n');
+    }
+
+    /// The members of a mapping or a list in a block.
+    fn members(&mut self, collection: &Collection<'_>, shape: Shape, indentation: usize) {
+        let one_line: Vec<Option<String>> = collection
+            .members
+            .iter()
+            .map(|member| one_line(member, shape, indentation))
+            .collect();
+        let columns = columns(collection, shape, &one_line);
+        let mut flat = one_line.iter();
+        for ((index, member), column) in collection.members.iter().enumerate().zip(columns) {
+            let flat = flat.next().and_then(Option::as_deref);
+            let is_apart = member.before.first().is_some_and(|first| first.is_apart);
+            if index > 0 && (is_apart || is_spaced(member, shape)) {
+                self.line(0, "");
+            }
+            for (place, comment) in member.before.iter().enumerate() {
+                if place > 0 && comment.is_apart {
+                    self.line(0, "");
+                }
+                self.line(indentation, comment.text);
+            }
+            if !member.before.is_empty() && member.is_apart {
+                self.line(0, "");
+            }
+            self.member(member, shape, indentation, column, flat);
+        }
+        for (place, comment) in collection.end.iter().enumerate() {
+            if comment.is_apart && (place > 0 || !collection.members.is_empty()) {
+                self.line(0, "");
+            }
+            self.line(indentation, comment.text);
+        }
+    }
+
+    fn member(
+        &mut self,
+        member: &Member<'_>,
+        shape: Shape,
+        indentation: usize,
+        column: usize,
+        flat: Option<&str>,
+    ) {
+        let (name, inside) = match &member.key {
+            Some(key) => (format!("{}:", written_key(key, shape)), indentation + 2),
+            None => ("-".to_owned(), indentation + 2),
+        };
+        let remark = member
+            .remark
+            .map_or_else(String::new, |comment| format!("    {}", comment.text));
+        if let Some(flat) = flat {
+            let line = format!("{name:column$} {flat}");
+            self.line(indentation, &format!("{}{remark}", line.trim_end()));
+            return;
+        }
+        let own = shape.of_member(member);
+        match &member.value {
+            Tree::Scalar(scalar) => match scalar.block() {
+                Some(lines) => self.block(&name, &lines, indentation, &remark),
+                None => {
+                    let used = indentation + name.chars().count() + 1;
+                    let room = WIDTH.saturating_sub(inside);
+                    let lines = scalar.lines(WIDTH.saturating_sub(used), room);
+                    self.prose(&name, &lines, indentation, &remark);
+                }
+            },
+            Tree::Sequence(collection) | Tree::Mapping(collection) => {
+                if matches!(own, Shape::Json) && json::flat(&member.value).is_some() {
+                    let start = indentation + name.chars().count() + 1;
+                    let filled = json::filled(&member.value, start, inside);
+                    self.line(indentation, &format!("{name} {filled}{remark}"));
+                } else if member.key.is_none() {
+                    // The first line of a list or a mapping in a list stands behind the dash.
+                    let start = self.text.len();
+                    self.members(collection, own, inside);
+                    let dash = start + indentation;
+                    if self.text.get(dash..=dash).is_some() {
+                        self.text.replace_range(dash..=dash, "-");
+                    }
+                } else {
+                    self.line(indentation, &format!("{name}{remark}"));
+                    self.members(collection, own, inside);
+                }
+            }
+        }
+    }
+
+    fn block(&mut self, name: &str, lines: &[String], indentation: usize, remark: &str) {
+        for (index, line) in lines.iter().enumerate() {
+            match index {
+                0 => self.line(indentation, &format!("{name} {line}{remark}")),
+                _ => self.line(indentation + 2, line),
+            }
+        }
+    }
+
+    fn prose(&mut self, name: &str, lines: &[String], indentation: usize, remark: &str) {
+        let last = lines.len().saturating_sub(1);
+        for (index, line) in lines.iter().enumerate() {
+            let name = if index == 0 {
+                format!("{name} ")
+            } else {
+                String::new()
+            };
+            let remark = if index == last { remark } else { "" };
+            let inside = if index == 0 {
+                indentation
+            } else {
+                indentation + 2
+            };
+            self.line(inside, &format!("{name}{line}{remark}"));
+        }
+    }
+}
+
+fn is_spaced(member: &Member<'_>, shape: Shape) -> bool {
+    let key = member.key.as_ref().map_or("", |key| key.text.as_str());
+    match shape {
+        Shape::Form(form) => matches!(form.name, "service" | "part") && CHAPTERS.contains(&key),
+        Shape::Entries(Value::Form(form)) => SPACED.contains(&form.name),
+        Shape::Entries(Value::Marked { .. }) => true,
+        _ => false,
+    }
+}
+
+fn written_key(key: &Scalar<'_>, shape: Shape) -> String {
+    match shape {
+        Shape::Json => key.kept(Place::Block).into_owned(),
+        _ => key.canonical(Place::Block).into_owned(),
+    }
+}
+
+/// Where the values of one-line neighbours begin: characters of the name and what fills it.
+fn columns(collection: &Collection<'_>, shape: Shape, one_line: &[Option<String>]) -> Vec<usize> {
+    let length = |member: &Member<'_>| {
+        member
+            .key
+            .as_ref()
+            .map_or(0, |key| written_key(key, shape).chars().count() + 1)
+    };
+    let is_aligned = matches!(shape, Shape::Entries(_)) && !shape.is_of_samples();
+    if !is_aligned {
+        return vec![0; collection.members.len()];
+    }
+    let mut columns = Vec::new();
+    let mut rest = collection.members.as_slice();
+    let mut lines = one_line;
+    while let [first, ..] = rest {
+        let run = lines.iter().take_while(|line| line.is_some()).count();
+        let neighbours = rest.iter().take(run);
+        match neighbours.map(length).max() {
+            Some(column) => columns.extend(std::iter::repeat_n(column, run)),
+            None => columns.push(length(first)),
+        }
+        rest = rest.get(run.max(1)..).unwrap_or_default();
+        lines = lines.get(run.max(1)..).unwrap_or_default();
+    }
+    columns
+}
+
+/// The value of a member, where it stands on the line of its key or dash.
+fn one_line(member: &Member<'_>, shape: Shape, indentation: usize) -> Option<String> {
+    let name = member
+        .key
+        .as_ref()
+        .map_or(1, |key| written_key(key, shape).chars().count() + 1);
+    let room = WIDTH.saturating_sub(indentation + name + 1);
+    let own = shape.of_member(member);
+    let fits = |text: &String| text.chars().count() <= room;
+    match (&member.value, own) {
+        (Tree::Scalar(scalar), _) if scalar.is_empty() => Some(String::new()),
+        (Tree::Scalar(scalar), _) if scalar.block().is_some() => None,
+        (Tree::Scalar(scalar), Shape::Text) => {
+            Some(scalar.canonical(Place::Block).into_owned()).filter(fits)
+        }
+        (Tree::Scalar(scalar), _) if shape.is_of_samples() || !matches!(own, Shape::Json) => {
+            Some(scalar.canonical(Place::Block).into_owned())
+        }
+        (Tree::Scalar(scalar), _) => Some(scalar.kept(Place::Block).into_owned()),
+        (value @ (Tree::Sequence(empty) | Tree::Mapping(empty)), _) if empty.members.is_empty() => {
+            json::flat(value)
+        }
+        (value, own) => flat(value, own).filter(fits),
+    }
+}
+
+/// A list or a mapping on one line, where it may stand on one.
+fn flat(value: &Tree<'_>, shape: Shape) -> Option<String> {
+    if value.has_comments() {
+        return None;
+    }
+    match (value, shape) {
+        (_, Shape::Json) => json::flat(value),
+        (Tree::Mapping(collection), Shape::Entries(Value::Json)) => pairs(collection, shape, true),
+        (Tree::Mapping(collection), Shape::Form(form))
+            if !ON_LINES_OF_THEIR_OWN.contains(&form.name) =>
+        {
+            pairs(collection, shape, false)
+        }
+        (Tree::Sequence(collection), Shape::Elements(_)) => elements(collection),
+        _ => None,
+    }
+}
+
+fn pairs(collection: &Collection<'_>, shape: Shape, may_nest: bool) -> Option<String> {
+    let pairs = collection.members.iter().map(|member| {
+        let value = match &member.value {
+            Tree::Scalar(scalar) if scalar.is_empty() || scalar.block().is_some() => return None,
+            Tree::Scalar(scalar) => scalar.canonical(Place::Flow).into_owned(),
+            value if may_nest => json::flat(value)?,
+            Tree::Sequence(_) => flat(&member.value, shape.of_member(member))?,
+            Tree::Mapping(_) => return None,
+        };
+        let key = member.key.as_ref()?.canonical(Place::Flow);
+        Some(format!("{key}: {value}"))
+    });
+    let pairs: Option<Vec<String>> = pairs.collect();
+    Some(format!("{{ {} }}", pairs?.join(", ")))
+}
+
+fn elements(collection: &Collection<'_>) -> Option<String> {
+    let elements = collection.members.iter().map(|member| match &member.value {
+        Tree::Scalar(scalar) if scalar.is_empty() || scalar.block().is_some() => None,
+        Tree::Scalar(scalar) => Some(scalar.canonical(Place::Flow).into_owned()),
+        Tree::Sequence(_) | Tree::Mapping(_) => None,
+    });
+    let elements: Option<Vec<String>> = elements.collect();
+    Some(format!("[{}]", elements?.join(", ")))
+}

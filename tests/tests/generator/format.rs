@@ -1,0 +1,325 @@
+//! The canonical form: it is reached in one step, keeps every comment and says the same.
+
+use std::{fs, path::PathBuf};
+
+use ncloud_codegen::{document_as_json, format::formatted, load_str};
+use proptest::prelude::*;
+use serde_yaml::Value;
+
+use crate::{
+    reading::as_json,
+    support::{path, snapshots},
+};
+
+/// Every file of YAML below a folder.
+fn files(folder: &str) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    let mut folders = vec![path(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "yaml")
+            {
+                files.push(path);
+            }
+        }
+    }
+    files.sort();
+    assert!(!files.is_empty(), "no specs in {folder}");
+    files
+}
+
+/// What a text means to another reader of YAML, without the order of keys.
+fn meaning(text: &str) -> String {
+    fn sorted(value: Value) -> Value {
+        match value {
+            Value::Mapping(members) => {
+                let mut members: Vec<(Value, Value)> = members
+                    .into_iter()
+                    .map(|(key, value)| (key, sorted(value)))
+                    .collect();
+                members.sort_by_key(|(key, _)| format!("{key:?}"));
+                Value::Mapping(members.into_iter().collect())
+            }
+            Value::Sequence(elements) => elements.into_iter().map(sorted).collect(),
+            other => other,
+        }
+    }
+    as_json(&sorted(serde_yaml::from_str(text).unwrap()))
+}
+
+/// The model of a spec, without the places at which it is written.
+fn model(text: &str) -> Option<String> {
+    let services = load_str("spec.yaml", text).ok()?;
+    let model = format!("{services:?}");
+    let mut parts = model.split("Location {");
+    let first = parts.next().unwrap().to_owned();
+    let rest = parts.map(|part| part.split_once('}').unwrap().1);
+    Some(rest.fold(first, |model, part| model + part))
+}
+
+/// Comments, of texts in which no scalar holds a `#` behind a blank.
+fn comments(text: &str) -> Vec<&str> {
+    let mut comments: Vec<&str> = text
+        .lines()
+        .filter_map(|line| {
+            let line = line.trim();
+            let start = if line.starts_with('#') {
+                Some(0)
+            } else {
+                line.find(" #").map(|place| place + 1)
+            };
+            line.get(start?..)
+        })
+        .collect();
+    comments.sort_unstable();
+    comments
+}
+
+#[test]
+fn a_messy_spec_has_its_reviewed_form() {
+    let text = fs::read_to_string(path("fixtures/format/messy.yaml")).unwrap();
+    let formatted = formatted("messy.yaml", &text).unwrap();
+    snapshots("format").bind(|| insta::assert_snapshot!("messy", formatted));
+}
+
+#[test]
+fn every_spec_says_the_same_and_is_done_in_one_step() {
+    for folder in ["../spec", "own-spec/spec", "fixtures"] {
+        for file in files(folder) {
+            let text = fs::read_to_string(&file).unwrap();
+            let readable =
+                document_as_json("spec.yaml", &text).is_ok_and(|json| json.starts_with('{'));
+            let Ok(once) = formatted("spec.yaml", &text) else {
+                assert!(!readable, "{}", file.display());
+                continue;
+            };
+            assert!(readable, "{}", file.display());
+            let twice = formatted("spec.yaml", &once).unwrap();
+            assert!(once == twice, "{}", file.display());
+            assert_eq!(meaning(&once), meaning(&text), "{}", file.display());
+            assert!(model(&once) == model(&text), "{}", file.display());
+        }
+    }
+}
+
+#[test]
+fn the_order_of_what_a_page_orders_stays() {
+    let text = "operations:\n  B: { http: GET /b, doc: B. }\n  A: { query: { z?: string, a?: string }, doc: A. }\nspec: 1\n";
+    assert_eq!(
+        formatted("spec.yaml", text).unwrap(),
+        "spec: 1\n\noperations:\n  B:\n    doc: B.\n    http: GET /b\n\n  A:\n    doc: A.\n    query:\n      z?: string\n      a?: string\n"
+    );
+}
+
+#[test]
+fn a_scalar_is_what_it_was() {
+    for (written, formatted_as) in [
+        ("1.10", "1.10"),
+        ("0123", "0123"),
+        ("\"0123\"", "\"0123\""),
+        ("'10'", "\"10\""),
+        ("\"true\"", "\"true\""),
+        ("\"no\"", "\"no\""),
+        ("no", "no"),
+        ("\"2024-01-01\"", "\"2024-01-01\""),
+        ("\"plain\"", "plain"),
+        ("'it''s'", "it's"),
+        ("\"a: b\"", "\"a: b\""),
+        ("'a \"b\": c'", "'a \"b\": c'"),
+        ("\"tab\\there\"", "\"tab\\there\""),
+        ("\"\\u00a0\"", "\"\\u00a0\""),
+        ("\"caf\\u00e9\"", "café"),
+        ("\"\"", "\"\""),
+        ("\"- a\"", "\"- a\""),
+        ("\"-a\"", "-a"),
+        ("\"a #b\"", "\"a #b\""),
+        ("\"a#b\"", "a#b"),
+        ("\"https://a.b/c?d=e\"", "https://a.b/c?d=e"),
+        ("\"a, b\"", "a, b"),
+        ("~", "~"),
+        ("\"~\"", "\"~\""),
+        (">-\n  folded\n  text", "folded text"),
+        ("|-\n  two\n  lines", "|-\n  two\n  lines"),
+        ("|+\n  two\n\n", "|+\n  two\n\n"),
+        ("\"over\n  two lines\"", "over two lines"),
+        ("\"over: \\\n  two\\n lines\"", "\"over: two\\n lines\""),
+    ] {
+        let text = format!("doc: {written}\n");
+        let after = formatted("spec.yaml", &text).unwrap();
+        assert_eq!(after, format!("doc: {formatted_as}\n"), "{written}");
+    }
+}
+
+#[test]
+fn what_is_no_document_of_yaml_is_a_finding() {
+    for (text, rule) in [
+        ("a: [", "yaml-syntax"),
+        ("a: 1\na: 2\n", "duplicate-key"),
+        ("a: &b 1\n", "unsupported-yaml"),
+        ("- a\n", "wrong-kind"),
+        ("", "missing-key"),
+    ] {
+        let report = formatted("spec.yaml", text).unwrap_err();
+        let found: Vec<&str> = report
+            .findings()
+            .iter()
+            .map(|found| found.rule.id)
+            .collect();
+        assert_eq!(found, [rule], "{text}");
+    }
+}
+
+#[test]
+fn windows_line_ends_and_a_byte_order_mark_go_away() {
+    assert_eq!(
+        formatted("spec.yaml", "\u{feff}# a\r\nspec: 1\r\n").unwrap(),
+        "# a\nspec: 1\n"
+    );
+}
+
+/// Formatting a text that can be read says the same, is done in one step and keeps comments.
+fn holds(text: &str) -> Result<(), TestCaseError> {
+    let once = match formatted("spec.yaml", text) {
+        Ok(once) => once,
+        Err(report) => {
+            let rules: Vec<&str> = report
+                .findings()
+                .iter()
+                .map(|found| found.rule.id)
+                .collect();
+            prop_assert!(!rules.contains(&"not-formatted"), "{text}");
+            return Ok(());
+        }
+    };
+    let twice = formatted("spec.yaml", &once);
+    prop_assert!(twice.is_ok(), "{text}\n=>\n{once}");
+    prop_assert_eq!(twice.unwrap(), once, "{}", text);
+    Ok(())
+}
+
+/// Lines of YAML, each more or less indented.
+fn lines() -> impl Strategy<Value = String> {
+    let pieces = [
+        "a: b",
+        "b: 1.10",
+        "c:",
+        "- x",
+        "-",
+        "- - y",
+        "- k: v",
+        "# comment",
+        "d: \"q\" # behind",
+        "e: { f: g, h: [1, 2] }",
+        "f: {",
+        "}",
+        "[",
+        "]",
+        ",",
+        "x: y,",
+        "g: |",
+        "h: >-",
+        "i: |+",
+        "plain text",
+        "\"open",
+        "close\"",
+        "'it''s'",
+        "",
+        "",
+        "operations:",
+        "types:",
+        "GetThing:",
+        "doc: text: no",
+        "doc: \"a: b\"",
+        "doc: long enough text, and more of it, to be broken over lines when it stands far to the right",
+        "path: { a: { type: string, doc: \"A, b.\" }, b: i64 }",
+        "response: {\"a\": [1, \"0123\", {\"b\": null}]}",
+        "enum: { A: b, \"1\": c }",
+        "fields:",
+        "request: { a: \"1\", b: [x, y] }",
+        "defect: [one, two]",
+        "- # behind a dash",
+        "c: # behind a key",
+        "? k",
+        ": v",
+        "---",
+        "...",
+        "k: \"\\u00e9 \\",
+        "  more\"",
+        "errors: { A: { doc: b } } # c",
+        "[ # d",
+        "{ # e",
+        "a: , b: c",
+        "spec: 1",
+        "title: \"한국어 #1\"",
+    ];
+    prop::collection::vec((0..6usize, prop::sample::select(pieces.to_vec())), 1..14).prop_map(
+        |lines| {
+            lines
+                .into_iter()
+                .map(|(depth, piece)| format!("{}{piece}\n", "  ".repeat(depth)))
+                .collect()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn comments_anywhere_are_kept_and_change_nothing(
+        places in prop::collection::vec((0.0..1.0f64, 0..14usize, any::<bool>(), any::<bool>()), 1..12),
+    ) {
+        let text = include_str!("../../fixtures/features/bodies.yaml");
+        let before = document_as_json("spec.yaml", text).unwrap();
+        let mut text: Vec<String> = text.lines().map(str::to_owned).collect();
+        for (number, (share, depth, is_behind, is_apart)) in places.into_iter().enumerate() {
+            let place = (text.len() as f64 * share) as usize;
+            let mut commented = text.clone();
+            if is_behind {
+                commented[place].push_str(&format!(" # behind {number}"));
+            } else {
+                commented.insert(place, format!("{}# alone {number}", " ".repeat(depth)));
+                if is_apart {
+                    commented.insert(place, String::new());
+                }
+            }
+            // In a block of text it would be text.
+            if document_as_json("spec.yaml", &commented.join("\n")).is_ok_and(|after| after == before) {
+                text = commented;
+            }
+        }
+        let text = text.join("\n");
+        let once = formatted("spec.yaml", &text).unwrap();
+        prop_assert_eq!(comments(&once), comments(&text));
+        prop_assert_eq!(&formatted("spec.yaml", &once).unwrap(), &once, "{}", text);
+        prop_assert_eq!(meaning(&once), meaning(&text));
+        prop_assert!(model(&text).is_some() && model(&once) == model(&text));
+    }
+
+    #[test]
+    fn any_lines_of_yaml_are_refused_or_formatted(text in lines()) {
+        holds(&text)?;
+    }
+
+    #[test]
+    fn any_characters_of_yaml_are_refused_or_formatted(text in "[-a-c1:?,{}\\[\\]\"'|>&*!#%@\\\\ \n\t]{0,60}") {
+        holds(&text)?;
+        holds(&format!("doc: {text}\n"))?;
+    }
+
+    #[test]
+    fn any_text_stays_what_it_is(text in any::<String>(), depth in 0..3usize) {
+        let quoted = format!("{}", serde_json::Value::String(text.clone())).replace('\u{7f}', "\\x7f");
+        let spec = [
+            format!("doc: {quoted}\n"),
+            format!("operations:\n  A:\n    body:\n      b: {{ type: string, doc: {quoted} }}\n"),
+            format!("operations: {{ A: {{ examples: {{ a: {{ body: [{quoted}, {{{quoted}: 1}}] }} }} }} }}\n"),
+        ];
+        holds(&spec[depth])?;
+    }
+}
