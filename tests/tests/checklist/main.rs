@@ -18,6 +18,7 @@ mod callers;
 mod codes;
 mod errors;
 mod forms;
+mod headers;
 mod lists;
 mod nulls;
 mod pages;
