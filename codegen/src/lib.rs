@@ -18,6 +18,8 @@ pub mod build_script;
 mod check;
 mod conventions;
 mod diagnostic;
+#[cfg(feature = "cli")]
+pub mod draft;
 pub mod emit;
 #[cfg(feature = "cli")]
 pub mod format;

@@ -9,7 +9,7 @@ use std::{
 
 use clap::{Parser, Subcommand, ValueEnum};
 use ncloud_codegen::{
-    Report,
+    Report, draft,
     emit::{coverage, list, reference, rust, schema},
     format,
     ir::Service,
@@ -74,6 +74,24 @@ enum Command {
         /// A file that has it between `<!-- reference -->` and `<!-- /reference -->`: written there instead.
         #[arg(long)]
         into: Option<PathBuf>,
+    },
+    /// Writes the operations of saved documentation pages as a spec: what could not be read is marked `gap`.
+    Draft {
+        /// Pages of one service, saved as HTML, Markdown or plain text.
+        #[arg(required = true)]
+        pages: Vec<PathBuf>,
+        /// The spec of their service, which they are written into; made if it is not there. Without: a spec is printed.
+        #[arg(long)]
+        into: Option<PathBuf>,
+        /// The name of a new service, in place of that of the pages' host.
+        #[arg(long)]
+        service: Option<String>,
+        /// The name of the operation, of a single page.
+        #[arg(long)]
+        name: Option<String>,
+        /// The address of the page, where a single one was saved without it.
+        #[arg(long)]
+        docs: Option<String>,
     },
     /// Prints the JSON Schema of the spec language.
     Schema,
@@ -159,6 +177,20 @@ fn run(command: Command) -> Result<String, Failure> {
         Command::Reference { into } => {
             printed(reference::sections(), into.as_deref(), reference::replaced)
         }
+        Command::Draft {
+            pages,
+            into,
+            service,
+            name,
+            docs,
+        } => {
+            let options = draft::Options {
+                service,
+                name,
+                docs,
+            };
+            draft_pages(&pages, into.as_deref(), &options)
+        }
         Command::Schema => Ok(schema::schema()),
         Command::Explain { rule: None } => Ok(rules::ALL
             .iter()
@@ -237,6 +269,41 @@ fn format_specs(paths: &[PathBuf], check: bool) -> Result<String, Failure> {
         written.push_str(&format!("{path}\n"));
     }
     Ok(written)
+}
+
+fn draft_pages(
+    pages: &[PathBuf],
+    into: Option<&Path>,
+    options: &draft::Options,
+) -> Result<String, Failure> {
+    let mut texts = Vec::new();
+    for path in pages {
+        let text = fs::read_to_string(path)
+            .map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
+        texts.push((path.display().to_string(), text));
+    }
+    let pages: Vec<draft::Page<'_>> = texts
+        .iter()
+        .map(|(name, text)| draft::Page { name, text })
+        .collect();
+    let Some(into) = into else {
+        return Ok(draft::draft(&pages, options).map_err(Failure::Other)?.text);
+    };
+    let failed = |error: io::Error| Failure::Other(format!("{}: {error}", into.display()));
+    let draft = match fs::read_to_string(into) {
+        Ok(spec) => draft::draft_into(into, &spec, &pages, options),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => draft::draft(&pages, options),
+        Err(error) => return Err(failed(error)),
+    }
+    .map_err(Failure::Other)?;
+    fs::write(into, &draft.text).map_err(failed)?;
+    let count = draft.gaps;
+    let gaps = if count == 1 { "gap" } else { "gaps" };
+    Ok(format!(
+        "{}: {}; {count} {gaps} to look at\n",
+        into.display(),
+        draft.operations.join(", ")
+    ))
 }
 
 fn generate(services: &[Service], out: &Path) -> Result<String, Failure> {

@@ -274,3 +274,66 @@ fn nothing_is_formatted_where_one_file_cannot_be_read() {
     assert!(findings.contains("error[yaml-syntax]"), "{findings}");
     assert_eq!(fs::read_to_string(&messy).unwrap(), "spec:   1\n");
 }
+
+#[test]
+fn a_page_becomes_a_spec_that_can_be_called() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("cloud_functions.yaml");
+    let spec = spec.to_str().unwrap();
+    let page = "pages/compute-cloudfunctions-v2-getpackagelist-2024.txt";
+    assert_eq!(
+        printed(&[
+            "draft",
+            page,
+            "--into",
+            spec,
+            "--service",
+            "cloud_functions"
+        ]),
+        format!("{spec}: GetPackageList; 2 gaps to look at\n")
+    );
+    assert_eq!(
+        printed(&["check", spec]),
+        "1 services, 1 operations: no findings\n"
+    );
+    // Another page of the service, into the same spec.
+    let other = "pages/compute-cloudfunctions-getpackagelist.txt";
+    assert_eq!(
+        refused(&["draft", other, "--into", spec], 2),
+        format!("error: {spec} has a `GetPackageList` already: give the operation another name\n")
+    );
+    let drafted = printed(&[
+        "draft",
+        other,
+        "--into",
+        spec,
+        "--name",
+        "GetClassicPackageList",
+    ]);
+    assert!(
+        drafted.starts_with(&format!("{spec}: GetClassicPackageList; ")),
+        "{drafted}"
+    );
+    assert_eq!(
+        printed(&["check", spec]),
+        "1 services, 2 operations: no findings\n"
+    );
+    // The second answer is the first one's type.
+    let text = fs::read_to_string(spec).unwrap();
+    assert_eq!(text.matches("response: list<Content>").count(), 2, "{text}");
+    assert_eq!(text.matches("  Content:").count(), 1, "{text}");
+}
+
+#[test]
+fn a_draft_without_a_spec_is_printed() {
+    let text = printed(&[
+        "draft",
+        "pages/security-kms2-encrypt.md",
+        "--name",
+        "Encrypt",
+        "--service",
+        "kms",
+    ]);
+    assert!(text.contains("\nservice: kms\n"), "{text}");
+    assert!(text.contains("\n  Encrypt:\n"), "{text}");
+}

@@ -11,6 +11,7 @@
 mod coverage;
 mod determinism;
 mod documentation;
+mod drafts;
 mod features;
 mod format;
 mod hostile;

@@ -1,0 +1,272 @@
+//! Specs drafted from saved documentation pages.
+//!
+//! Pages come as HTML, Markdown or plain text, in English or Korean, of several generations of layouts. A page is read into
+//! blocks ([`page`]), these are sorted by what they are of ([`sections`], [`tables`]), types come from tables and samples together ([`infer`]),
+//! and what comes of it is written as YAML ([`write`]). What could not be read stands in the draft as a comment that begins with
+//! `gap`, what contradicts itself as a `defect`, and what the page leaves open as `unconfirmed`.
+
+mod address;
+mod fields;
+mod html;
+mod infer;
+mod insert;
+mod known;
+mod model;
+mod operation;
+mod page;
+mod request;
+mod rows;
+mod sample;
+mod sections;
+mod tables;
+mod text;
+mod words;
+mod write;
+mod xml;
+
+use std::{ops::Range, path::Path};
+
+use heck::{ToSnakeCase, ToTitleCase};
+
+use crate::{assemble, diagnostic::Report, ir::Service, load_str, parse::ast, source::Sources};
+use known::Known;
+use model::Operation;
+use operation::Given;
+
+/// A saved page.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'text> {
+    /// What messages call it.
+    pub name: &'text str,
+    /// What was saved.
+    pub text: &'text str,
+}
+
+/// What whoever drafts knows better than the pages.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The name of the service, in place of that of its host.
+    pub service: Option<String>,
+    /// The name of the operation, if there is a single page.
+    pub name: Option<String>,
+    /// The address of the page, if there is a single one.
+    pub docs: Option<String>,
+}
+
+/// A draft.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The whole spec.
+    pub text: String,
+    /// The names of the operations that were drafted.
+    pub operations: Vec<String>,
+    /// The number of comments that say `gap`.
+    pub gaps: usize,
+}
+
+/// Drafts a spec of the operations of pages, which are of one service.
+///
+/// # Errors
+///
+/// What is wrong with a page, or with the pages together, as a message.
+pub fn draft(pages: &[Page<'_>], options: &Options) -> Result<Draft, String> {
+    let mut operations = drafted(pages, options, None)?;
+    let base = common_base(&mut operations)?;
+    let is_form = operations.iter().all(|operation| operation.is_form);
+    let service = write::Service {
+        name: service_name(options, &base)?,
+        title: options
+            .service
+            .as_deref()
+            .unwrap_or(&host_label(&base))
+            .to_title_case(),
+        docs: operations
+            .first()
+            .map(|operation| operation.docs.clone())
+            .unwrap_or_default(),
+        url: base,
+    };
+    Ok(sound(&mut operations, |operations| {
+        let written = write::operations(operations, None);
+        (write::spec(&service, &written, is_form), written.gaps + 1)
+    }))
+}
+
+/// Drafts the operations of pages into a spec of their service: what the service says already is not said again, and its types
+/// are used. `path` is what messages call the spec.
+///
+/// # Errors
+///
+/// What is wrong with the spec or a page, as a message.
+pub fn draft_into(
+    path: &Path,
+    spec: &str,
+    pages: &[Page<'_>],
+    options: &Options,
+) -> Result<Draft, String> {
+    let name = path.display().to_string();
+    let (service, syntax) = service_of(&name, spec)?;
+    let known = Known::of(&service, &syntax.shared);
+    let mut operations = drafted(pages, options, Some(&known))?;
+    for operation in &mut operations {
+        if known.has_name(&operation.name) {
+            return Err(format!(
+                "{name} has a `{}` already: give the operation another name",
+                operation.name
+            ));
+        }
+        known.adopt(operation);
+    }
+    Ok(sound(&mut operations, |operations| {
+        let written = write::operations(operations, Some(&known));
+        (
+            insert::into(spec, &written.operations, &written.types),
+            written.gaps,
+        )
+    }))
+}
+
+/// The only service of a spec, lowered and as it is written.
+fn service_of(name: &str, text: &str) -> Result<(Service, ast::Service), String> {
+    let mut services = load_str(name, text).map_err(|report| report.to_string())?;
+    let mut sources = Sources::default();
+    sources.add(name, text);
+    let mut report = Report::default();
+    let files = crate::parse_all(&sources, &mut report);
+    let mut syntax = assemble::services(files, &mut report);
+    match (services.pop(), syntax.pop()) {
+        (Some(service), Some(syntax)) => Ok((service, syntax)),
+        _ => Err(format!("{name} has no service")),
+    }
+}
+
+fn drafted(
+    pages: &[Page<'_>],
+    options: &Options,
+    known: Option<&Known>,
+) -> Result<Vec<Operation>, String> {
+    if pages.len() != 1 && (options.name.is_some() || options.docs.is_some()) {
+        return Err("a name and an address are of a single page".to_owned());
+    }
+    let given = Given {
+        name: options.name.as_deref(),
+        docs: options.docs.as_deref(),
+    };
+    let mut operations: Vec<Operation> = Vec::new();
+    for page in pages {
+        let capture = sections::capture(page::read(page.text));
+        let operation = operation::operation(&capture, given, known)
+            .map_err(|message| format!("{}: {message}", page.name))?;
+        if operations.iter().any(|other| other.name == operation.name) {
+            return Err(format!(
+                "{}: another page gives a `{}` too; draft them apart, with names",
+                page.name, operation.name
+            ));
+        }
+        operations.push(operation);
+    }
+    Ok(operations)
+}
+
+/// The address that all have in common; what is longer goes to the paths.
+fn common_base(operations: &mut [Operation]) -> Result<String, String> {
+    let Some(mut base) = operations.first().map(|operation| operation.base.clone()) else {
+        return Err("there is no page".to_owned());
+    };
+    for operation in operations.iter() {
+        while !(operation.base == base || operation.base.starts_with(&format!("{base}/"))) {
+            match base.rsplit_once('/') {
+                Some((shorter, _)) if shorter.len() > "https://".len() => base = shorter.to_owned(),
+                _ => {
+                    return Err(
+                        "the pages are of services at different hosts: draft them apart".to_owned(),
+                    );
+                }
+            }
+        }
+    }
+    for operation in operations {
+        let rest = operation.base.get(base.len()..).unwrap_or_default();
+        operation.path = format!("{rest}{}", operation.path);
+    }
+    Ok(base)
+}
+
+/// `https://organization.apigw.ntruss.com/open-api/v1` -> `organization`; of the host that many services share, its first folder.
+fn host_label(base: &str) -> String {
+    let rest = base.split("://").nth(1).unwrap_or_default();
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let label = host.split('.').next().unwrap_or_default();
+    let folder = path.split('/').next().unwrap_or_default();
+    let is_shared = matches!(label, "ncloud" | "naveropenapi" | "host");
+    match (is_shared, folder) {
+        (true, "") => "unnamed",
+        (true, folder) => folder,
+        (false, _) => label,
+    }
+    .to_owned()
+}
+
+fn service_name(options: &Options, base: &str) -> Result<String, String> {
+    let name = options
+        .service
+        .clone()
+        .unwrap_or_else(|| host_label(base).to_snake_case());
+    let is_legal = crate::names::module(&name).is_some_and(|legal| legal == name);
+    if is_legal {
+        Ok(name)
+    } else {
+        Err(format!(
+            "`{name}` cannot be the name of a service: give one in snake_case"
+        ))
+    }
+}
+
+/// Writes a draft. Where an example turns out not to fit, it goes, and the draft says so.
+fn sound(operations: &mut [Operation], write: impl Fn(&[Operation]) -> (String, usize)) -> Draft {
+    let mut written = write(operations);
+    if let Err(report) = load_str("draft", &written.0) {
+        let lines: Vec<usize> = report
+            .findings()
+            .iter()
+            .filter(|finding| finding.rule.id.starts_with("example-"))
+            .map(|finding| finding.place.line)
+            .collect();
+        for operation in operations.iter_mut() {
+            let within = lines_of(&written.0, &operation.name);
+            if lines.iter().any(|line| within.contains(line)) {
+                operation.examples.clear();
+                operation.notes.gaps.push(
+                    "the samples do not fit the tables or the types, so there is no example"
+                        .to_owned(),
+                );
+            }
+        }
+        written = write(operations);
+    }
+    let (text, gaps) = written;
+    Draft {
+        text,
+        operations: operations
+            .iter()
+            .map(|operation| operation.name.clone())
+            .collect(),
+        gaps,
+    }
+}
+
+/// The lines of an operation, counted from 1.
+fn lines_of(text: &str, operation: &str) -> Range<usize> {
+    let head = format!("  {operation}:");
+    let mut lines = text
+        .lines()
+        .enumerate()
+        .skip_while(|(_, line)| *line != head);
+    let start = lines.next().map_or(usize::MAX, |(index, _)| index + 1);
+    let end = lines
+        .find(|(_, line)| {
+            !line.is_empty() && !line.starts_with("   ") && !line.trim_start().starts_with('#')
+        })
+        .map_or(usize::MAX, |(index, _)| index + 1);
+    start..end
+}
