@@ -28,7 +28,9 @@ use std::{ops::Range, path::Path};
 
 use heck::{ToSnakeCase, ToTitleCase};
 
-use crate::{assemble, diagnostic::Report, ir::Service, load_str, parse::ast, source::Sources};
+use crate::{
+    assemble, diagnostic::Report, format, ir::Service, load_str, parse::ast, source::Sources,
+};
 use known::Known;
 use model::Operation;
 use operation::Given;
@@ -88,7 +90,8 @@ pub fn draft(pages: &[Page<'_>], options: &Options) -> Result<Draft, String> {
     };
     Ok(sound(&mut operations, |operations| {
         let written = write::operations(operations, None);
-        (write::spec(&service, &written, is_form), written.gaps + 1)
+        let text = write::spec(&service, &written, is_form);
+        (neat(text), written.gaps + 1)
     }))
 }
 
@@ -107,6 +110,7 @@ pub fn draft_into(
     let name = path.display().to_string();
     let (service, syntax) = service_of(&name, spec)?;
     let known = Known::of(&service, &syntax.shared);
+    let is_neat = format::formatted(&name, spec).is_ok_and(|formatted| formatted == spec);
     let mut operations = drafted(pages, options, Some(&known))?;
     for operation in &mut operations {
         if known.has_name(&operation.name) {
@@ -119,11 +123,16 @@ pub fn draft_into(
     }
     Ok(sound(&mut operations, |operations| {
         let written = write::operations(operations, Some(&known));
-        (
-            insert::into(spec, &written.operations, &written.types),
-            written.gaps,
-        )
+        let text = insert::into(spec, &written.operations, &written.types);
+        // What was written by hand in another form stays as it is.
+        let text = if is_neat { neat(text) } else { text };
+        (text, written.gaps)
     }))
+}
+
+/// The text in the canonical form of specs.
+fn neat(text: String) -> String {
+    format::formatted("draft", &text).unwrap_or(text)
 }
 
 /// The only service of a spec, lowered and as it is written.

@@ -1,6 +1,5 @@
-//! Drafts as YAML, in the look of the specs that people write.
+//! Drafts as YAML. How it looks is the formatter's affair.
 
-mod json;
 mod types;
 
 use std::fmt::Write as _;
@@ -11,9 +10,6 @@ use super::{
 };
 use crate::ir::Place;
 use types::Types;
-
-/// Lines longer than this are broken where they can be.
-const WIDTH: usize = 150;
 
 /// What the operations of a draft have in common.
 #[derive(Debug)]
@@ -227,11 +223,7 @@ fn write_example(text: &mut String, index: usize, example: &Example) {
         let _ = writeln!(text, "        request: {{{}}}", pairs.join(", "));
     }
     if let Some(body) = &example.body {
-        let _ = writeln!(
-            text,
-            "        body: {}",
-            json::written(body, "        body: ".len())
-        );
+        let _ = writeln!(text, "        body: {body}");
     }
     if let Some(sent) = &example.sent {
         let _ = writeln!(text, "        sent: {sent}");
@@ -240,11 +232,7 @@ fn write_example(text: &mut String, index: usize, example: &Example) {
         let _ = writeln!(text, "        status: {status}");
     }
     if let Some(response) = &example.response {
-        let _ = writeln!(
-            text,
-            "        response: {}",
-            json::written(response, "        response: ".len())
-        );
+        let _ = writeln!(text, "        response: {response}");
     }
     if index == 0 && example.is_empty() {
         text.push_str("        made: Nothing but the call itself.\n");

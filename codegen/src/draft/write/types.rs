@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use heck::ToUpperCamelCase;
 
-use super::{WIDTH, block_scalar, scalar, write_notes};
+use super::scalar;
 use crate::draft::{
     known::Known,
     model::{Field, Operation, Struct, Type},
@@ -128,90 +128,59 @@ impl<'draft> Types<'draft> {
         text
     }
 
-    /// A line a field, types under each other; more lines where there is more to say.
+    /// A line a field; the formatter breaks what is too long.
     pub(super) fn fields(&self, fields: &[&Field], indent: usize) -> String {
         let pad = " ".repeat(indent);
-        let lines: Vec<(String, Option<String>)> = fields
-            .iter()
-            .map(|field| {
-                let key = format!(
-                    "{}{}:",
-                    key(&field.name),
-                    if field.optional { "?" } else { "" }
-                );
-                let line = self.line(field);
-                let fits = indent + key.len() + line.chars().count() < WIDTH;
-                let is_short = field.notes.defects.len() < 2 && field.notes.unconfirmed.len() < 2;
-                (key, Some(line).filter(|_| fits && is_short))
-            })
-            .collect();
-        let width = lines
-            .iter()
-            .filter(|(_, line)| line.is_some())
-            .map(|(key, _)| key.chars().count())
-            .max()
-            .unwrap_or_default();
         let mut text = String::new();
-        for (field, (key, line)) in fields.iter().zip(&lines) {
+        for field in fields {
             for gap in &field.notes.gaps {
                 let _ = writeln!(text, "{pad}# gap: {gap}");
             }
-            match line {
-                Some(line) => {
-                    let _ = writeln!(text, "{pad}{key:width$} {line}");
-                }
-                None => {
-                    let _ = writeln!(text, "{pad}{key}");
-                    self.long(&mut text, field, indent + 2);
-                }
-            }
+            let mark = if field.optional { "?" } else { "" };
+            let parts: Vec<String> = self
+                .parts(field)
+                .into_iter()
+                .map(|(key, value)| format!("{key}: {value}"))
+                .collect();
+            let name = scalar(&format!("{}{mark}", field.name));
+            let _ = writeln!(text, "{pad}{name}: {{ {} }}", parts.join(", "));
         }
         text
     }
 
-    fn line(&self, field: &Field) -> String {
-        let notes = [
-            ("defect", &field.notes.defects),
-            ("unconfirmed", &field.notes.unconfirmed),
-        ]
-        .into_iter()
-        .filter_map(|(key, notes)| Some((key, notes.first()?.clone())));
-        let parts: Vec<String> = self
-            .parts(field)
-            .into_iter()
-            .chain(notes)
-            .map(|(key, value)| match key {
-                "type" => format!("type: {value}"),
-                _ => format!("{key}: {}", plain_or_quoted(key, &value)),
-            })
-            .collect();
-        format!("{{ {} }}", parts.join(", "))
-    }
-
-    fn long(&self, text: &mut String, field: &Field, indent: usize) {
-        let pad = " ".repeat(indent);
-        for (key, value) in self.parts(field) {
-            let value = match key {
-                "type" | "size" | "sensitive" => value,
-                "default" => scalar(&value),
-                _ => block_scalar(&value),
-            };
-            let _ = writeln!(text, "{pad}{key}: {value}");
-        }
-        write_notes(text, &field.notes, indent);
-    }
-
+    /// Keys and values as YAML.
     fn parts(&self, field: &Field) -> Vec<(&'static str, String)> {
         let mut parts = vec![("type", self.spelled(&field.ty))];
         parts.extend(field.size.map(|size| ("size", size.to_string())));
         parts.extend(field.style.map(|style| ("style", style.to_owned())));
         if !field.doc.is_empty() {
-            parts.push(("doc", field.doc.clone()));
+            parts.push(("doc", scalar(&field.doc)));
         }
-        parts.extend(field.rust_name.clone().map(|name| ("name", name)));
-        parts.extend(field.default.clone().map(|value| ("default", value)));
+        parts.extend(
+            field
+                .rust_name
+                .as_deref()
+                .map(|name| ("name", scalar(name))),
+        );
+        parts.extend(
+            field
+                .default
+                .as_deref()
+                .map(|value| ("default", scalar(value))),
+        );
         if field.sensitive {
             parts.push(("sensitive", "true".to_owned()));
+        }
+        for (key, notes) in [
+            ("defect", &field.notes.defects),
+            ("unconfirmed", &field.notes.unconfirmed),
+        ] {
+            let notes: Vec<String> = notes.iter().map(|note| scalar(note)).collect();
+            match notes.as_slice() {
+                [] => {}
+                [note] => parts.push((key, note.clone())),
+                notes => parts.push((key, format!("[{}]", notes.join(", ")))),
+            }
         }
         parts
     }
@@ -221,14 +190,3 @@ impl<'draft> Types<'draft> {
 const RESERVED: [&str; 9] = [
     "Self", "Option", "Vec", "String", "Result", "Box", "Some", "None", "Ok",
 ];
-
-fn plain_or_quoted(key: &str, value: &str) -> String {
-    match key {
-        "size" | "sensitive" => value.to_owned(),
-        _ => scalar(value),
-    }
-}
-
-fn key(name: &str) -> String {
-    scalar(name)
-}
