@@ -29,7 +29,8 @@ use std::{ops::Range, path::Path};
 use heck::{ToSnakeCase, ToTitleCase};
 
 use crate::{
-    assemble, diagnostic::Report, format, ir::Service, load_str, parse::ast, source::Sources,
+    assemble, diagnostic::Report, format, ir::Service, language::PART_MARK, load, load_str,
+    parse::ast, source::Sources,
 };
 use known::Known;
 use model::Operation;
@@ -108,7 +109,7 @@ pub fn draft_into(
     options: &Options,
 ) -> Result<Draft, String> {
     let name = path.display().to_string();
-    let (service, syntax) = service_of(&name, spec)?;
+    let (service, syntax) = service_of(path, spec)?;
     let known = Known::of(&service, &syntax.shared);
     let is_neat = format::formatted(&name, spec).is_ok_and(|formatted| formatted == spec);
     let mut operations = drafted(pages, options, Some(&known))?;
@@ -135,17 +136,28 @@ fn neat(text: String) -> String {
     format::formatted("draft", &text).unwrap_or(text)
 }
 
-/// The only service of a spec, lowered and as it is written.
-fn service_of(name: &str, text: &str) -> Result<(Service, ast::Service), String> {
-    let mut services = load_str(name, text).map_err(|report| report.to_string())?;
+/// The only service of a spec, lowered and as it is written. Of a part it is that of the files beside it.
+fn service_of(path: &Path, text: &str) -> Result<(Service, ast::Service), String> {
     let mut sources = Sources::default();
-    sources.add(name, text);
     let mut report = Report::default();
+    let is_part = text.lines().any(|line| line.starts_with(PART_MARK));
+    let lowered = match path.parent().filter(|_| is_part) {
+        Some(folder) => {
+            sources.read(folder, &mut report);
+            load([folder])
+        }
+        None => {
+            let name = path.display().to_string();
+            sources.add(&name, text);
+            load_str(&name, text)
+        }
+    };
+    let mut services = lowered.map_err(|report| report.to_string())?;
     let files = crate::parse_all(&sources, &mut report);
     let mut syntax = assemble::services(files, &mut report);
     match (services.pop(), syntax.pop()) {
-        (Some(service), Some(syntax)) => Ok((service, syntax)),
-        _ => Err(format!("{name} has no service")),
+        (Some(service), Some(syntax)) if services.is_empty() => Ok((service, syntax)),
+        _ => Err(format!("{}: it is not of one service", path.display())),
     }
 }
 

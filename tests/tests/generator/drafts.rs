@@ -324,6 +324,112 @@ fn pages_of_a_service_come_into_one_spec() {
     );
 }
 
+const PART: &str = "\
+spec: 1
+part_of: vpc
+title: Subnets
+docs: https://a.b/d
+
+operations:
+  DeleteSubnet:
+    doc: Deletes a subnet.
+    docs: https://a.b/e
+    form:
+      subnetNo: string
+    response:
+      subnetList?: list<Subnet>
+";
+
+#[test]
+fn a_page_comes_into_the_part_of_its_chapter() {
+    let folder = tempfile::tempdir().unwrap();
+    let service = folder.path().join("service.yaml");
+    fs::write(
+        &service,
+        "spec: 1\nservice: vpc\ntitle: VPC\ndocs: https://a.b/c\nurl: https://ncloud.apigw.ntruss.com/vpc/v2\nprotocol: form\n\
+         types:\n  Subnet:\n    subnetNo?: string\n",
+    )
+    .unwrap();
+    let part = folder.path().join("subnet.yaml");
+    let text = PART;
+    fs::write(&part, text).unwrap();
+    let page = read("networking-vpc-subnetmanagement-getsubnetdetail.txt");
+    let pages = [Page {
+        name: "page",
+        text: &page,
+    }];
+    let draft = draft::draft_into(&part, text, &pages, &Options::default()).unwrap();
+    assert!(draft.text.starts_with(text), "{}", draft.text);
+    fs::write(&part, &draft.text).unwrap();
+    let services =
+        ncloud_codegen::load([folder.path()]).unwrap_or_else(|report| panic!("{report}"));
+    let operation = services[0].operation_named("GetSubnetDetail").unwrap();
+    // The service has another type of that name.
+    assert!(
+        services[0].type_named("SubnetDetailSubnet").is_some(),
+        "{}",
+        draft.text
+    );
+    assert_eq!(
+        services[0].path_template(operation),
+        "/vpc/v2/getSubnetDetail"
+    );
+}
+
+fn of_inline(page: &str) -> (Service, Vec<String>) {
+    let pages = [Page {
+        name: "page",
+        text: page,
+    }];
+    let draft = draft::draft(&pages, &Options::default()).unwrap();
+    let service = support::service(&draft.text);
+    let said = said(&service, &service.operations[0]);
+    (service, said)
+}
+
+/// A table may list the members of one member as if they were those of the answer.
+#[test]
+fn what_wraps_an_answer_is_seen_in_the_sample() {
+    let (service, said) = of_inline(
+        "Get certificate\n\nGET https://pca.apigw.ntruss.com/api/v1/cert\n\nResponse body\n\nField Type Required Description\n\
+         commonName String - Common name\nnotAfterDate Long - Expiry (timestamp)\n\nResponse example\n\n\
+         {\"code\": \"SUCCESS\", \"data\": {\"commonName\": \"a\", \"notAfterDate\": 2036465242000}}\n",
+    );
+    assert_eq!(
+        said,
+        [
+            "GET https://pca.apigw.ntruss.com/api/v1/cert",
+            "answer code string optional",
+            "answer data.commonName string optional",
+            "answer data.notAfterDate timestamp(ms) optional",
+        ]
+    );
+    let defects = &service.operations[0].notes.defects;
+    assert_eq!(
+        defects,
+        &[
+            "The table lists the members of data as if they were those of the answer; the sample has them in data."
+        ]
+    );
+}
+
+#[test]
+fn groups_of_members_are_what_they_are_members_of() {
+    let (_, said) = of_inline(
+        "<h1>Search trend</h1><h2>Request</h2><p>POST https://a.apigw.ntruss.com/datalab/v1/search</p><h2>Response</h2><h3>Response body</h3>\
+         <table><tr><th>Field group</th><th>Field</th><th>Type</th></tr><tr><td></td><td>timeUnit</td><td>string</td></tr>\
+         <tr><td rowspan=2>results[]</td><td>title</td><td>string</td></tr><tr><td>keywords</td><td>array&lt;string&gt;</td></tr></table>",
+    );
+    assert_eq!(
+        said[1..],
+        [
+            "answer timeUnit string optional",
+            "answer results[].title string optional",
+            "answer results[].keywords list<string> optional",
+        ]
+    );
+}
+
 /// Nothing that a page can hold breaks the reader.
 #[test]
 fn pages_cut_off_anywhere_are_drafted_or_refused() {
