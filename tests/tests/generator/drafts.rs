@@ -391,7 +391,7 @@ fn of_inline(page: &str) -> (Service, Vec<String>) {
 #[test]
 fn what_wraps_an_answer_is_seen_in_the_sample() {
     let (service, said) = of_inline(
-        "Get certificate\n\nGET https://pca.apigw.ntruss.com/api/v1/cert\n\nResponse body\n\nField Type Required Description\n\
+        "Get certificate\n\nReturns a certificate.\n\nGET https://pca.apigw.ntruss.com/api/v1/cert\n\nResponse body\n\nField Type Required Description\n\
          commonName String - Common name\nnotAfterDate Long - Expiry (timestamp)\n\nResponse example\n\n\
          {\"code\": \"SUCCESS\", \"data\": {\"commonName\": \"a\", \"notAfterDate\": 2036465242000}}\n",
     );
@@ -404,6 +404,7 @@ fn what_wraps_an_answer_is_seen_in_the_sample() {
             "answer data.notAfterDate timestamp(ms) optional",
         ]
     );
+    assert_eq!(service.operations[0].doc, "Returns a certificate.");
     let defects = &service.operations[0].notes.defects;
     assert_eq!(
         defects,
