@@ -19,7 +19,7 @@ use std::{
     process::ExitCode,
 };
 
-use crate::{Report, emit::rust, load};
+use crate::{Loaded, Report, emit::rust, load_with_warnings};
 
 /// Generates every service of a file or folder of specs into `OUT_DIR`, the module declarations into `services.rs`.
 ///
@@ -127,8 +127,13 @@ impl Builder {
     #[must_use]
     pub fn generate(&self) -> ExitCode {
         println!("cargo::rerun-if-changed={}", self.specs.display());
-        match self.try_generate() {
-            Ok(()) => ExitCode::SUCCESS,
+        match self.generate_all() {
+            Ok(warnings) => {
+                for finding in warnings.findings() {
+                    println!("cargo::warning={}", finding.one_line());
+                }
+                ExitCode::SUCCESS
+            }
             Err(Error::Specs(report)) => {
                 for finding in report.findings() {
                     println!("cargo::error={}", finding.one_line());
@@ -148,15 +153,20 @@ impl Builder {
     ///
     /// The findings of all specs, or what kept a file from being read or written.
     pub fn try_generate(&self) -> Result<(), Error> {
+        self.generate_all().map(|_| ())
+    }
+
+    /// Generates, and gives what lints found.
+    fn generate_all(&self) -> Result<Report, Error> {
         let out_dir = self
             .out_dir
             .clone()
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
             .ok_or(Error::NoOutDir)?;
-        let services = if self.by_features {
+        let Loaded { services, warnings } = if self.by_features {
             let specs = self.enabled_specs()?;
-            let services = load(&specs).map_err(Error::Specs)?;
-            for service in &services {
+            let loaded = load_with_warnings(&specs).map_err(Error::Specs)?;
+            for service in &loaded.services {
                 let named = |spec: &PathBuf| {
                     spec.file_stem()
                         .is_some_and(|stem| stem == service.name.as_str())
@@ -168,15 +178,16 @@ impl Builder {
                     });
                 }
             }
-            services
+            loaded
         } else {
-            load([&self.specs]).map_err(Error::Specs)?
+            load_with_warnings([&self.specs]).map_err(Error::Specs)?
         };
         for service in &services {
             let path = out_dir.join(format!("{}.rs", service.name));
             write_if_changed(&path, &rust::module(service, &self.run_time))?;
         }
-        write_if_changed(&out_dir.join("services.rs"), &rust::index(&services))
+        write_if_changed(&out_dir.join("services.rs"), &rust::index(&services))?;
+        Ok(warnings)
     }
 
     fn enabled_specs(&self) -> Result<Vec<PathBuf>, Error> {

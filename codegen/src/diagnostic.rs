@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, fmt};
 
 use crate::{
-    rules::Rule,
+    rules::{Rule, Severity},
     source::{SourceId, Sources, Span},
 };
 
@@ -57,7 +57,7 @@ pub(crate) fn clipped(text: &str) -> String {
 
 /// The findings of one run over all files, and the texts they point into.
 ///
-/// Its `Display` prints every finding in a line of `file:line:column: error[rule]: message`, the hint and the
+/// Its `Display` prints every finding in a line of `file:line:column: error[rule]: message` (or `warning[lint]`), the hint and the
 /// related places in lines of their own below it. With the feature `cli`, `Report::render` draws them under their
 /// source lines.
 #[derive(Default)]
@@ -181,12 +181,21 @@ impl fmt::Display for crate::ir::Location {
     }
 }
 
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "{}: error[{}]: {}",
-            self.place, self.rule.id, self.message
+            "{}: {}[{}]: {}",
+            self.place, self.rule.severity, self.rule.id, self.message
         )?;
         for (place, label) in &self.related {
             write!(f, "\n  note: {label} at {place}")?;

@@ -153,7 +153,7 @@ fn service_of(path: &Path, text: &str) -> Result<(Service, ast::Service), String
         }
     };
     let mut services = lowered.map_err(|report| report.to_string())?;
-    let files = crate::parse_all(&sources, &mut report);
+    let (files, _) = crate::parse_all(&sources, &mut report);
     let mut syntax = assemble::services(files, &mut report);
     match (services.pop(), syntax.pop()) {
         (Some(service), Some(syntax)) if services.is_empty() => Ok((service, syntax)),

@@ -8,6 +8,9 @@ mod authorization;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+/// The key that allows what lints find.
+pub(crate) const ALLOW_KEY: &str = "allow";
+
 /// A mapping with known keys.
 #[derive(Debug)]
 pub(crate) struct Form {
@@ -314,6 +317,16 @@ const UNCONFIRMED: Key = optional(
     "The page does not name the array; inferred from its siblings.",
     "What nobody could check. Text, or a list of texts.",
 );
+const ALLOW: Key = optional(
+    ALLOW_KEY,
+    &ALLOWED,
+    "{ missing-pager: The service ignores the page number. }",
+    "Findings of lints that are right here, by the id of the lint, each with the reason.",
+);
+static ALLOWED: Value = Value::Map {
+    key: &WIRE_NAME,
+    value: &Value::Text,
+};
 static STYLE_WORDS: Value = Value::OneOrMany(&Value::Word(STYLES));
 const STYLE: Key = optional(
     "style",
@@ -418,6 +431,7 @@ pub(crate) static FILE: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        ALLOW,
         OPERATIONS,
         TYPES,
         ERRORS,
@@ -459,6 +473,7 @@ pub(crate) static PART: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        ALLOW,
         OPERATIONS,
         TYPES,
         ERRORS,
@@ -665,6 +680,7 @@ static OPERATION: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        ALLOW,
         optional(
             "examples",
             &Value::Map {
@@ -747,6 +763,7 @@ static FIELD: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        ALLOW,
     ],
 };
 
@@ -790,6 +807,7 @@ static PARAMETER: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        ALLOW,
     ],
 };
 
@@ -853,6 +871,7 @@ static TYPE_DEFINITION: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        ALLOW,
     ],
 };
 

@@ -25,6 +25,7 @@ pub mod emit;
 pub mod format;
 pub mod ir;
 mod language;
+mod lint;
 mod lower;
 mod names;
 mod parse;
@@ -40,7 +41,11 @@ use std::path::Path;
 
 pub use diagnostic::{Finding, Place, Report};
 
-use crate::{diagnostic::Diagnostic, parse::ast, source::Sources};
+use crate::{
+    diagnostic::Diagnostic,
+    parse::{allowed::Allowed, ast},
+    source::Sources,
+};
 
 /// Reads specs: files, or folders of `*.yaml` and of such folders, one for a service in several files.
 ///
@@ -50,6 +55,27 @@ use crate::{diagnostic::Diagnostic, parse::ast, source::Sources};
 pub fn load<P: AsRef<Path>>(
     paths: impl IntoIterator<Item = P>,
 ) -> Result<Vec<ir::Service>, Report> {
+    load_with_warnings(paths).map(|loaded| loaded.services)
+}
+
+/// Services, and what lints found in their specs.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Loaded {
+    /// The services, in the order of their files.
+    pub services: Vec<ir::Service>,
+    /// Findings that keep nothing from being generated; nothing, if the specs are clean.
+    pub warnings: Report,
+}
+
+/// [`load`], and what lints find.
+///
+/// # Errors
+///
+/// The errors of all files, if there is one; lints are about specs that are sound.
+pub fn load_with_warnings<P: AsRef<Path>>(
+    paths: impl IntoIterator<Item = P>,
+) -> Result<Loaded, Report> {
     let mut report = Report::default();
     let mut sources = Sources::default();
     for path in paths {
@@ -66,7 +92,7 @@ pub fn load<P: AsRef<Path>>(
 pub fn load_str(name: &str, text: &str) -> Result<Vec<ir::Service>, Report> {
     let mut sources = Sources::default();
     sources.add(name, text);
-    model(sources, Report::default())
+    model(sources, Report::default()).map(|loaded| loaded.services)
 }
 
 /// The document of a spec as JSON text, members in the order in which they are written: for tests that hold our reading of
@@ -90,8 +116,8 @@ pub fn document_as_json(name: &str, text: &str) -> Result<String, Report> {
     }
 }
 
-fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Report> {
-    let files = parse_all(&sources, &mut report);
+fn model(sources: Sources, mut report: Report) -> Result<Loaded, Report> {
+    let (files, allowed) = parse_all(&sources, &mut report);
     report.sources = sources;
     let services = assemble::services(files, &mut report);
     check::check(&services, &mut report);
@@ -113,11 +139,16 @@ fn model(sources: Sources, mut report: Report) -> Result<Vec<ir::Service>, Repor
     if !report.is_empty() {
         return Err(report);
     }
-    Ok(lowered)
+    lint::lint(&services, &allowed, &mut report);
+    report.sort();
+    Ok(Loaded {
+        services: lowered,
+        warnings: report,
+    })
 }
 
-fn parse_all(sources: &Sources, report: &mut Report) -> Vec<ast::File> {
-    let mut files = Vec::new();
+fn parse_all(sources: &Sources, report: &mut Report) -> (Vec<ast::File>, Vec<Allowed>) {
+    let (mut files, mut allowed) = (Vec::new(), Vec::new());
     for id in sources
         .ids()
         .filter(|id| !report.is_skipped(*id))
@@ -126,9 +157,10 @@ fn parse_all(sources: &Sources, report: &mut Report) -> Vec<ast::File> {
         let Some(source) = sources.get(id) else {
             continue;
         };
-        let (file, findings) = parse::file(id, source);
-        report.extend(findings);
-        files.extend(file);
+        let parsed = parse::file(id, source);
+        report.extend(parsed.findings);
+        allowed.extend(parsed.allowed);
+        files.extend(parsed.file);
     }
-    files
+    (files, allowed)
 }

@@ -9,11 +9,11 @@ use std::{
 
 use clap::{Parser, Subcommand, ValueEnum};
 use ncloud_codegen::{
-    Report, draft,
+    Loaded, Report, draft,
     emit::{coverage, list, reference, rust, schema},
     format,
     ir::Service,
-    load, rules,
+    load_with_warnings, rules,
 };
 
 /// Checks specs of NAVER Cloud Platform's services and generates the Rust client from them.
@@ -28,6 +28,9 @@ struct Arguments {
 enum Command {
     /// Prints every finding; exit status 1 if there is an error.
     Check {
+        /// Exit status 1 also if there are warnings alone.
+        #[arg(long)]
+        deny_warnings: bool,
         /// Specs, or folders of specs.
         #[arg(default_value = "spec")]
         paths: Vec<PathBuf>,
@@ -120,10 +123,7 @@ fn main() -> ExitCode {
     match run(Arguments::parse().command) {
         Ok(text) => print(&text),
         Err(Failure::Findings(report)) => {
-            let count = report.findings().len();
-            let noun = if count == 1 { "finding" } else { "findings" };
-            eprint!("{}", report.render(io::stderr().is_terminal()));
-            eprintln!("\n{count} {noun}; `ncloud-codegen explain RULE` says more of a rule");
+            draw(&report);
             ExitCode::from(1)
         }
         Err(Failure::Unformatted(files)) => {
@@ -135,6 +135,17 @@ fn main() -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+fn draw(report: &Report) {
+    let findings = counted(report.findings().len(), "finding");
+    eprint!("{}", report.render(io::stderr().is_terminal()));
+    eprintln!("\n{findings}; `ncloud-codegen explain RULE` says more of a rule");
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{end}")
 }
 
 /// A reader that closes the pipe early (`| head`) is no failure.
@@ -150,17 +161,10 @@ fn print(text: &str) -> ExitCode {
 
 fn run(command: Command) -> Result<String, Failure> {
     match command {
-        Command::Check { paths } => {
-            let services = read(&paths)?;
-            let operations: usize = services
-                .iter()
-                .map(|service| service.operations.len())
-                .sum();
-            Ok(format!(
-                "{} services, {operations} operations: no findings\n",
-                services.len()
-            ))
-        }
+        Command::Check {
+            deny_warnings,
+            paths,
+        } => check(&paths, deny_warnings),
         Command::Generate { out, paths } => generate(&read(&paths)?, &out),
         Command::Fmt { check, paths } => format_specs(&paths, check),
         Command::List { format, paths } => {
@@ -194,12 +198,13 @@ fn run(command: Command) -> Result<String, Failure> {
         Command::Schema => Ok(schema::schema()),
         Command::Explain { rule: None } => Ok(rules::ALL
             .iter()
+            .chain(rules::LINTS)
             .map(|rule| format!("{:32} {}\n", rule.id, rule.purpose))
             .collect()),
         Command::Explain { rule: Some(id) } => match rules::rule(&id) {
             Some(rule) => Ok(format!(
-                "{}\n\n{}\n\n{}\n",
-                rule.id, rule.purpose, rule.explanation
+                "{} ({})\n\n{}\n\n{}\n",
+                rule.id, rule.severity, rule.purpose, rule.explanation
             )),
             None => {
                 let hint = rules::nearest(&id)
@@ -227,9 +232,34 @@ fn printed(
     Ok(format!("{}\n", file.display()))
 }
 
+fn check(paths: &[PathBuf], deny_warnings: bool) -> Result<String, Failure> {
+    let Loaded {
+        services, warnings, ..
+    } = read_with_warnings(paths)?;
+    let operations = services.iter().map(|service| service.operations.len());
+    let counts = format!(
+        "{} services, {} operations",
+        services.len(),
+        operations.sum::<usize>()
+    );
+    if warnings.is_empty() {
+        return Ok(format!("{counts}: no findings\n"));
+    }
+    if deny_warnings {
+        return Err(Failure::Findings(Box::new(warnings)));
+    }
+    draw(&warnings);
+    let warnings = counted(warnings.findings().len(), "warning");
+    Ok(format!("{counts}: {warnings}\n"))
+}
+
 fn read(paths: &[PathBuf]) -> Result<Vec<Service>, Failure> {
-    let services = load(paths).map_err(|report| Failure::Findings(Box::new(report)))?;
-    if services.is_empty() {
+    read_with_warnings(paths).map(|loaded| loaded.services)
+}
+
+fn read_with_warnings(paths: &[PathBuf]) -> Result<Loaded, Failure> {
+    let loaded = load_with_warnings(paths).map_err(|report| Failure::Findings(Box::new(report)))?;
+    if loaded.services.is_empty() {
         let shown: Vec<String> = paths
             .iter()
             .map(|path| path.display().to_string())
@@ -239,7 +269,7 @@ fn read(paths: &[PathBuf]) -> Result<Vec<Service>, Failure> {
             shown.join(", ")
         )));
     }
-    Ok(services)
+    Ok(loaded)
 }
 
 fn format_specs(paths: &[PathBuf], check: bool) -> Result<String, Failure> {

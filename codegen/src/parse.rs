@@ -4,6 +4,7 @@
 //! ([`structure`]), and what fits becomes the tree ([`build`]).
 
 mod address;
+pub(crate) mod allowed;
 pub(crate) mod ast;
 mod authorization;
 mod build;
@@ -13,17 +14,31 @@ mod structure;
 pub(crate) mod types;
 pub(crate) mod yaml;
 
+use allowed::Allowed;
+
 use crate::{
     diagnostic::Diagnostic,
     language,
     source::{Source, SourceId, Span},
 };
 
-/// The tree of a file as far as it could be read, and everything that was found on the way.
-pub(crate) fn file(id: SourceId, source: &Source) -> (Option<ast::File>, Vec<Diagnostic>) {
-    let mut findings = Vec::new();
-    let Some(root) = yaml::read(id, &source.text, &mut findings) else {
-        return (None, findings);
+/// What a file says.
+#[derive(Default)]
+pub(crate) struct Parsed {
+    /// As far as it could be read.
+    pub(crate) file: Option<ast::File>,
+    /// Everything that was found on the way.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// What it allows of what lints find.
+    pub(crate) allowed: Vec<Allowed>,
+}
+
+/// Reads a file.
+pub(crate) fn file(id: SourceId, source: &Source) -> Parsed {
+    let mut parsed = Parsed::default();
+    let findings = &mut parsed.findings;
+    let Some(root) = yaml::read(id, &source.text, findings) else {
+        return parsed;
     };
     let is_part = root.get(language::PART_MARK).is_some();
     let form = if is_part {
@@ -31,11 +46,16 @@ pub(crate) fn file(id: SourceId, source: &Source) -> (Option<ast::File>, Vec<Dia
     } else {
         &language::FILE
     };
-    structure::check(&root, form, Span::file(id), &mut findings);
-    let file = if is_part {
-        build::part(&root, &mut findings).map(|part| ast::File::Part(Box::new(part)))
-    } else {
-        build::service(&root, &mut findings).map(|service| ast::File::Service(Box::new(service)))
+    structure::check(&root, form, Span::file(id), findings);
+    let whole = Span {
+        end: root.span.end,
+        ..Span::file(id)
     };
-    (file, findings)
+    allowed::within(&root, form, whole, &mut parsed.allowed);
+    parsed.file = if is_part {
+        build::part(&root, findings).map(|part| ast::File::Part(Box::new(part)))
+    } else {
+        build::service(&root, findings).map(|service| ast::File::Service(Box::new(service)))
+    };
+    parsed
 }

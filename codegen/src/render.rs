@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::{
     diagnostic::{Diagnostic, Report},
+    rules::Severity,
     source::{Position, Source, SourceId, Span},
 };
 
@@ -47,7 +48,11 @@ impl Report {
         diagnostic: &'report Diagnostic,
         lines: Option<&Lines<'report>>,
     ) -> Group<'report> {
-        let title = Level::ERROR
+        let level = match diagnostic.rule.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let title = level
             .primary_title(diagnostic.message.as_str())
             .id(diagnostic.rule.id);
         let mut group = Group::with_title(title);

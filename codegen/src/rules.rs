@@ -2,6 +2,15 @@
 
 use crate::suggest::did_you_mean;
 
+/// Whether a finding keeps a spec from being generated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// It does.
+    Error,
+    /// It does not; it is most likely a slip of whoever read the page. A lint, which can be allowed in place.
+    Warning,
+}
+
 /// A rule that specs are held to.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -12,36 +21,49 @@ pub struct Rule {
     pub purpose: &'static str,
     /// Why it exists and how to satisfy it.
     pub explanation: &'static str,
+    /// What its findings are.
+    pub severity: Severity,
 }
 
-/// The rule of that id.
+/// The rule or lint of that id.
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    ALL.iter().find(|rule| rule.id == id).copied()
+    let mut all = ALL.iter().chain(LINTS);
+    all.find(|rule| rule.id == id).copied()
 }
 
 /// "did you mean `unknown-key`?", where an id is near enough to be meant.
 #[must_use]
 pub fn nearest(id: &str) -> Option<String> {
-    did_you_mean(id, ALL.iter().map(|rule| rule.id))
+    did_you_mean(id, ALL.iter().chain(LINTS).map(|rule| rule.id))
 }
 
 macro_rules! rules {
-    ($($name:ident = $id:literal: $purpose:literal $explanation:literal)*) => {
+    ($severity:ident: $(#[$about:meta])* $list:ident; $($name:ident = $id:literal: $purpose:literal $explanation:literal)*) => {
         $(
             pub(crate) static $name: Rule = Rule {
                 id: $id,
                 purpose: $purpose,
                 explanation: $explanation,
+                severity: Severity::$severity,
             };
         )*
 
-        /// Every rule, in the order in which a spec is read and checked.
-        pub static ALL: &[&Rule] = &[$(&$name),*];
+        $(#[$about])*
+        pub static $list: &[&Rule] = &[$(&$name),*];
     };
 }
 
+mod lints;
+
+pub use lints::LINTS;
+pub(crate) use lints::*;
+
 rules! {
+    Error:
+    /// Every rule, in the order in which a spec is read and checked.
+    ALL;
+
     UNREADABLE = "unreadable-file":
         "Every file that is named can be read and is of a size that a spec can have."
         "A spec has at most 4 MiB. A larger file is not read at all, so that a mistake in a path costs neither time nor memory."

@@ -154,7 +154,7 @@ fn the_schema_is_json() {
 #[test]
 fn rules_are_explained() {
     insta::assert_snapshot!(printed(&["explain", "unsafe-read"]), @r"
-    unsafe-read
+    unsafe-read (error)
 
     A waiter or a pager repeats only what is safe to repeat.
 
@@ -169,6 +169,7 @@ fn rules_are_explained() {
         ids,
         ncloud_codegen::rules::ALL
             .iter()
+            .chain(ncloud_codegen::rules::LINTS)
             .map(|rule| rule.id)
             .collect::<Vec<_>>()
     );
@@ -336,4 +337,26 @@ fn a_draft_without_a_spec_is_printed() {
     ]);
     assert!(text.contains("\nservice: kms\n"), "{text}");
     assert!(text.contains("\n  Encrypt:\n"), "{text}");
+}
+
+#[test]
+fn warnings_are_drawn_and_only_fail_where_they_are_denied() {
+    let spec = "lints/yn-type.triggers.yaml";
+    let output = run(&["check", spec]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stdout(&output), "1 services, 1 operations: 2 warnings\n");
+    let drawn = stderr(&output);
+    assert_eq!(drawn.matches("warning[yn-type]: ").count(), 2, "{drawn}");
+    assert!(drawn.ends_with("2 findings; `ncloud-codegen explain RULE` says more of a rule\n"));
+    assert_eq!(refused(&["check", "--deny-warnings", spec], 1), drawn);
+    printed(&["check", "--deny-warnings", "lints/yn-type.silenced.yaml"]);
+}
+
+#[test]
+fn lints_are_explained_like_rules() {
+    assert!(
+        printed(&["explain", "safe-write"])
+            .starts_with("safe-write (warning)\n\nWhat changes something is not")
+    );
+    assert!(printed(&["explain"]).contains("\nmissing-pager "));
 }

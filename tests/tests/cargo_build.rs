@@ -138,12 +138,20 @@ fn the_packaged_crates_build_follow_the_spec_and_report_its_faults() {
     unpacked.write_program("ncloud::organization::Greet::new(\"Hong Gil Dong\")");
     assert_eq!(unpacked.run(), "Greet { name: \"Hong Gil Dong\" }\n");
 
+    // What a lint finds in it is a warning of cargo, and keeps nothing from being built.
+    let line = 1 + spec.lines().position(|line| line == "operations:").unwrap();
+    let warned = unpacked.cargo("build");
+    let expected = format!(
+        "warning: ncloud@0.1.0: spec/organization.yaml:{}:3: [docs-address] the page of `Greet` is at `example.com`",
+        line + 1
+    );
+    assert!(errors(&warned).contains(&expected), "{}", errors(&warned));
+
     // A slip is an error of cargo, at its place and with a hint, and rustc never sees it.
     let slip = operation.replace("      name: string\n", "      name: strnig\n");
     fs::write(unpacked.spec(), spec.replacen("operations:\n", &slip, 1)).unwrap();
     let failed = unpacked.cargo("build");
     assert!(!failed.status.success());
-    let line = 1 + spec.lines().position(|line| line == "operations:").unwrap();
     let expected = format!(
         "error: ncloud@0.1.0: spec/organization.yaml:{}:13: [bad-type] `strnig` is not a type (help: did you mean `string`?)",
         line + 6

@@ -15,6 +15,7 @@ mod drafts;
 mod features;
 mod format;
 mod hostile;
+mod lints;
 mod naming;
 mod properties;
 mod reading;
