@@ -7,7 +7,7 @@ use super::{
 };
 
 /// Further right, members begin on a line of their own instead.
-const DEEPEST_COLUMN: usize = 110;
+const DEEPEST_COLUMN: usize = 60;
 
 /// The JSON on one line. `None` where it has comments, blocks of text or values that are not there: these need lines.
 pub(super) fn flat(tree: &Tree<'_>) -> Option<String> {

@@ -108,6 +108,21 @@ fn every_spec_says_the_same_and_is_done_in_one_step() {
 }
 
 #[test]
+fn the_specs_of_the_repository_are_formatted() {
+    for folder in ["../spec", "own-spec/spec", "fixtures/lints"] {
+        for file in files(folder) {
+            let text = fs::read_to_string(&file).unwrap();
+            let formatted = formatted("spec.yaml", &text).unwrap();
+            assert!(
+                formatted == text,
+                "run `ncloud-codegen fmt {}`",
+                file.display()
+            );
+        }
+    }
+}
+
+#[test]
 fn the_order_of_what_a_page_orders_stays() {
     let text = "operations:\n  B: { http: GET /b, doc: B. }\n  A: { query: { z?: string, a?: string }, doc: A. }\nspec: 1\n";
     assert_eq!(
