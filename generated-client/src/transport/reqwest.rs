@@ -1,11 +1,14 @@
 //! The transport over HTTP/1.1 with reqwest.
 
+mod addresses;
+
 use core::time::Duration;
 
 use bytes::BytesMut;
 use reqwest::redirect::Policy;
 use reqwest::{Client, NoProxy, Proxy, Request, Response, Url};
 
+use self::addresses::Addresses;
 use super::{Failure, HttpRequest, HttpResponse, Sending, Transport, TransportError};
 use crate::error::Error;
 use crate::operation::Method;
@@ -21,7 +24,10 @@ pub(crate) enum ProxyChoice {
 }
 
 #[derive(Debug)]
-pub(crate) struct Reqwest(Client);
+pub(crate) struct Reqwest {
+    client: Client,
+    addresses: Addresses,
+}
 
 impl Reqwest {
     pub(crate) fn new(
@@ -52,7 +58,10 @@ impl Reqwest {
         let client = builder.build().map_err(|error| {
             Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
         })?;
-        Ok(Self(client))
+        Ok(Self {
+            client,
+            addresses: Addresses::default(),
+        })
     }
 }
 
@@ -91,21 +100,15 @@ impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> Sending<'_> {
         Box::pin(async move {
             let limit = request.answer_limit;
-            let response = self.0.execute(translate(request)?).await.map_err(failed)?;
+            let url = self.addresses.parse(&request.url)?;
+            let request = translate(request, url);
+            let response = self.client.execute(request).await.map_err(failed)?;
             read(response, limit).await
         })
     }
 }
 
-fn translate(request: HttpRequest) -> Result<Request, TransportError> {
-    let url =
-        Url::parse(&request.url).map_err(|error| TransportError::new(Failure::Refused, error))?;
-    // What is signed must be what is sent, and a URL library normalises.
-    if url.as_str() != request.url && !same_target(&url, &request.url) {
-        let problem =
-            "the address would be sent in another spelling than it is signed in; send it encoded";
-        return Err(TransportError::new(Failure::Refused, problem));
-    }
+fn translate(request: HttpRequest, url: Url) -> Request {
     let method = match request.method {
         Method::Get => reqwest::Method::GET,
         Method::Head => reqwest::Method::HEAD,
@@ -119,22 +122,7 @@ fn translate(request: HttpRequest) -> Result<Request, TransportError> {
     if !request.body.is_empty() {
         *translated.body_mut() = Some(request.body.into());
     }
-    Ok(translated)
-}
-
-/// Scheme and host may change their case, and a default port may go.
-fn same_target(url: &Url, address: &str) -> bool {
-    let Some((_, rest)) = address.split_once("://") else {
-        return false;
-    };
-    let target = rest
-        .find('/')
-        .and_then(|start| rest.get(start..))
-        .unwrap_or("/");
-    let (path, query) = target
-        .split_once('?')
-        .map_or((target, None), |(path, query)| (path, Some(query)));
-    url.path() == path && url.query() == query
+    translated
 }
 
 async fn read(mut response: Response, limit: usize) -> Result<HttpResponse, TransportError> {

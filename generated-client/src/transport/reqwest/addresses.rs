@@ -1,0 +1,135 @@
+//! Addresses as reqwest wants them: parsed. Scheme and host are parsed once for all calls that go there, as that is most of
+//! the work; what a client calls is few hosts, again and again.
+
+use std::sync::{PoisonError, RwLock};
+
+use reqwest::Url;
+
+use crate::transport::{Failure, TransportError};
+
+/// Addresses without path and query, each with its parsed form. A client that calls more hosts than this parses the rest
+/// every time.
+const MOST: usize = 64;
+
+#[derive(Debug, Default)]
+pub(super) struct Addresses(RwLock<Vec<(String, Url)>>);
+
+impl Addresses {
+    /// The address as it will be sent.
+    ///
+    /// # Errors
+    ///
+    /// When it is none, and when it would be sent in another spelling than it is signed in: a URL library normalises.
+    pub(super) fn parse(&self, address: &str) -> Result<Url, TransportError> {
+        let (origin, target) = split(address);
+        if let Some(url) = self.known(origin, target)
+            && same_target(&url, target)
+        {
+            return Ok(url);
+        }
+        let url =
+            Url::parse(address).map_err(|error| TransportError::new(Failure::Refused, error))?;
+        if !same_target(&url, target) {
+            let problem = "the address would be sent in another spelling than it is signed in; send it encoded";
+            return Err(TransportError::new(Failure::Refused, problem));
+        }
+        self.remember(origin, &url);
+        Ok(url)
+    }
+
+    fn known(&self, origin: &str, target: &str) -> Option<Url> {
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (_, base) = known.iter().find(|(known, _)| known == origin)?;
+        let mut url = base.clone();
+        drop(known);
+        let (path, query) = path_and_query(target);
+        url.set_path(path);
+        url.set_query(query);
+        Some(url)
+    }
+
+    fn remember(&self, origin: &str, url: &Url) {
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        let is_known = known.iter().any(|(known, _)| known == origin);
+        if !is_known && known.len() < MOST {
+            let mut base = url.clone();
+            base.set_path("");
+            base.set_query(None);
+            known.push((origin.to_owned(), base));
+        }
+    }
+}
+
+/// Scheme and host, and what comes after them.
+fn split(address: &str) -> (&str, &str) {
+    let host = address.find("://").map_or(0, |scheme| scheme + 3);
+    let end = address
+        .get(host..)
+        .and_then(|rest| rest.find(['/', '?', '#']))
+        .map_or(address.len(), |length| host + length);
+    address.split_at(end)
+}
+
+fn path_and_query(target: &str) -> (&str, Option<&str>) {
+    target
+        .split_once('?')
+        .map_or((target, None), |(path, query)| (path, Some(query)))
+}
+
+/// Scheme and host may change their case, and a default port may go; an empty path is a slash.
+fn same_target(url: &Url, target: &str) -> bool {
+    let (path, query) = path_and_query(target);
+    let path = if path.is_empty() { "/" } else { path };
+    url.path() == path && url.query() == query && url.fragment().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn an_address_is_the_same_the_first_time_and_later() {
+        let addresses = Addresses::default();
+        for address in [
+            "https://Organization.apigw.ntruss.com:443/open-api/v1/org",
+            "https://Organization.apigw.ntruss.com:443/a%2Fb/c?d=e%20f&g=",
+            "https://Organization.apigw.ntruss.com:443/?",
+            "https://Organization.apigw.ntruss.com:443",
+            "http://127.0.0.1:8080/a//b;c=d/~e",
+            "http://127.0.0.1:8080/%ED%95%9C?q=%25",
+        ] {
+            let parsed = Url::parse(address).unwrap();
+            assert_eq!(addresses.parse(address).unwrap(), parsed, "first {address}");
+            assert_eq!(addresses.parse(address).unwrap(), parsed, "later {address}");
+        }
+        assert_eq!(addresses.0.read().unwrap().len(), 2);
+    }
+
+    #[test]
+    fn what_would_be_sent_otherwise_is_refused_the_first_time_and_later() {
+        let addresses = Addresses::default();
+        for _ in 0..2 {
+            for target in [
+                "/a/../b", "/a b", "/a?b c", "/a#b", "/%2e/a", "/a\\b", "/a\n",
+            ] {
+                let address = format!("https://a.example.com{target}");
+                assert!(addresses.parse(&address).is_err(), "{target}");
+            }
+            addresses.parse("https://a.example.com/a").unwrap();
+        }
+        assert!(addresses.parse("a.example.com").is_err());
+    }
+
+    #[test]
+    fn hosts_beyond_a_number_are_parsed_every_time() {
+        let addresses = Addresses::default();
+        for host in 0..=MOST {
+            let address = format!("https://host{host}.example.com/a");
+            addresses.parse(&address).unwrap();
+            assert_eq!(addresses.parse(&address).unwrap().as_str(), address);
+        }
+        assert_eq!(addresses.0.read().unwrap().len(), MOST);
+    }
+}
