@@ -2,6 +2,8 @@
 
 #[path = "build/examples.rs"]
 mod examples;
+#[path = "build/streams.rs"]
+mod streams;
 
 use std::{env, error::Error, fs, path::Path};
 

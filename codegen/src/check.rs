@@ -8,12 +8,13 @@ mod members;
 mod names;
 mod pages;
 mod parameters;
+mod responses;
 mod shapes;
 mod styles;
 mod types;
 mod waiters;
 
-pub(crate) use names::{alternative_name, output_name, rust_name, variant_name};
+pub(crate) use names::{alternative_name, event_name, output_name, rust_name, variant_name};
 pub(crate) use styles::style;
 
 use crate::{
@@ -49,6 +50,10 @@ const CHECKS: &[Check] = &[
     members::required_when,
     parameters::headers,
     parameters::bodies,
+    parameters::content_types,
+    responses::bodies,
+    responses::headers,
+    responses::events,
     types::unknown,
     types::unused,
     types::infinite,
@@ -64,6 +69,7 @@ const CHECKS: &[Check] = &[
     examples::bodies,
     examples::responses,
     examples::failures,
+    examples::headers,
     examples::request_lines,
 ];
 

@@ -131,12 +131,18 @@ pub(crate) fn parameters<'ast>(
         (Place::Header, &own.headers),
         (form, &shared.form),
         (form, &own.form),
+        (Place::Part, &own.parts),
     ]
     .into_iter()
     .flat_map(|(place, fields)| fields.iter().map(move |field| (place, field)));
     shared_path(service, operation)
         .map(|field| (Place::Path, field))
         .chain(others)
+}
+
+/// `X-Object-Meta-*` -> `X-Object-Meta-`: what the names of a family of headers begin with.
+pub(crate) fn family_prefix(name: &str) -> Option<&str> {
+    name.strip_suffix('*')
 }
 
 /// What is always sent with an operation, the shared ones first.

@@ -2,10 +2,13 @@
 //!
 //! Plain data, and the only thing that lowering hands on: no printer asks the syntax tree, and none decides anything.
 
+mod samples;
+
 use std::{fmt, time::Duration};
 
 use serde_json::Value as Json;
 
+pub use self::samples::{FileSample, byte_sample};
 pub use crate::wire::{CivilFormat, CivilKind, TimeFormat};
 
 /// Where something stands in the specs, for people to find it again.
@@ -340,6 +343,8 @@ pub struct Operation {
     pub pages: Option<Pages>,
     /// In the order of the spec.
     pub examples: Vec<Example>,
+    /// What comes as a stream of events, to a call that asks for it.
+    pub events: Option<Events>,
     /// Where the operation is declared.
     pub location: Location,
 }
@@ -353,7 +358,14 @@ impl Operation {
         of_callers.chain(constant).any(|place| place == Place::Form)
     }
 
-    /// Every field of the request struct in its order: path, query, headers, form, body.
+    /// Whether its body has parts, even one without a part that is sent.
+    #[must_use]
+    pub fn sends_parts(&self) -> bool {
+        let mut parameters = self.parameters.iter();
+        parameters.any(|parameter| parameter.place == Place::Part)
+    }
+
+    /// Every field of the request struct in its order: path, query, headers, form, parts, body.
     pub fn request_fields(&self) -> impl Iterator<Item = &Field> {
         self.parameters
             .iter()
@@ -361,7 +373,7 @@ impl Operation {
             .chain(self.body_fields())
     }
 
-    /// The fields of the request struct that go into a JSON body.
+    /// The fields of the request struct that go into a body of their own.
     pub fn body_fields(&self) -> impl Iterator<Item = &Field> {
         let body: &[Field] = match &self.body {
             None => &[],
@@ -394,6 +406,12 @@ pub enum ParameterStyle {
     Repeated,
     /// A list as one value, its elements joined: `name=a,b`; of lists in lists the separators of each level, outermost first.
     Joined(Vec<char>),
+    /// A map as several headers, whose names begin with the wire name up to its asterisk.
+    Family,
+    /// JSON, in a part of a body.
+    Json,
+    /// A file or several, each in a part of its own.
+    File,
 }
 
 /// Where a parameter goes.
@@ -405,6 +423,8 @@ pub enum Place {
     Header,
     /// A body of type `application/x-www-form-urlencoded`.
     Form,
+    /// A part of a body of type `multipart/form-data`.
+    Part,
 }
 
 /// A parameter that every call of an operation carries.
@@ -423,7 +443,7 @@ pub struct Constant {
 pub enum Body {
     /// A JSON object whose members are fields of the request struct.
     Object(Vec<Field>),
-    /// One JSON value of any type, in the field `body` of the request struct.
+    /// One value of any type, in the field `body` of the request struct: JSON, or [`Type::Bytes`].
     Value(Box<Field>),
 }
 
@@ -434,18 +454,40 @@ pub struct Response {
     pub statuses: Vec<u16>,
     /// The member of the answer that holds the value.
     pub envelope: Option<Envelope>,
-    /// `None`: nothing is read from the body.
+    /// `None`: no value is read from the body.
     pub ty: Option<Type>,
     /// Whether there may be nothing in place of the value.
     pub optional: bool,
     /// How an answer with a status of success says that the call failed.
     pub success: Option<Success>,
+    /// How the body is written.
+    pub format: Format,
+    /// Headers that are results, their names in lower case. One that ends in an asterisk is a family: a map.
+    pub headers: Vec<Field>,
+    /// The struct of the headers that are results and of what the body holds: fields, if that is an inline answer,
+    /// else the field `body`. `None` without such headers.
+    pub output: Option<String>,
+}
+
+impl Response {
+    /// Whether what the body holds is the field `body` of a struct that has headers as well.
+    #[must_use]
+    pub fn has_body_field(&self) -> bool {
+        let Some(output) = &self.output else {
+            return false;
+        };
+        match &self.ty {
+            Some(Type::Struct(name)) => name != output,
+            Some(_) => true,
+            None => self.format == Format::Bytes,
+        }
+    }
 }
 
 /// The member of an answer that holds the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
-    /// Its name.
+    /// Its name; of XML that of the root element.
     pub member: String,
     /// Whether an answer without the member is the value itself.
     pub optional: bool,
@@ -460,6 +502,39 @@ pub struct Success {
     pub values: Vec<String>,
     /// The members that lead to the message, from the root of the answer.
     pub message: Option<Vec<String>>,
+}
+
+/// How the body of an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON.
+    Json,
+    /// XML, read as the JSON that says the same.
+    Xml,
+    /// Anything, which is streamed.
+    Bytes,
+}
+
+/// A stream of events.
+#[derive(Clone, Debug)]
+pub struct Events {
+    /// The name of their enum.
+    pub name: String,
+    /// In the order of the spec.
+    pub events: Vec<Event>,
+    /// The data that ends the stream.
+    pub end: Option<String>,
+}
+
+/// A kind of event.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// The name of its variant.
+    pub rust_name: String,
+    /// The type of its data.
+    pub ty: Type,
 }
 
 /// A member of a struct, or a parameter.
@@ -524,6 +599,10 @@ pub enum Type {
     List(Box<Type>),
     /// An object with free keys.
     Map(Box<Type>),
+    /// What is sent as it is. Only a whole body is of this type.
+    Bytes,
+    /// A file. Only a part of a body is one, or a list of them.
+    File,
     /// A struct of the service.
     Struct(String),
     /// A tuple of the service.
@@ -557,6 +636,8 @@ impl Type {
             | Self::Civil(_)
             | Self::Base64
             | Self::Json
+            | Self::Bytes
+            | Self::File
             | Self::Quoted(_) => None,
         }
     }
@@ -832,6 +913,10 @@ pub struct Example {
     pub response: Option<Json>,
     /// What the caller is told, of a sample of a failure.
     pub error: Option<ExampleError>,
+    /// The body that is answered where it is not JSON.
+    pub text: Option<String>,
+    /// Headers that are answered, as they are written.
+    pub response_headers: Vec<(String, String)>,
     /// Where it is written.
     pub location: Location,
 }

@@ -236,10 +236,18 @@ static TYPE: Pattern = Pattern {
     recased: None,
     numbers: None,
 };
-static ANSWER_TYPE: Pattern = Pattern {
+static BODY_TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
-    expression: concat!("^", type_expression!(), "[?]?$"),
+    expression: concat!("^(bytes|", type_expression!(), "[?]?)$"),
+    accepts: anything,
+    recased: None,
+    numbers: None,
+};
+static PART_TYPE: Pattern = Pattern {
+    what: "a type",
+    example: "file",
+    expression: concat!("^(file|list<file>|", type_expression!(), ")$"),
     accepts: anything,
     recased: None,
     numbers: None,
@@ -301,8 +309,11 @@ static PARAMETERS: Value = Value::Map {
     key: &FIELD_NAME,
     value: &Value::ShortOrLong(&Value::Pattern(&TYPE), &Value::Form(&PARAMETER)),
 };
-static TYPE_OR_FIELDS: Value = Value::ShortOrLong(&Value::Pattern(&TYPE), &FIELDS);
-static ANSWER: Value = Value::ShortOrLong(&Value::Pattern(&ANSWER_TYPE), &FIELDS);
+static BODY: Value = Value::ShortOrLong(&Value::Pattern(&BODY_TYPE), &FIELDS);
+static PARTS: Value = Value::Map {
+    key: &FIELD_NAME,
+    value: &Value::ShortOrLong(&Value::Pattern(&PART_TYPE), &Value::Form(&MULTIPART_FIELD)),
+};
 static STATES: Value = Value::List(&Value::Text);
 
 const DEFECT: Key = optional(
@@ -634,7 +645,7 @@ static OPERATION: Form = Form {
             "headers",
             &PARAMETERS,
             "{ x-ncp-region_code?: string }",
-            "Headers: parameters and constants.",
+            "Headers: parameters and constants. `X-Object-Meta-*: map<string>` is a family: a header for every member of the map.",
         ),
         optional(
             "form",
@@ -644,9 +655,15 @@ static OPERATION: Form = Form {
         ),
         optional(
             "body",
-            &TYPE_OR_FIELDS,
+            &BODY,
             "{ name: string }",
-            "The JSON body: its members, or one type for a body that is not an object of its own.",
+            "The JSON body: its members, or one type for a body that is not an object of its own; `Settings?` for one that may be absent. `bytes`: the body is streamed as it is.",
+        ),
+        optional(
+            "multipart",
+            &PARTS,
+            "{ source: string, image: file }",
+            "A body of type multipart/form-data: scalars are text, files come with a name and a media type, everything else is JSON.",
         ),
         optional(
             "status",
@@ -662,9 +679,27 @@ static OPERATION: Form = Form {
         ),
         optional(
             "response",
-            &ANSWER,
+            &BODY,
             "list<User>",
-            "What is answered: a type, or the members of an object. `User?`: a user, or nothing. Without the key the answer is empty.",
+            "What is answered: a type, or the members of an object. `User?`: a user, or nothing. `bytes`: anything, streamed. Without the key the answer is empty.",
+        ),
+        optional(
+            "format",
+            &Value::Word(FORMATS),
+            "xml",
+            "How the response is written. Default: json.",
+        ),
+        optional(
+            "response_headers",
+            &FIELDS,
+            "{ X-Subject-Token: { type: string, sensitive: true } }",
+            "Headers of the answer that are results; `X-Account-Meta-*?: map<string>` is a family, which takes what no other one names. With a `response` that is a type of its own, that one becomes the field `body`.",
+        ),
+        optional(
+            "events",
+            &Value::Form(&EVENTS),
+            "{ types: { token: Token }, end: \"[DONE]\" }",
+            "What is answered to a call that asks for a stream of server-sent events.",
         ),
         optional(
             "success",
@@ -764,6 +799,74 @@ static FIELD: Form = Form {
         DEFECT,
         UNCONFIRMED,
         ALLOW,
+    ],
+};
+
+static MULTIPART_FIELD: Form = Form {
+    name: "multipartField",
+    doc: "A part of a body that has several.",
+    keys: &[
+        required(
+            "type",
+            &Value::Pattern(&PART_TYPE),
+            "file",
+            "`file` and `list<file>` are files, a scalar is text, any other type is JSON.",
+        ),
+        optional("doc", &Value::Text, "The picture.", "What it is."),
+        RUST_NAME,
+        optional(
+            "sensitive",
+            &Value::Flag,
+            "true",
+            "Whether the value is kept out of logs and `Debug`.",
+        ),
+        optional(
+            "default",
+            &Value::Text,
+            "auto",
+            "The documented default, for the reader of the documentation.",
+        ),
+        optional(
+            "size",
+            &Value::Whole,
+            "100",
+            "The documented greatest length, for the reader of the documentation.",
+        ),
+        DEFECT,
+        UNCONFIRMED,
+    ],
+};
+
+const FORMATS: &[Word] = &[
+    Word {
+        name: "json",
+        doc: "JSON.",
+    },
+    Word {
+        name: "xml",
+        doc: "XML: elements and attributes are members, elements that repeat are lists. The value is what the root element holds; `envelope` names that element where its name is to be checked.",
+    },
+];
+
+static EVENTS: Form = Form {
+    name: "events",
+    doc: "A stream of server-sent events.",
+    keys: &[
+        required(
+            "types",
+            &Value::Map {
+                key: &WIRE_NAME,
+                value: &Value::Pattern(&TYPE),
+            },
+            "{ token: Token, signal: json }",
+            "The type of the data of each event, by the event's name; `message` is an event without one. Text stands as it is, everything else is JSON.",
+        ),
+        optional(
+            "end",
+            &Value::Text,
+            "[DONE]",
+            "The data of the event that ends the stream, where there is one.",
+        ),
     ],
 };
 
@@ -1083,13 +1186,13 @@ static EXAMPLE: Form = Form {
                 value: &Value::Json,
             },
             "{ externalKey: user01 }",
-            "Path, query and header parameters by their wire names.",
+            "Values of parameters and parts by their wire names; a file is `{ name: a.png, type: image/png, content: text }`, or with `base64` in place of `content`.",
         ),
         optional(
             "body",
             &Value::Json,
             "{ \"name\": \"Hong Gil Dong\" }",
-            "The JSON that is sent.",
+            "The JSON that is sent; of a body of `bytes` its text, or `{ base64: .. }`.",
         ),
         optional(
             "sent",
@@ -1114,6 +1217,21 @@ static EXAMPLE: Form = Form {
             &Value::Json,
             "{ \"user\": { \"name\": \"Hong Gil Dong\" } }",
             "The JSON that is answered, envelope included.",
+        ),
+        optional(
+            "text",
+            &Value::Text,
+            "<answer>text</answer>",
+            "What is answered where it is not JSON: XML, bytes that are text, a stream of events.",
+        ),
+        optional(
+            "response_headers",
+            &Value::Map {
+                key: &WIRE_NAME,
+                value: &Value::Text,
+            },
+            "{ Content-Type: image/jpeg }",
+            "Headers that are answered.",
         ),
         optional(
             "error",

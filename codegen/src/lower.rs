@@ -7,6 +7,7 @@ mod boxes;
 mod definitions;
 mod examples;
 mod pages;
+mod streams;
 mod usage;
 
 use crate::{
@@ -23,7 +24,7 @@ use crate::{
     source::{Span, Spanned},
 };
 
-/// The field of a request whose body is one value.
+/// The field of a body that is one value, in a request and beside the headers of an answer.
 const BODY: &str = "body";
 
 /// The model of a service.
@@ -88,30 +89,18 @@ impl Lowering<'_> {
             Some(body) => Some(match &body.value {
                 Content::Fields(fields) => Body::Object(self.each(fields, Self::field)?),
                 Content::Unreadable => return None,
-                Content::Type(ty) => Body::Value(Box::new(Field {
-                    wire_name: BODY.to_owned(),
-                    rust_name: BODY.to_owned(),
-                    doc: Some("The body of the request.".to_owned()),
-                    ty: self.ty(&ty.value)?,
-                    required: true,
-                    sensitive: false,
-                    boxed: false,
-                    default: None,
-                    size: None,
-                    nullable: false,
-                    required_when: None,
-                    notes: crate::ir::Notes::default(),
-                    location: self.place(body.span),
-                })),
+                Content::Bytes => self.whole_body(operation, Type::Bytes, body.span),
+                Content::Type(ty) => self.whole_body(operation, self.ty(&ty.value)?, body.span),
             }),
         };
         let ty = match &operation.response {
             None => None,
-            Some(response) => Some(match &response.value {
-                Content::Type(ty) => self.ty(&ty.value)?,
-                Content::Fields(_) => Type::Struct(output_name(operation)),
+            Some(response) => match &response.value {
+                Content::Type(ty) => Some(self.ty(&ty.value)?),
+                Content::Fields(_) => Some(Type::Struct(output_name(operation))),
+                Content::Bytes => None,
                 Content::Unreadable => return None,
-            }),
+            },
         };
         Some(Operation {
             name: operation.name.value.clone(),
@@ -137,6 +126,9 @@ impl Lowering<'_> {
                 optional: operation.response_optional,
                 success: conventions::success(self.service, operation).map(success),
                 ty,
+                format: streams::format(operation),
+                headers: self.response_headers(operation)?,
+                output: (!operation.response_headers.is_empty()).then(|| output_name(operation)),
             },
             pages: match &operation.pages {
                 None => None,
@@ -147,8 +139,31 @@ impl Lowering<'_> {
                 .iter()
                 .map(|example| self.example(operation, example))
                 .collect(),
+            events: match &operation.events {
+                None => None,
+                Some(events) => Some(self.events(operation, events)?),
+            },
             location: self.place(operation.name.span),
         })
+    }
+
+    /// A body that is one value, in a field of its own.
+    fn whole_body(&self, operation: &ast::Operation, ty: Type, span: Span) -> Body {
+        Body::Value(Box::new(Field {
+            wire_name: BODY.to_owned(),
+            rust_name: BODY.to_owned(),
+            doc: Some("The body of the request.".to_owned()),
+            ty,
+            required: !operation.body_optional,
+            sensitive: false,
+            boxed: false,
+            default: None,
+            size: None,
+            nullable: false,
+            required_when: None,
+            notes: crate::ir::Notes::default(),
+            location: self.place(span),
+        }))
     }
 
     fn parameters(&self, operation: &ast::Operation) -> Option<Vec<Parameter>> {
@@ -183,7 +198,7 @@ impl Lowering<'_> {
                 place,
                 name: match place {
                     Place::Header => name.to_ascii_lowercase(),
-                    Place::Path | Place::Query | Place::Form => name,
+                    Place::Path | Place::Query | Place::Form | Place::Part => name,
                 },
                 value: constant.value.value.clone(),
             }
@@ -219,6 +234,7 @@ impl Lowering<'_> {
             }
             ast::Type::List(element) => Type::List(Box::new(self.ty(element)?)),
             ast::Type::Map(element) => Type::Map(Box::new(self.ty(element)?)),
+            ast::Type::File => Type::File,
             ast::Type::Named(name) => match &self.types.definition(&name.value)?.shape {
                 ast::Shape::Struct(_) => Type::Struct(name.value.clone()),
                 ast::Shape::Tuple(_) => Type::Tuple(name.value.clone()),

@@ -22,6 +22,7 @@ pub(crate) enum Resolved<'ast> {
     Scalar(Scalar),
     List(&'ast Type),
     Map(&'ast Type),
+    File,
     Struct(&'ast [Field]),
     Tuple(&'ast [Field]),
     /// The pair of a code and its name.
@@ -77,6 +78,7 @@ impl<'ast> Resolver<'ast> {
             Type::List(element) => Resolved::List(element),
             Type::Map(element) => Resolved::Map(element),
             Type::Code(members) => Resolved::Code(members.as_slice()),
+            Type::File => Resolved::File,
             Type::Named(name) => match &self.definition(&name.value)?.shape {
                 Shape::Struct(fields) => Resolved::Struct(fields),
                 Shape::Tuple(elements) => Resolved::Tuple(elements),
@@ -93,7 +95,7 @@ impl<'ast> Resolver<'ast> {
             Resolved::Scalar(scalar) if scalar.is_text() || matches!(ty, Type::Quoted(_)) => {
                 JsonKind::Text
             }
-            Resolved::Scalar(Scalar::Json) => return None,
+            Resolved::Scalar(Scalar::Json) | Resolved::File => return None,
             Resolved::Scalar(Scalar::Bool) => JsonKind::Boolean,
             Resolved::Scalar(_) | Resolved::NumberEnum => JsonKind::Number,
             Resolved::Enum(_) => JsonKind::Text,
@@ -110,7 +112,7 @@ impl<'ast> Resolver<'ast> {
         match content {
             Content::Type(ty) => self.resolve(&ty.value),
             Content::Fields(fields) => Some(Resolved::Struct(fields)),
-            Content::Unreadable => None,
+            Content::Bytes | Content::Unreadable => None,
         }
     }
 
@@ -132,6 +134,14 @@ impl<'ast> Resolver<'ast> {
                 known: Vec::new(),
             })));
         };
+        if matches!(content.value, Content::Bytes) {
+            return Err(Some(Box::new(DeadEnd {
+                span: path.span,
+                message: format!("`{}` answers bytes", operation.name.value),
+                unknown: path.value.clone(),
+                known: Vec::new(),
+            })));
+        }
         let answer = self.content(&content.value).ok_or(None)?;
         self.follow(answer, path)
     }
@@ -208,7 +218,7 @@ impl<'ast> Resolver<'ast> {
                     Some(Resolved::Struct(fields)) => (fields, true),
                     _ => (&[], true),
                 },
-                Some(Content::Unreadable) | None => (&[], false),
+                Some(Content::Bytes | Content::Unreadable) | None => (&[], false),
             };
         let parameters = parameters.map(|(_, field)| RequestField {
             field,
@@ -245,6 +255,7 @@ impl Service {
                     &parameters.query,
                     &parameters.headers,
                     &parameters.form,
+                    &parameters.parts,
                 ]
                 .into_iter()
                 .flatten()
@@ -254,8 +265,14 @@ impl Service {
     /// Every member of an object and every element of a tuple.
     pub(crate) fn members_written(&self) -> impl Iterator<Item = &Field> {
         let inline = self.contents().flat_map(Content::fields);
+        let headers = self
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.response_headers);
         let named = self.types.iter();
-        inline.chain(named.flat_map(|definition| definition.shape.fields()))
+        inline
+            .chain(headers)
+            .chain(named.flat_map(|definition| definition.shape.fields()))
     }
 
     /// Every type expression.
@@ -265,12 +282,19 @@ impl Service {
             .chain(self.contents().flat_map(Content::fields));
         let whole = self.contents().filter_map(|content| match content {
             Content::Type(ty) => Some(ty),
-            Content::Fields(_) | Content::Unreadable => None,
+            Content::Fields(_) | Content::Bytes | Content::Unreadable => None,
         });
+        let events = self
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.events)
+            .flat_map(|events| &events.types)
+            .filter_map(|event| event.ty.as_ref());
         let named = self.types.iter();
         fields
             .filter_map(|field| field.ty.as_ref())
             .chain(whole)
+            .chain(events)
             .chain(named.flat_map(|definition| definition.shape.types()))
     }
 
@@ -286,7 +310,7 @@ impl Content {
     /// Every field that is declared inside.
     pub(crate) fn fields(&self) -> &[Field] {
         match self {
-            Self::Type(_) | Self::Unreadable => &[],
+            Self::Type(_) | Self::Bytes | Self::Unreadable => &[],
             Self::Fields(fields) => fields,
         }
     }
@@ -296,7 +320,7 @@ impl Type {
     /// Every type name inside.
     pub(crate) fn names(&self) -> Option<&Spanned<String>> {
         match self {
-            Self::Scalar(_) | Self::Quoted(_) => None,
+            Self::Scalar(_) | Self::Quoted(_) | Self::File => None,
             Self::Code(members) => {
                 let mut types = members.iter().filter_map(|member| member.ty.as_ref());
                 types.find_map(|ty| ty.value.names())

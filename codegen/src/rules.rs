@@ -200,8 +200,9 @@ rules! {
         "What callers could leave out is not constant."
 
     BAD_HEADER = "bad-header":
-        "A header has a legal name and is not one that the signer or the transport sets."
-        "The three signature headers, host, content-length, transfer-encoding and connection belong to the run time."
+        "A header has a legal name and is not one that the client sets."
+        "The three signature headers, host, content-length, transfer-encoding and connection belong to the run time, and so does the \
+         content-type of a body with parts. `*` behind a name makes a family of headers."
 
     BAD_NULLABLE = "bad-nullable":
         "Only a member of JSON can be `null`."
@@ -215,6 +216,16 @@ rules! {
         "GET and HEAD requests have no body, and a request has one body: JSON or a form."
         "Some pages show an empty table of body parameters on a GET; that is a defect to record, not a body. With `protocol: form` the \
          parameters under `form` go into the query of a GET."
+
+    BAD_RESPONSE = "bad-response":
+        "An answer has the body that its method and its format allow."
+        "The answer to HEAD has headers alone. `format: xml` needs a `response` with members, and not one of the form family, which asks \
+         for JSON. Bytes are neither XML nor events."
+
+    BAD_EVENTS = "bad-events":
+        "`events` names the events of a stream and the type of the data of each."
+        "Text stands as it is and everything else is JSON, so that formats of single members (yn, timestamp) have no place there. An event \
+         that is not named reaches callers as unknown."
 
     UNUSABLE_NAME = "unusable-name":
         "A name that Rust needs can be derived from the wire name."

@@ -7,6 +7,7 @@ use hmac::Mac as _;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
+use crate::body::Upload;
 use crate::credentials::Credentials;
 use crate::error::Error;
 use crate::operation::{Authorization, Description};
@@ -46,7 +47,7 @@ pub(crate) struct Unauthorized<'a> {
     pub(crate) description: &'static Description,
     pub(crate) url: &'a mut String,
     pub(crate) headers: &'a mut HeaderMap,
-    pub(crate) body: &'a [u8],
+    pub(crate) body: &'a Upload,
 }
 
 impl Unauthorized<'_> {
@@ -102,6 +103,12 @@ impl Unauthorized<'_> {
                 insert(headers, AUTHORIZATION, &value)
             }
             Authorization::BodySignature(name) => {
+                let Some(body) = body.as_bytes() else {
+                    return Err(Error::request(
+                        description,
+                        "the body is signed as a whole, which takes it in memory; give it as bytes",
+                    ));
+                };
                 let signature = body_signature(secret(name)?, body)?;
                 insert(headers, named(name)?, &signature)
             }

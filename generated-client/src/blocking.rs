@@ -12,14 +12,19 @@
 use core::borrow::Borrow;
 use core::fmt;
 use core::future::Future;
-use core::iter::FusedIterator;
+use core::iter::{self, FusedIterator};
+use std::path::Path;
 use std::sync::Arc;
 
+use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::yield_now;
 
+use crate::body::Download;
 use crate::client::RawAnswer;
+use crate::encode::Encoded;
 use crate::error::Error;
+use crate::events::Streaming;
 use crate::operation::Operation;
 use crate::paginate::{Pager, Paginated};
 use crate::service_key::ServiceKey;
@@ -160,6 +165,52 @@ impl Client {
         waiter: W,
     ) -> Result<W::Output, Error> {
         self.run(self.client.wait(request, waiter))
+    }
+
+    /// As [`Client::events`](crate::Client::events).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::events`](crate::Client::events).
+    pub fn events<O: Streaming>(
+        &self,
+        operation: O,
+    ) -> Result<impl Iterator<Item = Result<O::Event, Error>> + use<O>, Error> {
+        let encoded = Encoded::of(&operation);
+        let mut events = self.run(self.client.raw_events(encoded, O::END))?;
+        let client = self.clone();
+        Ok(iter::from_fn(move || {
+            client
+                .run(async { events.next_as(O::event).await.transpose() })
+                .transpose()
+        }))
+    }
+
+    /// As [`Download::bytes`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Download::bytes`].
+    pub fn bytes(&self, download: Download) -> Result<Bytes, Error> {
+        self.run(download.bytes())
+    }
+
+    /// As [`Download::save_to`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Download::save_to`].
+    pub fn save_to(&self, download: Download, path: impl AsRef<Path>) -> Result<u64, Error> {
+        self.run(download.save_to(path))
+    }
+
+    /// The pieces of a download. The iterator ends after the last one or the first error.
+    pub fn chunks(
+        &self,
+        mut download: Download,
+    ) -> impl FusedIterator<Item = Result<Bytes, Error>> + use<> {
+        let client = self.clone();
+        iter::from_fn(move || client.run(download.chunk()).transpose()).fuse()
     }
 
     fn run<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderMap, RETRY_AFTER};
 
+use crate::decode::parse_answer;
 use crate::error::body::ErrorBody;
 use crate::error::{Error, ErrorKind, Meaning};
 use crate::operation::{Answer, Description, Envelope, Retry, Success};
@@ -40,8 +41,8 @@ pub(crate) const ORIGIN: &str = "x-ncp-apigw-response-origin";
 pub(crate) enum Payload {
     /// Not looked into.
     Unread,
-    /// Read as JSON, the envelope included.
-    Json(Json),
+    /// Read, the envelope included.
+    Value(Json),
 }
 
 /// Sorts an answer.
@@ -61,19 +62,19 @@ pub(crate) fn classify(
         ));
     }
     let envelope = match description.answer {
-        Answer::Json { envelope } => envelope,
-        Answer::Empty => Envelope::None,
+        Answer::Json { envelope } | Answer::Xml { envelope } => envelope,
+        Answer::Empty | Answer::Bytes | Answer::Events => Envelope::None,
     };
     // What is neither wrapped nor has a code is read once, where its value is wanted.
     let value = if envelope == Envelope::None && description.success.is_none() {
         None
     } else {
-        serde_json::from_slice(raw).ok()
+        parse_answer(description.answer, raw).ok()
     };
     let (payload, error) = match value {
         Some(value) => {
             let error = error_in(&value, envelope, description.success);
-            (Payload::Json(value), error)
+            (Payload::Value(value), error)
         }
         None => (Payload::Unread, error_wrapper(raw)),
     };

@@ -19,8 +19,8 @@ use crate::credentials::CredentialsProvider;
 use crate::destination::Destinations;
 use crate::encode::Encoded;
 use crate::error::Error;
-use crate::execute::{Executed, execute};
-use crate::operation::Operation;
+use crate::execute::{Executed, Reading, execute};
+use crate::operation::{Answer, Operation};
 use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
 use crate::transport::Transport;
@@ -134,10 +134,17 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind). What the caller can be blamed for is found before anything is sent.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
-        self.execute(Encoded::of(&operation)).await?.decode()
+        let reading = match O::DESCRIPTION.answer {
+            Answer::Bytes => Reading::Pieces,
+            _ => Reading::Whole,
+        };
+        self.execute(Encoded::of(&operation), reading)
+            .await?
+            .decode()
     }
 
-    /// Sends a request and gives its answer as it came: status, headers and body.
+    /// Sends a request and gives its answer as it came: status, headers and body. A body that [`send`](Self::send) would
+    /// give piece by piece is collected here.
     ///
     /// # Errors
     ///
@@ -146,7 +153,7 @@ impl Client {
         &self,
         operation: O,
     ) -> Result<RawAnswer<O::Output>, Error> {
-        self.execute(Encoded::of(&operation))
+        self.execute(Encoded::of(&operation), Reading::Whole)
             .await
             .map(RawAnswer::new)
     }
@@ -155,8 +162,9 @@ impl Client {
     pub(crate) fn execute(
         &self,
         encoded: Result<Encoded, Error>,
+        reading: Reading,
     ) -> Pin<Box<dyn Future<Output = Result<Executed, Error>> + Send + '_>> {
-        Box::pin(async move { execute(self, encoded?).await })
+        Box::pin(async move { execute(self, encoded?, reading).await })
     }
 }
 

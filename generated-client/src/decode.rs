@@ -11,14 +11,23 @@
 //! | `Vec<T>`, `BTreeMap<String, T>` | `null`: empty |
 //! | `Option<T>` | a missing member, `null`, and `""` unless `T` is `String` or [`Json`]: `None` |
 //!
+//! An answer in XML is read as the JSON that says the same: elements and attributes are members, and a lone element is
+//! also a list of one. Headers are read as text.
+//!
 //! Everything else is a [`DecodeError`] that names the place: `[3].modYmdt: expected epoch milliseconds, got "soon"`.
 
 mod shapes;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;
 
 use core::fmt;
 use std::collections::BTreeMap;
 
+use http::header::HeaderMap;
+
 pub use self::shapes::Kind;
+use crate::body::{Download, Incoming};
+use crate::operation::{Answer, Envelope};
 use crate::types::Json;
 
 /// A value that an answer can hold.
@@ -63,12 +72,36 @@ pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
 
 /// Reads a value, or what there is in place of one that is missing.
 pub(crate) fn from_value<T: Decode>(value: Option<Json>) -> Result<T, DecodeError> {
-    let mut reader = Reader { value, fault: None };
+    from_answer(value, &mut Beside::default())
+}
+
+/// Reads what an answer gives: the value of its body, and what came beside it.
+pub(crate) fn from_answer<T: Decode>(
+    value: Option<Json>,
+    beside: &mut Beside,
+) -> Result<T, DecodeError> {
+    let mut reader = Reader {
+        value,
+        fault: None,
+        beside: core::mem::take(beside),
+    };
     let value = T::decode(&mut reader);
+    *beside = reader.beside;
     match reader.fault {
         None => Ok(value),
         Some(fault) => Err(fault),
     }
+}
+
+/// What an answer has beside the value of its body.
+#[derive(Default)]
+pub(crate) struct Beside {
+    pub(crate) headers: HeaderMap,
+    /// A body that is not a value.
+    pub(crate) incoming: Option<Incoming>,
+    /// The value was XML, which cannot tell a list of one from its item, nor nothing from an object or a list without
+    /// members.
+    pub(crate) xml: bool,
 }
 
 /// The stand-in for a value: empty text, zero, nothing. It is the `Default` of what generated code reads.
@@ -77,6 +110,7 @@ pub fn stand_in<T: Decode>() -> T {
     T::decode(&mut Reader {
         value: None,
         fault: None,
+        beside: Beside::default(),
     })
 }
 
@@ -89,6 +123,7 @@ pub struct Reader {
     /// `None` for a member that is missing.
     value: Option<Json>,
     fault: Option<DecodeError>,
+    beside: Beside,
 }
 
 /// What a reader comes back to from a value inside.
@@ -121,6 +156,78 @@ impl Reader {
         let value = F::decode_as(self);
         self.leave(outside, |fault| fault.within(name));
         value
+    }
+
+    /// Reads a header of the answer.
+    pub fn header<T: Decode>(&mut self, name: &'static str) -> T {
+        let text = self.header_text(name);
+        self.read_header(name, text, T::decode)
+    }
+
+    /// Reads a header of the answer in a format.
+    pub fn header_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
+        let text = self.header_text(name);
+        self.read_header(name, text, F::decode_as)
+    }
+
+    /// Reads the headers whose names begin with `prefix`, but for those of other fields: a map by what follows the
+    /// prefix, in lower case.
+    pub fn header_family<T: Decode>(&mut self, prefix: &'static str, others: &[&str]) -> T {
+        let members = self.header_members(prefix, others);
+        self.read_header(prefix, members, T::decode)
+    }
+
+    /// Reads a family of headers whose values are in a format, as [`header_family`](Self::header_family) does.
+    pub fn header_family_as<F: DecodeAs<T>, T>(
+        &mut self,
+        prefix: &'static str,
+        others: &[&str],
+    ) -> T {
+        let members = self.header_members(prefix, others);
+        self.read_header(prefix, members, F::decode_as)
+    }
+
+    fn header_text(&self, name: &str) -> Option<Json> {
+        self.beside
+            .headers
+            .get(name)
+            .map(|value| lossy(value.as_bytes()))
+    }
+
+    fn header_members(&self, prefix: &str, others: &[&str]) -> Option<Json> {
+        let members: serde_json::Map<String, Json> = self
+            .beside
+            .headers
+            .iter()
+            .filter(|(name, _)| !others.contains(&name.as_str()))
+            .filter_map(|(name, value)| {
+                let key = name.as_str().strip_prefix(prefix)?;
+                Some((key.to_owned(), lossy(value.as_bytes())))
+            })
+            .collect();
+        // A family without a member is an empty map, or absent where it may be.
+        Some(if members.is_empty() {
+            Json::Null
+        } else {
+            Json::Object(members)
+        })
+    }
+
+    fn read_header<T>(&mut self, name: &str, value: Option<Json>, decode: fn(&mut Self) -> T) -> T {
+        let outside = self.enter_value(value);
+        let value = decode(self);
+        self.leave(outside, |fault| fault.within(name));
+        value
+    }
+
+    /// The body of an answer that is bytes.
+    pub(crate) fn download(&mut self) -> Option<Download> {
+        let Some(incoming) = self.beside.incoming.take() else {
+            self.fault
+                .get_or_insert_with(|| DecodeError::new("bytes", "a value"));
+            return None;
+        };
+        Some(Download::new(self.beside.headers.clone(), incoming))
     }
 
     /// An object of which no member is read.
@@ -160,6 +267,9 @@ impl Reader {
     }
 
     fn members(&mut self) -> Option<&mut serde_json::Map<String, Json>> {
+        if self.beside.xml && self.value.as_ref().is_some_and(|value| value == "") {
+            self.value = Some(Json::Object(serde_json::Map::new()));
+        }
         match &mut self.value {
             Some(Json::Object(members)) => return Some(members),
             Some(other) => {
@@ -195,9 +305,12 @@ impl Reader {
     }
 
     fn list<T>(&mut self, decode: fn(&mut Self) -> T) -> Vec<T> {
+        let xml = self.beside.xml;
         let items = self.read(|value| match value {
             Json::Array(items) => Ok(items),
             Json::Null => Ok(Vec::new()),
+            Json::String(text) if xml && text.is_empty() => Ok(Vec::new()),
+            item if xml => Ok(vec![item]),
             other => Err(DecodeError::unexpected("a list", &other)),
         });
         let items = items.unwrap_or_default();
@@ -211,8 +324,10 @@ impl Reader {
     }
 
     fn map<T>(&mut self, decode: fn(&mut Self) -> T) -> BTreeMap<String, T> {
+        let xml = self.beside.xml;
         let members = self.read(|value| match value {
             Json::Object(members) => Ok(members),
+            Json::String(text) if xml && text.is_empty() => Ok(serde_json::Map::new()),
             Json::Null => Ok(serde_json::Map::new()),
             other => Err(DecodeError::unexpected("an object", &other)),
         });
@@ -225,6 +340,10 @@ impl Reader {
         }
         map
     }
+}
+
+fn lossy(text: &[u8]) -> Json {
+    Json::String(String::from_utf8_lossy(text).into_owned())
 }
 
 /// Reads an integer.
@@ -252,6 +371,30 @@ pub(crate) fn unwrap_envelope(value: Json, envelope: &'static str) -> Result<Jso
             .ok_or_else(|| DecodeError::missing().within(envelope)),
         other => Err(DecodeError::unexpected("an object", &other)),
     }
+}
+
+/// Reads the body of an answer that is a value, its envelope included. The root element of XML is a member where it is the
+/// envelope, else its content is the value.
+pub(crate) fn parse_answer(answer: Answer, body: &[u8]) -> Result<Json, DecodeError> {
+    match answer {
+        Answer::Xml { envelope } => parse_xml(envelope, body),
+        Answer::Json { .. } | Answer::Empty | Answer::Bytes | Answer::Events => parse(body),
+    }
+}
+
+#[cfg(feature = "xml")]
+fn parse_xml(envelope: Envelope, body: &[u8]) -> Result<Json, DecodeError> {
+    let (root, content) = xml::parse(body)?;
+    Ok(match envelope {
+        Envelope::Member(_) => Json::Object(serde_json::Map::from_iter([(root, content)])),
+        Envelope::None | Envelope::Perhaps(_) => content,
+    })
+}
+
+/// Such calls are not even sent.
+#[cfg(not(feature = "xml"))]
+fn parse_xml(_: Envelope, _: &[u8]) -> Result<Json, DecodeError> {
+    Err(DecodeError::new("the feature `xml`", "a client without it"))
 }
 
 impl Decode for String {

@@ -7,19 +7,21 @@ mod elements;
 mod indexed;
 mod json;
 mod pairs;
+mod parts;
 mod text;
 
 use core::fmt;
 use std::borrow::Cow;
 
-use bytes::Bytes;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 pub use self::elements::{ElementsWriter, EncodeElements};
 pub use self::indexed::{EncodeIndexed, IndexedWriter};
 pub use self::json::{Encode, EncodeAs, JsonWriter, ListWriter, ObjectWriter};
 pub use self::pairs::Items;
+pub use self::parts::{Files, HeaderFamily};
 pub use self::text::{EncodeText, EncodeTextAs};
+use crate::body::{Upload, multipart::Multipart};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::format::Text;
@@ -33,6 +35,8 @@ pub struct Request {
     query: String,
     headers: HeaderMap,
     form: Option<String>,
+    multipart: Option<Multipart>,
+    upload: Option<Upload>,
     body: Option<JsonWriter>,
     fault: Option<Fault>,
 }
@@ -62,6 +66,8 @@ impl Request {
             query: String::new(),
             headers: HeaderMap::new(),
             form: None,
+            multipart: None,
+            upload: None,
             body: None,
             fault: None,
         }
@@ -237,19 +243,35 @@ impl Request {
     }
 
     fn header_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
+        match HeaderName::from_bytes(name.as_bytes()) {
+            Ok(header) => self.header_value(name, header, value),
+            Err(_) => self.refuse(
+                "header",
+                name,
+                "is not a header name; correct it in the specification",
+            ),
+        }
+    }
+
+    /// Writes a header; `declared` is what messages call it.
+    fn header_value(
+        &mut self,
+        declared: &'static str,
+        name: HeaderName,
+        value: Option<Cow<'_, str>>,
+    ) {
         let Some(value) = value else { return };
         // HTTP lets other bytes pass, and every server reads them in another way.
         let sendable = HeaderValue::from_str(&value)
             .ok()
             .filter(|_| value.is_ascii());
-        match (HeaderName::from_bytes(name.as_bytes()), sendable) {
-            (Ok(name), Some(value)) => {
+        match sendable {
+            Some(value) => {
                 self.headers.insert(name, value);
             }
-            (Err(_), _) => self.refuse("header", name, "is not a header name; correct it in the specification"),
-            (_, None) => self.refuse(
+            None => self.refuse(
                 "header",
-                name,
+                declared,
                 "holds a character that a header cannot carry; use visible ASCII without line feeds",
             ),
         }
@@ -270,25 +292,33 @@ impl Request {
             .or_insert_with(|| HeaderValue::from_static(content_type));
     }
 
+    /// The body as it goes over the wire.
+    fn content(&mut self) -> Upload {
+        if let Some(writer) = self.body.take() {
+            if let Some((member, problem)) = writer.fault() {
+                self.refuse("body member", member, problem);
+            }
+            self.content_type("application/json");
+            Upload::from(writer.into_bytes())
+        } else if let Some(form) = self.form.take() {
+            self.content_type("application/x-www-form-urlencoded");
+            Upload::from(form)
+        } else if let Some(multipart) = self.multipart.take() {
+            self.multipart_content(multipart)
+        } else if let Some(upload) = self.upload.take() {
+            self.content_type("application/octet-stream");
+            upload
+        } else {
+            Upload::default()
+        }
+    }
+
     /// Ends the request: target, headers and body as they go over the wire.
     pub(crate) fn finish(mut self) -> Result<Encoded, Error> {
         for (name, value) in self.description.headers {
             self.header_text(name, Some(Cow::Borrowed(value)));
         }
-        let body = match (self.body.take(), self.form.take()) {
-            (Some(writer), _) => {
-                if let Some((member, problem)) = writer.fault() {
-                    self.refuse("body member", member, problem);
-                }
-                self.content_type("application/json");
-                Bytes::from(writer.into_bytes())
-            }
-            (None, Some(form)) => {
-                self.content_type("application/x-www-form-urlencoded");
-                Bytes::from(form)
-            }
-            (None, None) => Bytes::new(),
-        };
+        let body = self.content();
         if let Some(Fault {
             place,
             name,
@@ -359,7 +389,7 @@ pub struct Encoded {
     path: Vec<(&'static str, String)>,
     target: String,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Upload,
 }
 
 impl Encoded {
@@ -404,7 +434,7 @@ impl Encoded {
 
     /// The body, empty where the operation sends none.
     #[must_use]
-    pub fn body(&self) -> &Bytes {
+    pub fn body(&self) -> &Upload {
         &self.body
     }
 }

@@ -88,6 +88,9 @@ pub enum ErrorKind {
     Credentials,
     /// A parameter cannot be sent. Nothing went over the wire.
     Request,
+    /// What was to be sent cannot be read, or what came cannot be written: a file that is not there, a full disk, a
+    /// stream that failed.
+    Io,
     /// There was no connection: name resolution, connecting or TLS failed. The call was not carried out.
     Connect,
     /// The connection broke after the request was sent. The call may have been carried out.
@@ -147,6 +150,11 @@ impl Error {
                 ErrorKind::Request,
                 Retry::Never,
                 "the transport does not send this request",
+            ),
+            Failure::Unreadable => (
+                ErrorKind::Io,
+                Retry::Never,
+                "what was to be sent cannot be read",
             ),
         };
         let mut this = Self::new(kind, format!("{problem}: {error}"));

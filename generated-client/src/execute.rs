@@ -1,25 +1,28 @@
 //! One call: attempts, their signatures, the delays between them. Not generic, and compiled once.
 
 use core::future::poll_fn;
-use core::pin::Pin;
+use core::pin::{Pin, pin};
 use core::task::Poll;
 use core::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use tokio::time::Instant;
 
 use crate::authorization::{Unauthorized, sign};
+use crate::body::{Chunks, Incoming, Progress, Upload};
 use crate::classify::{Payload, classify};
 use crate::client::Client;
 use crate::encode::Encoded;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
-use crate::operation::{Authorization, Description};
+use crate::operation::{Answer, Authorization, Description};
 use crate::trace;
-use crate::transport::HttpRequest;
+use crate::transport::{HttpRequest, HttpResponse, StreamedResponse};
 use crate::types::Timestamp;
+
+const EVENT_STREAM: &str = "text/event-stream";
 
 /// Headers that the client adds, and room for those of the transport.
 const OWN_HEADERS: usize = 5 + 3;
@@ -30,14 +33,32 @@ pub(crate) struct Executed {
     pub(crate) description: &'static Description,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
+    /// Empty where the body is still to come.
     pub(crate) body: Bytes,
+    pub(crate) incoming: Option<Incoming>,
     pub(crate) payload: Payload,
     pub(crate) attempts: u32,
 }
 
+/// How the body of a success is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// In memory.
+    Whole,
+    /// Piece by piece.
+    Pieces,
+    /// Piece by piece if it is a stream of events.
+    Events,
+}
+
 /// Carries out a call.
-pub(crate) async fn execute(client: &Client, encoded: Encoded) -> Result<Executed, Error> {
+pub(crate) async fn execute(
+    client: &Client,
+    encoded: Encoded,
+    reading: Reading,
+) -> Result<Executed, Error> {
     let description = encoded.description;
+    let accept = accepted(description, reading)?;
     let destination = client.destinations.of(description)?;
     let mut url = destination.url(&encoded)?;
     let (mut headers, body) = (encoded.headers, encoded.body);
@@ -56,8 +77,32 @@ pub(crate) async fn execute(client: &Client, encoded: Encoded) -> Result<Execute
         url,
         headers,
         body,
+        reading,
+        accept,
     };
     trace::call(description, call.run()).await
+}
+
+/// What the client can read of the answer.
+fn accepted(description: &'static Description, reading: Reading) -> Result<&'static str, Error> {
+    match (reading, description.answer) {
+        (Reading::Events, _) => Ok(EVENT_STREAM),
+        (Reading::Whole | Reading::Pieces, Answer::Empty | Answer::Json { .. }) => {
+            Ok("application/json")
+        }
+        (Reading::Whole | Reading::Pieces, Answer::Bytes) => Ok("*/*"),
+        (Reading::Whole | Reading::Pieces, Answer::Xml { .. }) if cfg!(feature = "xml") => {
+            Ok("application/xml")
+        }
+        (Reading::Whole | Reading::Pieces, Answer::Xml { .. }) => Err(Error::configuration(
+            "the answer is XML; turn on the feature `xml` of the crate `ncloud`",
+        )
+        .of(description)),
+        (Reading::Whole | Reading::Pieces, Answer::Events) => Err(Error::request(
+            description,
+            "the answer is a stream of events; read it with `Client::events`",
+        )),
+    }
 }
 
 struct Call<'a> {
@@ -68,7 +113,36 @@ struct Call<'a> {
     url: String,
     /// Those of the operation and of a key of the service.
     headers: HeaderMap,
-    body: Bytes,
+    body: Upload,
+    reading: Reading,
+    accept: &'static str,
+}
+
+/// An answer, whole or with its body still to come.
+pub(crate) struct Arrived {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    body: Result<Bytes, Chunks>,
+}
+
+impl From<HttpResponse> for Arrived {
+    fn from(response: HttpResponse) -> Self {
+        Self {
+            status: response.status,
+            headers: response.headers,
+            body: Ok(response.body),
+        }
+    }
+}
+
+impl From<StreamedResponse> for Arrived {
+    fn from(response: StreamedResponse) -> Self {
+        Self {
+            status: response.status,
+            headers: response.headers,
+            body: Err(response.body),
+        }
+    }
 }
 
 impl Call<'_> {
@@ -93,13 +167,17 @@ impl Call<'_> {
             };
             if let (false, Some((signed_at, headers))) = (corrected, signed_at)
                 && self.client.shared.clock.correct(signed_at, &headers)
+                && self.body.is_repeatable()
             {
                 trace::clock_corrected();
                 corrected = true;
                 counted -= 1;
                 continue;
             }
-            if counted >= policy.max_attempts || !error.retry().allows(self.description.safety) {
+            if counted >= policy.max_attempts
+                || !error.retry().allows(self.description.safety)
+                || !self.body.is_repeatable()
+            {
                 return Err(error);
             }
             let delay = policy.delay(counted, error.pause());
@@ -116,32 +194,105 @@ impl Call<'_> {
     }
 
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
-        let shared = &self.client.shared;
         let (request, signed_at) = self.authorized().await?;
-        let sending = trace::attempt(number, shared.transport.send(request));
-        let response = self
-            .limited(self.client.settings.attempt_timeout, sending)
-            .await?
-            .map_err(Error::transport)?;
-        match classify(
-            self.description,
-            response.status,
-            &response.headers,
-            &response.body,
-        ) {
+        let Arrived {
+            status,
+            headers,
+            body,
+        } = self.arrival(number, request).await?;
+        let (body, incoming) = match body {
+            Ok(body) => (body, None),
+            Err(chunks) => self.body_of(status, &headers, chunks).await?,
+        };
+        match classify(self.description, status, &headers, &body) {
             Ok(payload) => Ok(Executed {
                 description: self.description,
-                status: response.status,
-                headers: response.headers,
-                body: response.body,
+                status,
+                headers,
+                body,
+                incoming,
                 payload,
                 attempts: number,
             }),
             Err(error) => {
                 let at = signed_at
-                    .filter(|_| clock_may_be_wrong(&error, &response.headers))
-                    .map(|signed_at| (signed_at, response.headers));
+                    .filter(|_| clock_may_be_wrong(&error, &headers))
+                    .map(|signed_at| (signed_at, headers));
                 Err(Failed { error, at })
+            }
+        }
+    }
+
+    /// Sends the request, and gives what arrives first: the whole answer, or its head.
+    async fn arrival(&self, number: u32, mut request: HttpRequest) -> Result<Arrived, Error> {
+        let transport = &self.client.shared.transport;
+        let progress = self.body.as_bytes().is_none().then(Progress::new);
+        if let Some(progress) = &progress {
+            request.body = request.body.watched(progress);
+        }
+        let sending = trace::attempt(number, async {
+            match self.reading {
+                Reading::Whole => transport.send(request).await.map(Arrived::from),
+                Reading::Pieces | Reading::Events => {
+                    transport.open(request).await.map(Arrived::from)
+                }
+            }
+        });
+        let arrived = match &progress {
+            None => {
+                self.limited(self.client.settings.attempt_timeout, sending)
+                    .await
+            }
+            Some(progress) => self.moving(progress, sending).await,
+        };
+        arrived?.map_err(Error::transport)
+    }
+
+    /// What is wanted piece by piece stays so; the rest is collected: errors, and answers that say so otherwise.
+    async fn body_of(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        chunks: Chunks,
+    ) -> Result<(Bytes, Option<Incoming>), Error> {
+        let limit = self.client.settings.attempt_timeout;
+        let answer_limit = self.client.shared.answer_limit;
+        let mut incoming = Incoming::new(chunks, self.description, limit, answer_limit);
+        let streamed = status.is_success()
+            && match self.reading {
+                Reading::Whole => false,
+                // A service that says its failures inside of a success says them in JSON.
+                Reading::Pieces => {
+                    self.description.success.is_none() || !is_of_type(headers, "application/json")
+                }
+                Reading::Events => is_of_type(headers, EVENT_STREAM),
+            };
+        if streamed {
+            return Ok((Bytes::new(), Some(incoming)));
+        }
+        // The limit of the call may have ended while the request was streamed.
+        let body = self.moving(&Progress::new(), incoming.collect()).await??;
+        Ok((body, None))
+    }
+
+    /// Runs an attempt for as long as something moves.
+    async fn moving<T>(
+        &self,
+        progress: &Progress,
+        part: impl Future<Output = T>,
+    ) -> Result<T, Error> {
+        let limit = self.client.settings.attempt_timeout;
+        let mut part = pin!(part);
+        loop {
+            let end = progress.last() + limit;
+            if let Ok(done) = tokio::time::timeout_at(end, part.as_mut()).await {
+                return Ok(done);
+            }
+            if progress.last() + limit == end {
+                return Err(Error::timeout(format!(
+                    "nothing was sent and no answer came within {} ms, the time limit of an attempt",
+                    limit.as_millis()
+                )));
             }
         }
     }
@@ -196,7 +347,9 @@ impl Call<'_> {
         for (name, value) in &self.headers {
             headers.append(name, value.clone());
         }
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        headers
+            .entry(ACCEPT)
+            .or_insert(HeaderValue::from_static(self.accept));
         headers.insert(USER_AGENT, self.client.shared.user_agent.clone());
         HttpRequest {
             method: self.description.method,
@@ -206,6 +359,14 @@ impl Call<'_> {
             answer_limit: self.client.shared.answer_limit,
         }
     }
+}
+
+/// Whether the body is of a media type, whatever its parameters are.
+fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok()?.split(';').next())
+        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(media_type))
 }
 
 /// Polls a future once, with the waker of whoever waits: what is pending goes on where it is polled next.

@@ -38,11 +38,12 @@
 //! | --- | --- |
 //! | [`Client::send`] | sends a request and reads its answer |
 //! | [`Client::send_raw`] | the same, with status, headers and body |
+//! | [`Client::events`] | sends a request whose answer comes as a stream of events |
 //! | [`Client::pages`], [`Client::items`] | a list, page by page or item by item |
 //! | [`Client::wait`] | asks until something is in a state |
 //!
 //! The client [repeats](RetryPolicy) what is safe to repeat, corrects a wrong clock, and gives up in time; see
-//! [`ClientBuilder`] for the settings and [`Error`] for what remains. [`transport::memory`] stands in for the network in
+//! [`ClientBuilder`] for the settings and [`Error`] for what remains. Bodies of any length are streamed, see [`body`]. [`transport::memory`] stands in for the network in
 //! tests.
 //!
 //! # Features
@@ -54,6 +55,7 @@
 //! | `rustls-ring` | yes | TLS by rustls on ring |
 //! | `rustls-aws-lc-rs` | | TLS by rustls on aws-lc-rs, which goes before ring |
 //! | `native-tls` | | TLS of the operating system, where no rustls is turned on |
+//! | `xml` | | answers in XML; services that have such turn it on |
 //! | `blocking` | | `blocking::Client`, for programs without an asynchronous run time |
 //! | `tracing` | | a span for every call and every attempt |
 //!
@@ -64,9 +66,11 @@
 
 extern crate self as ncloud;
 
+pub mod body;
 pub mod credentials;
 pub mod decode;
 pub mod encode;
+pub mod events;
 pub mod format;
 pub mod operation;
 pub mod paginate;

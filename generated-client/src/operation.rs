@@ -208,6 +208,15 @@ pub enum Answer {
         /// Whether the value is wrapped.
         envelope: Envelope,
     },
+    /// XML, read as the JSON that says the same. What the root element holds is the value.
+    Xml {
+        /// The name of the root element, where it has to have a certain one.
+        envelope: Envelope,
+    },
+    /// Bytes, which come as a [`Download`](crate::body::Download).
+    Bytes,
+    /// Events, for [`Client::events`](crate::Client::events) alone.
+    Events,
 }
 
 /// What the value of an answer is wrapped in.

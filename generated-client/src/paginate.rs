@@ -13,6 +13,7 @@ pub use self::value::{PageField, PageValue};
 use crate::client::Client;
 use crate::encode::Encoded;
 use crate::error::{Error, ErrorKind};
+use crate::execute::Reading;
 use crate::operation::{Description, Operation};
 
 /// An operation that answers with one page of a list.
@@ -52,7 +53,10 @@ impl<O: Paginated> Pager<O> {
         let Some(mut request) = self.request.take() else {
             return Ok(None);
         };
-        let executed = self.client.execute(Encoded::of(&request)).await?;
+        let executed = self
+            .client
+            .execute(Encoded::of(&request), Reading::Whole)
+            .await?;
         let body = executed.body.clone();
         let description = executed.description;
         let answer = executed.decode()?;

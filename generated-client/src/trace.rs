@@ -5,8 +5,9 @@ use core::future::Future;
 use core::time::Duration;
 
 use crate::error::Error;
+use crate::execute::Arrived;
 use crate::operation::Description;
-use crate::transport::{HttpResponse, TransportError};
+use crate::transport::TransportError;
 
 /// Wraps a call.
 #[cfg(feature = "tracing")]
@@ -34,8 +35,8 @@ pub(crate) async fn call<T>(
 #[cfg(feature = "tracing")]
 pub(crate) async fn attempt(
     number: u32,
-    attempt: impl Future<Output = Result<HttpResponse, TransportError>>,
-) -> Result<HttpResponse, TransportError> {
+    attempt: impl Future<Output = Result<Arrived, TransportError>>,
+) -> Result<Arrived, TransportError> {
     use tracing::Instrument as _;
     use tracing::field::Empty;
 
@@ -87,8 +88,8 @@ pub(crate) fn call<T>(
 #[inline]
 pub(crate) fn attempt(
     _: u32,
-    attempt: impl Future<Output = Result<HttpResponse, TransportError>>,
-) -> impl Future<Output = Result<HttpResponse, TransportError>> {
+    attempt: impl Future<Output = Result<Arrived, TransportError>>,
+) -> impl Future<Output = Result<Arrived, TransportError>> {
     attempt
 }
 

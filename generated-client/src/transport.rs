@@ -13,11 +13,16 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
+use crate::body::{Chunks, Upload};
 use crate::operation::Method;
 
 /// The answer of a [`Transport`].
 pub type Sending<'a> =
     Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+
+/// The answer of a [`Transport`], of which the body is still to come.
+pub type Opening<'a> =
+    Pin<Box<dyn Future<Output = Result<StreamedResponse, TransportError>> + Send + 'a>>;
 
 /// Carries requests.
 ///
@@ -27,6 +32,22 @@ pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends one request and reads the whole answer, or fails when its body is longer than
     /// [`HttpRequest::answer_limit`].
     fn send(&self, request: HttpRequest) -> Sending<'_>;
+
+    /// Sends one request, and gives the answer as soon as its headers are there. The body comes piece by piece, of any
+    /// length.
+    ///
+    /// A transport that does not say how collects the body first, as [`send`](Self::send) does.
+    fn open(&self, request: HttpRequest) -> Opening<'_> {
+        let sending = self.send(request);
+        Box::pin(async move {
+            let HttpResponse {
+                status,
+                headers,
+                body,
+            } = sending.await?;
+            Ok(StreamedResponse::new(status, headers, Chunks::from(body)))
+        })
+    }
 }
 
 /// A request, signed.
@@ -39,9 +60,9 @@ pub struct HttpRequest {
     pub url: String,
     /// Headers, those of the signature included and marked as sensitive.
     pub headers: HeaderMap,
-    /// Body, empty where there is none.
-    pub body: Bytes,
-    /// Longest body of an answer, in bytes.
+    /// Body, empty where there is none. What [`as_bytes`](Upload::as_bytes) does not give is streamed.
+    pub body: Upload,
+    /// Longest body of an answer that is collected, in bytes.
     pub answer_limit: usize,
 }
 
@@ -91,6 +112,30 @@ impl HttpResponse {
     }
 }
 
+/// An answer whose body is still to come.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StreamedResponse {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Chunks,
+}
+
+impl StreamedResponse {
+    /// Puts an answer together.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Chunks) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+}
+
 /// How far a request came that has no answer. It decides what may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -103,6 +148,8 @@ pub enum Failure {
     TooLarge,
     /// The transport cannot send such a request. No call is repeated.
     Refused,
+    /// What was to be sent cannot be read: a file that is not there, a stream that failed. No call is repeated.
+    Unreadable,
 }
 
 /// A request without an answer.

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 fn a_body_holds_what_is_present() {
     let encoded = Encoded::of(&ModifyUser::new("a\"\n\u{d55c}\u{1f600}")).unwrap();
     assert_eq!(
-        encoded.body(),
+        encoded.body().as_bytes().unwrap(),
         "{\"name\":\"a\\\"\\n\u{d55c}\u{1f600}\",\"groupYn\":\"Y\"}"
     );
     assert_eq!(encoded.target(), "/v1/user");
@@ -34,7 +34,7 @@ fn a_body_holds_what_is_present() {
     ]));
     request.joined = Some(Timestamp::from_epoch_millis(-5));
     assert_eq!(
-        Encoded::of(&request).unwrap().body(),
+        Encoded::of(&request).unwrap().body().as_bytes().unwrap(),
         r#"{"name":"a","i18nNames":{"en\"":"A","ko":""},"groupYn":"Y","joined":-5}"#
     );
 }
@@ -42,7 +42,7 @@ fn a_body_holds_what_is_present() {
 #[test]
 fn a_read_has_no_body() {
     let encoded = Encoded::of(&common::get_user()).unwrap();
-    assert!(encoded.body().is_empty());
+    assert!(encoded.body().as_bytes().unwrap().is_empty());
     assert!(encoded.headers().is_empty());
     assert_eq!(encoded.target(), "/v1/companies/c1/users/u1");
 }
@@ -104,7 +104,7 @@ fn a_body_may_be_a_list() {
     };
     let encoded = Encoded::of(&Put(&[anything])).unwrap();
     assert_eq!(
-        encoded.body(),
+        encoded.body().as_bytes().unwrap(),
         r#"[{"text":"a","number":1.5,"json":{"b":[null]},"list":[1,null],"flags":["Y","N"],"times":{"a":1},"boxed":true}]"#
     );
     assert_eq!(

@@ -23,7 +23,7 @@ mod values;
 
 use std::fmt::Write;
 
-use ncloud_codegen::ir::{Body, Example, ExampleError, Field, Operation, Service};
+use ncloud_codegen::ir::{Body, Example, ExampleError, Field, Format, Operation, Service};
 use serde_json::Value as Json;
 
 use self::values::Place;
@@ -47,12 +47,12 @@ pub(crate) fn tests(services: &[Service], home: &str) -> String {
     text
 }
 
-struct Test<'model> {
+pub(super) struct Test<'model> {
     /// The crate that has the service.
-    home: &'model str,
-    service: &'model Service,
-    operation: &'model Operation,
-    example: &'model Example,
+    pub(super) home: &'model str,
+    pub(super) service: &'model Service,
+    pub(super) operation: &'model Operation,
+    pub(super) example: &'model Example,
 }
 
 impl Test<'_> {
@@ -60,9 +60,14 @@ impl Test<'_> {
         let (home, service) = (self.home, &self.service.name);
         let (operation, example) = (&self.operation.name, &self.example.name);
         let name = snake_case(operation);
-        let (call, body) = match &self.example.error {
-            None => ("let answer = exchange", self.success()),
-            Some(error) => ("let error = failure", self.failure(error)),
+        let (call, body) = match (&self.example.error, self.events()) {
+            (None, None) if self.operation.response.format == Format::Bytes => (
+                "let (answer, client, _gateway) = downloaded",
+                self.success(),
+            ),
+            (None, None) => ("let answer = exchange", self.success()),
+            (None, Some(events)) => ("let events = streamed", self.stream(events)),
+            (Some(error), _) => ("let error = failure", self.failure(error)),
         };
         format!(
             "#[test]\nfn {service}_{name}_{example}() {{\n    let request = {};\n    \
@@ -74,11 +79,22 @@ impl Test<'_> {
     /// What is asserted of `answer`.
     fn success(&self) -> String {
         let mut text = "    let _ = &answer;\n".to_owned();
+        text.push_str(&self.headers());
+        if let Some(bytes) = self.bytes() {
+            text.push_str(&bytes);
+            return text;
+        }
         let response = &self.operation.response;
         let Some(ty) = &response.ty else {
             return text;
         };
-        let shown = self.example.response.as_ref();
+        let answer = if response.has_body_field() {
+            "answer.body"
+        } else {
+            "answer"
+        };
+        let xml = self.xml();
+        let shown = xml.as_ref().or(self.example.response.as_ref());
         let value = match &response.envelope {
             None => shown,
             Some(envelope) => shown.and_then(|shown| {
@@ -88,13 +104,15 @@ impl Test<'_> {
         };
         match value.filter(|value| !(response.optional && value.is_null())) {
             Some(value) if response.optional => {
-                let place = Place::behind_reference("present(&answer)");
+                let place = Place::behind_reference(format!("present(&{answer})"));
                 self.assert(&mut text, ty, &place, value);
             }
-            Some(value) => self.assert(&mut text, ty, &Place::here("answer"), value),
-            None if response.optional => text.push_str("    assert!(answer.is_none());\n"),
+            Some(value) => self.assert(&mut text, ty, &Place::here(answer), value),
+            None if response.optional => {
+                let _ = writeln!(text, "    assert!({answer}.is_none());");
+            }
             // No content is an empty list.
-            None => self.assert(&mut text, ty, &Place::here("answer"), &Json::Null),
+            None => self.assert(&mut text, ty, &Place::here(answer), &Json::Null),
         }
         text
     }

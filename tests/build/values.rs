@@ -3,7 +3,10 @@
 use std::fmt::{self, Display, Formatter, Write};
 
 use ncloud_codegen::{
-    ir::{Alternative, CivilKind, Field, JsonKind, Shape, Tagging, Type, Union},
+    ir::{
+        Alternative, CivilKind, Field, FileSample, JsonKind, Shape, Tagging, Type, Union,
+        byte_sample,
+    },
     wire::base64_bytes,
 };
 use serde_json::Value as Json;
@@ -90,6 +93,8 @@ impl Test<'_> {
             ),
             (Type::Base64, value) => bytes(value),
             (Type::Json, value) => format!("json({:?})", value.to_string()),
+            (Type::Bytes, value) => literal(&byte_sample(value).unwrap_or_default()),
+            (Type::File, value) => file(value),
             (Type::Quoted(inner), value) => self.value(inner, value),
             (Type::CommonCode(code), value) => {
                 let name = match value.get("codeName") {
@@ -470,4 +475,22 @@ fn bytes(value: &Json) -> String {
     } else {
         format!("vec!{bytes:?}")
     }
+}
+
+/// Bytes as an upload of static life.
+fn literal(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte}_u8")).collect();
+    format!("<&[u8]>::from(&[{}])", bytes.join(", "))
+}
+
+fn file(value: &Json) -> String {
+    let Some(file) = FileSample::of(value) else {
+        return "no_file()".to_owned();
+    };
+    format!(
+        "ncloud::body::File::new({:?}, {}).content_type({:?})",
+        file.name,
+        literal(&file.content),
+        file.content_type
+    )
 }

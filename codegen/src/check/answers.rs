@@ -51,7 +51,7 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 /// A scalar inside whose Rust type does not say how it is written.
-fn formatted(ty: &Type) -> Option<&'static str> {
+pub(super) fn formatted(ty: &Type) -> Option<&'static str> {
     match ty {
         Type::Scalar(scalar) => match scalar {
             Scalar::YesNo | Scalar::Timestamp(_) | Scalar::Civil(_) | Scalar::Base64 => Scalar::ALL
@@ -67,7 +67,7 @@ fn formatted(ty: &Type) -> Option<&'static str> {
         },
         Type::List(inner) | Type::Map(inner) => formatted(inner),
         // What is quoted is read without quotes too, as its type is.
-        Type::Quoted(_) | Type::Code(_) | Type::Named(_) => None,
+        Type::Quoted(_) | Type::Code(_) | Type::File | Type::Named(_) => None,
     }
 }
 

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::{Subject, parameters};
+use super::{
+    Subject,
+    parameters::{self, Header},
+};
 use crate::{
     conventions,
     diagnostic::Diagnostic,
     ir::{Authorization, Place},
-    parse::ast,
+    parse::ast::{self, Content},
     rules,
     source::{Span, Spanned},
 };
@@ -16,7 +19,7 @@ pub(super) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for said in said(subject) {
         let mut seen: BTreeMap<String, Span> = BTreeMap::new();
         for name in &said.headers {
-            parameters::header_name(name, findings);
+            parameters::header_name(name, Header::Constant, findings);
             let lower = name.value.to_ascii_lowercase();
             match seen.get(&lower) {
                 Some(first) => findings.push(
@@ -88,14 +91,16 @@ fn sends(authorization: &Authorization, place: Place, name: &Spanned<String>) ->
     }
 }
 
-/// A signature of the body needs one.
+/// A signature of the body needs one, and needs it whole.
 pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let service = subject.service;
     for operation in &service.operations {
         let authorization = conventions::authorization(service, operation);
+        let streamed = operation.multipart.is_some()
+            || matches!(&operation.body, Some(body) if matches!(body.value, Content::Bytes));
         let sends_body = operation.body.is_some()
             || conventions::parameters(service, operation).any(|(place, _)| place == Place::Form);
-        if matches!(authorization, Authorization::BodySignature(_)) && !sends_body {
+        if matches!(authorization, Authorization::BodySignature(_)) && (streamed || !sends_body) {
             let said = operation
                 .authorization
                 .as_ref()
@@ -103,10 +108,17 @@ pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let finding = Diagnostic::new(
                 &rules::BAD_AUTH,
                 operation.name.span,
-                format!(
-                    "`{}` has no body that could be signed",
-                    operation.name.value
-                ),
+                if streamed {
+                    format!(
+                        "the body of `{}` is streamed, and cannot be signed as a whole",
+                        operation.name.value
+                    )
+                } else {
+                    format!(
+                        "`{}` has no body that could be signed",
+                        operation.name.value
+                    )
+                },
             )
             .hint("give the operation an `auth` of its own");
             findings.push(match said {

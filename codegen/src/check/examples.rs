@@ -2,17 +2,20 @@
 
 mod failures;
 mod fit;
+mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use failures::failures;
 use fit::Fit;
 
-use super::Subject;
+pub(super) use texts::headers;
+
+use super::{Subject, style};
 use crate::{
     conventions::{self, NO_CONTENT, envelope},
     diagnostic::Diagnostic,
-    ir::Envelope,
+    ir::{Envelope, ParameterStyle, Place},
     parse::{
         ast::{Content, Example, Field, Operation, TemplatePart},
         node::Node,
@@ -33,17 +36,22 @@ fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = (&'ast Operation,
 
 pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (operation, example) in each(subject) {
-        let declared: BTreeMap<&str, &Field> = conventions::parameters(subject.service, operation)
-            .map(|(_, field)| (field.name.value.as_str(), field))
-            .collect();
+        let declared: BTreeMap<&str, (Place, &Field)> =
+            conventions::parameters(subject.service, operation)
+                .map(|(place, field)| (field.name.value.as_str(), (place, field)))
+                .collect();
         for (name, value) in &example.request {
             match declared.get(name.value.as_str()) {
-                Some(field) => {
-                    let mut fit = Fit::parameter(subject);
+                Some((place, field)) => {
+                    let style = style(subject.service, &subject.types, *place, field);
+                    let mut fit = match style {
+                        Ok(ParameterStyle::Json) => Fit::part(subject),
+                        _ => Fit::parameter(subject),
+                    };
                     fit.field(field, value, name.span);
                     findings.append(&mut fit.findings);
                 }
-                None => findings.push(unknown_parameter(name, &declared)),
+                None => findings.push(unknown_parameter(name, declared.keys().copied())),
             }
         }
         let given: BTreeSet<&str> = example
@@ -71,15 +79,18 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn unknown_parameter(name: &Spanned<String>, declared: &BTreeMap<&str, &Field>) -> Diagnostic {
+fn unknown_parameter<'ast>(
+    name: &Spanned<String>,
+    declared: impl Iterator<Item = &'ast str>,
+) -> Diagnostic {
     Diagnostic::new(
         &rules::EXAMPLE_REQUEST,
         name.span,
         format!("`{}` is not a parameter of the operation", name.value),
     )
     .hint(
-        did_you_mean(&name.value, declared.keys().copied()).unwrap_or_else(|| {
-            "path, query, header and form parameters stand here; the body stands under `body`"
+        did_you_mean(&name.value, declared).unwrap_or_else(|| {
+            "parameters in path, query, headers and form and the parts of a body stand here; any other body stands under `body`"
                 .to_owned()
         }),
     )
@@ -90,6 +101,7 @@ pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let mut fit = Fit::body(subject);
         match (&operation.body, &example.body) {
             (None, None) => {}
+            (Some(_), None) if operation.body_optional => {}
             (None, Some(given)) => findings.push(
                 Diagnostic::new(
                     &rules::EXAMPLE_BODY,
@@ -110,8 +122,14 @@ pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 pub(super) fn responses(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    // What a failure answers is not what the operation declares.
-    for (operation, example) in each(subject).filter(|(_, example)| example.error.is_none()) {
+    for (operation, example) in each(subject) {
+        // What a failure answers is not what the operation declares.
+        if texts::and_json(example, findings) || example.error.is_some() {
+            continue;
+        }
+        if texts::stands_for_response(operation, example, findings) {
+            continue;
+        }
         let declared = &operation.response;
         match (declared, &example.response) {
             (None, None) => {}
@@ -140,7 +158,7 @@ pub(super) fn responses(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-fn is_without_content(example: &Example) -> bool {
+pub(super) fn is_without_content(example: &Example) -> bool {
     let status = example.status.as_ref().map(|status| status.value);
     status == Some(NO_CONTENT)
 }

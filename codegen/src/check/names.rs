@@ -17,10 +17,14 @@ use crate::{
 /// Names that the generated module uses itself, in the namespace of types and in that of values.
 const RESERVED_ITEMS: [&str; 1] = ["SERVICE"];
 
+/// The variant of what a spec does not list.
+const UNKNOWN: &str = "Unknown";
+
 /// Modules of the run time, beside which `ncloud` has its services, and crates that its paths begin with.
-const RESERVED_MODULES: [&str; 27] = [
+const RESERVED_MODULES: [&str; 29] = [
     "authorization",
     "blocking",
+    "body",
     "classify",
     "client",
     "clock",
@@ -31,6 +35,7 @@ const RESERVED_MODULES: [&str; 27] = [
     "encode",
     "endpoint",
     "error",
+    "events",
     "execute",
     "format",
     "ncloud",
@@ -101,13 +106,13 @@ pub(super) fn operations(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
         );
     }
     for operation in &service.operations {
-        if let Some(Spanned {
-            value: Content::Fields(_),
-            span,
-        }) = &operation.response
-        {
+        if let Some(span) = output_span(operation) {
             let output = output_name(operation);
-            items.add(&output, *span, &output, findings);
+            items.add(&output, span, &output, findings);
+        }
+        if let Some(events) = &operation.events {
+            let name = event_name(operation);
+            items.add(&name, events.span, &name, findings);
         }
     }
     for (name, span) in items.names() {
@@ -125,14 +130,40 @@ pub(super) fn operations(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
     same_requests(service, findings);
 }
 
-/// The struct of an inline answer.
+/// The struct of an inline answer, or of one with headers.
 pub(crate) fn output_name(operation: &Operation) -> String {
     format!("{}Output", operation.name.value)
 }
 
+/// Where an answer is declared that is a struct of its own.
+fn output_span(operation: &Operation) -> Option<Span> {
+    let inline = operation
+        .response
+        .as_ref()
+        .filter(|response| matches!(response.value, Content::Fields(_)))
+        .map(|response| response.span);
+    let header = operation.response_headers.first();
+    inline.or(header.map(|header| header.name.span))
+}
+
+/// The enum of the events of an operation.
+pub(crate) fn event_name(operation: &Operation) -> String {
+    format!("{}Event", operation.name.value)
+}
+
 /// What tells the request of an operation from those of others: the method, the address without the names of its parameters, the
 /// constants, and what its body is.
-type Request<'ast> = (&'static str, String, Vec<[&'ast str; 2]>, bool);
+type Request<'ast> = (&'static str, String, Vec<[&'ast str; 2]>, BodyKind);
+
+/// What the body of a request is, as its content type says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum BodyKind {
+    /// None, or a form.
+    Parameters,
+    Value,
+    Bytes,
+    Parts,
+}
 
 fn request<'ast>(service: &'ast Service, operation: &'ast Operation) -> Option<Request<'ast>> {
     let http = operation.http.as_ref()?;
@@ -152,7 +183,12 @@ fn request<'ast>(service: &'ast Service, operation: &'ast Operation) -> Option<R
         http.method.as_str(),
         address,
         constants,
-        operation.body.is_some(),
+        match (&operation.body, operation.multipart) {
+            (None, None) => BodyKind::Parameters,
+            (None, Some(_)) => BodyKind::Parts,
+            (Some(body), _) if matches!(body.value, Content::Bytes) => BodyKind::Bytes,
+            (Some(_), _) => BodyKind::Value,
+        },
     ))
 }
 
@@ -194,26 +230,49 @@ pub(super) fn fields(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         for field in parameters.chain(operation.body.iter().flat_map(|body| body.value.fields())) {
             field_name(field, &mut request, findings);
         }
-        if let Some(Spanned {
-            value: Content::Type(_),
-            span,
-        }) = &operation.body
-        {
-            request.add("body", *span, "body", findings);
+        let whole = |content: &&Spanned<Content>| {
+            matches!(content.value, Content::Type(_) | Content::Bytes)
+        };
+        if let Some(body) = operation.body.as_ref().filter(whole) {
+            request.add("body", body.span, "body", findings);
         }
-        if let Some(Spanned {
-            value: Content::Fields(fields),
-            ..
-        }) = &operation.response
+        let mut answer = Scope::new("in the answer");
+        let members = operation.response.iter();
+        for field in operation
+            .response_headers
+            .iter()
+            .chain(members.flat_map(|response| response.value.fields()))
         {
-            struct_fields(fields, findings);
+            field_name(field, &mut answer, findings);
         }
+        if let Some(response) = operation.response.as_ref().filter(whole) {
+            answer.add("body", response.span, "body", findings);
+        }
+        events(operation, findings);
     }
     for definition in &service.types {
         match &definition.shape {
             Shape::Struct(fields) | Shape::Tuple(fields) => struct_fields(fields, findings),
             Shape::Enum(values) | Shape::NumberEnum(values) => variants(values, findings),
             Shape::Union(union) => alternatives(union, findings),
+        }
+    }
+}
+
+fn events(operation: &Operation, findings: &mut Vec<Diagnostic>) {
+    let mut scope = Scope::new("among the events").hint("take one of them out");
+    scope.reserve(UNKNOWN, "the variant of unknown events");
+    for event in operation.events.iter().flat_map(|events| &events.types) {
+        match names::variant(&event.name.value) {
+            Some(rust) => scope.add(&rust, event.name.span, &event.name.value, findings),
+            None => findings.push(
+                Diagnostic::new(
+                    &rules::UNUSABLE_NAME,
+                    event.name.span,
+                    format!("no variant can be named after `{}`", event.name.value),
+                )
+                .hint("an event's name begins with a letter; leave the event out, and callers get it as unknown"),
+            ),
         }
     }
 }
@@ -263,7 +322,7 @@ pub(crate) fn rust_name(field: &Field) -> Option<String> {
 
 fn variants(values: &[EnumValue], findings: &mut Vec<Diagnostic>) {
     let mut scope = Scope::new("in the enum");
-    scope.reserve("Unknown", "the variant of unknown values");
+    scope.reserve(UNKNOWN, "the variant of unknown values");
     for value in values {
         match variant_name(value) {
             Some(rust) => scope.add(&rust, value.name.span, &value.name.value, findings),

@@ -4,7 +4,7 @@ use super::Subject;
 use crate::{
     conventions::is_read,
     diagnostic::Diagnostic,
-    parse::ast::{Operation, PageKey, PageStyle, Pages, Scalar},
+    parse::ast::{Content, Operation, PageKey, PageStyle, Pages, Scalar},
     resolve::{DeadEnd, Resolved, Step},
     rules::{self, Rule},
     source::{Span, Spanned},
@@ -198,7 +198,17 @@ impl<'ast> Pager<'_, 'ast> {
                 .1
             }
             None => match &operation.response {
-                Some(response) => types.content(&response.value)?,
+                Some(response) if !matches!(response.value, Content::Bytes) => {
+                    types.content(&response.value)?
+                }
+                Some(_) => {
+                    self.fault(
+                        self.pages.span,
+                        format!("`{}` answers bytes", operation.name.value),
+                        "declare the operation's `response` as the list that comes",
+                    );
+                    return None;
+                }
                 None => {
                     self.fault(
                         self.pages.span,

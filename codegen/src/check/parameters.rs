@@ -62,13 +62,11 @@ pub(super) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 .iter()
                 .filter(|constant| constant.place == Place::Header)
         };
-        let names = parameters
-            .headers
-            .iter()
-            .map(|field| &field.name)
-            .chain(constants().map(|constant| &constant.name));
-        for name in names {
-            header_name(name, findings);
+        for field in &parameters.headers {
+            header_name(&field.name, Header::Sent, findings);
+        }
+        for constant in constants() {
+            header_name(&constant.name, Header::Constant, findings);
         }
         for constant in constants() {
             let legal = |c: char| c == ' ' || c.is_ascii_graphic();
@@ -86,19 +84,32 @@ pub(super) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-pub(super) fn header_name(name: &Spanned<String>, findings: &mut Vec<Diagnostic>) {
-    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+/// What a header is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    Sent,
+    Constant,
+    Answered,
+}
+
+/// Letters, digits and a few signs, an asterisk not among them: behind a name it stands for whatever follows.
+pub(super) fn header_name(name: &Spanned<String>, header: Header, findings: &mut Vec<Diagnostic>) {
+    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'+-.^_`|~".contains(c);
     let lower = name.value.to_ascii_lowercase();
-    if name.value.is_empty() || !name.value.chars().all(legal) {
+    let plain = match conventions::family_prefix(&name.value) {
+        Some(prefix) if header != Header::Constant => prefix,
+        _ => &name.value,
+    };
+    if plain.is_empty() || !plain.chars().all(legal) {
         findings.push(
             Diagnostic::new(
                 &rules::BAD_HEADER,
                 name.span,
                 format!("`{}` is not the name of a header", name.value),
             )
-            .hint("a header's name is letters, digits, hyphens and underscores"),
+            .hint("a header's name is letters, digits, hyphens and underscores; `*` at the end of a parameter's name makes a family of it"),
         );
-    } else if OWNED_HEADERS.contains(&lower.as_str()) {
+    } else if header != Header::Answered && OWNED_HEADERS.contains(&lower.as_str()) {
         findings.push(
             Diagnostic::new(
                 &rules::BAD_HEADER,
@@ -144,7 +155,7 @@ pub(super) fn given<'ast>(service: &'ast Service, operation: &'ast Operation) ->
 fn same_name(place: Place, name: &str) -> String {
     match place {
         Place::Header => name.to_ascii_lowercase(),
-        Place::Path | Place::Query | Place::Form => name.to_owned(),
+        Place::Path | Place::Query | Place::Form | Place::Part => name.to_owned(),
     }
 }
 
@@ -181,23 +192,28 @@ fn declared_twice(name: &Spanned<String>, first: Span) -> Diagnostic {
 
 pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for operation in &subject.service.operations {
-        let form = form_of(subject.service, operation);
-        if let (Some(body), Some(form)) = (&operation.body, form) {
+        let form = form_of(subject.service, operation).map(|span| (span, "a form"));
+        let parts = operation.multipart.map(|span| (span, "parts"));
+        let body = operation.body.as_ref().map(|body| (body.span, "a body"));
+        let mut bodies = [form, parts, body].into_iter().flatten();
+        let first = bodies.next();
+        if let (Some((first, what)), Some((span, _))) = (first, bodies.next()) {
             findings.push(
                 Diagnostic::new(
                     &rules::BODY_NOT_ALLOWED,
-                    body.span,
-                    "a request has one body, and this one sends a form",
+                    span,
+                    format!("a request has one body, and this one sends {what}"),
                 )
-                .related(form, "declared here")
-                .hint("keep `body` or `form`, as the page's Content-Type says"),
+                .related(first, "declared here")
+                .hint(
+                    "keep one of `body`, `form` and `multipart`, as the page's Content-Type says",
+                ),
             );
         }
         let Some(http) = &operation.http else {
             continue;
         };
-        let body = operation.body.as_ref().map(|body| body.span).or(form);
-        if let Some(span) = body
+        if let Some((span, _)) = first
             && matches!(http.method, Method::Get | Method::Head)
         {
             findings.push(
@@ -207,6 +223,40 @@ pub(super) fn bodies(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     format!("a {} request has no body", http.method.as_str()),
                 )
                 .hint("declare the parameters under `query`"),
+            );
+        }
+    }
+}
+
+/// The content type of a body of several parts says where each ends, which is not for a spec to know.
+pub(super) fn content_types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    const CONTENT_TYPE: &str = "content-type";
+    let service = subject.service;
+    for operation in &service.operations {
+        let Some(multipart) = operation.multipart else {
+            continue;
+        };
+        let constants = conventions::constants(service, operation)
+            .map(|(place, constant)| (place, &constant.name));
+        let parameters =
+            conventions::parameters(service, operation).map(|(place, field)| (place, &field.name));
+        let said = constants.chain(parameters).find(|(place, name)| {
+            *place == Place::Header && name.value.eq_ignore_ascii_case(CONTENT_TYPE)
+        });
+        if let Some((_, name)) = said {
+            findings.push(
+                Diagnostic::new(
+                    &rules::BAD_HEADER,
+                    multipart,
+                    format!(
+                        "the client itself writes the Content-Type of `{}`",
+                        operation.name.value
+                    ),
+                )
+                .related(name.span, "declared here")
+                .hint(
+                    "take the header out, or declare it where it belongs: at the other operations",
+                ),
             );
         }
     }

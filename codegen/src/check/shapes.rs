@@ -88,7 +88,7 @@ fn code_in(ty: &Type) -> Option<&[Field; 2]> {
     match ty {
         Type::Code(members) => Some(members),
         Type::List(inner) | Type::Map(inner) => code_in(inner),
-        Type::Scalar(_) | Type::Quoted(_) | Type::Named(_) => None,
+        Type::Scalar(_) | Type::Quoted(_) | Type::File | Type::Named(_) => None,
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn parameters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
             (Place::Query, &own.query),
             (Place::Header, &own.headers),
             (form, &own.form),
+            (Place::Part, &own.parts),
         ]
         .into_iter()
         .flat_map(|(place, fields)| fields.iter().map(move |field| (place, field)))
@@ -53,7 +54,7 @@ pub(super) fn members(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     &rules::BAD_STYLE,
                     style.span,
-                    format!("`{}` is a member of an object", field.name.value),
+                    format!("`{}` is no parameter", field.name.value),
                 )
                 .hint("take the style away; lists in JSON are lists, and those of an indexed struct are indexed"),
             );
@@ -81,6 +82,12 @@ pub(crate) fn style<'ast>(
         ty,
         types,
     };
+    if place == Place::Part {
+        return Ok(parameter.part());
+    }
+    if place == Place::Header && conventions::family_prefix(&field.name.value).is_some() {
+        return parameter.family();
+    }
     let said = field.style.first().map(|style| style.value);
     let several = matches!(place, Place::Query | Place::Form);
     let default = (service.protocol == Protocol::Form && several).then_some(Style::Indexed);
@@ -92,6 +99,7 @@ pub(crate) fn style<'ast>(
         (Some(Resolved::Map(_)), _) => Err(parameter.refused("a map")),
         (Some(Resolved::Code(_)), _) => Err(parameter.refused("a code with a name")),
         (Some(Resolved::Union(_)), _) => Err(parameter.refused("a union")),
+        (Some(Resolved::File), _) => Err(parameter.refused("a file")),
         (Some(Resolved::Scalar(_) | Resolved::Enum(_) | Resolved::NumberEnum), _) => match field.style.first() {
             None => Ok(ParameterStyle::Single),
             Some(style) => Err(bad_style(style, "only a list has a style", "take it away")),
@@ -127,6 +135,36 @@ struct Parameter<'check, 'ast> {
 }
 
 impl<'ast> Parameter<'_, 'ast> {
+    /// Parts are text where there is a way to write them as text.
+    fn part(&self) -> ParameterStyle {
+        match self.types.resolve(&self.ty.value) {
+            Some(Resolved::File | Resolved::List(Type::File)) => ParameterStyle::File,
+            _ if self.is_text(&self.ty.value) => ParameterStyle::Single,
+            _ => ParameterStyle::Json,
+        }
+    }
+
+    fn family(&self) -> Result<ParameterStyle, Box<Diagnostic>> {
+        if let Some(style) = self.field.style.first() {
+            return Err(bad_style(style, "only a list has a style", "take it away"));
+        }
+        match self.types.resolve(&self.ty.value) {
+            None => Ok(ParameterStyle::Family),
+            Some(Resolved::Map(element)) if self.is_text(element) => Ok(ParameterStyle::Family),
+            _ => Err(Box::new(
+                Diagnostic::new(
+                    &rules::BAD_PARAMETER_TYPE,
+                    self.ty.span,
+                    format!(
+                        "`{}` is a family of headers, and its type is no map of texts",
+                        self.field.name.value
+                    ),
+                )
+                .hint("write `map<string>`: the keys are what follows the prefix"),
+            )),
+        }
+    }
+
     fn indexed(&self, several: bool) -> Result<ParameterStyle, Box<Diagnostic>> {
         self.one_word()?;
         self.only_where_several(several)?;
@@ -152,6 +190,7 @@ impl<'ast> Parameter<'_, 'ast> {
             Some(Resolved::Code(_)) => Err(self.refused("something that holds a code with a name")),
             Some(Resolved::Union(_)) => Err(self.refused("something that holds a union")),
             Some(Resolved::Map(_)) => Err(self.refused("something that holds a map")),
+            Some(Resolved::File) => Err(self.refused("something that holds a file")),
             Some(Resolved::List(Type::List(_))) => {
                 Err(self.refused("something that holds a list of lists"))
             }
@@ -262,7 +301,8 @@ impl<'ast> Parameter<'_, 'ast> {
                 | Resolved::Struct(_)
                 | Resolved::Tuple(_)
                 | Resolved::Code(_)
-                | Resolved::Union(_),
+                | Resolved::Union(_)
+                | Resolved::File,
             ) => false,
         }
     }
@@ -291,8 +331,11 @@ impl<'ast> Parameter<'_, 'ast> {
 
     fn refused(&self, what: &str) -> Box<Diagnostic> {
         let hint = match self.place {
+            Place::Header if matches!(self.ty.value, Type::Map(_)) => {
+                "a family of headers is named after what they begin with: `X-Object-Meta-*`"
+            }
             Place::Path | Place::Header => "declare it as the text that the page shows",
-            Place::Query | Place::Form => {
+            Place::Query | Place::Form | Place::Part => {
                 "declare it as the text that the page shows, or as a list with a style"
             }
         };

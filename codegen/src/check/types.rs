@@ -87,16 +87,25 @@ fn roots(service: &Service) -> Vec<&Spanned<String>> {
     for operation in &service.operations {
         let own = &operation.parameters;
         names.extend(
-            [&own.path, &own.query, &own.headers, &own.form]
-                .into_iter()
-                .flatten()
-                .filter_map(name_in),
+            [
+                &own.path,
+                &own.query,
+                &own.headers,
+                &own.form,
+                &own.parts,
+                &operation.response_headers,
+            ]
+            .into_iter()
+            .flatten()
+            .filter_map(name_in),
         );
+        let events = operation.events.iter().flat_map(|events| &events.types);
+        names.extend(events.filter_map(|event| event.ty.as_ref()?.value.names()));
         for content in operation.body.iter().chain(&operation.response) {
             match &content.value {
                 Content::Type(ty) => names.extend(ty.value.names()),
                 Content::Fields(fields) => names.extend(fields.iter().filter_map(name_in)),
-                Content::Unreadable => {}
+                Content::Bytes | Content::Unreadable => {}
             }
         }
     }

@@ -9,8 +9,10 @@ mod address;
 mod authorization;
 mod docs;
 mod enums;
+mod events;
 mod numbers;
 mod operations;
+mod outputs;
 mod pages;
 mod prelude;
 mod service;
@@ -30,7 +32,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use self::prelude::Prelude;
 use super::layout;
-use crate::ir::{Service, Shape};
+use crate::ir::{Service, Shape, TypeDefinition};
 
 /// The first line of every generated file. Review tools fold files that have it.
 const HEADER: &str =
@@ -128,11 +130,20 @@ struct Context<'model> {
     prelude: Prelude,
 }
 
+impl Context<'_> {
+    fn is_output(&self, definition: &TypeDefinition) -> bool {
+        definition.answer_of.as_ref().is_some_and(|operation| {
+            let operation = self.service.operation_named(operation);
+            operation.is_some_and(|operation| operation.response.output.is_some())
+        })
+    }
+}
+
 /// A part of the module that is printed by itself.
 enum Printer<'model> {
     Service,
     Operation(&'model crate::ir::Operation),
-    Type(&'model crate::ir::TypeDefinition),
+    Type(&'model TypeDefinition),
     Waiter(&'model crate::ir::Waiter),
 }
 
@@ -152,6 +163,8 @@ impl Printer<'_> {
         match self {
             Self::Service => service::items(context),
             Self::Operation(operation) => operations::items(context, operation),
+            // With headers it is one struct with them, which the operation prints.
+            Self::Type(definition) if context.is_output(definition) => Vec::new(),
             Self::Type(definition) => match &definition.shape {
                 Shape::Struct(fields) => structs::items(context, definition, fields),
                 Shape::Tuple(elements) => tuples::items(context, definition, elements),

@@ -7,7 +7,7 @@ use crate::{
     conventions,
     ir::Example,
     parse::{
-        ast,
+        ast::{self, Content},
         node::{Kind, Node},
     },
     resolve::Resolved,
@@ -26,7 +26,10 @@ impl Lowering<'_> {
                     (name.value.clone(), value)
                 })
                 .collect(),
-            body: example.body.as_ref().map(Node::json),
+            body: example
+                .body
+                .as_ref()
+                .map(|body| body_value(operation, body)),
             sent: example.sent.as_ref().map(|sent| sent.value.clone()),
             sent_form: example.sent_form.clone(),
             status: example
@@ -36,6 +39,12 @@ impl Lowering<'_> {
                 .or_else(|| conventions::statuses(operation).first().copied())
                 .unwrap_or(200),
             response: example.response_json(),
+            text: example.text.as_ref().map(|text| text.value.clone()),
+            response_headers: example
+                .response_headers
+                .iter()
+                .filter_map(|(name, value)| Some((name.value.clone(), value.text()?.to_owned())))
+                .collect(),
             error: example.error.as_ref().map(|error| error.value.clone()),
             location: self.place(example.name.span),
         }
@@ -74,6 +83,22 @@ impl Lowering<'_> {
                     None => each.json(),
                 })
                 .collect(),
+            (Some(Resolved::Map(element)), Kind::Mapping(entries)) => entries
+                .iter()
+                .map(|entry| {
+                    let value = self.value_of(element, &entry.value);
+                    (entry.key.value.clone(), value)
+                })
+                .collect::<Map<_, _>>()
+                .into(),
+            (Some(Resolved::File), Kind::Mapping(entries)) => entries
+                .iter()
+                .filter_map(|entry| {
+                    let text = entry.value.text()?.to_owned();
+                    Some((entry.key.value.clone(), Json::String(text)))
+                })
+                .collect::<Map<_, _>>()
+                .into(),
             (Some(Resolved::Struct(fields)), Kind::Mapping(entries)) => entries
                 .iter()
                 .map(|entry| {
@@ -91,5 +116,17 @@ impl Lowering<'_> {
                 .into(),
             _ => value.json(),
         }
+    }
+}
+
+/// Bytes that are text keep the text that was written.
+fn body_value(operation: &ast::Operation, body: &Node) -> Json {
+    let bytes = operation
+        .body
+        .as_ref()
+        .is_some_and(|body| matches!(body.value, Content::Bytes));
+    match body.text() {
+        Some(text) if bytes => Json::String(text.to_owned()),
+        _ => body.json(),
     }
 }

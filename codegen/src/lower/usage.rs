@@ -21,10 +21,21 @@ pub(super) fn mark(service: &mut Service) {
                     joined.extend(name);
                     sent.extend(name);
                 }
-                ParameterStyle::Single | ParameterStyle::Repeated => sent.extend(name),
+                ParameterStyle::Single
+                | ParameterStyle::Repeated
+                | ParameterStyle::Family
+                | ParameterStyle::Json
+                | ParameterStyle::File => sent.extend(name),
             }
         }
-        received.extend(operation.response.ty.as_ref().and_then(Type::definition));
+        let headers = operation.response.headers.iter().map(|field| &field.ty);
+        let events = operation.events.iter().flat_map(|events| &events.events);
+        let answered = operation.response.ty.iter().chain(headers);
+        received.extend(
+            answered
+                .chain(events.map(|event| &event.ty))
+                .filter_map(Type::definition),
+        );
     }
     let sent = reached(service, sent);
     let indexed = reached(service, indexed);

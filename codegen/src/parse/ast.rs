@@ -133,6 +133,8 @@ pub(crate) struct Parameters {
     pub(crate) query: Vec<Field>,
     pub(crate) headers: Vec<Field>,
     pub(crate) form: Vec<Field>,
+    /// Parts of a body; services have none.
+    pub(crate) parts: Vec<Field>,
     pub(crate) constants: Vec<Constant>,
 }
 
@@ -214,6 +216,8 @@ pub(crate) enum Type {
     Quoted(Scalar),
     /// The pair of a code and its name: these members.
     Code(Box<[Field; 2]>),
+    /// A file; only a part of a body is one.
+    File,
     Named(Spanned<String>),
 }
 
@@ -319,12 +323,19 @@ pub(crate) struct Operation {
     pub(crate) safe: Option<bool>,
     pub(crate) parameters: Parameters,
     pub(crate) body: Option<Spanned<Content>>,
+    /// Whether the body may be absent.
+    pub(crate) body_optional: bool,
+    /// Where the parts of the body are declared.
+    pub(crate) multipart: Option<Span>,
     pub(crate) statuses: Vec<u16>,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) response: Option<Spanned<Content>>,
     /// Whether there may be nothing in place of the response.
     pub(crate) response_optional: bool,
     pub(crate) success: Option<SuccessOrNone>,
+    pub(crate) format: Option<Spanned<Format>>,
+    pub(crate) response_headers: Vec<Field>,
+    pub(crate) events: Option<Events>,
     pub(crate) pages: Option<Pages>,
     pub(crate) notes: Notes,
     pub(crate) examples: Vec<Example>,
@@ -369,8 +380,32 @@ pub(crate) enum SuccessOrNone {
 pub(crate) enum Content {
     Type(Spanned<Type>),
     Fields(Vec<Field>),
+    /// Anything.
+    Bytes,
     /// A finding says why.
     Unreadable,
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Xml,
+}
+
+/// A stream of events.
+#[derive(Clone, Debug)]
+pub(crate) struct Events {
+    pub(crate) span: Span,
+    pub(crate) types: Vec<Event>,
+    pub(crate) end: Option<String>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) struct Event {
+    pub(crate) name: Spanned<String>,
+    /// `None` where it could not be read; a finding says why.
+    pub(crate) ty: Option<Spanned<Type>>,
 }
 
 #[derive(Clone, Debug)]
@@ -521,6 +556,9 @@ pub(crate) struct Example {
     pub(crate) sent_form: Option<String>,
     pub(crate) status: Option<Spanned<u16>>,
     pub(crate) response: Option<Node>,
+    /// What is answered where it is not JSON.
+    pub(crate) text: Option<Spanned<String>>,
+    pub(crate) response_headers: Vec<(Spanned<String>, Node)>,
     /// Of a sample of a failure.
     pub(crate) error: Option<Spanned<ExampleError>>,
 }

@@ -7,9 +7,9 @@ use std::{str::FromStr, time::Duration};
 use super::{
     address,
     ast::{
-        Constant, Content, Envelope, ErrorCode, Example, Field, Operation, PageKey, PageStyle,
-        Pages, Parameters, Part, Protocol, Service, Style, Success, SuccessOrNone, Type,
-        TypeDefinition, Waiter, duration,
+        Constant, Content, Envelope, ErrorCode, Event, Events, Example, Field, Format, Operation,
+        PageKey, PageStyle, Pages, Parameters, Part, Protocol, Service, Style, Success,
+        SuccessOrNone, Type, TypeDefinition, Waiter, duration,
     },
     authorization, http,
     node::{Entry, Kind, Node},
@@ -85,7 +85,8 @@ fn type_definitions(root: &Node, findings: &mut Vec<Diagnostic>) -> Vec<TypeDefi
 
 fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
     let node = &entry.value;
-    let (response, response_optional) = response(node, findings);
+    let (body, body_optional) = whole(node, "body", findings);
+    let (response, response_optional) = whole(node, "response", findings);
     Operation {
         name: entry.key.clone(),
         doc: text(node, "doc").unwrap_or_default(),
@@ -103,7 +104,9 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
         authorization: authorization::of(node, findings),
         safe: flag(node, "safe"),
         parameters: parameters(node, findings),
-        body: content(node, "body", findings),
+        body,
+        body_optional,
+        multipart: member(node, "multipart").map(|entry| entry.key.span),
         statuses: one_or_many(node, "status")
             .filter_map(|status| status.text()?.parse().ok())
             .collect(),
@@ -113,6 +116,9 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
         }),
         response,
         response_optional,
+        format: node.get("format").and_then(format),
+        response_headers: fields(node.get("response_headers"), findings),
+        events: events(node, findings),
         success: node.get("success").and_then(|said| match said.text() {
             Some(_) => Some(SuccessOrNone::None),
             None => success(said).map(SuccessOrNone::Says),
@@ -143,6 +149,7 @@ fn parameters(node: &Node, findings: &mut Vec<Diagnostic>) -> Parameters {
         query,
         headers,
         form,
+        parts: fields_of(node.get("multipart"), findings, part_type),
         constants,
     }
 }
@@ -194,15 +201,19 @@ fn parameter(entry: &Entry, place: Place, findings: &mut Vec<Diagnostic>) -> Par
     })
 }
 
-/// What is answered, and whether it may be empty.
-fn response(node: &Node, findings: &mut Vec<Diagnostic>) -> (Option<Spanned<Content>>, bool) {
-    let Some(entry) = member(node, "response") else {
+/// What is sent or answered, and whether there may be nothing in its place.
+fn whole(
+    node: &Node,
+    key: &str,
+    findings: &mut Vec<Diagnostic>,
+) -> (Option<Spanned<Content>>, bool) {
+    let Some(entry) = member(node, key) else {
         return (None, false);
     };
     let given = &entry.value;
     let optional = given.text().and_then(|text| text.strip_suffix('?'));
     let Some(ty) = optional.filter(|ty| !ty.is_empty()) else {
-        return (content(node, "response", findings), false);
+        return (content(node, key, findings), false);
     };
     let place = given.text_span().part(0, ty.chars().count());
     let content = type_at(ty, place, findings).map_or(Content::Unreadable, Content::Type);
@@ -238,6 +249,7 @@ fn content(node: &Node, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Spa
     let entry = member(node, key)?;
     let content = match &entry.value.kind {
         Kind::Mapping(_) => Content::Fields(fields(Some(&entry.value), findings)),
+        Kind::Scalar(scalar) if scalar.text == "bytes" => Content::Bytes,
         Kind::Scalar(_) => {
             type_expression(&entry.value, findings).map_or(Content::Unreadable, Content::Type)
         }
@@ -246,15 +258,64 @@ fn content(node: &Node, key: &str, findings: &mut Vec<Diagnostic>) -> Option<Spa
     Some(Spanned::new(content, entry.key.span))
 }
 
+fn format(node: &Node) -> Option<Spanned<Format>> {
+    let format = match node.text()? {
+        "json" => Format::Json,
+        "xml" => Format::Xml,
+        _ => return None,
+    };
+    Some(Spanned::new(format, node.text_span()))
+}
+
+fn events(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Events> {
+    let entry = member(node, "events")?;
+    let events = &entry.value;
+    Some(Events {
+        span: entry.key.span,
+        types: members(events, "types")
+            .map(|entry| Event {
+                name: entry.key.clone(),
+                ty: type_expression(&entry.value, findings),
+            })
+            .collect(),
+        end: text(events, "end"),
+    })
+}
+
 fn fields(node: Option<&Node>, findings: &mut Vec<Diagnostic>) -> Vec<Field> {
+    fields_of(node, findings, type_expression)
+}
+
+/// How the text of a type is read.
+type ReadType = fn(&Node, &mut Vec<Diagnostic>) -> Option<Spanned<Type>>;
+
+fn fields_of(
+    node: Option<&Node>,
+    findings: &mut Vec<Diagnostic>,
+    read_type: ReadType,
+) -> Vec<Field> {
     node.and_then(Node::entries)
         .unwrap_or_default()
         .iter()
-        .map(|entry| field(entry, findings))
+        .map(|entry| field_of(entry, findings, read_type))
         .collect()
 }
 
+/// The type of a part of a body.
+fn part_type(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Spanned<Type>> {
+    let ty = match node.text()? {
+        "file" => Type::File,
+        "list<file>" => Type::List(Box::new(Type::File)),
+        _ => return type_expression(node, findings),
+    };
+    Some(Spanned::new(ty, node.text_span()))
+}
+
 fn field(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Field {
+    field_of(entry, findings, type_expression)
+}
+
+fn field_of(entry: &Entry, findings: &mut Vec<Diagnostic>, read_type: ReadType) -> Field {
     let (name, optional) = match entry.key.value.strip_suffix('?') {
         Some(name) => {
             let span = entry
@@ -268,10 +329,10 @@ fn field(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Field {
     let node = &entry.value;
     let ty = match &node.kind {
         Kind::Mapping(_) => match node.get("type") {
-            Some(ty) => type_expression(ty, findings),
+            Some(ty) => read_type(ty, findings),
             None => None,
         },
-        Kind::Scalar(_) | Kind::Sequence(_) => type_expression(node, findings),
+        Kind::Scalar(_) | Kind::Sequence(_) => read_type(node, findings),
     };
     Field {
         name,
@@ -400,6 +461,10 @@ fn example(entry: &Entry) -> Example {
         sent_form: text(node, "sent_form"),
         status: number(node, "status"),
         response: node.get("response").cloned(),
+        text: spanned_text(node, "text"),
+        response_headers: members(node, "response_headers")
+            .map(|entry| (entry.key.clone(), entry.value.clone()))
+            .collect(),
         error: member(node, "error").map(|error| {
             let said = ExampleError {
                 code: text(&error.value, "code"),

@@ -81,7 +81,9 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
     Err(bad(
         trimmed,
         span,
-        scalar_meant(trimmed).or_else(|| named_meant(trimmed)),
+        placed(trimmed)
+            .or_else(|| scalar_meant(trimmed))
+            .or_else(|| named_meant(trimmed)),
     ))
 }
 
@@ -115,6 +117,16 @@ fn quoted(inner: &str, span: Span) -> Result<Type, Box<Diagnostic>> {
             ))
         }
     }
+}
+
+/// A hint that says where a word is a type that is none here.
+fn placed(name: &str) -> Option<String> {
+    let place = match name {
+        "file" => "only a part of `multipart` is a file, or a list of them",
+        "bytes" => "only a whole `body` or `response` is bytes, and then without a `?`",
+        _ => return None,
+    };
+    Some(place.to_owned())
 }
 
 /// Whether a text can name a type.

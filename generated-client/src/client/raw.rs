@@ -2,13 +2,15 @@
 
 use core::fmt;
 use core::marker::PhantomData;
+use core::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
+use crate::body::{Chunks, Incoming};
 use crate::classify::Payload;
-use crate::decode::{Decode, DecodeError, from_value, parse, unwrap_envelope};
+use crate::decode::{Beside, Decode, DecodeError, from_answer, parse_answer, unwrap_envelope};
 use crate::error::Error;
 use crate::execute::Executed;
 use crate::operation::{Answer, Envelope};
@@ -93,32 +95,44 @@ enum Found {
 
 impl Executed {
     pub(crate) fn decode<T: Decode>(mut self) -> Result<T, Error> {
-        let decoded = match self.value() {
-            Ok(Found::Value(value)) => from_value(Some(value)),
+        let mut beside = Beside {
+            headers: core::mem::take(&mut self.headers),
+            incoming: self.incoming.take(),
+            xml: matches!(self.description.answer, Answer::Xml { .. }),
+        };
+        let decoded = match self.value(&mut beside) {
+            Ok(Found::Value(value)) => from_answer(Some(value), &mut beside),
             Ok(Found::Wrapped(value, envelope)) => {
-                from_value(Some(value)).map_err(|error| error.within(envelope))
+                from_answer(Some(value), &mut beside).map_err(|error| error.within(envelope))
             }
             Ok(Found::Nothing(error)) => {
                 // No content is an empty list.
                 let nothing = (self.status == StatusCode::NO_CONTENT).then_some(Json::Null);
-                from_value(nothing).map_err(|_| error)
+                from_answer(nothing, &mut beside).map_err(|_| error)
             }
             Err(error) => Err(error),
         };
+        self.headers = beside.headers;
         decoded.map_err(|error| self.undecodable(error))
     }
 
     /// The value out of its envelope.
-    fn value(&mut self) -> Result<Found, DecodeError> {
-        let Answer::Json { envelope } = self.description.answer else {
-            return Ok(Found::Value(Json::Null));
+    fn value(&mut self, beside: &mut Beside) -> Result<Found, DecodeError> {
+        let (envelope, format) = match self.description.answer {
+            Answer::Json { envelope } => (envelope, "JSON"),
+            Answer::Xml { envelope } => (envelope, "XML"),
+            Answer::Bytes => {
+                beside.incoming.get_or_insert_with(|| self.collected());
+                return Ok(Found::Value(Json::Null));
+            }
+            Answer::Empty | Answer::Events => return Ok(Found::Value(Json::Null)),
         };
         let value = match core::mem::replace(&mut self.payload, Payload::Unread) {
-            Payload::Json(value) => value,
+            Payload::Value(value) => value,
             Payload::Unread if self.body.trim_ascii().is_empty() => {
-                return Ok(Found::Nothing(DecodeError::new("JSON", "an empty body")));
+                return Ok(Found::Nothing(DecodeError::new(format, "an empty body")));
             }
-            Payload::Unread => parse(&self.body)?,
+            Payload::Unread => parse_answer(self.description.answer, &self.body)?,
         };
         let (name, otherwise) = match envelope {
             Envelope::None => return Ok(Found::Value(value)),
@@ -136,7 +150,13 @@ impl Executed {
         }
     }
 
-    fn undecodable(&self, error: DecodeError) -> Error {
+    /// The body as one that is still to come.
+    fn collected(&self) -> Incoming {
+        let chunks = Chunks::from(self.body.clone());
+        Incoming::new(chunks, self.description, Duration::MAX, usize::MAX)
+    }
+
+    pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
         let answer = (self.status, &self.headers, &self.body);
         let error = Error::decode(error, answer)
             .of(self.description)

@@ -9,6 +9,7 @@ use http::header::HeaderMap;
 use zeroize::Zeroizing;
 
 use super::{Credentials, CredentialsProvider, Providing};
+use crate::body::Upload;
 use crate::clock::Clock;
 use crate::decode::{self, Decode, Reader};
 use crate::endpoint::Endpoint;
@@ -172,7 +173,7 @@ impl ServerRole {
             method: Method::Get,
             url: self.endpoint.url(path),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Upload::default(),
             answer_limit: ANSWER_LIMIT,
         };
         let answer = tokio::time::timeout(TIME_LIMIT, self.transport.send(request))

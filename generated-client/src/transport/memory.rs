@@ -23,16 +23,22 @@ use core::pin::Pin;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
+use futures_util::TryStreamExt as _;
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::{
+    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    TransportError,
+};
 use crate::authorization::without_key;
-
-use super::{Failure, HttpRequest, HttpResponse, Sending, Transport, TransportError};
+use crate::body::{Chunks, Upload};
 
 /// Answers requests from a script: each expectation once, in the order of the script, to the first request that it
 /// fits. A request that fits none fails, and the error lists what was expected.
+///
+/// It takes every body whole, those that are streamed too, so that a test can look at what was sent.
 #[derive(Clone, Default)]
 pub struct Memory(Arc<Mutex<State>>);
 
@@ -53,7 +59,7 @@ type Fallback = Arc<dyn Fn(&HttpRequest) -> Answer + Send + Sync>;
 
 /// A scripted answer.
 pub struct Answer {
-    result: Result<HttpResponse, TransportError>,
+    result: Result<StreamedResponse, TransportError>,
     gate: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     never: bool,
 }
@@ -170,8 +176,14 @@ impl Answer {
     /// An answer with any body.
     #[must_use]
     pub fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
+        Self::pieces(status, Chunks::from(body.into()))
+    }
+
+    /// An answer whose body comes piece by piece.
+    #[must_use]
+    pub fn pieces(status: u16, body: Chunks) -> Self {
         Self::of(match StatusCode::from_u16(status) {
-            Ok(status) => Ok(HttpResponse::new(status, HeaderMap::new(), body.into())),
+            Ok(status) => Ok(StreamedResponse::new(status, HeaderMap::new(), body)),
             Err(error) => Err(TransportError::new(Failure::Refused, error)),
         })
     }
@@ -220,7 +232,7 @@ impl Answer {
         self
     }
 
-    fn of(result: Result<HttpResponse, TransportError>) -> Self {
+    fn of(result: Result<StreamedResponse, TransportError>) -> Self {
         Self {
             result,
             gate: None,
@@ -231,22 +243,51 @@ impl Answer {
 
 impl Transport for Memory {
     fn send(&self, request: HttpRequest) -> Sending<'_> {
-        let answer = self.answer(&request);
+        let limit = request.answer_limit;
+        let opening = self.open(request);
         Box::pin(async move {
+            let mut response = opening.await?;
+            let mut body = BytesMut::new();
+            while let Some(piece) = response.body.try_next().await? {
+                body.extend_from_slice(&piece);
+                if body.len() > limit {
+                    let problem = format!("its body is longer than {limit} bytes");
+                    return Err(TransportError::new(Failure::TooLarge, problem));
+                }
+            }
+            Ok(HttpResponse::new(
+                response.status,
+                response.headers,
+                body.freeze(),
+            ))
+        })
+    }
+
+    fn open(&self, mut request: HttpRequest) -> Opening<'_> {
+        Box::pin(async move {
+            if request.body.as_bytes().is_none() {
+                request.body = Upload::from(collected(&request.body).await?);
+            }
+            let answer = self.answer(&request);
             if answer.never {
                 return core::future::pending().await;
             }
             if let Some(gate) = answer.gate {
                 gate.await;
             }
-            let response = answer.result?;
-            if response.body.len() > request.answer_limit {
-                let problem = format!("its body is longer than {} bytes", request.answer_limit);
-                return Err(TransportError::new(Failure::TooLarge, problem));
-            }
-            Ok(response)
+            answer.result
         })
     }
+}
+
+async fn collected(upload: &Upload) -> Result<Bytes, TransportError> {
+    let unreadable = |error| TransportError::new(Failure::Unreadable, error);
+    let mut opened = upload.open().await.map_err(unreadable)?;
+    let mut body = BytesMut::new();
+    while let Some(piece) = opened.try_next().await.map_err(unreadable)? {
+        body.extend_from_slice(&piece);
+    }
+    Ok(body.freeze())
 }
 
 impl fmt::Debug for Memory {

@@ -2,14 +2,24 @@
 
 mod addresses;
 
+use core::pin::Pin;
+use core::task::{Context, Poll};
 use core::time::Duration;
+use std::io;
 
-use bytes::BytesMut;
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use futures_util::stream;
+use http_body::{Body, Frame, SizeHint};
 use reqwest::redirect::Policy;
 use reqwest::{Client, NoProxy, Proxy, Request, Response, Url};
 
 use self::addresses::Addresses;
-use super::{Failure, HttpRequest, HttpResponse, Sending, Transport, TransportError};
+use super::{
+    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    TransportError,
+};
+use crate::body::{Chunks, Opened, Unreadable, Upload};
 use crate::error::Error;
 use crate::operation::Method;
 
@@ -100,12 +110,75 @@ impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> Sending<'_> {
         Box::pin(async move {
             let limit = request.answer_limit;
-            let url = self.addresses.parse(&request.url)?;
-            let request = translate(request, url);
-            let response = self.client.execute(request).await.map_err(failed)?;
+            let response = self.answer(request).await?;
             read(response, limit).await
         })
     }
+
+    fn open(&self, request: HttpRequest) -> Opening<'_> {
+        Box::pin(async move {
+            let mut response = self.answer(request).await?;
+            let headers = core::mem::take(response.headers_mut());
+            Ok(StreamedResponse::new(
+                response.status(),
+                headers,
+                pieces(response),
+            ))
+        })
+    }
+}
+
+impl Reqwest {
+    async fn answer(&self, request: HttpRequest) -> Result<Response, TransportError> {
+        let body = match request.body.as_bytes() {
+            Some(bytes) if bytes.is_empty() => None,
+            Some(bytes) => Some(bytes.clone().into()),
+            None => Some(streamed(&request.body).await?),
+        };
+        let url = self.addresses.parse(&request.url)?;
+        let mut request = translate(request, url);
+        *request.body_mut() = body;
+        self.client.execute(request).await.map_err(failed)
+    }
+}
+
+async fn streamed(upload: &Upload) -> Result<reqwest::Body, TransportError> {
+    let opened = upload
+        .open()
+        .await
+        .map_err(|error| TransportError::new(Failure::Unreadable, error))?;
+    Ok(reqwest::Body::wrap(Outgoing(opened)))
+}
+
+/// A body that is read while it is sent.
+struct Outgoing(Opened);
+
+impl Body for Outgoing {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        Pin::new(&mut self.get_mut().0)
+            .poll_next(context)
+            .map_ok(Frame::data)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.0
+            .length()
+            .map_or_else(SizeHint::default, SizeHint::with_exact)
+    }
+}
+
+/// The body of an answer. Dropping it closes the connection.
+fn pieces(response: Response) -> Chunks {
+    Chunks::new(stream::try_unfold(response, |mut response| async move {
+        let piece = response.chunk().await.map_err(failed)?;
+        Ok(piece.map(|piece| (piece, response)))
+    }))
 }
 
 fn translate(request: HttpRequest, url: Url) -> Request {
@@ -119,9 +192,6 @@ fn translate(request: HttpRequest, url: Url) -> Request {
     };
     let mut translated = Request::new(method, url);
     *translated.headers_mut() = request.headers;
-    if !request.body.is_empty() {
-        *translated.body_mut() = Some(request.body.into());
-    }
     translated
 }
 
@@ -168,6 +238,9 @@ async fn read(mut response: Response, limit: usize) -> Result<HttpResponse, Tran
 }
 
 fn failed(error: reqwest::Error) -> TransportError {
+    if let Some(cause) = Unreadable::among_causes(&error) {
+        return TransportError::new(Failure::Unreadable, cause.to_string());
+    }
     let failure = if error.is_connect() {
         Failure::NotSent
     } else if error.is_builder() {

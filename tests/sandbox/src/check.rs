@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use http::HeaderMap;
-use ncloud_codegen::ir::{Body, Operation, Parameter, Place, Service};
-use serde_json::Value as Json;
+use ncloud_codegen::ir::{Body, Operation, Parameter, ParameterStyle, Place, Service, Type};
+use serde_json::{Map, Value as Json};
 
+use crate::body::Received;
 use crate::encoding;
 use crate::json::Checker;
 use crate::pairs;
+use crate::parts;
 use crate::route::Match;
 use crate::value;
 
@@ -18,6 +20,8 @@ pub(crate) struct Sent {
     /// By wire name; of headers in the spelling of the spec.
     pub(crate) parameters: BTreeMap<String, Json>,
     pub(crate) body: Option<Json>,
+    /// The hash of a body that is bytes.
+    pub(crate) content: Option<[u8; 32]>,
 }
 
 /// Reads a request and collects every fault in it.
@@ -25,7 +29,7 @@ pub(crate) fn request(
     found: &Match<'_>,
     query: &str,
     headers: &HeaderMap,
-    body: &[u8],
+    body: &Received,
 ) -> Result<Sent, Vec<String>> {
     let operation = &found.route.operation;
     let mut reader = Reader {
@@ -37,15 +41,28 @@ pub(crate) fn request(
     reader.path(operation, &found.values);
     reader.query(found, query);
     reader.headers(operation, headers);
-    let body = reader.body(found, headers, body);
+    let value = if operation.sends_parts() {
+        reader.parts(found, headers, body);
+        None
+    } else if is_bytes(operation) {
+        None
+    } else {
+        reader.body(found, headers, &body.kept)
+    };
     if reader.faults.is_empty() {
         Ok(Sent {
             parameters: reader.parameters,
-            body,
+            body: value,
+            content: is_bytes(operation).then_some(body.sha256),
         })
     } else {
         Err(reader.faults)
     }
+}
+
+/// Whether the body is sent as it is.
+pub(crate) fn is_bytes(operation: &Operation) -> bool {
+    matches!(&operation.body, Some(Body::Value(field)) if field.ty == Type::Bytes)
 }
 
 fn parameters(operation: &Operation, place: Place) -> impl Iterator<Item = &Parameter> {
@@ -109,7 +126,7 @@ impl Reader<'_> {
     fn pairs(&mut self, found: &Match<'_>, place: Place, pairs: &[(String, String)]) {
         let kind = match place {
             Place::Form => "form parameter",
-            Place::Path | Place::Query | Place::Header => "query parameter",
+            Place::Path | Place::Query | Place::Header | Place::Part => "query parameter",
         };
         let read = pairs::read(found, place, pairs);
         self.parameters.extend(read.parameters);
@@ -122,6 +139,10 @@ impl Reader<'_> {
         const KIND: &str = "header";
         for parameter in parameters(operation, Place::Header) {
             let name = parameter.field.wire_name.as_str();
+            if parameter.style == ParameterStyle::Family {
+                self.family(operation, parameter, headers);
+                continue;
+            }
             match single(headers, name) {
                 Ok(None) if parameter.field.required => {
                     self.fault(KIND, name, "required, and missing");
@@ -152,6 +173,53 @@ impl Reader<'_> {
                 }
                 Err(words) => self.fault(KIND, &constant.name, words),
             }
+        }
+    }
+
+    /// Reads the headers of a family, which are those that no other parameter names.
+    fn family(&mut self, operation: &Operation, family: &Parameter, headers: &HeaderMap) {
+        const KIND: &str = "header";
+        let field = &family.field;
+        let (Some(prefix), Type::Map(element)) = (field.wire_name.strip_suffix('*'), &field.ty)
+        else {
+            self.fault(KIND, &field.wire_name, "no family of headers");
+            return;
+        };
+        let named = |name: &str| {
+            parameters(operation, Place::Header).any(|other| other.field.wire_name == name)
+        };
+        let mut members = Map::new();
+        for name in headers.keys().map(http::HeaderName::as_str) {
+            let Some(key) = name.strip_prefix(prefix).filter(|_| !named(name)) else {
+                continue;
+            };
+            match single(headers, name) {
+                Ok(Some(text)) => match value::read_text(field, element, text) {
+                    Ok(value) => {
+                        members.insert(key.to_owned(), value);
+                    }
+                    Err(words) => self.fault(KIND, name, &words),
+                },
+                Ok(None) => {}
+                Err(words) => self.fault(KIND, name, words),
+            }
+        }
+        self.parameters
+            .insert(field.wire_name.clone(), Json::Object(members));
+    }
+
+    fn parts(&mut self, found: &Match<'_>, headers: &HeaderMap, body: &Received) {
+        const PARTS: (&str, &str) = ("multipart/form-data", "of several parts");
+        self.content_type(&found.route.operation, headers, PARTS);
+        match &body.parts {
+            Ok(given) => {
+                let read = parts::read(found, given);
+                self.parameters.extend(read.parameters);
+                for (name, words) in read.faults {
+                    self.fault("part", &name, &words);
+                }
+            }
+            Err(words) => self.fault("body", "of several parts", words),
         }
     }
 

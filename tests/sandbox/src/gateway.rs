@@ -20,9 +20,11 @@ use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, JoinSet};
 
 use crate::error::Error;
+use crate::feed::{Feed, Feeds};
 use crate::judge::{Judgement, Received, judge};
 use crate::misbehaviour::{Misbehaviour, Plan, Times};
-use crate::record::{RecordedRequest, Records, Verdict};
+use crate::multipart::Part;
+use crate::record::{RecordedPart, RecordedRequest, Records, Verdict};
 use crate::reply::{self, Reply, ReplyBody};
 use crate::route::Router;
 use crate::settings::ServiceSettings;
@@ -155,6 +157,7 @@ impl Builder {
             observer: self.observer,
             records: Records::new(),
             plan: Plan::default(),
+            feeds: Feeds::default(),
         });
         Ok((listener, address, shared))
     }
@@ -248,13 +251,31 @@ impl Gateway {
         misbehaviour: Misbehaviour,
         times: impl Into<Times>,
     ) -> Result<(), Error> {
-        let mut routes = self.shared.router.routes().iter();
-        if !routes.any(|route| route.name().is(operation)) {
-            return Err(Error::UnknownOperation(operation.to_owned()));
-        }
+        self.known(operation)?;
         let operation = Some(operation.to_owned());
         self.shared.plan.push(misbehaviour, operation, times.into());
         Ok(())
+    }
+
+    /// Hands the body of the next accepted request's answer to the caller, piece by piece, for an operation named `GetUser`
+    /// or `service.GetUser`. Status and headers are those that the operation answers with; feeds are used up one after the
+    /// other.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::UnknownOperation`] when no spec has the operation.
+    pub fn feed(&self, operation: &str) -> Result<Feed, Error> {
+        self.known(operation)?;
+        Ok(self.shared.feeds.add(operation.to_owned()))
+    }
+
+    fn known(&self, operation: &str) -> Result<(), Error> {
+        let mut routes = self.shared.router.routes().iter();
+        if routes.any(|route| route.name().is(operation)) {
+            Ok(())
+        } else {
+            Err(Error::UnknownOperation(operation.to_owned()))
+        }
     }
 
     /// Forgets every order to misbehave.
@@ -304,6 +325,23 @@ struct Shared {
     observer: Option<Observer>,
     records: Records,
     plan: Plan,
+    feeds: Feeds,
+}
+
+fn recorded_parts(parts: Result<Vec<Part>, String>) -> Vec<RecordedPart> {
+    // What is wrong with them is in the verdict.
+    parts
+        .unwrap_or_default()
+        .into_iter()
+        .map(|part| RecordedPart {
+            name: part.name,
+            file_name: part.file_name,
+            content_type: part.content_type,
+            content: part.kept,
+            length: part.length,
+            sha256: part.sha256,
+        })
+        .collect()
 }
 
 /// Accepts until it is stopped, then drops every connection.
@@ -349,15 +387,20 @@ fn connection(stream: TcpStream, shared: Arc<Shared>) -> impl Future<Output = ()
 impl Shared {
     /// Answers a request. An error closes the connection without an answer.
     async fn answer(&self, request: Request<Incoming>) -> Result<Response<ReplyBody>, io::Error> {
-        let received = Received::read(request).await.map_err(io::Error::other)?;
+        let received = Received::read(&self.router, request)
+            .await
+            .map_err(io::Error::other)?;
         let judgement = judge(&self.router, &self.keys, (self.clock)(), &received);
         let misbehaviour = self.plan.next(judgement.operation.as_ref());
         let trace_id = reply::trace_id();
         self.record(received, &judgement, misbehaviour.clone(), &trace_id);
 
-        let mut reply = match &judgement.outcome {
-            Ok(answer) => Reply::endpoint(answer),
-            Err(refusal) => Reply::refusal(refusal),
+        let (mut reply, fed) = match &judgement.outcome {
+            Ok(answer) => (
+                Reply::endpoint(answer),
+                self.feeds.next(judgement.operation.as_ref()),
+            ),
+            Err(refusal) => (Reply::refusal(refusal), None),
         };
         let mut is_truncated = false;
         let mut skew = None;
@@ -398,6 +441,9 @@ impl Shared {
         }
         reply.set_trace_id(&trace_id);
         reply.set_date((self.clock)(), skew);
+        if let Some(fed) = fed {
+            return Ok(reply.fed(fed));
+        }
         Ok(if is_truncated {
             reply.truncated()
         } else {
@@ -425,7 +471,10 @@ impl Shared {
             target: received.target().to_owned(),
             method: received.method,
             headers: received.headers,
-            body: received.body,
+            body: received.body.kept,
+            length: received.body.length,
+            sha256: received.body.sha256,
+            parts: recorded_parts(received.body.parts),
             operation: judgement.operation.clone(),
             verdict,
             misbehaviour,

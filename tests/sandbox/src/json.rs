@@ -50,6 +50,8 @@ impl<'s> Checker<'s> {
     pub(crate) fn value(&mut self, at: &str, field: &'s Field, ty: &'s Type, value: &Json) {
         let fits = match ty {
             Type::Json => true,
+            // Neither is part of a value.
+            Type::Bytes | Type::File => false,
             Type::String | Type::Enum(_) => value.is_string(),
             Type::Bool => value.is_boolean(),
             Type::YesNo => matches!(value.as_str(), Some("Y" | "N")),

@@ -2,24 +2,20 @@
 
 use std::time::SystemTime;
 
-use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderMap, Method, StatusCode, Uri};
-use http_body_util::BodyExt as _;
 use hyper::body::Incoming;
-use ncloud_codegen::ir::Authorization;
+use ncloud_codegen::ir::{Authorization, Operation};
 
 use crate::answer::{self, Answer};
 use crate::authorization;
+use crate::body::{BODY_LIMIT, Reading, Received as Body};
 use crate::check;
 use crate::gateway_error::GatewayError;
+use crate::multipart;
 use crate::record::OperationName;
 use crate::route::{Match, Router};
 use crate::signature::Keys;
-
-/// The largest body that is taken. The documentation has an error for larger ones and names no limit; this one is the
-/// sandbox's own.
-pub(crate) const BODY_LIMIT: usize = 10 * 1024 * 1024;
 
 /// A request, read to its end.
 #[derive(Debug)]
@@ -27,33 +23,26 @@ pub(crate) struct Received {
     pub(crate) method: Method,
     uri: Uri,
     pub(crate) headers: HeaderMap,
-    /// At most [`BODY_LIMIT`] bytes.
-    pub(crate) body: Bytes,
-    is_too_large: bool,
+    pub(crate) body: Body,
 }
 
 impl Received {
-    /// Reads a body of any size, so that a client that is still sending gets to read the answer, and keeps what is
-    /// within the limit.
-    pub(crate) async fn read(request: http::Request<Incoming>) -> Result<Self, hyper::Error> {
-        let (head, mut incoming) = request.into_parts();
-        let mut body = BytesMut::new();
-        let mut is_too_large = false;
-        while let Some(frame) = incoming.frame().await {
-            let Ok(mut data) = frame?.into_data() else {
-                continue;
-            };
-            let room = BODY_LIMIT - body.len();
-            is_too_large |= data.len() > room;
-            data.truncate(room);
-            body.extend_from_slice(&data);
-        }
+    /// Reads the body as the operation asks for it.
+    pub(crate) async fn read(
+        router: &Router,
+        request: http::Request<Incoming>,
+    ) -> Result<Self, hyper::Error> {
+        let (head, incoming) = request.into_parts();
+        let found = find(router, &head.method, &head.uri, &head.headers);
+        let reading = match found {
+            Ok(found) => reading(&found.route.operation, &head.headers),
+            Err(_) => Reading::Value,
+        };
         Ok(Self {
+            body: Body::read(incoming, &reading).await?,
             method: head.method,
             uri: head.uri,
             headers: head.headers,
-            body: body.freeze(),
-            is_too_large,
         })
     }
 
@@ -94,6 +83,37 @@ pub(crate) struct Judgement {
     pub(crate) outcome: Result<Answer, Refusal>,
 }
 
+fn find<'r>(
+    router: &'r Router,
+    method: &Method,
+    uri: &'r Uri,
+    headers: &HeaderMap,
+) -> Result<Match<'r>, Vec<&'static str>> {
+    router.find(
+        method.as_str(),
+        uri.path(),
+        uri.query().unwrap_or_default(),
+        &check::essence(content_type(headers)),
+    )
+}
+
+fn content_type(headers: &HeaderMap) -> &str {
+    headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+}
+
+fn reading(operation: &Operation, headers: &HeaderMap) -> Reading {
+    if operation.sends_parts() {
+        Reading::Parts(multipart::boundary(content_type(headers)))
+    } else if check::is_bytes(operation) {
+        Reading::Bytes
+    } else {
+        Reading::Value
+    }
+}
+
 /// Checks a request.
 pub(crate) fn judge(
     router: &Router,
@@ -101,17 +121,7 @@ pub(crate) fn judge(
     now: SystemTime,
     request: &Received,
 ) -> Judgement {
-    let content_type = request
-        .headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let found = router.find(
-        request.method.as_str(),
-        request.uri.path(),
-        request.uri.query().unwrap_or_default(),
-        &check::essence(content_type),
-    );
+    let found = find(router, &request.method, &request.uri, &request.headers);
     let route = found.as_ref().ok().map(|found| found.route);
     let operation = route.map(|route| route.name());
     let success_status = route.map_or(StatusCode::OK, |route| {
@@ -127,7 +137,7 @@ pub(crate) fn judge(
             target: request.target(),
             query: request.uri.query().unwrap_or_default(),
             headers: &request.headers,
-            body: &request.body,
+            body: &request.body.kept,
         },
     )
     .map_err(|fault| Refusal {
@@ -157,13 +167,19 @@ fn not_found(request: &Received, methods: &[&str]) -> Refusal {
 }
 
 fn let_through(found: &Match<'_>, request: &Received) -> Result<Answer, Refusal> {
-    if request.is_too_large {
+    if request.body.is_too_large {
         let reason = format!("the body has more than {BODY_LIMIT} bytes");
         return Err(Refusal::new(GatewayError::RequestEntityTooLarge, reason));
     }
     let query = request.uri.query().unwrap_or_default();
     let query = authorization::other_parameters(&found.route.operation.authorization, query);
     check::request(found, &query, &request.headers, &request.body)
-        .map(|sent| answer::choose(&found.route.service, &found.route.operation, &sent))
+        .map(|sent| {
+            let wants_events = request
+                .headers
+                .get(ACCEPT)
+                .is_some_and(|accept| accept == "text/event-stream");
+            answer::choose(found.route, &sent, wants_events)
+        })
         .map_err(|faults| Refusal::new(GatewayError::BadRequest, faults.join("; ")))
 }

@@ -28,7 +28,7 @@
 //! | a header of the signature, or the key of a service that takes one, is missing or empty | 401/200, `Authentication information are missing.` |
 //! | the key is unknown, the timestamp five minutes off or more, the signature wrong; the keys of the account are told to an operation that takes others | 401/200, `Invalid authentication information.` |
 //! | no operation has the path, or none has it with the method | 404/300 |
-//! | the body has more than 10 MiB | 413/430 |
+//! | the body is a value and has more than 10 MiB | 413/430 |
 //! | a parameter or member is missing, unknown or of a wrong type, a parameter is given twice, a constant header is not sent, the body is not JSON | 400/100, every fault in `details` |
 //!
 //! These come with `x-ncp-apigw-response-origin: APIGW`, answers of an operation with `ENDPOINT`; every answer has an
@@ -39,6 +39,9 @@
 //! Operations that take a key of their service know [`SAMPLE_API_KEY_ID`] with [`SAMPLE_API_KEY`], and [`sample_secret`] of
 //! every header. A service is at the paths of all its sites and regions; one whose customers have addresses of their own is
 //! at the path of the address that its spec shows.
+//!
+//! Bodies that are bytes or of several parts may be of any length: they are counted and hashed while they come in, and
+//! their beginnings are kept. Answers of any length come from [`Gateway::feed`].
 //!
 //! An operation answers with the example whose request is the one that was sent, else with its first example of
 //! success, else with a value made from its types: of a list the only page, and a code of success where the spec has one.
@@ -58,17 +61,22 @@
 
 mod answer;
 mod authorization;
+mod body;
 mod check;
 mod encoding;
 mod error;
+mod feed;
 mod gateway;
 mod gateway_error;
 mod json;
 mod judge;
 mod made;
 mod misbehaviour;
+mod multipart;
 mod pairs;
+mod parts;
 mod record;
+mod render;
 mod reply;
 mod route;
 mod settings;
@@ -77,8 +85,9 @@ mod value;
 
 pub use authorization::{SAMPLE_API_KEY, SAMPLE_API_KEY_ID, sample_secret};
 pub use error::Error;
+pub use feed::Feed;
 pub use gateway::{Builder, Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
 pub use gateway_error::GatewayError;
 pub use misbehaviour::{Misbehaviour, Skew, ThrottleCode, Times, UnknownMisbehaviour};
-pub use record::{OperationName, RecordedRequest, Source, Verdict};
+pub use record::{OperationName, RecordedPart, RecordedRequest, Source, Verdict};
 pub use settings::{SampleKey, ServiceSettings};

@@ -9,11 +9,7 @@ use serde_json::{Map, Value as Json, json};
 /// An answer of success of the right shape.
 pub(crate) fn made(service: &Service, operation: &Operation) -> Option<Json> {
     let response = &operation.response;
-    let mut value = Maker {
-        service,
-        inside: Vec::new(),
-    }
-    .value(response.ty.as_ref()?);
+    let mut value = value(service, response.ty.as_ref()?);
     if let Some(pages) = &operation.pages {
         end_list(pages, &mut value);
     }
@@ -25,6 +21,12 @@ pub(crate) fn made(service: &Service, operation: &Operation) -> Option<Json> {
         succeed(success, &mut answer);
     }
     Some(answer)
+}
+
+/// A value of a type.
+pub(crate) fn value(service: &Service, ty: &Type) -> Json {
+    let inside = Vec::new();
+    Maker { service, inside }.value(ty)
 }
 
 /// Makes the only page of a list.
@@ -122,6 +124,8 @@ impl<'s> Maker<'s> {
             Type::Quoted(inner) => Json::from(self.value(inner).to_string()),
             Type::CommonCode(code) => json!({ "code": self.value(code), "codeName": "text" }),
             Type::Json => Json::Object(Map::new()),
+            // No answer holds them.
+            Type::Bytes | Type::File => Json::Null,
             Type::List(item) if self.is_inside(item) => Json::Array(Vec::new()),
             Type::List(item) => Json::Array(vec![self.value(item)]),
             Type::Map(item) if self.is_inside(item) => Json::Object(Map::new()),

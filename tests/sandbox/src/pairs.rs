@@ -116,6 +116,9 @@ impl<'r> Reader<'r> {
             }
             ParameterStyle::Repeated => self.repeated(field),
             ParameterStyle::Indexed => self.indexed(name, field, &field.ty),
+            ParameterStyle::Family | ParameterStyle::Json | ParameterStyle::File => {
+                Err("neither a query nor a form has such".to_owned())
+            }
         };
         match value {
             Ok(Some(value)) => {

@@ -20,8 +20,14 @@ pub struct RecordedRequest {
     pub target: String,
     /// The headers, names in lower case.
     pub headers: HeaderMap,
-    /// The body; the first 10 MiB of it.
+    /// The body, or the beginning of a long one: the first 10 MiB, and of bytes and several parts the first 64 KiB.
     pub body: Bytes,
+    /// The length of the whole body, in bytes.
+    pub length: u64,
+    /// The SHA-256 of the whole body.
+    pub sha256: [u8; 32],
+    /// The parts of a body that has several.
+    pub parts: Vec<RecordedPart>,
     /// The operation whose method and path these are, also of a request that was refused.
     pub operation: Option<OperationName>,
     /// What the checks said. A misbehaviour changes the answer, not the verdict.
@@ -30,6 +36,24 @@ pub struct RecordedRequest {
     pub misbehaviour: Option<Misbehaviour>,
     /// The `x-ncp-trace-id` of the answer.
     pub trace_id: String,
+}
+
+/// A part of a body that has several.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RecordedPart {
+    /// Its name.
+    pub name: String,
+    /// The name of the file, of a part that is one.
+    pub file_name: Option<String>,
+    /// Its media type, where it says one.
+    pub content_type: Option<String>,
+    /// Its content; the first 64 KiB of a file.
+    pub content: Bytes,
+    /// The length of its content, in bytes.
+    pub length: u64,
+    /// The SHA-256 of its content.
+    pub sha256: [u8; 32],
 }
 
 /// An operation and its service.

@@ -1,6 +1,6 @@
 //! Answers as they go over the wire.
 
-use std::convert::Infallible;
+use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
@@ -10,7 +10,8 @@ use http::header::{CONTENT_TYPE, DATE, RETRY_AFTER};
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use hyper::body::{Body, Frame, SizeHint};
 
-use crate::answer::Answer;
+use crate::answer::{Answer, AnswerBody};
+use crate::feed::Fed;
 use crate::gateway_error::GatewayError;
 use crate::judge::Refusal;
 use crate::misbehaviour::Skew;
@@ -43,8 +44,21 @@ impl Reply {
 
     /// From the service behind the gateway.
     pub(crate) fn endpoint(answer: &Answer) -> Self {
-        let json = answer.body.as_ref().map(ToString::to_string);
-        Self::new(answer.status, "ENDPOINT", json)
+        let json = match &answer.body {
+            AnswerBody::Json(json) => Some(json.to_string()),
+            AnswerBody::Text(..) | AnswerBody::Nothing => None,
+        };
+        let mut reply = Self::new(answer.status, "ENDPOINT", json);
+        if let AnswerBody::Text(content_type, text) = &answer.body {
+            reply
+                .headers
+                .insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+            reply.body = Bytes::from(text.clone());
+        }
+        for (name, value) in &answer.headers {
+            reply.headers.insert(name, value.clone());
+        }
+        reply
     }
 
     /// JSON with the marks of a service, which no spec of a service has.
@@ -119,12 +133,22 @@ impl Reply {
         self.announcing(announced)
     }
 
-    fn announcing(self, announced: usize) -> Response<ReplyBody> {
-        let body = ReplyBody {
-            is_flushed: self.body.len() == announced,
+    /// Its head, and a body from elsewhere.
+    pub(crate) fn fed(self, fed: Fed) -> Response<ReplyBody> {
+        self.with(ReplyBody::Fed(fed))
+    }
+
+    fn announcing(mut self, announced: usize) -> Response<ReplyBody> {
+        let rest = std::mem::take(&mut self.body);
+        let body = ReplyBody::Announced {
+            is_flushed: rest.len() == announced,
             announced,
-            rest: self.body,
+            rest,
         };
+        self.with(body)
+    }
+
+    fn with(self, body: ReplyBody) -> Response<ReplyBody> {
         let mut response = Response::new(body);
         *response.status_mut() = self.status;
         *response.headers_mut() = self.headers;
@@ -155,42 +179,62 @@ pub(crate) fn trace_id() -> String {
         .collect()
 }
 
-/// A body that may hold less than it announces.
+/// The body of an answer.
 #[derive(Debug)]
-pub(crate) struct ReplyBody {
-    announced: usize,
-    rest: Bytes,
-    /// Whether what is out so far has been flushed, when more is announced. Hyper drops what it still buffers when a
-    /// body ends too early.
-    is_flushed: bool,
+pub(crate) enum ReplyBody {
+    /// It may hold less than it announces.
+    Announced {
+        announced: usize,
+        rest: Bytes,
+        /// Whether what is out so far has been flushed, when more is announced. Hyper drops what it still buffers when a
+        /// body ends too early.
+        is_flushed: bool,
+    },
+    /// It comes from elsewhere, and nobody knows how long it is.
+    Fed(Fed),
 }
 
 impl Body for ReplyBody {
     type Data = Bytes;
-    type Error = Infallible;
+    type Error = io::Error;
 
     fn poll_frame(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        let data = std::mem::take(&mut self.rest);
-        if !data.is_empty() {
-            self.announced -= data.len();
-            return Poll::Ready(Some(Ok(Frame::data(data))));
+    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+        match self.get_mut() {
+            Self::Announced {
+                announced,
+                rest,
+                is_flushed,
+            } => {
+                let data = std::mem::take(rest);
+                if !data.is_empty() {
+                    *announced -= data.len();
+                    return Poll::Ready(Some(Ok(Frame::data(data))));
+                }
+                if !*is_flushed {
+                    *is_flushed = true;
+                    context.waker().wake_by_ref();
+                    return Poll::Pending;
+                }
+                Poll::Ready(None)
+            }
+            Self::Fed(fed) => fed.poll_recv(context).map_ok(Frame::data),
         }
-        if !self.is_flushed {
-            self.is_flushed = true;
-            context.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        Poll::Ready(None)
     }
 
     fn is_end_stream(&self) -> bool {
-        self.announced == 0
+        match self {
+            Self::Announced { announced, .. } => *announced == 0,
+            Self::Fed(_) => false,
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.announced as u64)
+        match self {
+            Self::Announced { announced, .. } => SizeHint::with_exact(*announced as u64),
+            Self::Fed(_) => SizeHint::default(),
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use ncloud_codegen::ir::{Operation, PathSegment, Place, Service};
 
+use crate::check::is_bytes;
 use crate::encoding;
 use crate::error::Error;
 use crate::record::OperationName;
@@ -111,7 +112,7 @@ impl Router {
                 .iter()
                 .filter(|(name, value)| given.iter().any(|(n, v)| n == name && v == value));
             let missing = constants.len() - matching.clone().count();
-            let other_body = body_kind(&route.operation) != content_type;
+            let other_body = body_unlikeness(&route.operation, content_type);
             (missing, other_body, Reverse(matching.count()))
         };
         let mut best: Option<Match<'r>> = None;
@@ -143,10 +144,23 @@ impl Router {
     }
 }
 
+/// Bytes are of any content type, but the operation that has that of the request is meant rather.
+fn body_unlikeness(operation: &Operation, content_type: &str) -> u8 {
+    match body_kind(operation) {
+        kind if kind == content_type => 0,
+        ANY => 1,
+        _ => 2,
+    }
+}
+
+const ANY: &str = "*/*";
+
 /// The content type of what an operation sends, empty where it sends nothing.
 fn body_kind(operation: &Operation) -> &'static str {
     match &operation.body {
+        Some(_) if is_bytes(operation) => ANY,
         Some(_) => "application/json",
+        None if operation.sends_parts() => "multipart/form-data",
         None if operation.sends_form() => "application/x-www-form-urlencoded",
         None => "",
     }

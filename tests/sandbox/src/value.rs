@@ -22,6 +22,7 @@ pub(crate) fn expected(ty: &Type) -> String {
         Type::Json => "JSON".to_owned(),
         Type::Quoted(inner) => format!("{} in quotes", expected(inner)),
         Type::CommonCode(_) => "an object with code and codeName".to_owned(),
+        Type::Bytes | Type::File => "bytes".to_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "an object".to_owned(),
         Type::Struct(name) => format!("an object ({name})"),
@@ -57,9 +58,12 @@ pub(crate) fn read_parameter(
         ParameterStyle::Joined(separators) => {
             read_joined(service, field, &field.ty, separators, text)
         }
-        ParameterStyle::Single | ParameterStyle::Indexed | ParameterStyle::Repeated => {
-            read_text(field, &field.ty, text)
-        }
+        ParameterStyle::Single
+        | ParameterStyle::Indexed
+        | ParameterStyle::Repeated
+        | ParameterStyle::Family
+        | ParameterStyle::Json
+        | ParameterStyle::File => read_text(field, &field.ty, text),
     }
 }
 
@@ -145,6 +149,7 @@ pub(crate) fn parse_text(ty: &Type, text: &str) -> Option<Json> {
         | Type::Struct(_)
         | Type::Tuple(_)
         | Type::Union(_) => serde_json::from_str(text).ok(),
+        Type::Bytes | Type::File => None,
     }
 }
 

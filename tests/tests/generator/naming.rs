@@ -33,7 +33,7 @@ fn a_request_whose_names_are_all_taken_goes_out_by_its_wire_names() {
     );
     assert_eq!(encoded.headers()["x-crate"], "crate");
     assert_eq!(
-        std::str::from_utf8(encoded.body()).unwrap(),
+        std::str::from_utf8(encoded.body().as_bytes().unwrap()).unwrap(),
         format!(
             r#"{{"object":"object","body":{},"writer":"writer","self_":"self_","key":{{"k":"v"}},"list":["l"],"map":{{"m":"KR"}},"vec":["kr","elsewhere"]}}"#,
             box_text()

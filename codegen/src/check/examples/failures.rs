@@ -27,7 +27,11 @@ pub(in crate::check) fn failures(subject: &Subject<'_>, findings: &mut Vec<Diagn
         match (&example.error, refused) {
             (Some(error), refused) => {
                 let ok = (200..300).contains(&answered);
-                if ok && refused.is_none() && !is_wrapped(subject.service, operation, example) {
+                // What a text says, its test finds out.
+                let says_so = refused.is_some()
+                    || example.text.is_some()
+                    || is_wrapped(subject.service, operation, example);
+                if ok && !says_so {
                     findings.push(
                         Diagnostic::new(
                             &rules::EXAMPLE_ERROR,

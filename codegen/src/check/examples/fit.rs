@@ -13,12 +13,13 @@ use crate::{
     diagnostic::Diagnostic,
     parse::{
         ast::{Content, Field, Scalar, Type},
-        node::{Kind, Node},
+        node::{Entry, Kind, Node},
     },
     resolve::Resolved,
     rules::{self, Rule},
     source::{Span, Spanned},
     suggest::{MOST_SUGGESTIONS, did_you_mean},
+    wire::base64_bytes,
 };
 
 /// Which way a value goes, and in what.
@@ -49,6 +50,16 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         Self::new(subject, &rules::EXAMPLE_BODY, Way::Body)
     }
 
+    /// A part of a request that is JSON.
+    pub(super) fn part(subject: &'check Subject<'ast>) -> Self {
+        Self::new(subject, &rules::EXAMPLE_REQUEST, Way::Body)
+    }
+
+    /// A header of an answer, which is text.
+    pub(super) fn header(subject: &'check Subject<'ast>) -> Self {
+        Self::new(subject, &rules::EXAMPLE_RESPONSE, Way::Parameter)
+    }
+
     pub(super) fn answer(subject: &'check Subject<'ast>) -> Self {
         Self::new(subject, &rules::EXAMPLE_RESPONSE, Way::Answer)
     }
@@ -66,6 +77,7 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         match content {
             Content::Type(ty) => self.value(&ty.value, value, place),
             Content::Fields(fields) => self.members(fields, value, None, place),
+            Content::Bytes => self.bytes(value, place),
             Content::Unreadable => {}
         }
     }
@@ -101,6 +113,13 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         }
         if !(absent && field.optional) {
             self.value(&ty.value, value, place);
+        }
+    }
+
+    /// A value of a map.
+    pub(super) fn element(&mut self, map: &Field, value: &Node, place: Span) {
+        if let Some(Type::Map(element)) = map.ty.as_ref().map(|ty| &ty.value) {
+            self.value(element, value, place);
         }
     }
 
@@ -144,6 +163,49 @@ impl<'check, 'ast> Fit<'check, 'ast> {
                 None if value.json().is_null() => {}
                 None => self.mismatch("an object", value, place),
             },
+            Some(Resolved::File) => self.file(value, place),
+        }
+    }
+
+    /// `{ name: a.png, type: image/png, content: text }`
+    fn file(&mut self, value: &Node, place: Span) {
+        let text = |key: &str| value.get(key).and_then(Node::text);
+        let named = text("name").is_some() && text("type").is_some();
+        let known = |entry: &Entry| {
+            matches!(
+                entry.key.value.as_str(),
+                "name" | "type" | "content" | "base64"
+            )
+        };
+        let contents = [text("content"), text("base64")];
+        let is_file = named
+            && contents.iter().flatten().count() == 1
+            && value
+                .entries()
+                .is_some_and(|entries| entries.iter().all(known));
+        if !is_file {
+            self.mismatch(
+                "a file, `{ name: a.png, type: image/png, content: text }` or with `base64` in place of `content`",
+                value,
+                place,
+            );
+        } else if text("base64").is_some_and(|text| base64_bytes(text).is_none()) {
+            self.mismatch("a file whose `base64` is base64", value, place);
+        }
+    }
+
+    /// A body that is bytes: text, or `{ base64: .. }`.
+    fn bytes(&mut self, value: &Node, place: Span) {
+        let encoded = match value.entries() {
+            Some([entry]) if entry.key.value == "base64" => entry.value.text(),
+            _ => None,
+        };
+        let fits = match encoded {
+            Some(text) => base64_bytes(text).is_some(),
+            None => value.text().is_some(),
+        };
+        if !fits {
+            self.mismatch("bytes, as text or as `{ base64: .. }`", value, place);
         }
     }
 

@@ -1,18 +1,18 @@
 //! Operations: the request struct, its setters, its description, its encoding.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::{
     Context, address, authorization,
     docs::{self, Docs},
-    ident, pages,
+    events, ident, outputs, pages,
     prelude::Prelude,
     structs, types,
 };
 use crate::ir::{
-    Body, Constant, Envelope, Facts, Field, Method, Operation, Parameter, ParameterStyle, Place,
-    Response, Safety, Success,
+    Body, Constant, Envelope, Facts, Field, Format, Method, Operation, Parameter, ParameterStyle,
+    Place, Response, Safety, Success, Type,
 };
 
 pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -23,6 +23,12 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
     ];
     items.extend(structs::redacted_debug(&operation.name, &fields));
     items.push(implementation(context, operation));
+    if let Some(output) = &operation.response.output {
+        items.extend(outputs::items(context, operation, output));
+    }
+    if let Some(events) = &operation.events {
+        items.extend(events::items(context, operation, events));
+    }
     if let Some(pages) = &operation.pages {
         items.push(pages::implementation(context, operation, pages));
     }
@@ -72,6 +78,13 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
             ))
         ))
         .markdown(&format!("Documentation: <{}>", operation.docs));
+    let docs = match &operation.events {
+        None => docs,
+        Some(events) => docs.markdown(&format!(
+            "[`Client::events`](ncloud::Client::events) reads the answer as a stream of [`{}`].",
+            events.name
+        )),
+    };
     let docs = match &operation.address {
         None => docs,
         Some(own) => address::docs(
@@ -101,6 +114,7 @@ fn request_field_docs(operation: &Operation, field: &Field) -> Docs {
             Place::Query => "query",
             Place::Header => "headers",
             Place::Form => "form",
+            Place::Part => "multipart",
         });
     let whole_body = matches!(operation.body, Some(Body::Value(_))) && place == "body";
     docs::field(field, (!whole_body).then_some(place))
@@ -167,20 +181,23 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
         let (name, value) = (&header.name, &header.value);
         quote!((#name, #value))
     });
-    let answer = if operation.response.ty.is_some() {
-        let envelope = match &operation.response.envelope {
-            None => quote!(None),
-            Some(Envelope { member, optional }) => {
-                if *optional {
-                    quote!(Perhaps(#member))
-                } else {
-                    quote!(Member(#member))
-                }
+    let envelope = match &operation.response.envelope {
+        None => quote!(None),
+        Some(Envelope { member, optional }) => {
+            if *optional {
+                quote!(Perhaps(#member))
+            } else {
+                quote!(Member(#member))
             }
-        };
-        quote!(Json { envelope: #run_time::operation::Envelope::#envelope, })
-    } else {
-        quote!(Empty)
+        }
+    };
+    let envelope = quote!(envelope: #run_time::operation::Envelope::#envelope,);
+    let answer = match (&operation.response.ty, operation.response.format) {
+        (_, Format::Bytes) => quote!(Bytes),
+        (None, _) if operation.events.is_some() => quote!(Events),
+        (None, _) => quote!(Empty),
+        (Some(_), Format::Json) => quote!(Json { #envelope }),
+        (Some(_), Format::Xml) => quote!(Xml { #envelope }),
     };
     let success = match &operation.response.success {
         None => quote!(#none),
@@ -224,10 +241,24 @@ fn success_of(context: &Context<'_>, success: &Success) -> TokenStream {
 
 /// What an operation gives.
 fn output(context: &Context<'_>, response: &Response) -> TokenStream {
-    match &response.ty {
-        None => quote!(()),
-        Some(ty) if response.optional => context.prelude.optional(&types::value(context, ty)),
-        Some(ty) => types::value(context, ty),
+    match (&response.output, &response.ty, response.format) {
+        (Some(output), ..) => ident(output).into_token_stream(),
+        (None, _, Format::Bytes) => {
+            let run_time = &context.run_time;
+            quote!(#run_time::body::Download)
+        }
+        (None, None, _) => quote!(()),
+        (None, Some(ty), _) => body(context, response, ty),
+    }
+}
+
+/// The value of an answer's body.
+pub(super) fn body(context: &Context<'_>, response: &Response, ty: &Type) -> TokenStream {
+    let ty = types::value(context, ty);
+    if response.optional {
+        context.prelude.optional(&ty)
+    } else {
+        ty
     }
 }
 
@@ -235,6 +266,9 @@ fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let mut lines = TokenStream::new();
     if operation.sends_form() {
         lines.extend(quote!(request.form_body();));
+    }
+    if operation.sends_parts() {
+        lines.extend(quote!(request.multipart_body();));
     }
     for place in [Place::Query, Place::Form] {
         for constant in constants(operation, place) {
@@ -259,6 +293,10 @@ fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
                 body.end();
             });
         }
+        Some(Body::Value(field)) if field.ty == Type::Bytes => {
+            let name = ident(&field.rust_name);
+            lines.extend(quote!(request.upload(&self.#name);));
+        }
         Some(Body::Value(field)) => {
             let name = ident(&field.rust_name);
             lines.extend(match types::field_format(context, field) {
@@ -281,6 +319,7 @@ fn method_for(place: Place) -> &'static str {
         Place::Query => "query",
         Place::Header => "header",
         Place::Form => "form",
+        Place::Part => "part",
     }
 }
 
@@ -297,6 +336,15 @@ fn encode_parameter(context: &Context<'_>, parameter: &Parameter) -> TokenStream
             let format = types::joined_format(context, field, separators);
             return quote!(request.#method::<#format, _>(#wire_name, &self.#name););
         }
+        ParameterStyle::Json => {
+            return structs::encode_field(context, "request", "part_json", field);
+        }
+        ParameterStyle::File => {
+            let wire_name = text(&field.wire_name);
+            let name = ident(&field.rust_name);
+            return quote!(request.part_files(#wire_name, &self.#name););
+        }
+        ParameterStyle::Family => "family",
         ParameterStyle::Indexed => "indexed",
         ParameterStyle::Repeated => "repeated",
     };

@@ -77,9 +77,14 @@ pub(super) fn declaration(
 /// Few of them, because each is code in every client; `Debug` is written out where a field is sensitive.
 /// A type called `Clone` stands in the way of no derive: macros have names of their own.
 pub(super) fn derives(fields: &[&Field], default: bool) -> TokenStream {
-    let debug = (!fields.iter().any(|field| field.sensitive)).then(|| quote!(, Debug));
+    let debug = debug(fields).map(|debug| quote!(, #debug));
     let default = default.then(|| quote!(, Default));
     quote!(#[derive(Clone #debug #default)])
+}
+
+/// `Debug`, unless it is written out.
+pub(super) fn debug(fields: &[&Field]) -> Option<TokenStream> {
+    (!fields.iter().any(|field| field.sensitive)).then(|| quote!(Debug))
 }
 
 /// ```text
@@ -167,17 +172,37 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     }
 }
 
+/// A field as `Debug` shows it.
+pub(super) struct Shown<'model> {
+    pub(super) rust_name: &'model str,
+    pub(super) redacted: bool,
+}
+
+impl<'model> Shown<'model> {
+    pub(super) fn of(field: &'model Field) -> Self {
+        Self {
+            rust_name: &field.rust_name,
+            redacted: field.sensitive,
+        }
+    }
+}
+
 /// `Debug` by hand, where a field is sensitive.
 pub(super) fn redacted_debug(name: &str, fields: &[&Field]) -> Option<TokenStream> {
-    if !fields.iter().any(|field| field.sensitive) {
+    let shown: Vec<Shown<'_>> = fields.iter().map(|field| Shown::of(field)).collect();
+    redacted_debug_of(name, &shown)
+}
+
+pub(super) fn redacted_debug_of(name: &str, fields: &[Shown<'_>]) -> Option<TokenStream> {
+    if !fields.iter().any(|field| field.redacted) {
         return None;
     }
     let name_text = text(name);
     let name = ident(name);
     let lines = fields.iter().map(|field| {
-        let field_name = ident(&field.rust_name);
+        let field_name = ident(field.rust_name);
         let label = text(field.rust_name.trim_start_matches("r#"));
-        if field.sensitive {
+        if field.redacted {
             quote!(debug.field(#label, &::core::format_args!("[redacted]"));)
         } else {
             quote!(debug.field(#label, &self.#field_name);)
@@ -229,7 +254,7 @@ pub(super) fn encode_items(
     field: &Field,
 ) -> TokenStream {
     let target = ident(target);
-    let wire_name = text(&field.wire_name);
+    let wire_name = text(field.wire_name.trim_end_matches('*'));
     let name = ident(&field.rust_name);
     match types::item_format(context, field) {
         None => {
@@ -297,14 +322,7 @@ fn encode_indexed(context: &Context<'_>, name: &str, fields: &[&Field]) -> Token
 fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(name);
-    let lines = fields.iter().map(|field| {
-        let name = ident(&field.rust_name);
-        let wire_name = text(&field.wire_name);
-        match types::field_format(context, field) {
-            None => quote!(#name: reader.field(#wire_name),),
-            Some(format) => quote!(#name: reader.field_as::<#format, _>(#wire_name),),
-        }
-    });
+    let lines = fields.iter().map(|field| decode_field(context, field));
     let check = fields.is_empty().then(|| quote!(reader.empty_object();));
     quote! {
         impl #run_time::decode::Decode for #name {
@@ -314,6 +332,16 @@ fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
                 Self { #(#lines)* }
             }
         }
+    }
+}
+
+/// One line of decoding: `name: reader.field("name"),`.
+pub(super) fn decode_field(context: &Context<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.rust_name);
+    let wire_name = text(&field.wire_name);
+    match types::field_format(context, field) {
+        None => quote!(#name: reader.field(#wire_name),),
+        Some(format) => quote!(#name: reader.field_as::<#format, _>(#wire_name),),
     }
 }
 

@@ -39,6 +39,8 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
             };
             quote!(#run_time::types::CommonCode #code)
         }
+        Type::Bytes => quote!(#run_time::body::Upload),
+        Type::File => quote!(#run_time::body::File),
         Type::List(element) => {
             let vec = &prelude.vec;
             let element = value(context, element);
@@ -111,10 +113,10 @@ pub(super) fn field_format(context: &Context<'_>, field: &Field) -> Option<Token
     Some(around(context, field, format))
 }
 
-/// How an item of a list is written, where its Rust type does not say it.
+/// How an item of a list or a map is written, where its Rust type does not say it.
 pub(super) fn item_format(context: &Context<'_>, field: &Field) -> Option<TokenStream> {
     match &field.ty {
-        Type::List(item) => format(context, item),
+        Type::List(item) | Type::Map(item) => format(context, item),
         _ => None,
     }
 }
@@ -196,6 +198,8 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
         | Type::F64
         | Type::Json
         | Type::CommonCode(_)
+        | Type::Bytes
+        | Type::File
         | Type::Struct(_)
         | Type::Tuple(_)
         | Type::Enum(_)
@@ -296,6 +300,7 @@ fn converts(ty: &Type) -> bool {
     match ty {
         Type::String
         | Type::Base64
+        | Type::Bytes
         | Type::Json
         | Type::Tuple(_)
         | Type::Enum(_)
@@ -310,6 +315,7 @@ fn converts(ty: &Type) -> bool {
         | Type::Civil(_)
         | Type::Quoted(_)
         | Type::CommonCode(_)
+        | Type::File
         | Type::List(_)
         | Type::Map(_)
         | Type::Struct(_) => false,

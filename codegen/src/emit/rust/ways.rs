@@ -75,9 +75,18 @@ impl Found {
     }
 }
 
+/// Where ways begin: the answer, or the value that it holds beside headers.
+fn value_of(operation: &Operation) -> TokenStream {
+    if operation.response.has_body_field() {
+        quote!(answer.body)
+    } else {
+        quote!(answer)
+    }
+}
+
 /// The way from `answer`, which is borrowed.
 pub(super) fn borrowed(operation: &Operation, path: &[PathStep]) -> Found {
-    let answer = quote!(answer);
+    let answer = value_of(operation);
     let found = if operation.response.optional {
         Found::Optional(answer)
     } else {
@@ -112,7 +121,7 @@ fn follow(found: Found, step: &PathStep) -> Found {
 
 /// The list that a way leads to, taken out of `answer`.
 pub(super) fn owned(operation: &Operation, path: &[PathStep]) -> TokenStream {
-    let mut place = quote!(answer);
+    let mut place = value_of(operation);
     let mut perhaps = operation.response.optional;
     for step in path {
         let field = ident(&step.rust_name);

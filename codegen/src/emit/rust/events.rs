@@ -1,0 +1,110 @@
+//! Streams of events: an enum of them, and how one is read.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident,
+    operations::text,
+    prelude::Prelude,
+    types,
+};
+use crate::ir::{Event, Events, Operation, Type};
+
+pub(super) fn items(
+    context: &Context<'_>,
+    operation: &Operation,
+    events: &Events,
+) -> [TokenStream; 2] {
+    [
+        declaration(context, operation, events),
+        implementation(context, operation, events),
+    ]
+}
+
+/// ```text
+/// /// An event of the stream that [`CompleteChat`] answers.
+/// #[derive(Clone, Debug)]
+/// pub enum CompleteChatEvent { Token(ChatToken), Unknown(EventData) }
+/// ```
+fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(&events.name);
+    let docs = Docs::default()
+        .markdown(&format!(
+            "An event of the stream that [`{}`] answers.",
+            operation.name
+        ))
+        .tokens();
+    let variants = events.events.iter().map(|event| {
+        let docs = Docs::default()
+            .markdown(&format!("The event {}.", docs::code(&event.wire_name)))
+            .tokens();
+        let variant = ident(&event.rust_name);
+        let data = types::value(context, &event.ty);
+        quote!(#docs #variant(#data),)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug)]
+        #[allow(clippy::large_enum_variant, reason = "events are read one by one")]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+            #[doc = " An event that the specification does not name."]
+            Unknown(#run_time::events::EventData),
+        }
+    }
+}
+
+/// ```text
+/// impl Streaming for CompleteChat {
+///     type Event = CompleteChatEvent;
+///     const END: Option<&'static str> = None;
+///     fn event(event: EventData) -> Result<Self::Event, DecodeError> { match event.name() { .. } }
+/// }
+/// ```
+fn implementation(context: &Context<'_>, operation: &Operation, events: &Events) -> TokenStream {
+    let run_time = &context.run_time;
+    let Prelude {
+        none, option, some, ..
+    } = &context.prelude;
+    let name = ident(&operation.name);
+    let event_name = ident(&events.name);
+    let end = match &events.end {
+        None => none.clone(),
+        Some(end) => {
+            let end = text(end);
+            quote!(#some(#end))
+        }
+    };
+    let arms = events.events.iter().map(|event| arm(&event_name, event));
+    quote! {
+        impl #run_time::events::Streaming for #name {
+            type Event = #event_name;
+
+            const END: #option<&'static str> = #end;
+
+            fn event(
+                event: #run_time::events::EventData
+            ) -> ::core::result::Result<Self::Event, #run_time::decode::DecodeError> {
+                match event.name() {
+                    #(#arms)*
+                    _ => ::core::result::Result::Ok(#event_name::Unknown(event)),
+                }
+            }
+        }
+    }
+}
+
+fn arm(name: &proc_macro2::Ident, event: &Event) -> TokenStream {
+    let wire_name = text(&event.wire_name);
+    let variant = ident(&event.rust_name);
+    let read = match event.ty {
+        Type::String | Type::Enum(_) => quote!(decode_text),
+        _ => quote!(decode),
+    };
+    quote!(#wire_name => event.#read().map(#name::#variant),)
+}
