@@ -2,8 +2,6 @@
 
 #[path = "build/examples.rs"]
 mod examples;
-#[path = "build/streams.rs"]
-mod streams;
 
 use std::{env, error::Error, fs, path::Path};
 

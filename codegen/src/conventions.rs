@@ -162,6 +162,28 @@ pub(crate) fn constants<'ast>(
         })
 }
 
+/// The index of the parameter that a constant goes before, among those of an operation in their order.
+pub(crate) fn place_among_parameters(
+    service: &Service,
+    operation: &Operation,
+    constant: &Constant,
+) -> usize {
+    let (shared, own) = (&service.shared, &operation.parameters);
+    let is_own = own
+        .constants
+        .iter()
+        .any(|known| std::ptr::eq(known, constant));
+    let paths = shared_path(service, operation).count() + own.path.len();
+    let queries = paths + shared.query.len() + own.query.len();
+    let headers = queries + shared.headers.len() + own.headers.len();
+    let (start, shared) = match constant.place {
+        Place::Path | Place::Query => (paths, shared.query.len()),
+        Place::Header => (queries, shared.headers.len()),
+        Place::Form | Place::Part => (headers, shared.form.len()),
+    };
+    start + if is_own { shared } else { 0 } + constant.position
+}
+
 /// `GetServerInstanceList` -> `getServerInstanceList`: the name of an operation on the wire.
 fn lower_camel_case(name: &str) -> String {
     let mut characters = name.chars();

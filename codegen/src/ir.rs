@@ -333,7 +333,7 @@ pub struct Operation {
     pub safety: Safety,
     /// Path, query, header and form parameters: in each place shared ones first, then its own, in the order of the spec.
     pub parameters: Vec<Parameter>,
-    /// Parameters with a fixed value, which go out before the others.
+    /// Parameters with a fixed value, in the order in which they are sent.
     pub constants: Vec<Constant>,
     /// What goes out in the body.
     pub body: Option<Body>,
@@ -432,6 +432,8 @@ pub enum Place {
 pub struct Constant {
     /// Where it goes.
     pub place: Place,
+    /// The index of the parameter that it goes before, if that is sent.
+    pub before: usize,
     /// Its name on the wire; of a header in lower case.
     pub name: String,
     /// Its value.

@@ -832,6 +832,7 @@ static MULTIPART_FIELD: Form = Form {
             "100",
             "The documented greatest length, for the reader of the documentation.",
         ),
+        REQUIRED_WHEN,
         DEFECT,
         UNCONFIRMED,
     ],

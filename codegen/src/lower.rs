@@ -188,6 +188,7 @@ impl Lowering<'_> {
             let (name, value) = conventions::ANSWER_FORMAT;
             Constant {
                 place: conventions::place_of_form(self.service, operation),
+                before: 0,
                 name: name.to_owned(),
                 value: value.to_owned(),
             }
@@ -196,6 +197,7 @@ impl Lowering<'_> {
             let name = constant.name.value.clone();
             Constant {
                 place,
+                before: conventions::place_among_parameters(self.service, operation, constant),
                 name: match place {
                     Place::Header => name.to_ascii_lowercase(),
                     Place::Path | Place::Query | Place::Form | Place::Part => name,
@@ -203,7 +205,9 @@ impl Lowering<'_> {
                 value: constant.value.value.clone(),
             }
         });
-        format.into_iter().chain(said).collect()
+        let mut constants: Vec<Constant> = format.into_iter().chain(said).collect();
+        constants.sort_by_key(|constant| constant.before);
+        constants
     }
 
     fn field(&self, field: &ast::Field) -> Option<Field> {

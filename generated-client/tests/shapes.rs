@@ -49,7 +49,7 @@ impl<F: EncodeAs<T>, T> Operation for Put<F, T> {
 
 fn written<F: EncodeAs<T>, T>(value: T) -> Result<String, String> {
     Encoded::of(&Put::<F, T>(value, PhantomData))
-        .map(|encoded| String::from_utf8(encoded.body().to_vec()).unwrap())
+        .map(|encoded| String::from_utf8(encoded.body().as_bytes().unwrap().to_vec()).unwrap())
         .map_err(|error| error.to_string())
 }
 

@@ -19,6 +19,7 @@
 //! }
 //! ```
 
+mod streams;
 mod values;
 
 use std::fmt::Write;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ncloud_codegen::ir::{Event, Events, Format, Shape, Type};
 use serde_json::{Map, Value as Json};
 
-use super::examples::{Place, Test};
+use super::{Test, values::Place};
 
 impl Test<'_> {
     /// The events that the example shows, where it shows a stream.
@@ -78,7 +78,10 @@ impl Test<'_> {
                     (field.required || !members.is_empty()).then_some(Json::Object(members))
                 }
             };
-            self.assert_field(&mut text, field, &place, value.as_ref());
+            // Every answer of the sandbox has a date, also where the example shows none.
+            if value.is_some() || field.wire_name != "date" {
+                self.assert_field(&mut text, field, &place, value.as_ref());
+            }
         }
         text
     }

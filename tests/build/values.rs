@@ -223,6 +223,8 @@ impl Test<'_> {
             },
             Type::Base64 => "Vec<u8>".to_owned(),
             Type::Json => "ncloud::types::Json".to_owned(),
+            Type::Bytes => "ncloud::body::Upload".to_owned(),
+            Type::File => "ncloud::body::File".to_owned(),
             Type::Quoted(inner) => self.type_name(inner),
             Type::CommonCode(code) => {
                 format!("ncloud::types::CommonCode<{}>", self.type_name(code))
@@ -392,7 +394,13 @@ impl Test<'_> {
         );
     }
 
-    fn assert_field(&self, text: &mut String, field: &Field, place: &Place, value: Option<&Json>) {
+    pub(super) fn assert_field(
+        &self,
+        text: &mut String,
+        field: &Field,
+        place: &Place,
+        value: Option<&Json>,
+    ) {
         let member = format!("{place}.{}", field.rust_name);
         let empty =
             |value: &Json| value.is_null() || (value == "" && self.empty_text_is_absent(&field.ty));

@@ -141,6 +141,8 @@ pub(crate) struct Parameters {
 #[derive(Clone, Debug)]
 pub(crate) struct Constant {
     pub(crate) place: Place,
+    /// How many parameters of callers stand before it.
+    pub(crate) position: usize,
     pub(crate) name: Spanned<String>,
     pub(crate) value: Spanned<String>,
 }

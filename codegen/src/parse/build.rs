@@ -134,7 +134,7 @@ fn parameters(node: &Node, findings: &mut Vec<Diagnostic>) -> Parameters {
     let mut of_callers = |key, place| {
         let mut fields = Vec::new();
         for entry in members(node, key) {
-            match parameter(entry, place, findings) {
+            match parameter(entry, place, fields.len(), findings) {
                 Parameter::OfCallers(field) => fields.push(*field),
                 Parameter::Constant(constant) => constants.push(constant),
             }
@@ -159,7 +159,12 @@ enum Parameter {
     Constant(Constant),
 }
 
-fn parameter(entry: &Entry, place: Place, findings: &mut Vec<Diagnostic>) -> Parameter {
+fn parameter(
+    entry: &Entry,
+    place: Place,
+    position: usize,
+    findings: &mut Vec<Diagnostic>,
+) -> Parameter {
     let Some(value) = spanned_text(&entry.value, "const") else {
         let given = |key| entry.value.get(key).is_some();
         if entry.value.entries().is_some() && !given("type") && !given("const") {
@@ -196,6 +201,7 @@ fn parameter(entry: &Entry, place: Place, findings: &mut Vec<Diagnostic>) -> Par
     }
     Parameter::Constant(Constant {
         place,
+        position,
         name: entry.key.clone(),
         value,
     })

@@ -19,6 +19,7 @@ mod lints;
 mod naming;
 mod properties;
 mod reading;
+mod reference;
 mod rules;
 mod schema;
 mod support;

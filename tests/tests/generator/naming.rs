@@ -135,7 +135,7 @@ fn shapes_whose_names_are_all_taken_go_out_and_come_back() {
         encoded.target(),
         "/into-iterator?elements=list%3A5%3Atrue%3A0%3Afrom"
     );
-    let body = std::str::from_utf8(encoded.body()).unwrap();
+    let body = std::str::from_utf8(encoded.body().as_bytes().unwrap()).unwrap();
     assert_eq!(
         body,
         r#"{"type":"Kind","value":{"type":"self"},"reader":["list",5,true,0,"from"],"new":null,"self":"text"}"#

@@ -270,16 +270,18 @@ fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     if operation.sends_parts() {
         lines.extend(quote!(request.multipart_body();));
     }
-    for place in [Place::Query, Place::Form] {
-        for constant in constants(operation, place) {
-            let method = ident(method_for(place));
-            let (name, value) = (&constant.name, &constant.value);
-            lines.extend(quote!(request.#method(#name, #value);));
+    let mut constants = operation
+        .constants
+        .iter()
+        .filter(|constant| matches!(constant.place, Place::Query | Place::Form))
+        .peekable();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        while let Some(constant) = constants.next_if(|constant| constant.before <= index) {
+            lines.extend(encode_constant(constant));
         }
-    }
-    for parameter in &operation.parameters {
         lines.extend(encode_parameter(context, parameter));
     }
+    lines.extend(constants.map(encode_constant));
     match &operation.body {
         None => {}
         Some(Body::Object(fields)) => {
@@ -321,6 +323,12 @@ fn method_for(place: Place) -> &'static str {
         Place::Form => "form",
         Place::Part => "part",
     }
+}
+
+fn encode_constant(constant: &Constant) -> TokenStream {
+    let method = ident(method_for(constant.place));
+    let (name, value) = (&constant.name, &constant.value);
+    quote!(request.#method(#name, #value);)
 }
 
 /// One line: `request.query("limit", &self.limit);`.
