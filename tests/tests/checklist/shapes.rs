@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use ncloud_tests::{
     any_json::Exchange,
-    maps::SetNames,
+    mappings::SetNames,
     recursive::{PutTree, Tree},
     tuples::{FindWay, Moment, Position, QueryValues, Sample, Unit},
 };
@@ -12,7 +12,7 @@ use serde_json::json;
 
 use crate::support::Wire;
 
-const MAPS: &str = "fixtures/features/maps.yaml";
+const MAPS: &str = "fixtures/features/mappings.yaml";
 const TUPLES: &str = "fixtures/features/tuples.yaml";
 const RECURSIVE: &str = "fixtures/features/recursive.yaml";
 
