@@ -297,6 +297,8 @@ fn written(ty: &ir::Type) -> Type {
         ir::Type::YesNo => "yn".to_owned(),
         ir::Type::Base64 => "base64".to_owned(),
         ir::Type::Json => "json".to_owned(),
+        ir::Type::Bytes => "bytes".to_owned(),
+        ir::Type::File => "file".to_owned(),
         ir::Type::Timestamp(format) => {
             let format = match format {
                 TimeFormat::EpochMillis => "ms",

@@ -500,6 +500,7 @@ fn place(place: Place) -> &'static str {
         Place::Query => "query",
         Place::Header => "header",
         Place::Form => "form",
+        Place::Part => "part",
     }
 }
 

@@ -123,7 +123,8 @@ fn parameters(
                 .find(|(shown, _)| *shown == name)
                 .map(|(_, value)| value.clone()),
             Place::Header => header(address, &name),
-            Place::Query | Place::Form => None,
+            // Pages show no contents of parts.
+            Place::Query | Place::Form | Place::Part => None,
         };
         if let Some(value) = value {
             example.request.push((place, name, scalar(&value)));
@@ -140,6 +141,7 @@ fn parameters(
             Place::Form => sample.and_then(|sample| {
                 pair(&sample.form, &field.name).or_else(|| pair(&sample.query, &field.name))
             }),
+            Place::Part => None,
         };
         let shown = shown.filter(|value| !value.contains(['<', '>']) && !value.is_empty());
         let is_placeholder = shown.as_ref().is_some_and(|value| value.starts_with('{'));

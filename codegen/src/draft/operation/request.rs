@@ -166,7 +166,7 @@ fn shown(place: Place, address: &Address) -> Vec<(String, Json)> {
         Place::Form if sample.form.is_empty() => &sample.query,
         Place::Form => &sample.form,
         Place::Header => &sample.headers,
-        Place::Path => return Vec::new(),
+        Place::Path | Place::Part => return Vec::new(),
     };
     pairs
         .iter()
