@@ -13,7 +13,9 @@ use crate::{
 };
 
 /// Domains under which services of NAVER Cloud Platform are.
-const DOMAINS: [&str; 8] = [
+const DOMAINS: [&str; 10] = [
+    "gov-ncloudstorage.com",
+    "ncloudstorage.com",
     "ntruss.com",
     "gov-ntruss.com",
     "fin-ntruss.com",

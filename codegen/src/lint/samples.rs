@@ -122,7 +122,7 @@ impl<'walk, 'ast> Walk<'walk, 'ast> {
         match content {
             Content::Type(ty) => self.value(&ty.value, value),
             Content::Fields(fields) => self.members(fields, value),
-            Content::Unreadable => {}
+            Content::Bytes | Content::Unreadable => {}
         }
     }
 
