@@ -202,7 +202,8 @@ impl Call<'_> {
         } = self.arrival(number, request).await?;
         let (body, incoming) = match body {
             Ok(body) => (body, None),
-            Err(chunks) => self.body_of(status, &headers, chunks).await?,
+            // Boxed, so that calls without a stream hold no room for it.
+            Err(chunks) => Box::pin(self.body_of(status, &headers, chunks)).await?,
         };
         match classify(self.description, status, &headers, &body) {
             Ok(payload) => Ok(Executed {
@@ -230,14 +231,14 @@ impl Call<'_> {
         if let Some(progress) = &progress {
             request.body = request.body.watched(progress);
         }
-        let sending = trace::attempt(number, async {
+        let sending = pin!(trace::attempt(number, async {
             match self.reading {
                 Reading::Whole => transport.send(request).await.map(Arrived::from),
                 Reading::Pieces | Reading::Events => {
                     transport.open(request).await.map(Arrived::from)
                 }
             }
-        });
+        }));
         let arrived = match &progress {
             None => {
                 self.limited(self.client.settings.attempt_timeout, sending)
@@ -271,18 +272,18 @@ impl Call<'_> {
             return Ok((Bytes::new(), Some(incoming)));
         }
         // The limit of the call may have ended while the request was streamed.
-        let body = self.moving(&Progress::new(), incoming.collect()).await??;
+        let collecting = pin!(incoming.collect());
+        let body = self.moving(&Progress::new(), collecting).await??;
         Ok((body, None))
     }
 
     /// Runs an attempt for as long as something moves.
-    async fn moving<T>(
+    async fn moving<F: Future>(
         &self,
         progress: &Progress,
-        part: impl Future<Output = T>,
-    ) -> Result<T, Error> {
+        mut part: Pin<&mut F>,
+    ) -> Result<F::Output, Error> {
         let limit = self.client.settings.attempt_timeout;
-        let mut part = pin!(part);
         loop {
             let end = progress.last() + limit;
             if let Ok(done) = tokio::time::timeout_at(end, part.as_mut()).await {
