@@ -9,7 +9,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use http::HeaderMap;
-use ncloud_codegen::ir::Authorization;
+use ncloud_codegen::ir::{Authorization, Operation, Service};
 use sha2::Sha256;
 
 use crate::encoding;
@@ -42,6 +42,8 @@ pub(crate) struct Request<'r> {
     pub(crate) query: &'r str,
     pub(crate) headers: &'r HeaderMap,
     pub(crate) body: &'r [u8],
+    /// Those of a login of the same service.
+    pub(crate) tokens: &'r [&'r str],
 }
 
 /// Verifies a request by the way that its operation takes.
@@ -69,7 +71,7 @@ pub(crate) fn verify(
         Authorization::Headers(names) => names
             .iter()
             .try_for_each(|name| same(headers, name, &sample_secret(name))),
-        Authorization::Token(name) => same(headers, name, &sample_secret(name)),
+        Authorization::Token(name) => token(headers, name, request.tokens),
         Authorization::Bearer => {
             let expected = format!("Bearer {}", sample_secret("authorization"));
             same(headers, "authorization", &expected)
@@ -86,6 +88,37 @@ fn same(headers: &HeaderMap, name: &str, expected: &str) -> Result<(), Fault> {
             "{name} is not what the gateway knows"
         )))
     }
+}
+
+fn token(headers: &HeaderMap, name: &str, tokens: &[&str]) -> Result<(), Fault> {
+    let given = single(headers, name)?;
+    if tokens.iter().any(|token| given == token.as_bytes()) {
+        return Ok(());
+    }
+    same(headers, name, &sample_secret(name))
+}
+
+/// The tokens that a service answers: the secrets in the headers of its logins' examples. A login is called by nobody that is
+/// known yet.
+pub(crate) fn tokens(service: &Service) -> Vec<&str> {
+    let is_login = |operation: &&Operation| operation.authorization == Authorization::None;
+    let logins = service.operations.iter().filter(is_login);
+    logins.flat_map(tokens_of).collect()
+}
+
+fn tokens_of(login: &Operation) -> impl Iterator<Item = &str> {
+    let is_secret = |header: &str| {
+        login
+            .response
+            .headers
+            .iter()
+            .any(|field| field.sensitive && field.wire_name.eq_ignore_ascii_case(header))
+    };
+    let examples = login.examples.iter();
+    examples
+        .flat_map(|example| &example.response_headers)
+        .filter(move |(name, _)| is_secret(name))
+        .map(|(_, value)| value.as_str())
 }
 
 fn in_query(query: &str) -> Result<(), Fault> {
@@ -168,6 +201,7 @@ mod tests {
             query,
             headers: &map,
             body: b"{}",
+            tokens: &["answered"],
         };
         verify(authorization, &Keys::new(), UNIX_EPOCH, request)
     }
@@ -217,6 +251,22 @@ mod tests {
         assert_eq!(
             verdict(&Authorization::Bearer, "", &given),
             invalid("authorization is not what the gateway knows")
+        );
+    }
+
+    #[test]
+    fn a_token_is_the_sample_or_one_that_was_answered() {
+        let kind = Authorization::Token("x-auth-token".to_owned());
+        for token in ["answered", &sample_secret("x-auth-token")] {
+            assert_eq!(verdict(&kind, "", &[("x-auth-token", token)]), Ok(()));
+        }
+        assert_eq!(
+            verdict(&kind, "", &[("x-auth-token", "another")]),
+            invalid("x-auth-token is not what the gateway knows")
+        );
+        assert_eq!(
+            verdict(&kind, "", &[]),
+            missing("x-auth-token is missing or empty")
         );
     }
 

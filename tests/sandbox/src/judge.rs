@@ -128,6 +128,7 @@ pub(crate) fn judge(
         answer::success_status(&route.operation)
     });
     let signed = Authorization::Signature;
+    let tokens = route.map_or_else(Vec::new, |route| authorization::tokens(&route.service));
     let outcome = authorization::verify(
         route.map_or(&signed, |route| &route.operation.authorization),
         keys,
@@ -138,6 +139,7 @@ pub(crate) fn judge(
             query: request.uri.query().unwrap_or_default(),
             headers: &request.headers,
             body: &request.body.kept,
+            tokens: &tokens,
         },
     )
     .map_err(|fault| Refusal {

@@ -37,7 +37,7 @@
 //! documentation describes, or, where that is absent, from `x-ncp-apigw-signature-v1`, which official SDKs send.
 //!
 //! Operations that take a key of their service know [`SAMPLE_API_KEY_ID`] with [`SAMPLE_API_KEY`], and [`sample_secret`] of
-//! every header. A service is at the paths of all its sites and regions; one whose customers have addresses of their own is
+//! every header; for a token also what a login of the service answers. A service is at the paths of all its sites and regions; one whose customers have addresses of their own is
 //! at the path of the address that its spec shows.
 //!
 //! Bodies that are bytes or of several parts may be of any length: they are counted and hashed while they come in, and

@@ -7,6 +7,7 @@ use ncloud_sandbox::{
     GatewayError, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_API_KEY, SAMPLE_API_KEY_ID, sample_secret,
 };
 use ncloud_tests::keys::{WithApiKey, WithApiKeyInQuery, WithNothing, WithSignature};
+use ncloud_tests::login::{Account, CreateToken, GetAccount};
 use ncloud_tests::secrets::{WithBearer, WithBodySignature, WithHeader, WithHeaders, WithToken};
 
 use crate::support::{Sent, Wire};
@@ -158,6 +159,40 @@ async fn item_30_a_token() {
         Some("sandbox-no-secret-of-x-auth-token")
     );
     is_not_signed(&sent);
+}
+
+#[tokio::test]
+async fn item_30_a_token_of_a_login() {
+    let wire = Wire::of("fixtures/features/login.yaml").await;
+    let early = Client::builder().environment(|_| None).build().unwrap();
+    let early = early.with_endpoint("login", wire.gateway.url()).unwrap();
+    let error = early.send(GetAccount::new("a/b")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Credentials);
+    assert_eq!(wire.requests().len(), 0);
+
+    let account = Account::new("FAKEACCESSKEY0000001", "fake-secret-key-for-docs-only");
+    let login = early.send(CreateToken::new(account)).await.unwrap();
+    assert_eq!(login.subject_token, "gAAAAA-not-a-real-token");
+    let key = ServiceKey::secret(login.subject_token).unwrap();
+    let client = early.with_service_key("login", key);
+    let account = client.send(GetAccount::new("a/b")).await.unwrap();
+    assert_eq!(account.bytes_used, 4096);
+
+    let requests = wire.requests();
+    assert_eq!(requests[0].line, "POST /v3/auth/tokens");
+    assert_eq!(
+        requests[0].body,
+        r#"{"auth":{"name":"FAKEACCESSKEY0000001","password":"fake-secret-key-for-docs-only"}}"#
+    );
+    assert_eq!(requests[0].header("x-auth-token"), None);
+    assert_eq!(requests[1].line, "HEAD /v1/AUTH_a%2Fb");
+    assert_eq!(
+        requests[1].header("x-auth-token"),
+        Some("gAAAAA-not-a-real-token")
+    );
+    for sent in &requests {
+        is_not_signed(sent);
+    }
 }
 
 #[tokio::test]
