@@ -43,8 +43,8 @@
 //! | [`Client::wait`] | asks until something is in a state |
 //!
 //! The client [repeats](RetryPolicy) what is safe to repeat, corrects a wrong clock, and gives up in time; see
-//! [`ClientBuilder`] for the settings and [`Error`] for what remains. Bodies of any length are streamed, see [`body`]. [`transport::memory`] stands in for the network in
-//! tests.
+//! [`ClientBuilder`] for the settings and [`Error`] for what remains. Bodies of any length are streamed, see [`body`].
+//! [`transport::memory`] stands in for the network in tests.
 //!
 //! # Features
 //!

@@ -1,11 +1,17 @@
-//! The README's functions on servers, run against the sandbox gateway. A test holds their text here to their text there.
+//! The README's longer functions, run against the sandbox gateway. A test holds their text here to their text there.
 
 #![allow(clippy::indexing_slicing, clippy::unwrap_used)]
 
+use std::fs;
 use std::path::Path;
 
 use ncloud::{Client, Credentials};
 use ncloud_sandbox::{Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+
+#[path = "common/settings.rs"]
+mod settings;
+
+use settings::pointed_at;
 
 #[rustfmt::skip]
 mod create {
@@ -52,6 +58,36 @@ pub(super) async fn names_of_running(client: &ncloud::Client) -> Result<Vec<Stri
 }
 
 #[rustfmt::skip]
+mod transfer {
+use ncloud::body::File;
+use ncloud::papago::{DocumentTranslated, DownloadDocument, GetDocumentStatus, TranslateDocument};
+
+pub(super) async fn translate(client: &ncloud::Client, from: &str, to: &str) -> Result<u64, ncloud::Error> {
+    let started = client.send(TranslateDocument::new("ko", "en", File::from_path(from))).await?;
+    client.wait(GetDocumentStatus::new(&started.request_id), DocumentTranslated).await?;
+    let document = client.send(DownloadDocument::new(started.request_id)).await?;
+    document.save_to(to).await
+}
+}
+
+#[rustfmt::skip]
+mod events {
+use futures_util::TryStreamExt;
+use ncloud::clova_studio::{ChatMessage, CompleteChat, CompleteChatEvent, Role};
+
+pub(super) async fn talk(client: &ncloud::Client, question: &str) -> Result<(), ncloud::Error> {
+    let request = CompleteChat::new("HCX-003", [ChatMessage::new(Role::User, question)]);
+    let mut events = client.events(request).await?;
+    while let Some(event) = events.try_next().await? {
+        if let CompleteChatEvent::Token(token) = event {
+            print!("{}", token.message.content);
+        }
+    }
+    Ok(())
+}
+}
+
+#[rustfmt::skip]
 mod stop {
 use ncloud::vserver::{StopServerInstances, error_code};
 
@@ -65,8 +101,12 @@ pub(super) fn stop(client: &ncloud::blocking::Client, number: &str) -> Result<bo
 }
 
 fn specs() -> Vec<ncloud_codegen::ir::Service> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/vserver");
-    ncloud_codegen::load([path]).unwrap()
+    specs_of("vserver")
+}
+
+fn specs_of(service: &str) -> Vec<ncloud_codegen::ir::Service> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    ncloud_codegen::load([folder.join(service)]).unwrap()
 }
 
 fn builder(gateway: &Gateway) -> ncloud::ClientBuilder {
@@ -146,6 +186,41 @@ async fn all_servers_are_walked() {
     );
 }
 
+#[tokio::test]
+async fn a_document_goes_up_and_its_translation_comes_down() {
+    let specs = specs_of("papago.yaml");
+    let gateway = Gateway::builder().specs(specs).start().await.unwrap();
+    let client = pointed_at(&gateway, Client::builder()).build().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let [from, to] = ["from.txt", "to.txt"].map(|name| folder.path().join(name));
+    fs::write(&from, "\u{c548}\u{b155}").unwrap();
+
+    let length = transfer::translate(&client, from.to_str().unwrap(), to.to_str().unwrap())
+        .await
+        .unwrap();
+    let document = fs::read_to_string(to).unwrap();
+    assert_eq!(document, "a translated workbook");
+    assert_eq!(length, document.len() as u64);
+    let file = &gateway.requests()[0].parts[2];
+    assert_eq!(file.file_name.as_deref(), Some("from.txt"));
+    assert_eq!(file.content, "\u{c548}\u{b155}".as_bytes());
+}
+
+#[tokio::test]
+async fn a_chat_comes_as_events() {
+    let specs = specs_of("clova_studio.yaml");
+    let gateway = Gateway::builder().specs(specs).start().await.unwrap();
+    let client = pointed_at(&gateway, Client::builder()).build().unwrap();
+    events::talk(&client, "Hello?").await.unwrap();
+
+    let request = &gateway.requests()[0];
+    assert_eq!(request.headers["accept"], "text/event-stream");
+    let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
+    let message = &body["messages"][0];
+    assert_eq!(message["role"], "user");
+    assert_eq!(message["content"], "Hello?");
+}
+
 #[test]
 fn an_error_is_handled_by_its_code() {
     let gateway = Gateway::builder().specs(specs()).start_blocking().unwrap();
@@ -164,7 +239,7 @@ fn an_error_is_handled_by_its_code() {
 fn the_readme_has_these_functions() {
     let readme = include_str!("../../README.md");
     let here = include_str!("readme.rs").replace("pub(super) ", "");
-    for module in ["create", "walk", "stop"] {
+    for module in ["create", "walk", "transfer", "events", "stop"] {
         let opening = format!("#[rustfmt::skip]\nmod {module} {{\n");
         let (_, rest) = here.split_once(&opening).unwrap();
         let (function, _) = rest.split_once("\n}\n}\n").unwrap();
