@@ -1,6 +1,6 @@
 //! Where a service or an operation is: its url, those of other sites and those of regions.
 
-use super::{Form, Key, Pattern, Value, anything, optional, required};
+use super::{Form, Key, Pattern, Value, optional, patterns::anything, required};
 
 static BASE_URL: Pattern = Pattern {
     what: "a url that begins with https://",

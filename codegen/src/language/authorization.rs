@@ -1,6 +1,6 @@
 //! How callers say who they are.
 
-use super::{Form, Key, Pattern, Value, anything, optional};
+use super::{Form, Key, Pattern, Value, optional, patterns::anything};
 
 pub(super) const AUTH: Key = optional(
     "auth",

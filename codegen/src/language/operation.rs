@@ -1,0 +1,278 @@
+//! An operation, how its list goes on, and how its answer fails.
+
+use super::examples::EXAMPLE;
+use super::patterns::{
+    ADDRESS, ENVELOPE, FIRST_PAGE, HTTP, PATH, SNAKE_CASE, STATUS, TYPE, WIRE_NAME,
+};
+use super::shared::{ALLOW, BODY, DEFECT, FIELDS, PARAMETERS, PARTS, UNCONFIRMED};
+use super::words::{FORMATS, NO_SUCCESS, SOURCES};
+use super::{Form, Value, address, authorization, optional, required};
+
+pub(super) static OPERATION: Form = Form {
+    name: "operation",
+    doc: "An operation: one documentation page.",
+    keys: &[
+        required(
+            "doc",
+            &Value::Text,
+            "Returns one member of the company.",
+            "What the operation does, in a sentence or two.",
+        ),
+        required(
+            "docs",
+            &Value::Pattern(&ADDRESS),
+            "https://api.ncloud-docs.com/docs/en/mediaconnectcenter-memberview",
+            "The address of its documentation page.",
+        ),
+        optional(
+            "source",
+            &Value::Word(SOURCES),
+            "sdk",
+            "Where the facts come from. Default: reference.",
+        ),
+        optional(
+            "http",
+            &Value::Pattern(&HTTP),
+            "GET /users/{externalKey}",
+            "The method, and the path after the service's `url`. Required unless the service's protocol is `form`.",
+        ),
+        address::OPERATION_URL,
+        address::OPERATION_SITES,
+        address::OPERATION_REGIONS,
+        authorization::AUTH,
+        optional(
+            "safe",
+            &Value::Flag,
+            "true",
+            "Whether the operation only reads, so that it may be repeated when its answer is lost. Default: GET and HEAD do, other methods do not; with `protocol: form` operations named Get.. do.",
+        ),
+        optional(
+            "path",
+            &FIELDS,
+            "{ externalKey: string }",
+            "Path parameters.",
+        ),
+        optional(
+            "query",
+            &PARAMETERS,
+            "{ limit?: i64 }",
+            "Query: parameters and constants.",
+        ),
+        optional(
+            "headers",
+            &PARAMETERS,
+            "{ x-ncp-region_code?: string }",
+            "Headers: parameters and constants. `X-Object-Meta-*: map<string>` is a family: a header for every member of the map.",
+        ),
+        optional(
+            "form",
+            &PARAMETERS,
+            "{ serverInstanceNoList?: list<string> }",
+            "A body of type application/x-www-form-urlencoded: parameters and constants.",
+        ),
+        optional(
+            "body",
+            &BODY,
+            "{ name: string }",
+            "The JSON body: its members, or one type for a body that is not an object of its own; `Settings?` for one that may be absent. `bytes`: the body is streamed as it is.",
+        ),
+        optional(
+            "multipart",
+            &PARTS,
+            "{ source: string, image: file }",
+            "A body of type multipart/form-data: scalars are text, files come with a name and a media type, everything else is JSON.",
+        ),
+        optional(
+            "status",
+            &Value::OneOrMany(&Value::Pattern(&STATUS)),
+            "201",
+            "The documented status of success, or several. Default: 200.",
+        ),
+        optional(
+            "envelope",
+            &Value::Pattern(&ENVELOPE),
+            "user",
+            "The member of the answer that holds the value. With `?` behind it, an answer without the member is the value itself. `none`: the value is not wrapped, whatever the service says.",
+        ),
+        optional(
+            "response",
+            &BODY,
+            "list<User>",
+            "What is answered: a type, or the members of an object. `User?`: a user, or nothing. `bytes`: anything, streamed. Without the key the answer is empty.",
+        ),
+        optional(
+            "format",
+            &Value::Word(FORMATS),
+            "xml",
+            "How the response is written. Default: json.",
+        ),
+        optional(
+            "response_headers",
+            &FIELDS,
+            "{ X-Subject-Token: { type: string, sensitive: true } }",
+            "Headers of the answer that are results; `X-Account-Meta-*?: map<string>` is a family, which takes what no other one names. With a `response` that is a type of its own, that one becomes the field `body`.",
+        ),
+        optional(
+            "events",
+            &Value::Form(&EVENTS),
+            "{ types: { token: Token }, end: \"[DONE]\" }",
+            "What is answered to a call that asks for a stream of server-sent events.",
+        ),
+        optional(
+            "success",
+            &Value::ShortOrLong(&Value::Word(NO_SUCCESS), &Value::Form(&SUCCESS)),
+            "{ code: returnCode, values: [\"0\"], message: returnMessage }",
+            "How an answer with a status of success says that the call failed. `none`: it never does, whatever the service says.",
+        ),
+        optional(
+            "pages",
+            &Value::Form(&PAGES),
+            "{ offset: offset, items: users, total: page.total }",
+            "How the list goes on.",
+        ),
+        DEFECT,
+        UNCONFIRMED,
+        ALLOW,
+        optional(
+            "examples",
+            &Value::Map {
+                key: &SNAKE_CASE,
+                value: &Value::Form(&EXAMPLE),
+            },
+            "{ documented: { response: [] } }",
+            "Sample exchanges, by name. Each is a test, and what the sandbox gateway answers.",
+        ),
+    ],
+};
+
+pub(super) static SUCCESS: Form = Form {
+    name: "success",
+    doc: "How an answer with a status of success says that the call failed. Members are named from the root of the answer, envelope included.",
+    keys: &[
+        required(
+            "code",
+            &Value::Pattern(&PATH),
+            "returnCode",
+            "The member that holds the code. An answer without it is a success.",
+        ),
+        required(
+            "values",
+            &Value::List(&Value::Text),
+            "[\"0\"]",
+            "The codes of success. Any other is an error; with `[]` every code is.",
+        ),
+        optional(
+            "message",
+            &Value::Pattern(&PATH),
+            "returnMessage",
+            "The member that says what went wrong.",
+        ),
+    ],
+};
+
+pub(super) static EVENTS: Form = Form {
+    name: "events",
+    doc: "A stream of server-sent events.",
+    keys: &[
+        required(
+            "types",
+            &Value::Map {
+                key: &WIRE_NAME,
+                value: &Value::Pattern(&TYPE),
+            },
+            "{ token: Token, signal: json }",
+            "The type of the data of each event, by the event's name; `message` is an event without one. Text stands as it is, everything else is JSON.",
+        ),
+        optional(
+            "end",
+            &Value::Text,
+            "[DONE]",
+            "The data of the event that ends the stream, where there is one.",
+        ),
+    ],
+};
+
+pub(super) static PAGES: Form = Form {
+    name: "pages",
+    doc: "How a list goes on: by one of `offset`, `number`, `token` and `marker`. An empty page ends it, and so does whatever else is said of its end.",
+    keys: &[
+        optional(
+            "offset",
+            &Value::Text,
+            "offset",
+            "The parameter (or member of the body) that says how many items to leave out.",
+        ),
+        optional(
+            "number",
+            &Value::Text,
+            "pageNo",
+            "The parameter (or member of the body) that says which page to give; `first` says how pages are counted.",
+        ),
+        optional(
+            "token",
+            &Value::Text,
+            "nextToken",
+            "The parameter (or member of the body) that takes the token of the page before, which `next` names. The list ends where there is none.",
+        ),
+        optional(
+            "marker",
+            &Value::Text,
+            "marker",
+            "The parameter (or member of the body) that takes the last item of the page before, or its member `key`.",
+        ),
+        optional(
+            "first",
+            &Value::Pattern(&FIRST_PAGE),
+            "1",
+            "The number of the first page, which `number` requires.",
+        ),
+        optional(
+            "size",
+            &Value::Text,
+            "pageSize",
+            "The parameter (or member of the body) that says how many items a page has. Where an answer says nothing of the end, a page with fewer items is the last.",
+        ),
+        optional(
+            "items",
+            &Value::Pattern(&PATH),
+            "users",
+            "The list in the answer (inside the envelope). Without the key, the answer is the list.",
+        ),
+        optional(
+            "key",
+            &Value::Pattern(&PATH),
+            "name",
+            "The member of an item that goes into `marker`, where items are objects.",
+        ),
+        optional(
+            "next",
+            &Value::Pattern(&PATH),
+            "nextToken",
+            "In the answer, what goes into `token`; with `number`, the number of the next page. Absent, null or empty at the end.",
+        ),
+        optional(
+            "total",
+            &Value::Pattern(&PATH),
+            "page.total",
+            "The number of all items in the answer.",
+        ),
+        optional(
+            "total_pages",
+            &Value::Pattern(&PATH),
+            "totalPages",
+            "The number of all pages in the answer, with `number`.",
+        ),
+        optional(
+            "more",
+            &Value::Pattern(&PATH),
+            "hasMore",
+            "Whether there is another page, in the answer.",
+        ),
+        optional(
+            "last",
+            &Value::Pattern(&PATH),
+            "last",
+            "Whether this is the last page, in the answer.",
+        ),
+    ],
+};
