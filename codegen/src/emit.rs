@@ -3,6 +3,7 @@
 pub mod coverage;
 mod layout;
 pub mod list;
+pub mod openapi;
 pub mod reference;
 pub mod rust;
 pub mod schema;

@@ -10,7 +10,7 @@ use std::{
 use clap::{Parser, Subcommand, ValueEnum};
 use ncloud_codegen::{
     Loaded, Report, draft,
-    emit::{coverage, list, reference, rust, schema},
+    emit::{coverage, list, openapi, reference, rust, schema},
     format,
     ir::Service,
     load_with_warnings, rules,
@@ -96,6 +96,20 @@ enum Command {
         #[arg(long)]
         docs: Option<String>,
     },
+    /// Prints OpenAPI documents, one a service, as JSON.
+    Openapi {
+        /// The folder to write into, one file a service; made if it is not there.
+        #[arg(long)]
+        out: Option<PathBuf>,
+        /// Of OpenAPI.
+        #[arg(long, value_enum, default_value_t = OpenapiVersion::V3_1)]
+        version: OpenapiVersion,
+        /// A spec, or a folder of specs; may be given several times.
+        #[arg(long, default_value = "spec")]
+        spec: Vec<PathBuf>,
+        /// Names of services; without one, all.
+        services: Vec<String>,
+    },
     /// Prints the JSON Schema of the spec language.
     Schema,
     /// Prints what a rule checks and why; without an id, all rules.
@@ -109,6 +123,14 @@ enum Command {
 enum Format {
     Json,
     Table,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum OpenapiVersion {
+    #[value(name = "3.0")]
+    V3_0,
+    #[value(name = "3.1")]
+    V3_1,
 }
 
 /// Why the program ends with a failure. Findings and other failures have different exit statuses.
@@ -194,6 +216,18 @@ fn run(command: Command) -> Result<String, Failure> {
                 docs,
             };
             draft_pages(&pages, into.as_deref(), &options)
+        }
+        Command::Openapi {
+            out,
+            version,
+            spec,
+            services,
+        } => {
+            let version = match version {
+                OpenapiVersion::V3_0 => openapi::Version::V3_0,
+                OpenapiVersion::V3_1 => openapi::Version::V3_1,
+            };
+            documents(&chosen(read(&spec)?, &services)?, version, out.as_deref())
         }
         Command::Schema => Ok(schema::schema()),
         Command::Explain { rule: None } => Ok(rules::ALL
@@ -336,11 +370,46 @@ fn draft_pages(
     ))
 }
 
-fn generate(services: &[Service], out: &Path) -> Result<String, Failure> {
-    let failed = |path: &Path, error: &dyn std::fmt::Display| {
-        Failure::Other(format!("{}: {error}", path.display()))
+/// The services of these names, in this order.
+fn chosen(services: Vec<Service>, names: &[String]) -> Result<Vec<Service>, Failure> {
+    if names.is_empty() {
+        return Ok(services);
+    }
+    let of_name = |name: &String| {
+        let service = services.iter().find(|service| service.name == *name);
+        service.cloned().ok_or_else(|| {
+            let known: Vec<&str> = services
+                .iter()
+                .map(|service| service.name.as_str())
+                .collect();
+            Failure::Other(format!(
+                "there is no service `{name}`; there are {}",
+                known.join(", ")
+            ))
+        })
     };
-    fs::create_dir_all(out).map_err(|error| failed(out, &error))?;
+    names.iter().map(of_name).collect()
+}
+
+fn documents(
+    services: &[Service],
+    version: openapi::Version,
+    out: Option<&Path>,
+) -> Result<String, Failure> {
+    let documents = services
+        .iter()
+        .map(|service| (service, openapi::document(service, version)));
+    let Some(out) = out else {
+        return Ok(documents.map(|(_, document)| document).collect());
+    };
+    let files = documents.map(|(service, document)| {
+        let path = out.join(format!("{}.openapi.json", service.name));
+        (path, document)
+    });
+    write_all(out, files)
+}
+
+fn generate(services: &[Service], out: &Path) -> Result<String, Failure> {
     let mut files = vec![(out.join("services.rs"), rust::index(services))];
     for service in services {
         files.push((
@@ -348,10 +417,24 @@ fn generate(services: &[Service], out: &Path) -> Result<String, Failure> {
             rust::module(service, rust::RUN_TIME),
         ));
     }
+    for (path, text) in &mut files {
+        *text = rust::formatted(text)
+            .map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
+    }
+    write_all(out, files)
+}
+
+/// Writes files into a folder, and says which.
+fn write_all(
+    folder: &Path,
+    files: impl IntoIterator<Item = (PathBuf, String)>,
+) -> Result<String, Failure> {
+    let failed =
+        |path: &Path, error: io::Error| Failure::Other(format!("{}: {error}", path.display()));
+    fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let mut written = String::new();
     for (path, text) in files {
-        let text = rust::formatted(&text).map_err(|error| failed(&path, &error))?;
-        fs::write(&path, text).map_err(|error| failed(&path, &error))?;
+        fs::write(&path, text).map_err(|error| failed(&path, error))?;
         written.push_str(&format!("{}\n", path.display()));
     }
     Ok(written)

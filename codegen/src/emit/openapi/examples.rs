@@ -1,0 +1,79 @@
+//! The samples of a spec as examples of parameters, bodies and answers.
+
+use serde_json::{Map, Value as Json};
+
+use super::tree::Object;
+use crate::ir::{Example, Operation, ParameterStyle, Place, Type};
+
+/// Values of a parameter.
+pub(super) fn of_parameter(operation: &Operation, name: &str) -> Object {
+    named(operation.examples.iter().filter_map(|example| {
+        let (_, value) = example.request.iter().find(|(known, _)| known == name)?;
+        Some((example, value.clone()))
+    }))
+}
+
+/// Bodies that are JSON.
+pub(super) fn of_body(operation: &Operation) -> Object {
+    let is_bytes = operation.body_fields().any(|field| field.ty == Type::Bytes);
+    named(operation.examples.iter().filter_map(|example| {
+        let body = example.body.as_ref().filter(|_| !is_bytes)?;
+        Some((example, body.clone()))
+    }))
+}
+
+/// Forms, as objects; without what is joined to one text.
+pub(super) fn of_form(operation: &Operation) -> Object {
+    let form = operation.parameters.iter().filter(|parameter| {
+        parameter.place == Place::Form && !matches!(parameter.style, ParameterStyle::Joined(_))
+    });
+    let names: Vec<&str> = form
+        .map(|parameter| parameter.field.wire_name.as_str())
+        .collect();
+    let constants = operation.constants.iter();
+    let fixed: Vec<_> = constants
+        .filter(|constant| constant.place == Place::Form)
+        .collect();
+    named(operation.examples.iter().map(|example| {
+        let constants = fixed.iter().map(|constant| {
+            let value = Json::from(constant.value.as_str());
+            (constant.name.clone(), value)
+        });
+        let given = example
+            .request
+            .iter()
+            .filter(|(name, _)| names.contains(&name.as_str()));
+        let form: Map<String, Json> = constants.chain(given.cloned()).collect();
+        (example, Json::Object(form))
+    }))
+}
+
+/// What is answered with a status, as JSON or as text.
+pub(super) fn of_answer(operation: &Operation, status: u16, media_type: &str) -> Object {
+    let examples = operation.examples.iter();
+    let of_status = examples.filter(|example| example.status == status);
+    named(of_status.filter_map(|example| {
+        let value = match (media_type, &example.response, &example.text) {
+            ("application/json", Some(response), None) => response.clone(),
+            ("application/xml" | "text/event-stream", None, Some(text)) => {
+                Json::from(text.as_str())
+            }
+            _ => return None,
+        };
+        Some((example, value))
+    }))
+}
+
+fn named<'model>(samples: impl Iterator<Item = (&'model Example, Json)>) -> Object {
+    let mut examples = Object::new();
+    for (example, value) in samples {
+        let made = example.made.as_ref().map(|made| format!("Made: {made}"));
+        examples.set(
+            &example.name,
+            Object::new()
+                .with_some("description", made)
+                .with("value", value),
+        );
+    }
+    examples
+}

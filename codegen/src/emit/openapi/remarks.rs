@@ -1,0 +1,22 @@
+//! What a spec remarks on a thing and OpenAPI has no member for.
+
+use super::tree::Object;
+use crate::ir::{Field, Notes};
+
+/// What the documentation gets wrong, and what nobody could check.
+pub(super) fn notes(notes: &Notes) -> Object {
+    Object::new()
+        .with_list("x-ncloud-defects", &notes.defects)
+        .with_list("x-ncloud-unconfirmed", &notes.unconfirmed)
+}
+
+/// Of a field or a parameter.
+pub(super) fn of_field(field: &Field) -> Object {
+    Object::new()
+        .with_some(
+            "x-ncloud-sensitive",
+            field.sensitive.then_some(field.sensitive),
+        )
+        .with_some("x-ncloud-required-when", field.required_when.as_ref())
+        .and(notes(&field.notes))
+}
