@@ -4,6 +4,9 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used)]
 
+#[path = "common/python.rs"]
+mod python;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -20,36 +23,9 @@ fn below(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
-/// A Python that has the SDK, or why there is none.
-fn python() -> Result<PathBuf, String> {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("python-sdk");
-    let python = folder.join("bin/python");
-    let run = |command: &mut Command| {
-        let output = command.output().map_err(|error| error.to_string())?;
-        if output.status.success() {
-            Ok(())
-        } else {
-            Err(String::from_utf8_lossy(&output.stderr).into_owned())
-        }
-    };
-    if !python.exists() {
-        run(Command::new("python3").args(["-m", "venv"]).arg(&folder))?;
-    }
-    run(Command::new(&python)
-        .args([
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--disable-pip-version-check",
-        ])
-        .args(PACKAGES))?;
-    Ok(python)
-}
-
 #[test]
 fn the_official_python_sdk_is_understood() {
-    let python = match python() {
+    let python = match python::with_packages("python-sdk", &PACKAGES) {
         Ok(python) => python,
         Err(reason) => {
             eprintln!("left out, as the SDK could not be installed: {reason}");

@@ -20,6 +20,7 @@
 //! | `headers` | an operation | headers that cannot be parameters: `content-type`, families such as `x-meta-*` |
 //! | `header-families` | an answer | the same |
 //! | `success`, `envelope`, `may-be-empty` | an answer | how it says that the call failed; the member that is the value; whether there may be none |
+//! | `failures` | a body | samples of failures that come with a status of success |
 //! | `events` | an event stream | types of the data by event, and what ends it |
 //! | `type`, `quoted`, `size`, `default` | a schema | how text or a number is to be read |
 //! | `open` | a schema | more values or alternatives may come |

@@ -17,6 +17,7 @@ mod format;
 mod hostile;
 mod lints;
 mod naming;
+mod openapi;
 mod properties;
 mod reading;
 mod reference;

@@ -18,7 +18,7 @@ impl Schemas<'_> {
             return Some(self.form_body(operation, Place::Form, media_type));
         }
         let (schema, required, media_type, doc) = match operation.body.as_ref()? {
-            Body::Object(fields) => (self.object(fields), true, "application/json", None),
+            Body::Object(fields) => (self.object(fields, false), true, "application/json", None),
             Body::Value(field) => {
                 let media_type = if field.ty == Type::Bytes {
                     media_type_of_bytes(operation)

@@ -24,7 +24,10 @@ impl Schemas<'_> {
 
     fn definition(self, definition: &TypeDefinition) -> Object {
         let schema = match &definition.shape {
-            Shape::Struct(fields) => self.object(fields),
+            Shape::Struct(fields) => {
+                let sent = definition.sent || definition.sent_indexed || definition.sent_joined;
+                self.object(fields, definition.received && !sent)
+            }
             Shape::Tuple(elements) => self.tuple(elements),
             Shape::Enum(values) => of_type("string").and(enumeration(values, |value| value.into())),
             Shape::NumberEnum(values) => of_type("integer").and(enumeration(values, number)),
@@ -43,7 +46,7 @@ impl Schemas<'_> {
             .map(|element| {
                 Object::new()
                     .with("title", &element.wire_name)
-                    .and(self.field(element))
+                    .and(self.field(element, false))
             })
             .collect();
         let least = elements.len();
@@ -111,8 +114,8 @@ impl Schemas<'_> {
             Type::List(inner) | Type::Map(inner) => self.common_codes(inner, components),
             Type::CommonCode(code) => {
                 let members = Object::new()
-                    .with("code", self.value(code))
-                    .with("codeName", of_type("string"));
+                    .with("code", self.nullable(self.value(code)))
+                    .with("codeName", self.nullable(of_type("string")));
                 components.set(
                     common_code_name(code),
                     of_type("object")

@@ -48,10 +48,20 @@ pub(super) fn of_form(operation: &Operation) -> Object {
     }))
 }
 
-/// What is answered with a status, as JSON or as text.
+/// What is answered with a status by a call that does not fail, as JSON or as text.
 pub(super) fn of_answer(operation: &Operation, status: u16, media_type: &str) -> Object {
+    answers(operation, status, media_type, false)
+}
+
+/// What is answered with a status by a call that fails.
+pub(super) fn of_failure(operation: &Operation, status: u16, media_type: &str) -> Object {
+    answers(operation, status, media_type, true)
+}
+
+fn answers(operation: &Operation, status: u16, media_type: &str, fails: bool) -> Object {
     let examples = operation.examples.iter();
-    let of_status = examples.filter(|example| example.status == status);
+    let of_status =
+        examples.filter(|example| example.status == status && example.error.is_some() == fails);
     named(of_status.filter_map(|example| {
         let value = match (media_type, &example.response, &example.text) {
             ("application/json", Some(response), None) => response.clone(),

@@ -30,7 +30,7 @@ impl Schemas<'_> {
             .collect();
         failures.sort_unstable();
         for status in failures {
-            let samples = examples::of_answer(operation, status, FAILURE_MEDIA_TYPE);
+            let samples = examples::of_failure(operation, status, FAILURE_MEDIA_TYPE);
             responses.set(status.to_string(), failure(samples));
         }
         // No `default`, which would be what other statuses of success come with as well.
@@ -56,32 +56,10 @@ impl Schemas<'_> {
                 headers.set(&field.wire_name, header);
             }
         }
-        let mut content = Object::new();
-        let has_body = operation.method != Method::Head && !WITHOUT_BODY.contains(&status);
-        if has_body {
-            if let Some((media_type, schema)) = self.answer(response) {
-                let media = Object::new().with("schema", schema).with_object(
-                    "examples",
-                    examples::of_answer(operation, status, media_type),
-                );
-                content.set(media_type, media);
-            }
-            if let Some(events) = &operation.events {
-                let media_type = "text/event-stream";
-                let media = Object::new()
-                    .with("schema", of_type("string"))
-                    .with_object(
-                        "examples",
-                        examples::of_answer(operation, status, media_type),
-                    )
-                    .with("x-ncloud-events", self.events(events));
-                content.set(media_type, media);
-            }
-        }
         Object::new()
             .with("description", "Success.")
             .with_object("headers", headers)
-            .with_object("content", content)
+            .with_object("content", self.content(operation, status))
             .with_object("x-ncloud-header-families", families)
             .with_some(
                 "x-ncloud-may-be-empty",
@@ -92,6 +70,33 @@ impl Schemas<'_> {
                 response.envelope.as_ref().map(envelope),
             )
             .with_some("x-ncloud-success", response.success.as_ref().map(success))
+    }
+
+    /// The bodies that come with a status of success, by media type.
+    fn content(self, operation: &Operation, status: u16) -> Object {
+        let mut content = Object::new();
+        if operation.method == Method::Head || WITHOUT_BODY.contains(&status) {
+            return content;
+        }
+        if let Some((media_type, schema)) = self.answer(&operation.response) {
+            let samples = examples::of_answer(operation, status, media_type);
+            let failures = examples::of_failure(operation, status, media_type);
+            let media = Object::new()
+                .with("schema", schema)
+                .with_object("examples", samples)
+                .with_object("x-ncloud-failures", failures);
+            content.set(media_type, media);
+        }
+        if let Some(events) = &operation.events {
+            let media_type = "text/event-stream";
+            let samples = examples::of_answer(operation, status, media_type);
+            let media = Object::new()
+                .with("schema", of_type("string"))
+                .with_object("examples", samples)
+                .with("x-ncloud-events", self.events(events));
+            content.set(media_type, media);
+        }
+        content
     }
 
     /// The body of an answer and its media type.

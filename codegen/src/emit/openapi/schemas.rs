@@ -50,13 +50,19 @@ impl Schemas<'_> {
         }
     }
 
-    /// A member of an object, with what is known of it.
-    pub(super) fn field(self, field: &Field) -> Object {
+    /// A member of an object, with what is known of it. `or_null`: whether null is the same as being absent.
+    pub(super) fn field(self, field: &Field, or_null: bool) -> Object {
         let mut facts = Object::new().with_some("description", field.doc.as_ref());
         if let Some(default) = &field.default {
             facts = facts.and(self.default(&field.ty, default));
         }
-        self.annotated(self.bare_field(field), facts.and(remarks::of_field(field)))
+        let schema = self.bare_field(field);
+        let schema = if or_null && !field.required && !field.nullable {
+            self.nullable(schema)
+        } else {
+            schema
+        };
+        self.annotated(schema, facts.and(remarks::of_field(field)))
     }
 
     /// The values of a field, without words.
@@ -121,23 +127,26 @@ impl Schemas<'_> {
             // Anything is `null` too.
             return schema;
         }
-        match self.version {
-            Version::V3_1 => Object::new().with("anyOf", vec![schema, of_type("null")]),
-            Version::V3_0 => match (schema.get("type"), schema.get("enum")) {
-                (Some(_), None) => schema.with("nullable", true),
-                _ => Object::new()
-                    .with("allOf", vec![schema])
-                    .with("nullable", true),
-            },
+        let ty = match (schema.get("type"), schema.get("enum")) {
+            (Some(Node::Value(Json::String(ty))), None) => Some(ty.clone()),
+            _ => None,
+        };
+        match (self.version, ty) {
+            (Version::V3_1, Some(ty)) => schema.with("type", vec![ty.as_str(), "null"]),
+            (Version::V3_1, None) => Object::new().with("anyOf", vec![schema, of_type("null")]),
+            (Version::V3_0, Some(_)) => schema.with("nullable", true),
+            (Version::V3_0, None) => Object::new()
+                .with("allOf", vec![schema])
+                .with("nullable", true),
         }
     }
 
-    /// An object with the fields as members.
-    pub(super) fn object<'field>(self, fields: impl IntoIterator<Item = &'field Field>) -> Object {
+    /// An object with the fields as members. `or_null`: whether null is the same as being absent, as in answers.
+    pub(super) fn object(self, fields: &[Field], or_null: bool) -> Object {
         let mut properties = Object::new();
         let mut required: Vec<&str> = Vec::new();
         for field in fields {
-            properties.set(&field.wire_name, self.field(field));
+            properties.set(&field.wire_name, self.field(field, or_null));
             if field.required {
                 required.push(&field.wire_name);
             }
@@ -148,15 +157,15 @@ impl Schemas<'_> {
     }
 
     /// One of several, each said once.
-    pub(super) fn any_of(self, mut schemas: Vec<Object>) -> Object {
+    pub(super) fn any_of(self, schemas: Vec<Object>) -> Object {
         let mut distinct: Vec<Object> = Vec::new();
-        for schema in schemas.drain(..) {
+        for schema in schemas {
             if !distinct.contains(&schema) {
                 distinct.push(schema);
             }
         }
-        match distinct.len() {
-            1 => distinct.remove(0),
+        match distinct.as_slice() {
+            [one] => one.clone(),
             _ => Object::new().with("anyOf", distinct),
         }
     }
