@@ -360,3 +360,46 @@ fn lints_are_explained_like_rules() {
     );
     assert!(printed(&["explain"]).contains("\nmissing-pager "));
 }
+
+#[test]
+fn a_service_is_exported_to_standard_output_and_several_to_a_folder() {
+    let document = printed(&["openapi", "organization", "--spec", FIRST[1]]);
+    let document: serde_json::Value = serde_json::from_str(&document).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(
+        document["paths"]["/group/{organizationGroupNo}"]["put"]["operationId"],
+        "RenameAccountGroup"
+    );
+
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("openapi");
+    let out = out.to_str().unwrap();
+    let names = ["organization", "media_connect_center"];
+    let written = printed(&[
+        "openapi",
+        names[0],
+        names[1],
+        "--version",
+        "3.0",
+        "--out",
+        out,
+        "--spec",
+        FIRST[0],
+        "--spec",
+        FIRST[1],
+    ]);
+    let files = names.map(|name| format!("{out}/{name}.openapi.json"));
+    assert_eq!(written, format!("{}\n{}\n", files[0], files[1]));
+    for file in files {
+        let text = fs::read_to_string(file).unwrap();
+        assert!(text.starts_with("{\n  \"openapi\": \"3.0.3\",\n"), "{text}");
+    }
+}
+
+#[test]
+fn a_service_that_there_is_not_is_not_exported() {
+    assert_eq!(
+        refused(&["openapi", "organisation", "--spec", FIRST[1]], 2),
+        "error: there is no service `organisation`; there are organization\n"
+    );
+}

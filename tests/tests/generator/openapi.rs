@@ -178,7 +178,13 @@ fn samples_fit_their_schemas() {
                 }
             }
             match node {
-                Json::Object(members) => waiting.extend(members.values()),
+                // Samples of XML are text.
+                Json::Object(members) => waiting.extend(
+                    members
+                        .iter()
+                        .filter(|(name, _)| *name != "application/xml")
+                        .map(|(_, member)| member),
+                ),
                 Json::Array(elements) => waiting.extend(elements),
                 _ => {}
             }
