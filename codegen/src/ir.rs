@@ -130,6 +130,8 @@ pub struct ErrorCode {
     pub pause: Option<Duration>,
     /// Remarks.
     pub notes: Notes,
+    /// Where it is declared.
+    pub location: Location,
 }
 
 /// Which operations may be repeated after an error.
@@ -765,6 +767,8 @@ pub struct Alternative {
     pub converts: bool,
     /// Remarks.
     pub notes: Notes,
+    /// Where it is declared.
+    pub location: Location,
 }
 
 /// A known value of an enum.
@@ -778,6 +782,8 @@ pub struct EnumValue {
     pub doc: String,
     /// Remarks.
     pub notes: Notes,
+    /// Where it is declared.
+    pub location: Location,
 }
 
 /// How a list goes on.

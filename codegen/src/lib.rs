@@ -19,6 +19,8 @@ mod check;
 mod conventions;
 mod diagnostic;
 #[cfg(feature = "cli")]
+pub mod diff;
+#[cfg(feature = "cli")]
 pub mod draft;
 pub mod emit;
 #[cfg(feature = "cli")]
@@ -90,8 +92,21 @@ pub fn load_with_warnings<P: AsRef<Path>>(
 ///
 /// The findings, if there is one.
 pub fn load_str(name: &str, text: &str) -> Result<Vec<ir::Service>, Report> {
+    load_texts([(name, text)])
+}
+
+/// Reads specs that are in memory already: the name of each file and its text, parts of a service in their order.
+///
+/// # Errors
+///
+/// The findings of all files, if there is one.
+pub fn load_texts<N: Into<String>, T: Into<String>>(
+    files: impl IntoIterator<Item = (N, T)>,
+) -> Result<Vec<ir::Service>, Report> {
     let mut sources = Sources::default();
-    sources.add(name, text);
+    for (name, text) in files {
+        sources.add(name, text);
+    }
     model(sources, Report::default()).map(|loaded| loaded.services)
 }
 

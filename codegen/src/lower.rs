@@ -59,11 +59,7 @@ impl Lowering<'_> {
                 .unwrap_or_default(),
             chapters: service.chapters.clone(),
             notes: service.notes.clone(),
-            errors: service
-                .errors
-                .iter()
-                .map(error_code)
-                .collect::<Option<_>>()?,
+            errors: self.each(&service.errors, Self::error_code)?,
             operations: self.each(&service.operations, Self::operation)?,
             types: self.type_definitions()?,
             waiters: self.each(&service.waiters, Self::waiter)?,
@@ -249,6 +245,21 @@ impl Lowering<'_> {
         })
     }
 
+    fn error_code(&self, error: &ast::ErrorCode) -> Option<ErrorCode> {
+        Some(ErrorCode {
+            code: error.code.value.clone(),
+            rust_name: names::constant(&error.code.value)?,
+            status: error.status,
+            doc: error.doc.clone(),
+            retry: error.retry,
+            throttled: error.throttled,
+            not_found: error.not_found,
+            pause: error.pause,
+            notes: error.notes.clone(),
+            location: self.place(error.code.span),
+        })
+    }
+
     fn waiter(&self, waiter: &ast::Waiter) -> Option<Waiter> {
         let operation = self
             .service
@@ -287,20 +298,6 @@ fn steps(steps: &[Step<'_>]) -> Option<Vec<PathStep>> {
             })
         })
         .collect()
-}
-
-fn error_code(error: &ast::ErrorCode) -> Option<ErrorCode> {
-    Some(ErrorCode {
-        code: error.code.value.clone(),
-        rust_name: names::constant(&error.code.value)?,
-        status: error.status,
-        doc: error.doc.clone(),
-        retry: error.retry,
-        throttled: error.throttled,
-        not_found: error.not_found,
-        pause: error.pause,
-        notes: error.notes.clone(),
-    })
 }
 
 fn success(success: &ast::Success) -> Success {

@@ -9,7 +9,9 @@ use std::{
 
 use clap::{Parser, Subcommand, ValueEnum};
 use ncloud_codegen::{
-    Loaded, Report, draft,
+    Loaded, Report,
+    diff::{self, Effect, Version},
+    draft,
     emit::{coverage, list, openapi, reference, rust, schema},
     format,
     ir::Service,
@@ -53,6 +55,20 @@ enum Command {
         /// Specs, or folders of specs.
         #[arg(default_value = "spec")]
         paths: Vec<PathBuf>,
+    },
+    /// Prints what changes for callers between two sets of specs, and the version step that it asks for; exit status 1 if
+    /// something breaks.
+    Diff {
+        /// The specs that callers have: a file, a folder, or a revision of the repository (`HEAD~3`, `HEAD~3:spec`).
+        old: String,
+        /// The specs that they get.
+        new: String,
+        /// How.
+        #[arg(long, value_enum, default_value_t = Changes::Text)]
+        format: Changes,
+        /// The released version of the client that was made of the old specs. Below 1.0 what breaks asks for a minor step.
+        #[arg(long, default_value = env!("CARGO_PKG_VERSION"))]
+        released: Version,
     },
     /// Prints the operations.
     List {
@@ -133,11 +149,20 @@ enum OpenapiVersion {
     V3_1,
 }
 
+/// How changes are printed.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Changes {
+    Json,
+    Text,
+}
+
 /// Why the program ends with a failure. Findings and other failures have different exit statuses.
 enum Failure {
     Findings(Box<Report>),
-    /// What is not formatted.
-    Unformatted(String),
+    /// Findings where the exit status 1 means something else.
+    Faulty(Box<Report>),
+    /// What was asked for, where the answer is no success: what is not formatted, changes that break callers.
+    Answer(String),
     Other(String),
 }
 
@@ -148,8 +173,12 @@ fn main() -> ExitCode {
             draw(&report);
             ExitCode::from(1)
         }
-        Err(Failure::Unformatted(files)) => {
-            let _ = print(&files);
+        Err(Failure::Faulty(report)) => {
+            draw(&report);
+            ExitCode::from(2)
+        }
+        Err(Failure::Answer(text)) => {
+            let _ = print(&text);
             ExitCode::from(1)
         }
         Err(Failure::Other(message)) => {
@@ -189,6 +218,12 @@ fn run(command: Command) -> Result<String, Failure> {
         } => check(&paths, deny_warnings),
         Command::Generate { out, paths } => generate(&read(&paths)?, &out),
         Command::Fmt { check, paths } => format_specs(&paths, check),
+        Command::Diff {
+            old,
+            new,
+            format,
+            released,
+        } => compare(&old, &new, format, released),
         Command::List { format, paths } => {
             let services = read(&paths)?;
             Ok(match format {
@@ -230,22 +265,69 @@ fn run(command: Command) -> Result<String, Failure> {
             documents(&chosen(read(&spec)?, &services)?, version, out.as_deref())
         }
         Command::Schema => Ok(schema::schema()),
-        Command::Explain { rule: None } => Ok(rules::ALL
+        Command::Explain { rule: None } => Ok(explained()
             .iter()
-            .chain(rules::LINTS)
             .map(|rule| format!("{:32} {}\n", rule.id, rule.purpose))
             .collect()),
-        Command::Explain { rule: Some(id) } => match rules::rule(&id) {
-            Some(rule) => Ok(format!(
-                "{} ({})\n\n{}\n\n{}\n",
-                rule.id, rule.severity, rule.purpose, rule.explanation
-            )),
-            None => {
-                let hint = rules::nearest(&id)
-                    .unwrap_or_else(|| "`ncloud-codegen explain` lists them".to_owned());
-                Err(Failure::Other(format!("there is no rule `{id}`; {hint}")))
+        Command::Explain { rule: Some(id) } => {
+            match explained().into_iter().find(|rule| rule.id == id) {
+                Some(rule) => Ok(format!(
+                    "{} ({})\n\n{}\n\n{}\n",
+                    rule.id, rule.weight, rule.purpose, rule.explanation
+                )),
+                None => {
+                    let hint = rules::nearest(&id)
+                        .or_else(|| diff::rules::nearest(&id))
+                        .unwrap_or_else(|| "`ncloud-codegen explain` lists them".to_owned());
+                    Err(Failure::Other(format!("there is no rule `{id}`; {hint}")))
+                }
             }
-        },
+        }
+    }
+}
+
+/// A rule as `explain` prints it.
+struct Explained {
+    id: &'static str,
+    /// How much what it finds weighs.
+    weight: String,
+    purpose: &'static str,
+    explanation: &'static str,
+}
+
+/// Every rule: of what specs are held to, then of changes.
+fn explained() -> Vec<Explained> {
+    let held = rules::ALL.iter().chain(rules::LINTS);
+    let held = held.map(|rule| Explained {
+        id: rule.id,
+        weight: rule.severity.to_string(),
+        purpose: rule.purpose,
+        explanation: rule.explanation,
+    });
+    let changes = diff::rules::ALL.iter().map(|rule| Explained {
+        id: rule.id,
+        weight: rule.effect.as_str().to_owned(),
+        purpose: rule.purpose,
+        explanation: rule.explanation,
+    });
+    held.chain(changes).collect()
+}
+
+fn compare(old: &str, new: &str, format: Changes, released: Version) -> Result<String, Failure> {
+    let specs = |argument| {
+        diff::revision::specs(argument).map_err(|failure| match failure {
+            diff::revision::Failure::Findings(report) => Failure::Faulty(report),
+            diff::revision::Failure::Other(message) => Failure::Other(message),
+        })
+    };
+    let changes = diff::changes(&specs(old)?, &specs(new)?);
+    let text = match format {
+        Changes::Json => diff::report::json(&changes, released),
+        Changes::Text => diff::report::text(&changes, released),
+    };
+    match diff::effect(&changes) {
+        Effect::Breaking => Err(Failure::Answer(text)),
+        Effect::None | Effect::Patch | Effect::Addition => Ok(text),
     }
 }
 
@@ -324,7 +406,7 @@ fn format_specs(paths: &[PathBuf], check: bool) -> Result<String, Failure> {
         return if shown.is_empty() {
             Ok(String::new())
         } else {
-            Err(Failure::Unformatted(shown))
+            Err(Failure::Answer(shown))
         };
     }
     let mut written = String::new();

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// No spec comes near it; a file above it is a mistake, and is not read.
-const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+pub(crate) const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// Which file a place is in: an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,7 +246,7 @@ fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn is_yaml(path: &Path) -> bool {
+pub(crate) fn is_yaml(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

@@ -48,9 +48,21 @@ impl Lowering<'_> {
         Some(match shape {
             ast::Shape::Struct(fields) => Shape::Struct(self.each(fields, Self::field)?),
             ast::Shape::Tuple(elements) => Shape::Tuple(self.each(elements, Self::field)?),
-            ast::Shape::Enum(values) => Shape::Enum(enum_values(values)?),
-            ast::Shape::NumberEnum(values) => Shape::NumberEnum(enum_values(values)?),
+            ast::Shape::Enum(values) => Shape::Enum(self.each(values, Self::enum_value)?),
+            ast::Shape::NumberEnum(values) => {
+                Shape::NumberEnum(self.each(values, Self::enum_value)?)
+            }
             ast::Shape::Union(union) => Shape::Union(self.union(name, union)?),
+        })
+    }
+
+    fn enum_value(&self, value: &ast::EnumValue) -> Option<EnumValue> {
+        Some(EnumValue {
+            wire_name: value.name.value.clone(),
+            rust_name: variant_name(value)?,
+            doc: value.doc.clone(),
+            notes: value.notes.clone(),
+            location: self.place(value.name.span),
         })
     }
 
@@ -85,6 +97,7 @@ impl Lowering<'_> {
                         boxed: false,
                         converts: is_unique && *ty != Type::Union(name.to_owned()),
                         notes: alternative.notes.clone(),
+                        location: self.place(alternative.name.span),
                     })
                 })
                 .collect::<Option<_>>()?,
@@ -110,20 +123,6 @@ fn unused(name: &str, shape: Shape, location: Location) -> TypeDefinition {
         received: false,
         location,
     }
-}
-
-fn enum_values(values: &[ast::EnumValue]) -> Option<Vec<EnumValue>> {
-    values
-        .iter()
-        .map(|value| {
-            Some(EnumValue {
-                wire_name: value.name.value.clone(),
-                rust_name: variant_name(value)?,
-                doc: value.doc.clone(),
-                notes: value.notes.clone(),
-            })
-        })
-        .collect()
 }
 
 /// The same text for types that differ at most in how they are written on the wire.
