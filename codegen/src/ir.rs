@@ -539,6 +539,8 @@ pub struct Event {
     pub rust_name: String,
     /// The type of its data.
     pub ty: Type,
+    /// Where it is declared.
+    pub location: Location,
 }
 
 /// A member of a struct, or a parameter.

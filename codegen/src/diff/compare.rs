@@ -4,6 +4,7 @@ mod addresses;
 mod definitions;
 mod fields;
 mod operations;
+mod outputs;
 mod pages;
 mod pairs;
 mod services;

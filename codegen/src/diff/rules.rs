@@ -156,6 +156,38 @@ rules! {
         "An operation answers another type."
         "What callers do with the answer does not compile any more."
 
+    ANSWER_FORMAT_CHANGED = "answer-format-changed" Patch:
+        "An answer is XML that was JSON, or the reverse."
+        "Callers get the same value."
+
+    EVENTS_ADDED = "events-added" Addition:
+        "An answer can be read as a stream of events."
+        "`Client::events` takes the operation."
+
+    EVENTS_REMOVED = "events-removed" Breaking:
+        "An answer can no longer be read as a stream of events."
+        "`Client::events` does not take the operation any more, and the enum of its events is gone."
+
+    EVENTS_END_CHANGED = "events-end-changed" Patch:
+        "Other data ends a stream of events."
+        "Callers see the end alone."
+
+    EVENT_ADDED = "event-added" Addition:
+        "A stream has a kind of event more."
+        "Events can grow: callers have to reckon with others anyway. It came as `Unknown` before."
+
+    EVENT_REMOVED = "event-removed" Breaking:
+        "A kind of event is gone, or has another name."
+        "Its variant is gone."
+
+    EVENT_WIRE_NAME_CHANGED = "event-wire-name-changed" Patch:
+        "A kind of event has another name on the wire."
+        "Callers do not see it as long as its name in Rust stays."
+
+    EVENT_TYPE_CHANGED = "event-type-changed" Breaking:
+        "The data of a kind of event are of another type."
+        "What callers do with them does not compile any more."
+
     PAGER_ADDED = "pager-added" Addition:
         "A list can be read page by page."
         "`Client::pages` and `Client::items` take the operation."

@@ -42,6 +42,7 @@ impl Lowering<'_> {
                     wire_name: event.name.value.clone(),
                     rust_name: names::variant(&event.name.value)?,
                     ty: this.ty(&event.ty.as_ref()?.value)?,
+                    location: this.place(event.name.span),
                 })
             })?,
             end: events.end.clone(),

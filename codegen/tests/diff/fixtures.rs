@@ -73,7 +73,10 @@ fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
 
 #[test]
 fn the_rules_of_changes_are_no_rules_of_specs() {
-    let of_specs = ncloud_codegen::rules::ALL.iter().chain(ncloud_codegen::rules::LINTS).map(|rule| rule.id);
+    let of_specs = ncloud_codegen::rules::ALL
+        .iter()
+        .chain(ncloud_codegen::rules::LINTS)
+        .map(|rule| rule.id);
     let of_changes = rules::ALL.iter().map(|rule| rule.id);
     let all: Vec<&str> = of_specs.chain(of_changes).collect();
     assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());

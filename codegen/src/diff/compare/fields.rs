@@ -25,6 +25,8 @@ pub(super) enum Place {
     Query,
     Header,
     Form,
+    /// A part of the body.
+    Part,
     /// A member of the body.
     Body,
     /// The body is the field.
@@ -39,7 +41,9 @@ impl Place {
     /// Whether the name on the wire is one: a path and a list have values alone.
     fn has_name(self) -> bool {
         match self {
-            Self::Query | Self::Header | Self::Form | Self::Body | Self::Member => true,
+            Self::Query | Self::Header | Self::Form | Self::Part | Self::Body | Self::Member => {
+                true
+            }
             Self::Path(_) | Self::WholeBody | Self::Element(_) => false,
         }
     }
@@ -50,6 +54,7 @@ impl Place {
             Self::Query => "the query",
             Self::Header => "the headers",
             Self::Form => "the form",
+            Self::Part => "the parts of the body",
             Self::Body => "the body",
             Self::WholeBody => "the place of the body",
             Self::Member => "the object",
@@ -342,6 +347,9 @@ fn style(style: &ParameterStyle) -> String {
         ParameterStyle::Single => "one value".to_owned(),
         ParameterStyle::Indexed => "indexed".to_owned(),
         ParameterStyle::Repeated => "repeated".to_owned(),
+        ParameterStyle::Family => "a family of headers".to_owned(),
+        ParameterStyle::Json => "JSON".to_owned(),
+        ParameterStyle::File => "a file".to_owned(),
         ParameterStyle::Joined(separators) => {
             let separators: Vec<String> = separators
                 .iter()

@@ -6,11 +6,10 @@ use super::{
     fields::{Member, Owner, PARAMETERS, Place},
     now_and_before,
     pairs::{Pair, pairs},
-    types,
 };
 use crate::{
     diff::rules,
-    ir::{self, Body, Constant, Envelope, Operation, Safety, Service},
+    ir::{self, Body, Constant, Envelope, Operation, Safety, Service, Type},
 };
 
 impl<'model> Comparison<'model> {
@@ -63,6 +62,7 @@ impl<'model> Comparison<'model> {
             &members(self.new, new),
         );
         self.answer(old, new);
+        self.events(old, new);
         self.pages(old, new);
         self.documentation(
             &new.name,
@@ -159,7 +159,8 @@ impl<'model> Comparison<'model> {
         }
     }
 
-    fn answer(&mut self, old: &Operation, new: &Operation) {
+    fn answer(&mut self, old: &'model Operation, new: &'model Operation) {
+        self.output(old, new);
         let (name, place) = (&new.name, &new.location);
         let (old, new) = (&old.response, &new.response);
         self.differs(
@@ -194,13 +195,6 @@ impl<'model> Comparison<'model> {
             (&old.success, &new.success),
             |_, _| "says in another way that a call failed".to_owned(),
         );
-        self.differs(
-            &rules::OUTPUT_CHANGED,
-            name,
-            place,
-            (types::output(old), types::output(new)),
-            |old, new| format!("answers `{new}` now; it was `{old}`"),
-        );
     }
 }
 
@@ -219,6 +213,7 @@ fn members<'model>(service: &'model Service, operation: &'model Operation) -> Ve
             ir::Place::Query => Place::Query,
             ir::Place::Header => Place::Header,
             ir::Place::Form => Place::Form,
+            ir::Place::Part => Place::Part,
         },
         style: Some(&parameter.style),
     });
@@ -235,18 +230,24 @@ fn members<'model>(service: &'model Service, operation: &'model Operation) -> Ve
 }
 
 fn body(operation: &Operation) -> &'static str {
-    match operation.body {
+    match &operation.body {
+        Some(Body::Value(field)) if field.ty == Type::Bytes => "bytes as they are",
         Some(Body::Object(_) | Body::Value(_)) => "JSON",
         None if operation.sends_form() => "a form",
+        None if operation.sends_parts() => "parts",
         None => "no body",
     }
 }
 
 fn written(constant: &Constant) -> String {
-    let Constant { place, name, value } = constant;
+    let Constant {
+        place, name, value, ..
+    } = constant;
     match place {
         ir::Place::Header => format!("the header `{name}: {value}`"),
-        ir::Place::Path | ir::Place::Query | ir::Place::Form => format!("`{name}={value}`"),
+        ir::Place::Path | ir::Place::Query | ir::Place::Form | ir::Place::Part => {
+            format!("`{name}={value}`")
+        }
     }
 }
 

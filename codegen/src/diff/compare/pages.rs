@@ -1,6 +1,6 @@
 //! Lists that page.
 
-use super::{Comparison, now_and_before, types};
+use super::{Comparison, types};
 use crate::{
     diff::{Side, rules},
     ir::{Operation, PageStyle, Pages, PathStep, RequestField, Service},
@@ -39,12 +39,7 @@ impl Comparison<'_> {
                         in_words(self.old, old, before),
                         in_words(self.new, new, after),
                     ),
-                    |old, new| {
-                        format!(
-                            "goes on in another way: {}",
-                            now_and_before(&format!("by `{new}`"), &format!("by `{old}`"))
-                        )
-                    },
+                    |old, new| format!("goes on by `{new}` now; it went on by `{old}`"),
                 );
             }
         }

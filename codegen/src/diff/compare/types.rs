@@ -1,6 +1,6 @@
 //! Types in words: as callers write them, and as specs do, which is how they go over the wire.
 
-use crate::ir::{CivilKind, Response, TimeFormat, Type};
+use crate::ir::{CivilKind, Format, Response, TimeFormat, Type};
 
 /// The type of a value in Rust, without paths.
 pub(super) fn rust(ty: &Type) -> String {
@@ -23,6 +23,8 @@ pub(super) fn rust(ty: &Type) -> String {
         Type::CommonCode(code) => format!("CommonCode<{}>", rust(code)),
         Type::List(element) => format!("Vec<{}>", rust(element)),
         Type::Map(element) => format!("BTreeMap<String, {}>", rust(element)),
+        Type::Bytes => "Upload".to_owned(),
+        Type::File => "File".to_owned(),
         Type::Struct(name)
         | Type::Tuple(name)
         | Type::Enum(name)
@@ -39,10 +41,19 @@ pub(super) fn held(ty: &Type, boxed: bool) -> String {
 
 /// What an operation gives.
 pub(super) fn output(response: &Response) -> String {
-    match &response.ty {
-        None => "()".to_owned(),
-        Some(ty) if response.optional => format!("Option<{}>", rust(ty)),
-        Some(ty) => rust(ty),
+    match &response.output {
+        Some(output) => output.clone(),
+        None => body(response),
+    }
+}
+
+/// What is made of the body of an answer.
+pub(super) fn body(response: &Response) -> String {
+    match (&response.ty, response.format) {
+        (_, Format::Bytes) => "Download".to_owned(),
+        (None, _) => "()".to_owned(),
+        (Some(ty), _) if response.optional => format!("Option<{}>", rust(ty)),
+        (Some(ty), _) => rust(ty),
     }
 }
 
@@ -77,6 +88,8 @@ pub(super) fn spelled(ty: &Type) -> String {
         Type::CommonCode(code) => format!("code<{}>", spelled(code)),
         Type::List(element) => format!("list<{}>", spelled(element)),
         Type::Map(element) => format!("map<{}>", spelled(element)),
+        Type::Bytes => "bytes".to_owned(),
+        Type::File => "file".to_owned(),
         Type::Struct(name)
         | Type::Tuple(name)
         | Type::Enum(name)
