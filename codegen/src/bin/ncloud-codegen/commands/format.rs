@@ -1,0 +1,34 @@
+use std::{fs, path::PathBuf};
+
+use ncloud_codegen::format;
+
+use crate::failure::Failure;
+
+pub(crate) fn format(paths: &[PathBuf], check: bool) -> Result<String, Failure> {
+    let findings = |report| Failure::Findings(Box::new(report));
+    let mut changed = Vec::new();
+    // Nothing is written unless all can be.
+    for (path, text) in format::texts(paths).map_err(findings)? {
+        let formatted = format::formatted(&path, &text).map_err(findings)?;
+        if formatted != text {
+            changed.push((path, text, formatted));
+        }
+    }
+    if check {
+        let shown: String = changed
+            .iter()
+            .map(|(path, before, after)| format::first_difference(path, before, after))
+            .collect();
+        return if shown.is_empty() {
+            Ok(String::new())
+        } else {
+            Err(Failure::Answer(shown))
+        };
+    }
+    let mut written = String::new();
+    for (path, _, formatted) in changed {
+        fs::write(&path, formatted).map_err(|error| Failure::Other(format!("{path}: {error}")))?;
+        written.push_str(&format!("{path}\n"));
+    }
+    Ok(written)
+}

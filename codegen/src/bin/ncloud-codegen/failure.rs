@@ -1,0 +1,26 @@
+//! How it ends where it does not succeed.
+
+use std::io::{self, IsTerminal};
+
+use ncloud_codegen::Report;
+
+/// Why the program ends with a failure. Findings and other failures have different exit statuses.
+pub(crate) enum Failure {
+    Findings(Box<Report>),
+    /// Findings where the exit status 1 means something else.
+    Faulty(Box<Report>),
+    /// What was asked for, where the answer is no success: what is not formatted, changes that break callers.
+    Answer(String),
+    Other(String),
+}
+
+pub(crate) fn draw(report: &Report) {
+    let findings = counted(report.findings().len(), "finding");
+    eprint!("{}", report.render(io::stderr().is_terminal()));
+    eprintln!("\n{findings}; `ncloud-codegen explain RULE` says more of a rule");
+}
+
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    let end = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{end}")
+}
