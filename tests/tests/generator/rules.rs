@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use ncloud_codegen::{Report, load, load_str, rules};
+use ncloud_codegen::{Report, diff, load, load_str, rules};
 
 use crate::support::{described, path, snapshots, specs, stem};
 
@@ -57,6 +57,21 @@ fn every_rule_has_a_fixture_and_every_fixture_a_rule() {
     covered.extend(WITHOUT_A_FIXTURE.map(|(id, _)| id.to_owned()));
     let known: BTreeSet<String> = rules::ALL.iter().map(|rule| rule.id.to_owned()).collect();
     assert_eq!(covered, known);
+}
+
+#[test]
+fn what_is_said_of_rules_and_keys_has_single_spaces() {
+    let mut texts: Vec<&str> = Vec::new();
+    for rule in rules::ALL.iter().chain(rules::LINTS) {
+        texts.extend([rule.purpose, rule.explanation]);
+    }
+    for rule in diff::rules::ALL {
+        texts.extend([rule.purpose, rule.explanation]);
+    }
+    let reference = ncloud_codegen::emit::reference::sections();
+    texts.extend(reference.lines());
+    let broken: Vec<&&str> = texts.iter().filter(|text| text.contains("  ")).collect();
+    assert_eq!(broken, Vec::<&&str>::new());
 }
 
 #[test]
