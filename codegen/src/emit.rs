@@ -3,7 +3,10 @@
 pub mod coverage;
 mod layout;
 pub mod list;
+mod markdown;
 pub mod openapi;
 pub mod reference;
 pub mod rust;
 pub mod schema;
+mod ways;
+mod words;

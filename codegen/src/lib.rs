@@ -36,6 +36,8 @@ mod render;
 mod resolve;
 pub mod rules;
 mod source;
+#[cfg(feature = "cli")]
+mod spelling;
 mod suggest;
 pub mod wire;
 

@@ -1,9 +1,10 @@
 //! Lists that page.
 
-use super::{Comparison, types};
+use super::Comparison;
 use crate::{
     diff::{Side, rules},
     ir::{Operation, PageStyle, Pages, PathStep, RequestField, Service},
+    spelling,
 };
 
 impl Comparison<'_> {
@@ -28,7 +29,7 @@ impl Comparison<'_> {
                     &rules::PAGER_ITEM_CHANGED,
                     name,
                     &new.location,
-                    (types::rust(&before.item), types::rust(&after.item)),
+                    (spelling::rust(&before.item), spelling::rust(&after.item)),
                     |old, new| format!("has items that are `{new}` now; they were `{old}`"),
                 );
                 self.differs(

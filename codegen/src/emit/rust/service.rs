@@ -3,12 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    Context, address, authorization,
-    docs::{self, Docs},
-    ident, waiters,
+use super::{Context, address, docs::Docs, ident, waiters};
+use crate::{
+    emit::words,
+    ir::{Authorization, ErrorCode, Retry, Service},
 };
-use crate::ir::{Authorization, ErrorCode, Retry, Service};
 
 /// ```text
 /// /// Organization ...
@@ -27,24 +26,17 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
         docs = docs.markdown(&format!("Documentation: <{address}>"));
     }
     if !service.chapters.is_empty() {
-        let chapters: Vec<String> = service
-            .chapters
-            .iter()
-            .map(|chapter| {
-                let title = docs::markdown(&chapter.title);
-                match &chapter.docs {
-                    // Prose need not escape what would end the text of a link.
-                    Some(address) => format!("[{}]({address})", title.replace(']', "\\]")),
-                    None => title,
-                }
-            })
-            .collect();
-        docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
+        docs = docs.markdown(&format!(
+            "Chapters: {}.",
+            words::chapters(service).join(", ")
+        ));
     }
-    docs = address::docs(docs, &service.address);
+    for paragraph in words::address(&service.address) {
+        docs = docs.markdown(&paragraph);
+    }
     // Nearly every service is signed; what differs is worth saying.
     if service.authorization != Authorization::Signature {
-        docs = authorization::docs(docs, &service.authorization, &service.name);
+        docs = docs.markdown(&words::authorization(&service.authorization, &service.name));
     }
     let docs = docs.notes(&service.notes).tokens();
     quote! {
@@ -106,11 +98,10 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
 fn constant(error: &ErrorCode) -> TokenStream {
     let name = ident(&error.rust_name);
     let code = &error.code;
-    let doc = match error.status {
-        Some(status) => format!("{} (HTTP {status})", error.doc.trim_end_matches('.')),
-        None => error.doc.clone(),
-    };
-    let docs = Docs::default().prose(&doc).notes(&error.notes).tokens();
+    let docs = Docs::default()
+        .prose(&words::error(error))
+        .notes(&error.notes)
+        .tokens();
     quote! {
         #docs
         pub const #name: &str = #code;
