@@ -1,6 +1,7 @@
 //! Model -> products, one sibling each. They print what the model says and decide nothing.
 
 pub mod coverage;
+pub mod doc;
 mod layout;
 pub mod list;
 mod markdown;
@@ -8,5 +9,4 @@ pub mod openapi;
 pub mod reference;
 pub mod rust;
 pub mod schema;
-mod ways;
 mod words;

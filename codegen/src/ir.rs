@@ -446,6 +446,20 @@ pub enum Place {
     Part,
 }
 
+impl Place {
+    /// `query`, for people and in names.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Form => "form",
+            Self::Part => "part",
+        }
+    }
+}
+
 /// A parameter that every call of an operation carries.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constant {
@@ -675,6 +689,21 @@ pub enum JsonKind {
     Boolean,
     List,
     Object,
+}
+
+impl JsonKind {
+    /// The kind of a value; `null` is of none.
+    #[must_use]
+    pub fn of(value: &Json) -> Option<Self> {
+        match value {
+            Json::Null => None,
+            Json::Bool(_) => Some(Self::Boolean),
+            Json::Number(_) => Some(Self::Number),
+            Json::String(_) => Some(Self::Text),
+            Json::Array(_) => Some(Self::List),
+            Json::Object(_) => Some(Self::Object),
+        }
+    }
 }
 
 /// A named type.

@@ -36,9 +36,9 @@ mod render;
 mod resolve;
 pub mod rules;
 mod source;
-#[cfg(feature = "cli")]
 mod spelling;
 mod suggest;
+mod ways;
 pub mod wire;
 
 use std::path::Path;

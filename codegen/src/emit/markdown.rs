@@ -48,6 +48,17 @@ pub(super) fn prose(text: &str) -> String {
     result
 }
 
+/// Prose that leads to an address.
+pub(super) fn link(text: &str, address: &str) -> String {
+    // Prose need not escape what would end the text of a link.
+    format!("[{}]({address})", prose(text).replace(']', "\\]"))
+}
+
+/// Text of a cell of a table: a bar would end the cell, inside of code as well.
+pub(super) fn cell(text: &str) -> String {
+    text.replace('|', "\\|")
+}
+
 /// Whether a byte may mean something, here or to Markdown, or begin a character that is not shown.
 fn is_markup(byte: u8) -> bool {
     matches!(
@@ -97,18 +108,18 @@ fn words(text: &str, result: &mut String) {
         if index > 0 {
             result.push(' ');
         }
-        let start = word.find("https://").or_else(|| word.find("http://"));
-        match start {
-            Some(start) => {
-                let (before, address) = word.split_at(start);
-                let (address, after) = address.split_at(address_length(address));
+        let found = word.find("https://").or_else(|| word.find("http://"));
+        let found = found.map(|start| word.split_at(start));
+        match found.map(|(before, rest)| (before, rest.split_at(address_length(rest)))) {
+            // A scheme by itself leads nowhere.
+            Some((before, (address, after))) if !address.ends_with("://") => {
                 escape(before.strip_suffix('<').unwrap_or(before), result);
                 result.push('<');
                 result.push_str(address);
                 result.push('>');
                 escape(after.strip_prefix('>').unwrap_or(after), result);
             }
-            None => escape(word, result),
+            _ => escape(word, result),
         }
     }
 }
@@ -169,6 +180,10 @@ mod tests {
             ("&lt; and R&D and a & b", r"\&lt; and R\&D and a & b"),
             ("see https://a.b/c_d?e=f&g.", "see <https://a.b/c_d?e=f&g>."),
             ("(https://a.b/c)", "(<https://a.b/c>)"),
+            (
+                "begins with https://, or not",
+                "begins with https://, or not",
+            ),
             ("https://a.b/c_(d)", "<https://a.b/c_(d)>"),
             ("<https://a.b/c>.", "<https://a.b/c>."),
             ("a\u{202e}b\u{7}\u{85}c", "a b c"),

@@ -2,8 +2,8 @@
 
 use super::markdown::{code, prose};
 use crate::ir::{
-    Address, Alternative, Authorization, Base, ErrorCode, Facts, Field, JsonKind, Notes, Operation,
-    Safety, Service, Site, Tagging, Union,
+    Address, Alternative, Authorization, Base, Facts, Field, JsonKind, Notes, Operation, Safety,
+    Service, Site, Tagging, Union,
 };
 
 /// What the documentation gets wrong and what nobody could check, a paragraph each.
@@ -101,6 +101,69 @@ pub(super) fn authorization(authorization: &Authorization, service: &str) -> Str
     )
 }
 
+/// Something that is sent to say who calls.
+pub(super) struct Sent {
+    pub(super) place: &'static str,
+    pub(super) name: String,
+    pub(super) what: String,
+}
+
+/// What is sent to say who calls.
+pub(super) fn sent(authorization: &Authorization) -> Vec<Sent> {
+    let one = |place, name: &str, what: &str| Sent {
+        place,
+        name: name.to_owned(),
+        what: what.to_owned(),
+    };
+    let pair = |place, [identifier, secret]: [&str; 2]| {
+        vec![
+            one(place, identifier, "The identifier of the application."),
+            one(place, secret, "The secret of the application."),
+        ]
+    };
+    match authorization {
+        Authorization::Signature => vec![
+            one(
+                "header",
+                "x-ncp-apigw-timestamp",
+                "Milliseconds since 1970-01-01T00:00:00Z, at most five minutes off.",
+            ),
+            one(
+                "header",
+                "x-ncp-iam-access-key",
+                "The access key of the account.",
+            ),
+            one(
+                "header",
+                "x-ncp-apigw-signature-v2",
+                "Base64(HMAC-SHA256(secret key, \"{METHOD} {URI}\\n{TIMESTAMP}\\n{ACCESS KEY}\")), where the URI is path and query as they are sent.",
+            ),
+        ],
+        Authorization::ApiKey => pair("header", Authorization::API_KEY_HEADERS),
+        Authorization::ApiKeyInQuery => pair("query", Authorization::API_KEY_PARAMETERS),
+        Authorization::Headers(names) => names
+            .iter()
+            .map(|name| one("header", name, "A secret."))
+            .collect(),
+        Authorization::Bearer => vec![one(
+            "header",
+            "authorization",
+            "The word Bearer and a secret.",
+        )],
+        Authorization::BodySignature(name) => {
+            vec![one("header", name, "Base64(HMAC-SHA256(secret, body)).")]
+        }
+        Authorization::Token(name) => {
+            vec![one(
+                "header",
+                name,
+                "A token that a login operation answered.",
+            )]
+        }
+        Authorization::None => Vec::new(),
+    }
+}
+
 /// What callers choose among, or have to give, a paragraph each.
 pub(super) fn address(address: &Address) -> Vec<String> {
     if address.is_tenant {
@@ -170,28 +233,5 @@ fn kind_of_json(kind: Option<JsonKind>) -> &'static str {
         Some(JsonKind::List) => "A list",
         Some(JsonKind::Object) => "An object",
         None => "Any JSON",
-    }
-}
-
-/// Titles of chapters, as links where they have pages.
-pub(super) fn chapters(service: &Service) -> Vec<String> {
-    let chapters = service.chapters.iter();
-    chapters
-        .map(|chapter| {
-            let title = prose(&chapter.title);
-            match &chapter.docs {
-                // Prose need not escape what would end the text of a link.
-                Some(address) => format!("[{}]({address})", title.replace(']', "\\]")),
-                None => title,
-            }
-        })
-        .collect()
-}
-
-/// What an error code means, with its status.
-pub(super) fn error(error: &ErrorCode) -> String {
-    match error.status {
-        Some(status) => format!("{} (HTTP {status})", error.doc.trim_end_matches('.')),
-        None => error.doc.clone(),
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     diff::{Side, rules},
     ir::{Operation, PageStyle, Pages, PathStep, RequestField, Service},
     spelling,
+    ways::into_answer,
 };
 
 impl Comparison<'_> {
@@ -107,16 +108,8 @@ fn wire_name(service: &Service, operation: &Operation, field: &RequestField) -> 
 
 /// `list[0].status`
 pub(super) fn way(steps: &[PathStep]) -> String {
-    let steps: Vec<String> = steps
-        .iter()
-        .map(|step| match step.index {
-            None => step.wire_name.clone(),
-            Some(index) => format!("{}[{index}]", step.wire_name),
-        })
-        .collect();
-    if steps.is_empty() {
-        "itself".to_owned()
-    } else {
-        steps.join(".")
+    match steps {
+        [] => "itself".to_owned(),
+        steps => into_answer(steps),
     }
 }

@@ -7,11 +7,11 @@ use super::{
     tree::{Node, Object},
 };
 use crate::{
-    emit::ways::{InRequest, into_answer, into_request},
     ir::{
         ErrorCode, NotFound, Operation, PageStyle, Pages, Place, RequestField, Retry, Service,
         Waiter,
     },
+    ways::{InRequest, into_answer, into_request},
 };
 
 /// How the list that an operation answers goes on.

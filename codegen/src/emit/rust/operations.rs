@@ -314,18 +314,8 @@ fn constants(operation: &Operation, place: Place) -> impl Iterator<Item = &Const
     constants.filter(move |constant| constant.place == place)
 }
 
-fn method_for(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Form => "form",
-        Place::Part => "part",
-    }
-}
-
 fn encode_constant(constant: &Constant) -> TokenStream {
-    let method = ident(method_for(constant.place));
+    let method = ident(constant.place.as_str());
     let (name, value) = (&constant.name, &constant.value);
     quote!(request.#method(#name, #value);)
 }
@@ -333,7 +323,7 @@ fn encode_constant(constant: &Constant) -> TokenStream {
 /// One line: `request.query("limit", &self.limit);`.
 fn encode_parameter(context: &Context<'_>, parameter: &Parameter) -> TokenStream {
     let field = &parameter.field;
-    let place = method_for(parameter.place);
+    let place = parameter.place.as_str();
     let suffix = match &parameter.style {
         ParameterStyle::Single => return structs::encode_field(context, "request", place, field),
         ParameterStyle::Joined(separators) => {

@@ -5,7 +5,10 @@ use quote::quote;
 
 use super::{Context, address, docs::Docs, ident, waiters};
 use crate::{
-    emit::words,
+    emit::{
+        markdown::{link, prose},
+        words,
+    },
     ir::{Authorization, ErrorCode, Retry, Service},
 };
 
@@ -26,10 +29,14 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
         docs = docs.markdown(&format!("Documentation: <{address}>"));
     }
     if !service.chapters.is_empty() {
-        docs = docs.markdown(&format!(
-            "Chapters: {}.",
-            words::chapters(service).join(", ")
-        ));
+        let chapters = service.chapters.iter();
+        let chapters: Vec<String> = chapters
+            .map(|chapter| match &chapter.docs {
+                Some(address) => link(&chapter.title, address),
+                None => prose(&chapter.title),
+            })
+            .collect();
+        docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
     }
     for paragraph in words::address(&service.address) {
         docs = docs.markdown(&paragraph);
@@ -98,10 +105,11 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
 fn constant(error: &ErrorCode) -> TokenStream {
     let name = ident(&error.rust_name);
     let code = &error.code;
-    let docs = Docs::default()
-        .prose(&words::error(error))
-        .notes(&error.notes)
-        .tokens();
+    let doc = match error.status {
+        Some(status) => format!("{} (HTTP {status})", error.doc.trim_end_matches('.')),
+        None => error.doc.clone(),
+    };
+    let docs = Docs::default().prose(&doc).notes(&error.notes).tokens();
     quote! {
         #docs
         pub const #name: &str = #code;

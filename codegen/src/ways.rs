@@ -3,7 +3,7 @@
 use crate::ir::{Field, Operation, PathStep, Place, RequestField, Service, Type};
 
 /// `page.total`, `list[0].status`; empty for the answer itself.
-pub(super) fn into_answer(steps: &[PathStep]) -> String {
+pub(crate) fn into_answer(steps: &[PathStep]) -> String {
     let steps: Vec<String> = steps
         .iter()
         .map(|step| match step.index {
@@ -15,15 +15,15 @@ pub(super) fn into_answer(steps: &[PathStep]) -> String {
 }
 
 /// A parameter of a request, or a member of its body.
-pub(super) struct InRequest {
+pub(crate) struct InRequest {
     /// `None`: the body.
-    pub(super) place: Option<Place>,
+    pub(crate) place: Option<Place>,
     /// Its name; in a body those that lead to it: `page.number`.
-    pub(super) name: String,
+    pub(crate) name: String,
 }
 
 /// Where a request has a field.
-pub(super) fn into_request(
+pub(crate) fn into_request(
     service: &Service,
     operation: &Operation,
     field: &RequestField,
