@@ -56,7 +56,16 @@ pub(super) fn link(text: &str, address: &str) -> String {
 
 /// Text of a cell of a table: a bar would end the cell, inside of code as well.
 pub(super) fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
+    let mut result = String::with_capacity(text.len());
+    let mut is_escaped = false;
+    for character in text.chars() {
+        if character == '|' && !is_escaped {
+            result.push('\\');
+        }
+        is_escaped = character == '\\' && !is_escaped;
+        result.push(character);
+    }
+    result
 }
 
 /// Whether a byte may mean something, here or to Markdown, or begin a character that is not shown.
@@ -161,7 +170,7 @@ fn escape(text: &str, result: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{code, prose};
+    use super::{cell, code, prose};
 
     #[test]
     fn prose_stays_prose() {
@@ -189,6 +198,18 @@ mod tests {
             ("a\u{202e}b\u{7}\u{85}c", "a b c"),
         ] {
             assert_eq!(prose(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bar_ends_no_cell() {
+        for (text, expected) in [
+            ("a | b", r"a \| b"),
+            (r"\| a", r"\| a"),
+            (r"\\| a", r"\\\| a"),
+            ("`a|b`", r"`a\|b`"),
+        ] {
+            assert_eq!(cell(text), expected, "{text}");
         }
     }
 

@@ -289,6 +289,7 @@ fn texts_of_specs_are_read_as_they_are_written() {
         ("one ` alone | bar", "one ` alone | bar"),
         ("code `a|b<c>` here", "code a|b<c> here"),
         ("# heading", "# heading"),
+        ("| bar first", "| bar first"),
         ("</td></table>", "</td></table>"),
     ] {
         let service = service(&format!(

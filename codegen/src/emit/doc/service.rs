@@ -5,7 +5,7 @@ use super::{
 };
 use crate::{
     emit::{
-        markdown::{code, prose},
+        markdown::{self, code, prose},
         words,
     },
     ir::{Operation, Service},
@@ -68,13 +68,14 @@ fn operations_by_chapter(page: &mut Page, service: &Service) {
         .operations
         .iter()
         .map(|operation| {
-            let chapter = operation.chapter;
-            let chapter = chapter.and_then(|index| service.chapters.get(index));
+            let chapter = operation.chapter.and_then(|index| {
+                let chapter = service.chapters.get(index)?;
+                let anchor = format!("#{}", chapter_anchor(index));
+                Some(markdown::link(&chapter.title, &anchor))
+            });
             [
                 link(&operation.name),
-                chapter
-                    .map(|chapter| prose(&chapter.title))
-                    .unwrap_or_default(),
+                chapter.unwrap_or_default(),
                 code(&words::request_line(service, operation)),
                 prose(&operation.doc),
             ]
@@ -89,8 +90,7 @@ fn operations_by_chapter(page: &mut Page, service: &Service) {
         operations::print(page, service, operation);
     }
     for (index, chapter) in service.chapters.iter().enumerate() {
-        let anchor = format!("section-chapter-{}", index + 1);
-        page.heading(2, &anchor, &prose(&chapter.title));
+        page.heading(2, &chapter_anchor(index), &prose(&chapter.title));
         if let Some(address) = &chapter.docs {
             page.paragraph(&format!("Documentation: <{address}>"));
         }
@@ -98,4 +98,8 @@ fn operations_by_chapter(page: &mut Page, service: &Service) {
             operations::print(page, service, operation);
         }
     }
+}
+
+fn chapter_anchor(index: usize) -> String {
+    format!("section-chapter-{}", index + 1)
 }
