@@ -1,5 +1,8 @@
-//! Makes a test of every example of every spec and fixture, and generates clients from the fixtures that must compile.
+//! Makes a test of every example of every spec and fixture, a function of every call in the pages of the reference, and generates
+//! clients from the fixtures that must compile.
 
+#[path = "build/calls.rs"]
+mod calls;
 #[path = "build/examples.rs"]
 mod examples;
 
@@ -14,8 +17,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={FEATURES}");
     ncloud_codegen::build_script::configure(FEATURES).try_generate()?;
 
-    let mut tests = examples::tests(&ncloud_codegen::load([SPECS])?, "ncloud");
-    tests += &examples::tests(&ncloud_codegen::load([FEATURES])?, "ncloud_tests");
-    fs::write(Path::new(&env::var("OUT_DIR")?).join("examples.rs"), tests)?;
+    let (mut tests, mut functions) = (String::new(), String::new());
+    for (specs, home) in [(SPECS, "ncloud"), (FEATURES, "ncloud_tests")] {
+        let services = ncloud_codegen::load([specs])?;
+        tests += &examples::tests(&services, home);
+        functions += &calls::functions(&services, home);
+    }
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("examples.rs"), tests)?;
+    fs::write(Path::new(&out).join("calls.rs"), functions)?;
     Ok(())
 }

@@ -55,10 +55,17 @@ pub(crate) fn services(files: Vec<File>, report: &mut Report) -> Vec<Service> {
 }
 
 fn join(service: &mut Service, part: Part) {
+    let chapter = service.chapters.len();
     service.chapters.push(part.chapter);
     service.notes.defects.extend(part.notes.defects);
     service.notes.unconfirmed.extend(part.notes.unconfirmed);
-    service.operations.extend(part.operations);
+    let of_chapter = |operation| Operation {
+        chapter: Some(chapter),
+        ..operation
+    };
+    service
+        .operations
+        .extend(part.operations.into_iter().map(of_chapter));
     service.types.extend(part.types);
     service.errors.extend(part.errors);
     service.waiters.extend(part.waiters);

@@ -279,6 +279,21 @@ pub enum Site {
     Financial,
 }
 
+impl Site {
+    /// Every site, the public one first.
+    pub const ALL: [Self; 3] = [Self::Public, Self::Government, Self::Financial];
+
+    /// `public`, as specs and messages call it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Government => "government",
+            Self::Financial => "financial",
+        }
+    }
+}
+
 /// How callers say who they are. Names of headers are in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Authorization {
@@ -319,6 +334,8 @@ pub struct Operation {
     pub doc: String,
     /// The address of its page.
     pub docs: String,
+    /// The index of its chapter, of a service in several files; `None` where the file of the service itself has it.
+    pub chapter: Option<usize>,
     /// Where its facts come from.
     pub facts: Facts,
     /// Remarks.
@@ -427,6 +444,20 @@ pub enum Place {
     Form,
     /// A part of a body of type `multipart/form-data`.
     Part,
+}
+
+impl Place {
+    /// `query`, for people and in names.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Form => "form",
+            Self::Part => "part",
+        }
+    }
 }
 
 /// A parameter that every call of an operation carries.
@@ -658,6 +689,21 @@ pub enum JsonKind {
     Boolean,
     List,
     Object,
+}
+
+impl JsonKind {
+    /// The kind of a value; `null` is of none.
+    #[must_use]
+    pub fn of(value: &Json) -> Option<Self> {
+        match value {
+            Json::Null => None,
+            Json::Bool(_) => Some(Self::Boolean),
+            Json::Number(_) => Some(Self::Number),
+            Json::String(_) => Some(Self::Text),
+            Json::Array(_) => Some(Self::List),
+            Json::Object(_) => Some(Self::Object),
+        }
+    }
 }
 
 /// A named type.
@@ -929,6 +975,14 @@ pub struct Example {
     pub response_headers: Vec<(String, String)>,
     /// Where it is written.
     pub location: Location,
+}
+
+impl Example {
+    /// Whether it is the page's own, if parts of it had to be made: its name says so.
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        self.name.starts_with("documented")
+    }
 }
 
 /// What the caller is told of a failure. What is absent, the answer does not say.

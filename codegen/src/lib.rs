@@ -36,7 +36,9 @@ mod render;
 mod resolve;
 pub mod rules;
 mod source;
+mod spelling;
 mod suggest;
+mod ways;
 pub mod wire;
 
 use std::path::Path;

@@ -102,6 +102,7 @@ impl Lowering<'_> {
             name: operation.name.value.clone(),
             doc: operation.doc.clone(),
             docs: operation.docs.clone(),
+            chapter: operation.chapter,
             facts: operation.facts,
             notes: operation.notes.clone(),
             method: http.method,

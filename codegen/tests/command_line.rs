@@ -401,3 +401,25 @@ fn a_service_that_there_is_not_is_not_exported() {
         "error: there is no service `organisation`; there are organization\n"
     );
 }
+
+#[test]
+fn the_reference_is_a_page_a_service_one_of_the_language_and_an_index() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("reference");
+    let out = out.to_str().unwrap();
+    let names = ["README.md", "language.md", "organization.md"];
+    let expected: String = names.map(|name| format!("{out}/{name}\n")).concat();
+    let chosen = ["doc", "--out", out, "--spec", SPECS, "organization"];
+    assert_eq!(printed(&chosen), expected);
+    let read = |name: &str| fs::read_to_string(Path::new(out).join(name)).unwrap();
+    assert!(read("README.md").contains("[Organization](organization.md)"));
+    assert!(read("language.md").ends_with(&printed(&["reference"])));
+    assert!(read("organization.md").starts_with("# Organization\n"));
+
+    let unknown = refused(&["doc", "--out", out, "--spec", SPECS, "organisation"], 2);
+    assert!(
+        unknown.starts_with("error: there is no service `organisation`; there are api_gateway, "),
+        "{unknown}"
+    );
+    assert!(refused(&["doc", "--spec", SPECS], 2).contains("--out <OUT>"));
+}

@@ -8,7 +8,6 @@ mod outputs;
 mod pages;
 mod pairs;
 mod services;
-mod types;
 mod waiters;
 
 use self::pairs::{Pair, pairs};

@@ -43,9 +43,10 @@ impl Row {
         };
         Self([
             service.operations.len(),
-            count(|operation| operation.examples.iter().any(is_documented)),
+            count(|operation| operation.examples.iter().any(Example::is_documented)),
             count(|operation| {
-                !operation.examples.is_empty() && !operation.examples.iter().any(is_documented)
+                !operation.examples.is_empty()
+                    && !operation.examples.iter().any(Example::is_documented)
             }),
             count(|operation| operation.pages.is_some()),
             service.waiters.len(),
@@ -67,9 +68,4 @@ impl Row {
         }
         table.push('\n');
     }
-}
-
-/// An example of the page, if parts of it had to be made: its name says so.
-fn is_documented(example: &Example) -> bool {
-    example.name.starts_with("documented")
 }

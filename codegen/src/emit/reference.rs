@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use super::markdown::{cell, prose};
 use crate::language::{FILE, Form, PART, Value};
 
 const OPENING: &str = "<!-- reference -->\n";
@@ -15,7 +16,7 @@ pub fn sections() -> String {
     reach(&PART, &mut forms);
     let mut text = String::new();
     for form in forms {
-        let _ = write!(text, "\n### {}\n\n{}\n\n", form.name, form.doc);
+        let _ = write!(text, "\n### {}\n\n{}\n\n", form.name, prose(form.doc));
         text.push_str("| key | takes | | for example |\n| --- | --- | --- | --- |\n");
         for key in form.keys {
             let required = if key.required { " (required)" } else { "" };
@@ -24,7 +25,7 @@ pub fn sections() -> String {
                 "| `{}`{required} | {} | {} | `{}` |",
                 key.name,
                 cell(&takes(key.value)),
-                cell(key.doc),
+                cell(&prose(key.doc)),
                 cell(key.example),
             );
         }
@@ -79,10 +80,10 @@ fn reach_value(value: &'static Value, reached: &mut Vec<&'static Form>) {
 fn takes(value: &Value) -> String {
     match value {
         Value::Text => "text".to_owned(),
-        Value::Pattern(pattern) => pattern.what.to_owned(),
+        Value::Pattern(pattern) => prose(pattern.what),
         Value::Word(words) => words
             .iter()
-            .map(|word| format!("`{}`: {}", word.name, word.doc))
+            .map(|word| format!("`{}`: {}", word.name, prose(word.doc)))
             .collect::<Vec<_>>()
             .join("<br>"),
         Value::Flag => "`true` or `false`".to_owned(),
@@ -93,16 +94,16 @@ fn takes(value: &Value) -> String {
             words if words.contains("<br>") => format!("one or a list of<br>{words}"),
             one => format!("{one}, or a list of such"),
         },
-        Value::Form(form) => format!("[{0}](#{0})", form.name),
+        Value::Form(form) => link(form),
         Value::Map { value, .. } => format!("names, each with {}", takes(value)),
         Value::ShortOrLong(short, long) => format!("{}, or {}", takes(short), takes(long)),
         Value::Marked {
             marked, otherwise, ..
-        } => format!("{}, or [{1}](#{1})", takes(otherwise), marked.name),
+        } => format!("{}, or {}", takes(otherwise), link(marked)),
     }
 }
 
-/// A bar would end the cell, inside of code as well.
-fn cell(text: &str) -> String {
-    text.replace('|', "\\|")
+/// Anchors of headings are in lower case.
+fn link(form: &Form) -> String {
+    format!("[{}](#{})", form.name, form.name.to_lowercase())
 }

@@ -314,6 +314,8 @@ pub(crate) struct Operation {
     pub(crate) name: Spanned<String>,
     pub(crate) doc: String,
     pub(crate) docs: String,
+    /// The index of the part that it stands in; a part by itself does not know it.
+    pub(crate) chapter: Option<usize>,
     pub(crate) facts: Facts,
     /// `None` where nothing is said, or nothing that could be read: then a finding says why.
     pub(crate) http: Option<Http>,

@@ -91,6 +91,7 @@ fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
         name: entry.key.clone(),
         doc: text(node, "doc").unwrap_or_default(),
         docs: text(node, "docs").unwrap_or_default(),
+        chapter: None,
         facts: match text(node, "source").as_deref() {
             Some("sdk") => Facts::Sdk,
             _ => Facts::Reference,

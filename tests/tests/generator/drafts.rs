@@ -4,9 +4,7 @@ use std::{fs, path::PathBuf};
 
 use ncloud_codegen::{
     draft::{self, Options, Page},
-    ir::{
-        Authorization, Body, CivilKind, Field, Operation, Place, Service, Shape, TimeFormat, Type,
-    },
+    ir::{Authorization, Body, CivilKind, Field, Operation, Service, Shape, TimeFormat, Type},
 };
 
 use crate::support;
@@ -485,23 +483,13 @@ fn said(service: &Service, operation: &Operation) -> Vec<String> {
         }
     }
     for parameter in &operation.parameters {
-        let place = place(parameter.place);
+        let place = parameter.place.as_str();
         leaves(service, place, "", &parameter.field, &mut |line, _| {
             lines.push(line)
         });
     }
     each_member(service, operation, &mut |line, _| lines.push(line));
     lines
-}
-
-fn place(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Form => "form",
-        Place::Part => "part",
-    }
 }
 
 fn each_member(service: &Service, operation: &Operation, each: &mut dyn FnMut(String, &Field)) {
@@ -573,7 +561,7 @@ fn marked(service: &Service, operation: &Operation) -> Vec<String> {
     for parameter in &operation.parameters {
         leaves(
             service,
-            place(parameter.place),
+            parameter.place.as_str(),
             "",
             &parameter.field,
             &mut mark,

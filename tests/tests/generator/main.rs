@@ -10,6 +10,7 @@
 
 mod coverage;
 mod determinism;
+mod doc;
 mod documentation;
 mod drafts;
 mod features;

@@ -113,6 +113,17 @@ pub(crate) enum Command {
         /// Names of services; without one, all.
         services: Vec<String>,
     },
+    /// Writes the reference as Markdown: `language.md`, a page a service, and `README.md`, which links to them.
+    Doc {
+        /// The folder to write into; made if it is not there.
+        #[arg(long)]
+        out: PathBuf,
+        /// A spec, or a folder of specs; may be given several times.
+        #[arg(long, default_value = "spec")]
+        spec: Vec<PathBuf>,
+        /// Names of services; without one, all.
+        services: Vec<String>,
+    },
     /// Prints the JSON Schema of the spec language.
     Schema,
     /// Prints what a rule checks and why; without an id, all rules.

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod doc;
 mod draft;
 mod explain;
 mod format;
@@ -75,6 +76,11 @@ pub(crate) fn run(command: Command) -> Result<String, Failure> {
             };
             openapi::openapi(&chosen(read(&spec)?, &services)?, version, out.as_deref())
         }
+        Command::Doc {
+            out,
+            spec,
+            services,
+        } => doc::doc(&chosen(read(&spec)?, &services)?, &out),
         Command::Schema => Ok(schema::schema()),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }

@@ -42,9 +42,9 @@ impl Comparison<'_> {
             self.documentation(subject, place, samples);
             return;
         }
-        for site in [Site::Public, Site::Government, Site::Financial] {
+        for site in Site::ALL {
             let has = |address: &Address| address.bases().any(|base| base.site == site);
-            let name = in_words(site);
+            let name = site.as_str();
             match (has(old), has(new)) {
                 (false, false) => {}
                 (false, true) => self.added(
@@ -121,7 +121,7 @@ impl Comparison<'_> {
             let Some(before) = old.bases().find(is_same) else {
                 continue;
             };
-            let site = in_words(base.site);
+            let site = base.site.as_str();
             let of_region = match &base.region {
                 None => String::new(),
                 Some(region) => format!(" in the region `{region}`"),
@@ -231,12 +231,4 @@ pub(super) fn path_parameters<'model>(
         })
         .enumerate()
         .collect()
-}
-
-fn in_words(site: Site) -> &'static str {
-    match site {
-        Site::Public => "public",
-        Site::Government => "government",
-        Site::Financial => "financial",
-    }
 }

@@ -7,11 +7,11 @@ use super::{
     fields::{MEMBERS, Member, Owner, Place},
     now_and_before, on_the_wire,
     pairs::{Pair, pairs},
-    types,
 };
 use crate::{
     diff::rules,
     ir::{Alternative, EnumValue, Field, Location, Shape, Tagging, TypeDefinition, Union},
+    spelling,
 };
 
 impl Comparison<'_> {
@@ -276,7 +276,7 @@ fn tagging(tagging: &Tagging) -> String {
 const DEFAULT: &str = "`Default`";
 
 fn from(ty: &crate::ir::Type) -> String {
-    format!("`From<{}>`", types::rust(ty))
+    format!("`From<{}>`", spelling::rust(ty))
 }
 
 /// Whether callers make a value with `new`.

@@ -3,11 +3,11 @@
 use super::{
     Comparison, now_and_before, on_the_wire,
     pairs::{Pair, is_reordered, pairs},
-    types,
 };
 use crate::{
     diff::{Rule, rules},
     ir::{Field, Location, ParameterStyle, Type},
+    spelling,
 };
 
 /// A field and what the wire makes of it.
@@ -236,7 +236,7 @@ impl Comparison<'_> {
             place,
             ((&old.ty, old.boxed), (&new.ty, new.boxed)),
         );
-        let is_same_type = types::spelled(&old.ty) == types::spelled(&new.ty);
+        let is_same_type = spelling::spelled(&old.ty) == spelling::spelled(&new.ty);
         if let (true, Some(old), Some(new)) = (is_same_type, before.style, after.style) {
             self.differs(
                 &rules::PARAMETER_STYLE_CHANGED,
@@ -278,7 +278,10 @@ impl Comparison<'_> {
             ty,
             subject,
             place,
-            (types::held(old, was_boxed), types::held(new, is_boxed)),
+            (
+                spelling::held(old, was_boxed),
+                spelling::held(new, is_boxed),
+            ),
             |old, new| now_and_before(&format!("`{new}`"), &format!("`{old}`")),
         );
         if !differs {
@@ -286,7 +289,7 @@ impl Comparison<'_> {
                 format,
                 subject,
                 place,
-                (types::spelled(old), types::spelled(new)),
+                (spelling::spelled(old), spelling::spelled(new)),
                 |old, new| on_the_wire(new, old),
             );
         }

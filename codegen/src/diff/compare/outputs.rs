@@ -5,11 +5,11 @@ use super::{
     fields::{MEMBERS, Member, Owner, Place},
     now_and_before, on_the_wire,
     pairs::{Pair, pairs},
-    types,
 };
 use crate::{
     diff::{Side, rules},
     ir::{Event, Field, Format, Operation, Response},
+    spelling,
 };
 
 impl Comparison<'_> {
@@ -20,7 +20,7 @@ impl Comparison<'_> {
             &rules::OUTPUT_CHANGED,
             name,
             place,
-            (types::output(before), types::output(after)),
+            (spelling::output(before), spelling::output(after)),
             |old, new| format!("answers `{new}` now; it was `{old}`"),
         );
         let texts = [before, after].map(|response| response.format != Format::Bytes);
@@ -52,7 +52,8 @@ impl Comparison<'_> {
 
     /// The body beside headers, where it is a field of its own.
     fn body(&mut self, subject: &str, old: &Operation, new: &Operation) {
-        let body = |response: &Response| response.has_body_field().then(|| types::body(response));
+        let body =
+            |response: &Response| response.has_body_field().then(|| spelling::body(response));
         match (body(&old.response), body(&new.response)) {
             (None, None) => {}
             (None, Some(_)) => {
@@ -136,7 +137,7 @@ impl Comparison<'_> {
                     &rules::EVENT_TYPE_CHANGED,
                     &subject,
                     place,
-                    (types::rust(&old.ty), types::rust(&new.ty)),
+                    (spelling::rust(&old.ty), spelling::rust(&new.ty)),
                     |old, new| now_and_before(&format!("`{new}`"), &format!("`{old}`")),
                 );
             }

@@ -1,9 +1,11 @@
 //! Lists that page.
 
-use super::{Comparison, types};
+use super::Comparison;
 use crate::{
     diff::{Side, rules},
     ir::{Operation, PageStyle, Pages, PathStep, RequestField, Service},
+    spelling,
+    ways::into_answer,
 };
 
 impl Comparison<'_> {
@@ -28,7 +30,7 @@ impl Comparison<'_> {
                     &rules::PAGER_ITEM_CHANGED,
                     name,
                     &new.location,
-                    (types::rust(&before.item), types::rust(&after.item)),
+                    (spelling::rust(&before.item), spelling::rust(&after.item)),
                     |old, new| format!("has items that are `{new}` now; they were `{old}`"),
                 );
                 self.differs(
@@ -106,16 +108,8 @@ fn wire_name(service: &Service, operation: &Operation, field: &RequestField) -> 
 
 /// `list[0].status`
 pub(super) fn way(steps: &[PathStep]) -> String {
-    let steps: Vec<String> = steps
-        .iter()
-        .map(|step| match step.index {
-            None => step.wire_name.clone(),
-            Some(index) => format!("{}[{index}]", step.wire_name),
-        })
-        .collect();
-    if steps.is_empty() {
-        "itself".to_owned()
-    } else {
-        steps.join(".")
+    match steps {
+        [] => "itself".to_owned(),
+        steps => into_answer(steps),
     }
 }

@@ -6,9 +6,12 @@ use super::{
     remarks,
     tree::{Node, Object},
 };
-use crate::ir::{
-    ErrorCode, Field, NotFound, Operation, PageStyle, Pages, PathStep, Place, RequestField, Retry,
-    Service, Type, Waiter,
+use crate::{
+    ir::{
+        ErrorCode, NotFound, Operation, PageStyle, Pages, Place, RequestField, Retry, Service,
+        Waiter,
+    },
+    ways::{InRequest, into_answer, into_request},
 };
 
 /// How the list that an operation answers goes on.
@@ -23,76 +26,33 @@ pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> 
         } => Object::new()
             .with("number", field(number))
             .with("first", *first)
-            .with_some("next", next.as_deref().map(way)),
+            .with_some("next", next.as_deref().map(into_answer)),
         PageStyle::Token { token, next } => Object::new()
             .with("token", field(token))
-            .with("next", way(next)),
+            .with("next", into_answer(next)),
         PageStyle::Marker { marker, key } => Object::new()
             .with("marker", field(marker))
-            .with("key", way(key)),
+            .with("key", into_answer(key)),
     };
     style
         .with_some("size", pages.size.as_ref().map(field))
-        .with("items", way(&pages.items))
-        .with_some("total", pages.total.as_deref().map(way))
-        .with_some("totalPages", pages.total_pages.as_deref().map(way))
-        .with_some("more", pages.more.as_deref().map(way))
-        .with_some("last", pages.last.as_deref().map(way))
+        .with("items", into_answer(&pages.items))
+        .with_some("total", pages.total.as_deref().map(into_answer))
+        .with_some("totalPages", pages.total_pages.as_deref().map(into_answer))
+        .with_some("more", pages.more.as_deref().map(into_answer))
+        .with_some("last", pages.last.as_deref().map(into_answer))
 }
 
 /// Place and name of a request field; of one in a body the names that lead to it.
 fn request_field(service: &Service, operation: &Operation, field: &RequestField) -> Object {
-    let Some((first, rest)) = field.path.split_first() else {
-        return Object::new();
+    let InRequest { place, name } = into_request(service, operation, field);
+    let place = match place {
+        Some(Place::Path) => "path",
+        Some(Place::Query) => "query",
+        Some(Place::Header) => "header",
+        Some(Place::Form | Place::Part) | None => "body",
     };
-    let parameters = operation.parameters.iter();
-    if let Some(parameter) = parameters
-        .filter(|_| rest.is_empty())
-        .find(|parameter| parameter.field.rust_name == *first)
-    {
-        let place = match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "header",
-            Place::Form | Place::Part => "body",
-        };
-        return Object::new()
-            .with("in", place)
-            .with("name", &parameter.field.wire_name);
-    }
-    let mut names: Vec<&str> = Vec::new();
-    let mut fields: Vec<&Field> = operation.body_fields().collect();
-    for (depth, name) in field.path.iter().enumerate() {
-        let Some(found) = fields.iter().find(|field| field.rust_name == *name) else {
-            break;
-        };
-        // The field `body` of the request struct is the body itself.
-        if depth > 0 || rest.is_empty() {
-            names.push(&found.wire_name);
-        }
-        fields = match &found.ty {
-            Type::Struct(name) => service
-                .type_named(name)
-                .map(|known| known.shape.fields().iter().collect())
-                .unwrap_or_default(),
-            _ => Vec::new(),
-        };
-    }
-    Object::new()
-        .with("in", "body")
-        .with("name", names.join("."))
-}
-
-/// `page.total`, `list[0].status`; empty for the answer itself.
-fn way(steps: &[PathStep]) -> String {
-    let steps: Vec<String> = steps
-        .iter()
-        .map(|step| match step.index {
-            None => step.wire_name.clone(),
-            Some(index) => format!("{}[{index}]", step.wire_name),
-        })
-        .collect();
-    steps.join(".")
+    Object::new().with("in", place).with("name", name)
 }
 
 pub(super) fn waiter(waiter: &Waiter) -> Object {
@@ -101,7 +61,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Object {
     Object::new()
         .with("description", &waiter.doc)
         .with("operation", &waiter.poll)
-        .with("state", way(&waiter.state))
+        .with("state", into_answer(&waiter.state))
         .with_some("pending", waiter.pending.as_deref().map(texts))
         .with("success", texts(&waiter.success))
         .with("failure", texts(&waiter.failure))

@@ -1,7 +1,10 @@
 //! Ways to say who calls as security schemes.
 
 use super::tree::{Node, Object};
-use crate::ir::{Authorization, Service};
+use crate::{
+    emit::words::{self, Sent},
+    ir::{Authorization, Service},
+};
 
 /// A scheme and its name.
 type Scheme = (String, Object);
@@ -35,72 +38,53 @@ pub(super) fn requirement(authorization: &Authorization) -> Node {
 }
 
 fn schemes_of(authorization: &Authorization) -> Vec<Scheme> {
-    match authorization {
-        Authorization::Signature => vec![
-            (
-                "signature_timestamp".to_owned(),
-                key("header", "x-ncp-apigw-timestamp").with(
-                    "description",
-                    "Milliseconds since 1970-01-01T00:00:00Z, at most five minutes off.",
-                ),
-            ),
-            (
-                "signature_access_key".to_owned(),
-                key("header", "x-ncp-iam-access-key")
-                    .with("description", "The access key of the account."),
-            ),
-            (
-                "signature".to_owned(),
-                key("header", "x-ncp-apigw-signature-v2")
-                    .with(
-                        "description",
-                        "Base64(HMAC-SHA256(secret key, \"{METHOD} {URI}\\n{TIMESTAMP}\\n{ACCESS KEY}\")), where the URI is path and query as they are sent.",
-                    )
-                    .with("x-ncloud-authorization", "signature"),
-            ),
-        ],
-        Authorization::ApiKey => pair("header", Authorization::API_KEY_HEADERS),
-        Authorization::ApiKeyInQuery => pair("query", Authorization::API_KEY_PARAMETERS),
-        Authorization::Headers(names) => names
-            .iter()
-            .map(|name| (format!("header_{name}"), key("header", name)))
-            .collect(),
-        Authorization::Bearer => vec![(
-            "bearer".to_owned(),
-            Object::new().with("type", "http").with("scheme", "bearer"),
-        )],
-        Authorization::BodySignature(name) => vec![(
-            format!("body_signature_{name}"),
-            key("header", name)
-                .with("description", "Base64(HMAC-SHA256(secret, body)).")
-                .with("x-ncloud-authorization", "body_signature"),
-        )],
-        Authorization::Token(name) => vec![(
-            format!("token_{name}"),
-            key("header", name)
-                .with("description", "A token that a login operation answered.")
-                .with("x-ncloud-authorization", "token"),
-        )],
+    let names: Vec<String> = match authorization {
+        Authorization::Signature => ["signature_timestamp", "signature_access_key", "signature"]
+            .map(str::to_owned)
+            .to_vec(),
+        Authorization::ApiKey => pair("header"),
+        Authorization::ApiKeyInQuery => pair("query"),
+        Authorization::Headers(names) => {
+            let names = names.iter();
+            names.map(|name| format!("header_{name}")).collect()
+        }
+        Authorization::Bearer => {
+            let scheme = Object::new().with("type", "http").with("scheme", "bearer");
+            return vec![("bearer".to_owned(), scheme)];
+        }
+        Authorization::BodySignature(name) => vec![format!("body_signature_{name}")],
+        Authorization::Token(name) => vec![format!("token_{name}")],
         Authorization::None => Vec::new(),
+    };
+    let sent = words::sent(authorization).into_iter().map(key);
+    let mut schemes: Vec<Scheme> = names.into_iter().zip(sent).collect();
+    // The last is made of what the others are, or of the body.
+    if let (Some(computed), Some((_, scheme))) = (computed(authorization), schemes.last_mut()) {
+        scheme.set("x-ncloud-authorization", computed);
+    }
+    schemes
+}
+
+fn computed(authorization: &Authorization) -> Option<&'static str> {
+    match authorization {
+        Authorization::Signature => Some("signature"),
+        Authorization::BodySignature(_) => Some("body_signature"),
+        Authorization::Token(_) => Some("token"),
+        _ => None,
     }
 }
 
-fn pair(place: &str, [identifier, secret]: [&str; 2]) -> Vec<Scheme> {
+fn pair(place: &str) -> Vec<String> {
     vec![
-        (
-            format!("api_key_id_in_{place}"),
-            key(place, identifier).with("description", "The identifier of the application."),
-        ),
-        (
-            format!("api_key_in_{place}"),
-            key(place, secret).with("description", "The secret of the application."),
-        ),
+        format!("api_key_id_in_{place}"),
+        format!("api_key_in_{place}"),
     ]
 }
 
-fn key(place: &str, name: &str) -> Object {
+fn key(sent: Sent) -> Object {
     Object::new()
         .with("type", "apiKey")
-        .with("in", place)
-        .with("name", name)
+        .with("in", sent.place)
+        .with("name", sent.name)
+        .with("description", sent.what)
 }

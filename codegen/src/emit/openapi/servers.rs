@@ -1,7 +1,10 @@
 //! Addresses as servers: a site or a region each.
 
 use super::tree::Object;
-use crate::ir::{Address, Base, Operation, PathSegment, Site};
+use crate::{
+    emit::words,
+    ir::{Address, Base, Operation, PathSegment},
+};
 
 /// The servers of an address, that of the public site first; of an address with parameters only what comes before them.
 pub(super) fn servers(address: &Address) -> Object {
@@ -9,10 +12,9 @@ pub(super) fn servers(address: &Address) -> Object {
     let (said, others): (Vec<&Base>, Vec<&Base>) = address
         .bases()
         .partition(|base| path_after_server(base) == path);
-    let others = others.into_iter().map(|base| {
-        let whole: String = base.path.iter().map(ToString::to_string).collect();
-        server(base, format!("{}{whole}", base.endpoint))
-    });
+    let others = others
+        .into_iter()
+        .map(|base| server(base, words::whole(base)));
     Object::new()
         .with(
             "servers",
@@ -32,14 +34,9 @@ pub(super) fn servers(address: &Address) -> Object {
 }
 
 fn server(base: &Base, url: String) -> Object {
-    let site = match base.site {
-        Site::Public => "public",
-        Site::Government => "government",
-        Site::Financial => "financial",
-    };
     Object::new()
         .with("url", url)
-        .with("x-ncloud-site", site)
+        .with("x-ncloud-site", base.site.as_str())
         .with_some("x-ncloud-region", base.region.as_ref())
 }
 

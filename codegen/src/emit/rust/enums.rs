@@ -3,15 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    Context,
-    docs::{self, Docs},
-    ident,
-    operations::text,
-    prelude::Prelude,
-    structs,
+use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, structs};
+use crate::{
+    emit::markdown::code,
+    ir::{EnumValue, TypeDefinition},
 };
-use crate::ir::{EnumValue, TypeDefinition};
 
 pub(super) fn items(
     context: &Context<'_>,
@@ -57,7 +53,7 @@ pub(super) fn declaration(
     let variants = values.iter().map(|value| {
         let docs = Docs::default()
             .prose(&value.doc)
-            .markdown(&format!("{} on the wire.", docs::code(&value.wire_name)))
+            .markdown(&format!("{} on the wire.", code(&value.wire_name)))
             .notes(&value.notes)
             .tokens();
         let variant = ident(&value.rust_name);

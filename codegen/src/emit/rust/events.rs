@@ -3,15 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    Context,
-    docs::{self, Docs},
-    ident,
-    operations::text,
-    prelude::Prelude,
-    types,
+use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, types};
+use crate::{
+    emit::markdown::code,
+    ir::{Event, Events, Operation, Type},
 };
-use crate::ir::{Event, Events, Operation, Type};
 
 pub(super) fn items(
     context: &Context<'_>,
@@ -40,7 +36,7 @@ fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) ->
         .tokens();
     let variants = events.events.iter().map(|event| {
         let docs = Docs::default()
-            .markdown(&format!("The event {}.", docs::code(&event.wire_name)))
+            .markdown(&format!("The event {}.", code(&event.wire_name)))
             .tokens();
         let variant = ident(&event.rust_name);
         let data = types::value(context, &event.ty);

@@ -10,9 +10,12 @@ use super::{
     prelude::Prelude,
     structs, types,
 };
-use crate::ir::{
-    Body, Constant, Envelope, Facts, Field, Format, Method, Operation, Parameter, ParameterStyle,
-    Place, Response, Safety, Success, Type,
+use crate::{
+    emit::{markdown::code, words},
+    ir::{
+        Body, Constant, Envelope, Field, Format, Method, Operation, Parameter, ParameterStyle,
+        Place, Response, Safety, Success, Type,
+    },
 };
 
 pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenStream> {
@@ -63,19 +66,12 @@ fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> T
 
 fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
     let service = context.service;
-    let safety = match operation.safety {
-        Safety::Read => "It only reads, so it is repeated when its answer is lost.",
-        Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
-    };
     let docs = Docs::default()
         .prose(&operation.doc)
         .markdown(&format!(
-            "{}. {safety}",
-            docs::code(&format!(
-                "{} {}",
-                operation.method.as_str(),
-                service.path_template(operation)
-            ))
+            "{}. {}",
+            code(&words::request_line(service, operation)),
+            words::safety(operation.safety)
         ))
         .markdown(&format!("Documentation: <{}>", operation.docs));
     let docs = match &operation.events {
@@ -87,19 +83,22 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
     };
     let docs = match &operation.address {
         None => docs,
-        Some(own) => address::docs(
-            docs.markdown(&format!("It is at {}.", docs::code(&own.base.endpoint))),
-            own,
+        Some(own) => words::address(own).iter().fold(
+            docs.markdown(&format!("It is at {}.", code(&own.base.endpoint))),
+            |docs, paragraph| docs.markdown(paragraph),
         ),
     };
     let docs = if operation.authorization == service.authorization {
         docs
     } else {
-        authorization::docs(docs, &operation.authorization, &service.name)
+        docs.markdown(&words::authorization(
+            &operation.authorization,
+            &service.name,
+        ))
     };
-    let docs = match operation.facts {
-        Facts::Reference => docs,
-        Facts::Sdk => docs.markdown("Unconfirmed: taken from the official SDK; no page was read."),
+    let docs = match words::origin(operation.facts) {
+        None => docs,
+        Some(origin) => docs.markdown(origin),
     };
     docs.notes(&operation.notes)
 }
@@ -315,18 +314,8 @@ fn constants(operation: &Operation, place: Place) -> impl Iterator<Item = &Const
     constants.filter(move |constant| constant.place == place)
 }
 
-fn method_for(place: Place) -> &'static str {
-    match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Form => "form",
-        Place::Part => "part",
-    }
-}
-
 fn encode_constant(constant: &Constant) -> TokenStream {
-    let method = ident(method_for(constant.place));
+    let method = ident(constant.place.as_str());
     let (name, value) = (&constant.name, &constant.value);
     quote!(request.#method(#name, #value);)
 }
@@ -334,7 +323,7 @@ fn encode_constant(constant: &Constant) -> TokenStream {
 /// One line: `request.query("limit", &self.limit);`.
 fn encode_parameter(context: &Context<'_>, parameter: &Parameter) -> TokenStream {
     let field = &parameter.field;
-    let place = method_for(parameter.place);
+    let place = parameter.place.as_str();
     let suffix = match &parameter.style {
         ParameterStyle::Single => return structs::encode_field(context, "request", place, field),
         ParameterStyle::Joined(separators) => {

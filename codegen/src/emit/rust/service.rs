@@ -3,12 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    Context, address, authorization,
-    docs::{self, Docs},
-    ident, waiters,
+use super::{Context, address, docs::Docs, ident, waiters};
+use crate::{
+    emit::{
+        markdown::{link, prose},
+        words,
+    },
+    ir::{Authorization, ErrorCode, Retry, Service},
 };
-use crate::ir::{Authorization, ErrorCode, Retry, Service};
 
 /// ```text
 /// /// Organization ...
@@ -27,24 +29,21 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
         docs = docs.markdown(&format!("Documentation: <{address}>"));
     }
     if !service.chapters.is_empty() {
-        let chapters: Vec<String> = service
-            .chapters
-            .iter()
-            .map(|chapter| {
-                let title = docs::markdown(&chapter.title);
-                match &chapter.docs {
-                    // Prose need not escape what would end the text of a link.
-                    Some(address) => format!("[{}]({address})", title.replace(']', "\\]")),
-                    None => title,
-                }
+        let chapters = service.chapters.iter();
+        let chapters: Vec<String> = chapters
+            .map(|chapter| match &chapter.docs {
+                Some(address) => link(&chapter.title, address),
+                None => prose(&chapter.title),
             })
             .collect();
         docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
     }
-    docs = address::docs(docs, &service.address);
+    for paragraph in words::address(&service.address) {
+        docs = docs.markdown(&paragraph);
+    }
     // Nearly every service is signed; what differs is worth saying.
     if service.authorization != Authorization::Signature {
-        docs = authorization::docs(docs, &service.authorization, &service.name);
+        docs = docs.markdown(&words::authorization(&service.authorization, &service.name));
     }
     let docs = docs.notes(&service.notes).tokens();
     quote! {

@@ -10,7 +10,10 @@ use super::{
     operations::text,
     types::{self, Presence},
 };
-use crate::ir::{Field, Type, TypeDefinition};
+use crate::{
+    emit::markdown::{code, prose},
+    ir::{Field, Type, TypeDefinition},
+};
 
 /// More arguments than clippy takes without a word.
 const MANY_ARGUMENTS: usize = 7;
@@ -158,8 +161,8 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     };
     let docs = Docs::default()
         .markdown(&match &field.doc {
-            Some(doc) => docs::markdown(doc),
-            None => format!("{}.", docs::code(&field.wire_name)),
+            Some(doc) => prose(doc),
+            None => format!("{}.", code(&field.wire_name)),
         })
         .tokens();
     quote! {

@@ -3,14 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{
-    Context,
-    docs::{self, Docs},
-    ident,
-    operations::text,
-    structs, types,
+use super::{Context, docs::Docs, ident, operations::text, structs, types};
+use crate::{
+    emit::words,
+    ir::{Alternative, JsonKind, Tagging, Type, TypeDefinition, Union},
 };
-use crate::ir::{Alternative, JsonKind, Tagging, Type, TypeDefinition, Union};
 
 pub(super) fn items(
     context: &Context<'_>,
@@ -65,26 +62,8 @@ fn alternative_docs(union: &Union, alternative: &Alternative) -> Docs {
         Some(doc) => Docs::default().prose(doc),
         None => Docs::default(),
     };
-    let on_the_wire = match (&union.tagging, alternative.kind) {
-        (Tagging::Member { tag, .. }, _) => format!(
-            "{} is {} on the wire.",
-            docs::code(tag),
-            docs::code(&alternative.wire_name)
-        ),
-        (Tagging::Kind, kind) => format!("{} on the wire.", what(kind)),
-    };
-    docs.markdown(&on_the_wire).notes(&alternative.notes)
-}
-
-fn what(kind: Option<JsonKind>) -> &'static str {
-    match kind {
-        Some(JsonKind::Text) => "Text",
-        Some(JsonKind::Number) => "A number",
-        Some(JsonKind::Boolean) => "`true` or `false`",
-        Some(JsonKind::List) => "A list",
-        Some(JsonKind::Object) => "An object",
-        None => "Any JSON",
-    }
+    docs.markdown(&words::told_by(union, alternative))
+        .notes(&alternative.notes)
 }
 
 /// ```text

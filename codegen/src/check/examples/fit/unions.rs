@@ -108,11 +108,6 @@ fn kind(value: &Node) -> Option<JsonKind> {
     Some(match &value.kind {
         Kind::Sequence(_) => JsonKind::List,
         Kind::Mapping(_) => JsonKind::Object,
-        Kind::Scalar(scalar) => match scalar.json() {
-            serde_json::Value::Number(_) => JsonKind::Number,
-            serde_json::Value::Bool(_) => JsonKind::Boolean,
-            serde_json::Value::String(_) => JsonKind::Text,
-            _ => return None,
-        },
+        Kind::Scalar(scalar) => return JsonKind::of(&scalar.json()),
     })
 }

@@ -3,7 +3,7 @@
 use crate::ir::{CivilKind, Format, Response, TimeFormat, Type};
 
 /// The type of a value in Rust, without paths.
-pub(super) fn rust(ty: &Type) -> String {
+pub(crate) fn rust(ty: &Type) -> String {
     match ty {
         Type::String => "String".to_owned(),
         Type::Bool | Type::YesNo => "bool".to_owned(),
@@ -34,13 +34,13 @@ pub(super) fn rust(ty: &Type) -> String {
 }
 
 /// The same behind a pointer, where it is held by one.
-pub(super) fn held(ty: &Type, boxed: bool) -> String {
+pub(crate) fn held(ty: &Type, boxed: bool) -> String {
     let ty = rust(ty);
     if boxed { format!("Box<{ty}>") } else { ty }
 }
 
 /// What an operation gives.
-pub(super) fn output(response: &Response) -> String {
+pub(crate) fn output(response: &Response) -> String {
     match &response.output {
         Some(output) => output.clone(),
         None => body(response),
@@ -48,7 +48,7 @@ pub(super) fn output(response: &Response) -> String {
 }
 
 /// What is made of the body of an answer.
-pub(super) fn body(response: &Response) -> String {
+pub(crate) fn body(response: &Response) -> String {
     match (&response.ty, response.format) {
         (_, Format::Bytes) => "Download".to_owned(),
         (None, _) => "()".to_owned(),
@@ -58,7 +58,7 @@ pub(super) fn body(response: &Response) -> String {
 }
 
 /// The type of a value as specs write it.
-pub(super) fn spelled(ty: &Type) -> String {
+pub(crate) fn spelled(ty: &Type) -> String {
     match ty {
         Type::String => "string".to_owned(),
         Type::Bool => "bool".to_owned(),
