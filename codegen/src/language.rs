@@ -95,6 +95,8 @@ pub(crate) struct Pattern {
     pub(crate) recased: Option<fn(&str) -> String>,
     /// For numbers, which editors tell from text: the least and the greatest.
     pub(crate) numbers: Option<(u16, u16)>,
+    /// What editors offer where it is written: words that are taken, not all of them.
+    pub(crate) words: &'static [Word],
 }
 
 /// A word of a fixed set.
@@ -102,6 +104,10 @@ pub(crate) struct Pattern {
 pub(crate) struct Word {
     pub(crate) name: &'static str,
     pub(crate) doc: &'static str,
+}
+
+const fn word(name: &'static str, doc: &'static str) -> Word {
+    Word { name, doc }
 }
 
 const fn required(

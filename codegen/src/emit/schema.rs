@@ -14,7 +14,6 @@ pub fn schema() -> String {
     let part = reference(&PART, &mut definitions);
     let root = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "title": "Spec of a service of NAVER Cloud Platform",
         "type": "object",
         "required": ["spec"],
         "if": { "required": [PART_MARK] },
@@ -42,6 +41,7 @@ fn form(form: &'static Form, definitions: &mut Definitions) -> Json {
     let mut schema = json!({
         "type": "object",
         "description": form.doc,
+        "markdownDescription": form.doc,
         "properties": properties,
         "additionalProperties": false,
     });
@@ -91,7 +91,7 @@ fn value(value_: &'static Value, definitions: &mut Definitions) -> Json {
             let each = value(each, definitions);
             json!({
                 "type": "object",
-                "propertyNames": { "pattern": key.expression },
+                "propertyNames": { "pattern": key.expression, "description": key.what },
                 "additionalProperties": each,
             })
         }
@@ -107,10 +107,17 @@ fn value(value_: &'static Value, definitions: &mut Definitions) -> Json {
                 .iter()
                 .map(|mark| json!({ "required": [mark], "properties": { *mark: { "type": "object" } } }))
                 .collect();
+            // Editors offer the keys of `else` alone before a mark stands there.
+            let offered: Vec<Json> = marks
+                .iter()
+                .filter_map(|mark| marked.key(mark))
+                .map(|key| json!({ "label": key.name, "description": key.doc, "body": { key.name: { "$1": "$2" } } }))
+                .collect();
             json!({
                 "if": { "anyOf": is_marked },
                 "then": reference(marked, definitions),
                 "else": value(otherwise, definitions),
+                "defaultSnippets": offered,
             })
         }
     }
@@ -128,7 +135,16 @@ fn reference(target: &'static Form, definitions: &mut Definitions) -> Json {
 
 /// Statuses and versions are written without quotes, as numbers.
 fn text(pattern: &Pattern) -> Json {
-    let text = json!({ "type": "string", "pattern": pattern.expression });
+    let mut text = json!({ "type": "string", "pattern": pattern.expression });
+    if !pattern.words.is_empty()
+        && let Some(text) = text.as_object_mut()
+    {
+        let words = pattern.words.iter();
+        let offered: Vec<Json> = words
+            .map(|word| json!({ "label": word.name, "description": word.doc, "body": word.name }))
+            .collect();
+        text.insert("defaultSnippets".to_owned(), json!(offered));
+    }
     match pattern.numbers {
         None => text,
         Some((least, greatest)) => {

@@ -2,7 +2,7 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::Pattern;
+use super::{Pattern, word};
 
 pub(super) fn anything(_: &str) -> bool {
     true
@@ -27,6 +27,7 @@ pub(super) static SNAKE_CASE: Pattern = Pattern {
     accepts: snake_case,
     recased: Some(|name| name.to_snake_case()),
     numbers: None,
+    words: &[],
 };
 
 pub(super) static UPPER_CAMEL_CASE: Pattern = Pattern {
@@ -36,6 +37,7 @@ pub(super) static UPPER_CAMEL_CASE: Pattern = Pattern {
     accepts: upper_camel_case,
     recased: Some(|name| name.to_upper_camel_case()),
     numbers: None,
+    words: &[],
 };
 
 pub(super) static WIRE_NAME: Pattern = Pattern {
@@ -45,6 +47,7 @@ pub(super) static WIRE_NAME: Pattern = Pattern {
     accepts: |name| !name.is_empty(),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static FIELD_NAME: Pattern = Pattern {
@@ -54,6 +57,7 @@ pub(super) static FIELD_NAME: Pattern = Pattern {
     accepts: |name| !matches!(name, "" | "?"),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static ENVELOPE: Pattern = Pattern {
@@ -63,6 +67,7 @@ pub(super) static ENVELOPE: Pattern = Pattern {
     accepts: |name| !matches!(name, "" | "?"),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static VERSION: Pattern = Pattern {
@@ -72,6 +77,7 @@ pub(super) static VERSION: Pattern = Pattern {
     accepts: |text| text == "1",
     recased: None,
     numbers: Some((1, 1)),
+    words: &[],
 };
 
 pub(super) static ADDRESS: Pattern = Pattern {
@@ -84,6 +90,7 @@ pub(super) static ADDRESS: Pattern = Pattern {
     },
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static HTTP: Pattern = Pattern {
@@ -93,6 +100,7 @@ pub(super) static HTTP: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static REQUEST_LINE: Pattern = Pattern {
@@ -102,6 +110,7 @@ pub(super) static REQUEST_LINE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 macro_rules! type_expression {
@@ -116,6 +125,35 @@ macro_rules! type_expression {
     };
 }
 
+/// Words for types, which editors offer.
+macro_rules! type_words {
+    ($($first:expr),*) => {
+        &[
+            $($first,)*
+            word("string", "Text."),
+            word("bool", "true or false."),
+            word("i32", "An integer of 32 bits."),
+            word("i64", "An integer of 64 bits."),
+            word("f64", "A number."),
+            word("yn", "Y or N; true or false in Rust."),
+            word("json", "JSON of any form."),
+            word("base64", "Bytes, as base64 text."),
+            word("timestamp(ms)", "A point in time: milliseconds since 1970."),
+            word("timestamp(ms-text)", "A point in time: milliseconds since 1970, in quotes."),
+            word("timestamp(s)", "A point in time: seconds since 1970."),
+            word("timestamp(iso)", "A point in time, such as 2024-06-10T01:23:45+09:00."),
+            word("timestamp(basic)", "A point in time, such as 2024-06-10T01:23:45+0900."),
+            word("datetime(yyyy-MM-dd HH:mm:ss)", "Date and time without a zone."),
+            word("date(yyyy-MM-dd)", "A date."),
+            word("month(yyyyMM)", "A month."),
+            word("quoted<i64>", "A number, in quotes on the wire."),
+            word("code", "A code and its name: { code, codeName }."),
+            word("list<string>", "A list; of any type."),
+            word("map<string>", "A mapping with free keys; of any type."),
+        ]
+    };
+}
+
 pub(super) static TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
@@ -123,6 +161,7 @@ pub(super) static TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: type_words!(),
 };
 
 pub(super) static BODY_TYPE: Pattern = Pattern {
@@ -132,6 +171,7 @@ pub(super) static BODY_TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: type_words!(word("bytes", "Anything, streamed.")),
 };
 
 pub(super) static PART_TYPE: Pattern = Pattern {
@@ -141,6 +181,10 @@ pub(super) static PART_TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: type_words!(
+        word("file", "A file."),
+        word("list<file>", "Files of one name.")
+    ),
 };
 
 pub(super) static DURATION: Pattern = Pattern {
@@ -150,6 +194,7 @@ pub(super) static DURATION: Pattern = Pattern {
     accepts: |text| crate::parse::ast::duration(text).is_some(),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static STATUS: Pattern = Pattern {
@@ -164,6 +209,7 @@ pub(super) static STATUS: Pattern = Pattern {
     },
     recased: None,
     numbers: Some((100, 599)),
+    words: &[],
 };
 
 pub(super) static FIRST_PAGE: Pattern = Pattern {
@@ -173,6 +219,7 @@ pub(super) static FIRST_PAGE: Pattern = Pattern {
     accepts: |text| matches!(text, "0" | "1"),
     recased: None,
     numbers: Some((0, 1)),
+    words: &[],
 };
 
 pub(super) static PATH: Pattern = Pattern {
@@ -182,6 +229,7 @@ pub(super) static PATH: Pattern = Pattern {
     accepts: |text| !text.contains(char::is_whitespace),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 /// Unlike a name, a value may be empty.
@@ -192,4 +240,5 @@ pub(super) static WIRE_VALUE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[],
 };
