@@ -909,6 +909,8 @@ pub struct Example {
     pub name: String,
     /// Which part of it is not the documentation's.
     pub made: Option<String>,
+    /// That it is an exchange which took place, and what was changed in it.
+    pub recorded: Option<String>,
     /// Values of path, query, header and form parameters by their wire names, in the order of the spec.
     pub request: Vec<(String, Json)>,
     /// The body that is sent.
