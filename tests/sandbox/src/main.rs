@@ -143,20 +143,20 @@ fn for_programs(arguments: &Arguments, gateway: &Gateway) -> String {
             .into_iter()
             .map(|(name, address)| (name, Json::from(address)))
             .collect();
-        let mut service = json!({ "service": settings.service, "endpoints": endpoints });
+        let (mut pair, mut named) = (Json::Null, Json::Null);
         match settings.key {
             Some(SampleKey::Pair(id, secret)) => {
-                service["pair"] = json!({ "id": id, "secret": secret });
+                pair = json!({ "id": id, "secret": secret });
             }
             Some(SampleKey::Named(values)) => {
                 let values = values
                     .into_iter()
                     .map(|(name, value)| (name, Json::from(value)));
-                service["named"] = Json::Object(values.collect());
+                named = Json::Object(values.collect());
             }
             Some(_) | None => {}
         }
-        service
+        json!({ "service": settings.service, "endpoints": endpoints, "pair": pair, "named": named })
     });
     let announcement = json!({
         "url": gateway.url(),

@@ -85,9 +85,15 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
         ParameterStyle::Joined(separators) => match joined(value, separators) {
             Ok(joined) => write_text(parameter.place, name, &joined, request),
             // The run time refuses it with the name of the parameter.
-            Err(separator) => match (parameter.place, separator) {
-                (place, separator) => refuse(place, name, &items(), separator, request),
-            },
+            Err(separator) => {
+                let refuse = match separator {
+                    '|' => refuse::<'|'>,
+                    ':' => refuse::<':'>,
+                    ' ' => refuse::<' '>,
+                    _ => refuse::<','>,
+                };
+                refuse(parameter.place, name, &items(), request);
+            }
         },
         ParameterStyle::Indexed => {
             let value = Indexed {
@@ -168,23 +174,18 @@ fn join<const SEPARATOR: char>(items: &Vec<String>) -> (String, Option<&'static 
     )
 }
 
-fn refuse(
+fn refuse<const SEPARATOR: char>(
     place: Place,
     name: &'static str,
     items: &Vec<String>,
-    separator: char,
     request: &mut Request,
 ) {
-    match (place, separator) {
-        (Place::Path, '|') => request.path_as::<Joined<'|'>, _>(name, items),
-        (Place::Path, _) => request.path_as::<Joined<','>, _>(name, items),
-        (Place::Form, '|') => request.form_as::<Joined<'|'>, _>(name, items),
-        (Place::Form, _) => request.form_as::<Joined<','>, _>(name, items),
-        (Place::Header, _) => request.header_as::<Joined<','>, _>(name, items),
-        (_, '|') => request.query_as::<Joined<'|'>, _>(name, items),
-        (_, ':') => request.query_as::<Joined<':'>, _>(name, items),
-        (_, ' ') => request.query_as::<Joined<' '>, _>(name, items),
-        (_, _) => request.query_as::<Joined<','>, _>(name, items),
+    match place {
+        Place::Path => request.path_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Query => request.query_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Header => request.header_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Form => request.form_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Part => request.part_as::<Joined<SEPARATOR>, _>(name, items),
     }
 }
 
