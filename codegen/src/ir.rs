@@ -955,6 +955,8 @@ pub struct Example {
     pub name: String,
     /// Which part of it is not the documentation's.
     pub made: Option<String>,
+    /// That it is an exchange which took place, and what was changed in it.
+    pub recorded: Option<String>,
     /// Values of path, query, header and form parameters by their wire names, in the order of the spec.
     pub request: Vec<(String, Json)>,
     /// The body that is sent.
@@ -981,7 +983,7 @@ impl Example {
     /// Whether it is the page's own, if parts of it had to be made: its name says so.
     #[must_use]
     pub fn is_documented(&self) -> bool {
-        self.name.starts_with("documented")
+        self.recorded.is_none() && self.name.starts_with("documented")
     }
 }
 

@@ -24,6 +24,8 @@ pub mod diff;
 pub mod draft;
 pub mod emit;
 #[cfg(feature = "cli")]
+pub mod exchange;
+#[cfg(feature = "cli")]
 pub mod format;
 pub mod ir;
 mod language;
@@ -85,7 +87,7 @@ pub fn load_with_warnings<P: AsRef<Path>>(
     for path in paths {
         sources.read(path.as_ref(), &mut report);
     }
-    model(sources, report)
+    model(sources, report).map(|(loaded, _)| loaded)
 }
 
 /// Reads a spec that is in memory already. `name` is what findings call the file.
@@ -109,7 +111,7 @@ pub fn load_texts<N: Into<String>, T: Into<String>>(
     for (name, text) in files {
         sources.add(name, text);
     }
-    model(sources, Report::default()).map(|loaded| loaded.services)
+    model(sources, Report::default()).map(|(loaded, _)| loaded.services)
 }
 
 /// The document of a spec as JSON text, members in the order in which they are written: for tests that hold our reading of
@@ -133,7 +135,8 @@ pub fn document_as_json(name: &str, text: &str) -> Result<String, Report> {
     }
 }
 
-fn model(sources: Sources, mut report: Report) -> Result<Loaded, Report> {
+/// The services, and their syntax for whoever points to it.
+fn model(sources: Sources, mut report: Report) -> Result<(Loaded, Vec<ast::Service>), Report> {
     let (files, allowed) = parse_all(&sources, &mut report);
     report.sources = sources;
     let services = assemble::services(files, &mut report);
@@ -158,10 +161,11 @@ fn model(sources: Sources, mut report: Report) -> Result<Loaded, Report> {
     }
     lint::lint(&services, &allowed, &mut report);
     report.sort();
-    Ok(Loaded {
+    let loaded = Loaded {
         services: lowered,
         warnings: report,
-    })
+    };
+    Ok((loaded, services))
 }
 
 fn parse_all(sources: &Sources, report: &mut Report) -> (Vec<ast::File>, Vec<Allowed>) {

@@ -25,17 +25,24 @@ pub struct Rule {
     pub severity: Severity,
 }
 
+/// Every rule of every list.
+pub fn every() -> impl Iterator<Item = &'static Rule> {
+    [ALL, LINTS, REQUESTS, ANSWERS]
+        .into_iter()
+        .flatten()
+        .copied()
+}
+
 /// The rule or lint of that id.
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
-    let mut all = ALL.iter().chain(LINTS);
-    all.find(|rule| rule.id == id).copied()
+    every().find(|rule| rule.id == id)
 }
 
 /// "did you mean `unknown-key`?", where an id is near enough to be meant.
 #[must_use]
 pub fn nearest(id: &str) -> Option<String> {
-    did_you_mean(id, ALL.iter().chain(LINTS).map(|rule| rule.id))
+    did_you_mean(id, every().map(|rule| rule.id))
 }
 
 macro_rules! rules {
@@ -54,8 +61,11 @@ macro_rules! rules {
     };
 }
 
+mod calls;
 mod lints;
 
+pub(crate) use calls::*;
+pub use calls::{ANSWERS, REQUESTS};
 pub use lints::LINTS;
 pub(crate) use lints::*;
 

@@ -1,6 +1,8 @@
 //! The client: what all calls share, and the verbs.
 
 mod builder;
+#[cfg(feature = "cli")]
+mod described;
 mod raw;
 
 use core::fmt;

@@ -143,6 +143,28 @@ impl Client {
         ))))
     }
 
+    /// Sends what is encoded, and gives the events of the answer, up to `end`, as they come: for the program `ncloud`, which knows
+    /// no type of them.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`events`](Self::events).
+    #[cfg(feature = "cli")]
+    pub async fn events_encoded(
+        &self,
+        encoded: Encoded,
+        end: Option<&'static str>,
+    ) -> Result<Events<EventData>, Error> {
+        let events = self.raw_events(Ok(encoded), end).await?;
+        Ok(Events(Box::pin(stream::unfold(
+            events,
+            async |mut events: RawEvents| {
+                let event = events.next_as(Ok).await?;
+                Some((event, events))
+            },
+        ))))
+    }
+
     pub(crate) async fn raw_events(
         &self,
         encoded: Result<Encoded, Error>,

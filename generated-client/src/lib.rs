@@ -57,6 +57,7 @@
 //! | `native-tls` | | TLS of the operating system, where no rustls is turned on |
 //! | `xml` | | answers in XML; services that have such turn it on |
 //! | `blocking` | | `blocking::Client`, for programs without an asynchronous run time |
+//! | `cli` | | the program `ncloud`, which calls operations straight from a spec |
 //! | `tracing` | | a span for every call and every attempt |
 //!
 //! # What this crate does not do

@@ -1,13 +1,17 @@
 //! Examples: that they fit what they are examples of.
 
+#[cfg(feature = "cli")]
+mod calls;
 mod failures;
 mod fit;
 mod texts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+#[cfg(feature = "cli")]
+pub(crate) use calls::{AnswerParts, call_answer, call_event, call_request};
 pub(super) use failures::failures;
-use fit::Fit;
+use fit::{Fault, Fit};
 
 pub(super) use texts::headers;
 
@@ -170,6 +174,18 @@ fn response(
     given: &Node,
     findings: &mut Vec<Diagnostic>,
 ) {
+    let mut fit = Fit::answer(subject);
+    response_of(&mut fit, subject, operation, declared, given);
+    findings.append(&mut fit.findings);
+}
+
+fn response_of(
+    fit: &mut Fit<'_, '_>,
+    subject: &Subject<'_>,
+    operation: &Operation,
+    declared: &Content,
+    given: &Node,
+) {
     let envelope = envelope(subject.service, operation);
     let inner = match &envelope {
         None => Some(given),
@@ -178,12 +194,14 @@ fn response(
     match (inner, &envelope) {
         (Some(inner), _) if operation.response_optional && inner.json().is_null() => {}
         (None, Some(_)) if operation.response_optional => {}
-        (Some(inner), _) => {
-            let mut fit = Fit::answer(subject);
-            fit.content(declared, inner, inner.mark());
-            findings.append(&mut fit.findings);
+        (Some(inner), Some(Envelope { member, .. })) if given.get(member).is_some() => {
+            fit.within(member, None, |fit| {
+                fit.content(declared, inner, inner.mark());
+            });
         }
-        (None, Some(Envelope { member, .. })) => findings.push(
+        (Some(inner), _) => fit.content(declared, inner, inner.mark()),
+        (None, Some(Envelope { member, .. })) => fit.push(
+            Fault::Missing,
             Diagnostic::new(
                 &rules::EXAMPLE_RESPONSE,
                 given.mark(),

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// JSON, its members in the order of the sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Json {
+pub(crate) enum Json {
     Null,
     Bool(bool),
     /// As it is written.
@@ -15,28 +15,28 @@ pub(super) enum Json {
 }
 
 impl Json {
-    pub(super) fn member(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn member(&self, name: &str) -> Option<&Self> {
         self.members()
             .iter()
             .find(|(member, _)| member == name)
             .map(|(_, value)| value)
     }
 
-    pub(super) fn members(&self) -> &[(String, Self)] {
+    pub(crate) fn members(&self) -> &[(String, Self)] {
         match self {
             Self::Object(members) => members,
             _ => &[],
         }
     }
 
-    pub(super) fn elements(&self) -> &[Self] {
+    pub(crate) fn elements(&self) -> &[Self] {
         match self {
             Self::List(elements) => elements,
             _ => &[],
         }
     }
 
-    pub(super) fn whole(&self) -> Option<i64> {
+    pub(crate) fn whole(&self) -> Option<i64> {
         match self {
             Self::Number(text) => text.parse().ok(),
             _ => None,
@@ -45,7 +45,7 @@ impl Json {
 }
 
 /// Text as JSON writes it.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 
@@ -82,7 +82,7 @@ impl fmt::Display for Json {
 
 /// What was mended in a sample.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Repair {
+pub(crate) enum Repair {
     /// There is no comma behind the member.
     MissingComma(String),
     /// The last member has one.
@@ -100,18 +100,18 @@ pub(super) enum Repair {
 
 /// A sample, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sample {
-    pub(super) json: Json,
-    pub(super) repairs: Vec<Repair>,
+pub(crate) struct Sample {
+    pub(crate) json: Json,
+    pub(crate) repairs: Vec<Repair>,
 }
 
 /// Whether it can be JSON at all.
-pub(super) fn is_json(text: &str) -> bool {
+pub(crate) fn is_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 
 /// Reads a sample. `None`: it is cut off, or broken in a way that leaves more than one reading.
-pub(super) fn read(text: &str) -> Option<Sample> {
+pub(crate) fn read(text: &str) -> Option<Sample> {
     let mut reader = Reader {
         rest: text.trim(),
         member: String::new(),

@@ -14,6 +14,12 @@ pub(super) static EXAMPLE: Form = Form {
             "Which part of the sample is not the page's.",
         ),
         optional(
+            "recorded",
+            &Value::Text,
+            "From a call; sensitive values are masked.",
+            "That the sample is no page's, but an exchange that took place, and what was changed in it.",
+        ),
+        optional(
             "request",
             &Value::Map {
                 key: &WIRE_NAME,

@@ -18,6 +18,7 @@ impl Lowering<'_> {
         Example {
             name: example.name.value.clone(),
             made: example.made.clone(),
+            recorded: example.recorded.clone(),
             request: example
                 .request
                 .iter()

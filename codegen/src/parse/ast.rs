@@ -554,6 +554,7 @@ pub(crate) struct Waiter {
 pub(crate) struct Example {
     pub(crate) name: Spanned<String>,
     pub(crate) made: Option<String>,
+    pub(crate) recorded: Option<String>,
     pub(crate) request: Vec<(Spanned<String>, Node)>,
     pub(crate) body: Option<Node>,
     pub(crate) sent: Option<Spanned<String>>,

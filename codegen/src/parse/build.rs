@@ -460,6 +460,7 @@ fn example(entry: &Entry) -> Example {
     Example {
         name: entry.key.clone(),
         made: text(node, "made"),
+        recorded: text(node, "recorded"),
         request: members(node, "request")
             .map(|entry| (entry.key.clone(), entry.value.clone()))
             .collect(),

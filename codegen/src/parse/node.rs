@@ -42,6 +42,19 @@ pub(crate) struct Entry {
 }
 
 impl Node {
+    /// A text that stands in no spec.
+    #[cfg(feature = "cli")]
+    pub(crate) fn of_text(text: &str, span: Span) -> Self {
+        let scalar = Scalar {
+            text: text.to_owned(),
+            style: Style::Quoted,
+        };
+        Self {
+            span,
+            kind: Kind::Scalar(scalar),
+        }
+    }
+
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Scalar(scalar) => Some(&scalar.text),

@@ -4,12 +4,13 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use ncloud_codegen::ir::Service;
 use ncloud_sandbox::{
     Gateway, Misbehaviour, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey,
     ServiceSettings, Times,
 };
+use serde_json::{Map, Value as Json, json};
 
 /// A stand-in for the gateway of NAVER Cloud Platform, on 127.0.0.1.
 ///
@@ -21,6 +22,10 @@ struct Arguments {
     /// A spec, or a folder of them; may be given more than once
     #[arg(long, value_name = "PATH", default_value = "spec")]
     spec: Vec<PathBuf>,
+
+    /// Serves this service alone; may be given more than once
+    #[arg(long, value_name = "NAME")]
+    service: Vec<String>,
 
     /// The port on 127.0.0.1; 0 takes any free one
     #[arg(long, value_name = "N", default_value_t = 0)]
@@ -44,6 +49,18 @@ struct Arguments {
     /// How many requests each --misbehave is for, one after the other [default: all]
     #[arg(long, value_name = "N", requires = "misbehave")]
     times: Option<usize>,
+
+    /// How it says where it is and with which keys it is called
+    #[arg(long, value_enum, default_value_t = Announcement::Text)]
+    announce: Announcement,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Announcement {
+    /// For people
+    Text,
+    /// One line, for programs
+    Json,
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -61,7 +78,14 @@ async fn main() -> ExitCode {
 type Failure = Box<dyn std::error::Error>;
 
 async fn run(arguments: Arguments) -> Result<(), Failure> {
-    let services = ncloud_codegen::load(&arguments.spec)?;
+    let mut services = ncloud_codegen::load(&arguments.spec)?;
+    let is_known = |name: &&String| services.iter().any(|service| service.name == **name);
+    if let Some(unknown) = arguments.service.iter().find(|name| !is_known(name)) {
+        return Err(format!("no spec is of a service {unknown:?}").into());
+    }
+    if !arguments.service.is_empty() {
+        services.retain(|service| arguments.service.contains(&service.name));
+    }
     let overview = overview(&services);
     let gateway = Gateway::builder()
         .specs(services)
@@ -77,7 +101,10 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
     for misbehaviour in &arguments.misbehave {
         gateway.misbehave(misbehaviour.clone(), times);
     }
-    let announcement = announcement(&arguments, &gateway, &overview);
+    let announcement = match arguments.announce {
+        Announcement::Text => announcement(&arguments, &gateway, &overview),
+        Announcement::Json => for_programs(&arguments, &gateway),
+    };
     tokio::select! {
         // In this order: whoever reads the announcement can rely on the signal being awaited.
         biased;
@@ -106,6 +133,38 @@ fn announcement(arguments: &Arguments, gateway: &Gateway, overview: &str) -> Str
         arguments.access_key,
         arguments.secret_key,
     )
+}
+
+/// The same, as JSON on one line.
+fn for_programs(arguments: &Arguments, gateway: &Gateway) -> String {
+    let services = gateway.settings().iter().cloned().map(|settings| {
+        let endpoints: Map<String, Json> = settings
+            .endpoints
+            .into_iter()
+            .map(|(name, address)| (name, Json::from(address)))
+            .collect();
+        let (mut pair, mut named) = (Json::Null, Json::Null);
+        match settings.key {
+            Some(SampleKey::Pair(id, secret)) => {
+                pair = json!({ "id": id, "secret": secret });
+            }
+            Some(SampleKey::Named(values)) => {
+                let values = values
+                    .into_iter()
+                    .map(|(name, value)| (name, Json::from(value)));
+                named = Json::Object(values.collect());
+            }
+            Some(_) | None => {}
+        }
+        json!({ "service": settings.service, "endpoints": endpoints, "pair": pair, "named": named })
+    });
+    let announcement = json!({
+        "url": gateway.url(),
+        "access_key": arguments.access_key,
+        "secret_key": arguments.secret_key,
+        "services": services.collect::<Vec<_>>(),
+    });
+    format!("{announcement}\n")
 }
 
 /// What a client's builder is told of a service.

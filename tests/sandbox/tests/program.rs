@@ -107,6 +107,37 @@ fn tells_what_it_serves_and_what_it_sees() {
     );
 }
 
+#[test]
+fn tells_programs_where_it_is_and_serves_what_they_ask_for() {
+    let mut running = Running::start(&[
+        "--spec",
+        SPECS,
+        "--announce",
+        "json",
+        "--service",
+        "pictures",
+    ]);
+    let announced: serde_json::Value = serde_json::from_str(&running.line()).unwrap();
+    let url = announced.get("url").unwrap().as_str().unwrap();
+    assert_eq!(
+        announced,
+        serde_json::json!({
+            "url": url,
+            "access_key": "SANDBOXACCESSKEY0001",
+            "secret_key": "SandboxSecretKeyThatIsNoSecretAtAll00001",
+            "services": [{
+                "service": "pictures",
+                "endpoints": {
+                    "pictures": format!("{url}/custom/v1/1234/abcd"),
+                    "pictures.GetSize": url,
+                },
+                "pair": null,
+                "named": { "x-picture-secret": "sandbox-no-secret-of-x-picture-secret" },
+            }],
+        })
+    );
+}
+
 #[cfg(unix)]
 #[test]
 fn ctrl_c_stops_it() {

@@ -1,16 +1,24 @@
 //! Whether a value is of a type, member by member.
 
+#[cfg_attr(
+    not(feature = "cli"),
+    expect(dead_code, reason = "calls are made by the command line alone")
+)]
+mod declared;
 mod scalars;
 mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use declared::Declared;
+#[cfg(feature = "cli")]
+pub(super) use declared::Place;
 use scalars::Misfit;
 use serde_json::Value as Json;
 
 use crate::{
     check::Subject,
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, clipped},
     parse::{
         ast::{Content, Field, Scalar, Type},
         node::{Entry, Kind, Node},
@@ -38,7 +46,17 @@ pub(super) struct Fit<'check, 'ast> {
     subject: &'check Subject<'ast>,
     rule: &'static Rule,
     way: Way,
+    /// Of a value that stands in no spec: what it is held against, which findings point to.
+    declared: Option<Declared>,
     pub(super) findings: Vec<Diagnostic>,
+}
+
+/// What a finding is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    Missing,
+    Undeclared,
+    Misfit,
 }
 
 impl<'check, 'ast> Fit<'check, 'ast> {
@@ -69,8 +87,42 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             subject,
             rule,
             way,
+            declared: None,
             findings: Vec::new(),
         }
+    }
+
+    /// Points to the declarations, because the value stands in no spec.
+    #[cfg(feature = "cli")]
+    pub(super) fn of_call(mut self, declared: Place) -> Self {
+        self.declared = Some(Declared::at(declared));
+        self
+    }
+
+    pub(super) fn push(&mut self, fault: Fault, finding: Diagnostic) {
+        let Some(declared) = &self.declared else {
+            self.findings.push(finding);
+            return;
+        };
+        // What is answered has rules of its own, whatever it is written in.
+        let is_answered = std::ptr::eq(self.rule, &raw const rules::EXAMPLE_RESPONSE);
+        let rule = (!is_answered).then_some(self.rule);
+        declared.push(fault, rule, finding, &mut self.findings);
+    }
+
+    /// Goes one step into a value, where findings say the way to it.
+    pub(super) fn within(
+        &mut self,
+        step: &str,
+        declared: Option<&Field>,
+        go: impl FnOnce(&mut Self),
+    ) {
+        let outer = self.declared.clone();
+        if let Some(inner) = &mut self.declared {
+            inner.step(step, declared);
+        }
+        go(self);
+        self.declared = outer;
     }
 
     pub(super) fn content(&mut self, content: &Content, value: &Node, place: Span) {
@@ -98,7 +150,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             return;
         }
         if json.is_null() && field.optional && self.way == Way::Body {
-            self.findings.push(
+            self.push(
+                Fault::Misfit,
                 Diagnostic::new(
                     self.rule,
                     place,
@@ -124,6 +177,11 @@ impl<'check, 'ast> Fit<'check, 'ast> {
     }
 
     fn value(&mut self, ty: &Type, value: &Node, place: Span) {
+        if let (Type::Named(name), Some(declared)) = (ty, &mut self.declared)
+            && let Some(definition) = self.subject.types.definition(&name.value)
+        {
+            declared.owner = definition.name.span;
+        }
         if let Type::Quoted(scalar) = ty {
             let fits = scalars::quoted(*scalar, value, self.way);
             return self.found(fits, value, place);
@@ -147,8 +205,10 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             Some(Resolved::Union(union)) => self.union(union, value, place),
             Some(Resolved::List(element)) => match value.elements() {
                 Some(elements) => {
-                    for each in elements {
-                        self.value(element, each, each.mark());
+                    for (index, each) in elements.iter().enumerate() {
+                        self.within(&format!("[{index}]"), None, |fit| {
+                            fit.value(element, each, each.mark());
+                        });
                     }
                 }
                 None if value.json().is_null() => {}
@@ -157,7 +217,9 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             Some(Resolved::Map(element)) => match value.entries() {
                 Some(entries) => {
                     for entry in entries {
-                        self.value(element, &entry.value, entry.key.span);
+                        self.within(&entry.key.value, None, |fit| {
+                            fit.value(element, &entry.value, entry.key.span);
+                        });
                     }
                 }
                 None if value.json().is_null() => {}
@@ -216,7 +278,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         };
         if elements.len() != fields.len() {
             let names = fields.iter().map(|field| field.name.value.as_str());
-            self.findings.push(
+            self.push(
+                Fault::Misfit,
                 Diagnostic::new(
                     self.rule,
                     value.mark(),
@@ -233,7 +296,9 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             );
         }
         for (field, each) in fields.iter().zip(elements) {
-            self.field(field, each, each.mark());
+            self.within(&field.name.value, Some(field), |fit| {
+                fit.field(field, each, each.mark());
+            });
         }
     }
 
@@ -253,14 +318,17 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             .collect();
         for entry in entries {
             match declared.get(entry.key.value.as_str()) {
-                Some(field) => self.field(field, &entry.value, entry.key.span),
+                Some(field) => self.within(&entry.key.value, Some(field), |fit| {
+                    fit.field(field, &entry.value, entry.key.span);
+                }),
                 None if beside == Some(entry.key.value.as_str()) => {}
                 None => self.undeclared(&entry.key, declared.keys().copied()),
             }
         }
         for field in fields.iter().filter(|field| !field.optional) {
             if !given.contains(field.name.value.as_str()) {
-                self.findings.push(
+                self.push(
+                    Fault::Missing,
                     Diagnostic::new(
                         self.rule,
                         place,
@@ -285,7 +353,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             .then(|| did_you_mean(&name.value, declared))
             .flatten()
             .unwrap_or_else(|| "declare it, or take it out".to_owned());
-        self.findings.push(
+        self.push(
+            Fault::Undeclared,
             Diagnostic::new(
                 self.rule,
                 name.span,
@@ -308,7 +377,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         match fits {
             Ok(()) => {}
             Err(Misfit::Not(expected)) => self.mismatch(expected, value, place),
-            Err(Misfit::SentAs(sent)) => self.findings.push(
+            Err(Misfit::SentAs(sent)) => self.push(
+                Fault::Misfit,
                 Diagnostic::new(
                     self.rule,
                     value.mark(),
@@ -321,11 +391,29 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         }
     }
 
+    /// Whether what a value holds may stand in a message.
+    fn is_sensitive(&self) -> bool {
+        self.declared
+            .as_ref()
+            .is_some_and(|declared| declared.is_sensitive)
+    }
+
+    /// A text of a spec as it is; of a call no more than its beginning.
+    fn quoted(&self, text: &str) -> String {
+        match &self.declared {
+            None => text.to_owned(),
+            Some(_) => clipped(text),
+        }
+    }
+
     fn mismatch(&mut self, expected: &str, value: &Node, place: Span) {
         let found = match &value.kind {
+            Kind::Scalar(scalar) if self.is_sensitive() && !scalar.text.is_empty() => {
+                "a value that is kept out of messages".to_owned()
+            }
             Kind::Scalar(scalar) => match scalar.json() {
                 Json::String(_) if scalar.text.is_empty() => "empty text".to_owned(),
-                Json::String(_) => format!("the text `{}`", scalar.text),
+                Json::String(_) => format!("the text `{}`", self.quoted(&scalar.text)),
                 Json::Null => "nothing".to_owned(),
                 _ => format!("the bare value `{}`", scalar.text),
             },
@@ -337,7 +425,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         } else {
             value.mark()
         };
-        self.findings.push(
+        self.push(
+            Fault::Misfit,
             Diagnostic::new(
                 self.rule,
                 span,

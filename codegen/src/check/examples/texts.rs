@@ -112,7 +112,7 @@ pub(in crate::check) fn headers(subject: &Subject<'_>, findings: &mut Vec<Diagno
 }
 
 /// Whether a header is this one, or of this family and nobody else's.
-fn is_named(field: &Field, name: &str, operation: &Operation) -> bool {
+pub(super) fn is_named(field: &Field, name: &str, operation: &Operation) -> bool {
     let Some(prefix) = family_prefix(&field.name.value) else {
         return field.name.value.eq_ignore_ascii_case(name);
     };

@@ -26,6 +26,9 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
 }
 
 fn origin(example: &Example) -> String {
+    if let Some(recorded) = &example.recorded {
+        return format!("recorded: {}", prose(recorded));
+    }
     match (&example.made, example.is_documented()) {
         (None, true) => "as the documentation has it:".to_owned(),
         (Some(made), true) => format!("of the documentation, but partly made: {}", prose(made)),

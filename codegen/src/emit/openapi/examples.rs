@@ -78,10 +78,12 @@ fn named<'model>(samples: impl Iterator<Item = (&'model Example, Json)>) -> Obje
     let mut examples = Object::new();
     for (example, value) in samples {
         let made = example.made.as_ref().map(|made| format!("Made: {made}"));
+        let recorded = example.recorded.as_ref();
+        let origin = made.or_else(|| recorded.map(|said| format!("Recorded: {said}")));
         examples.set(
             &example.name,
             Object::new()
-                .with_some("description", made)
+                .with_some("description", origin)
                 .with("value", value),
         );
     }

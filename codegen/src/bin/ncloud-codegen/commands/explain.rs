@@ -34,8 +34,7 @@ pub(crate) struct Explained {
 
 /// Every rule: of what specs are held to, then of changes.
 pub(crate) fn explained() -> Vec<Explained> {
-    let held = rules::ALL.iter().chain(rules::LINTS);
-    let held = held.map(|rule| Explained {
+    let held = rules::every().map(|rule| Explained {
         id: rule.id,
         weight: rule.severity.to_string(),
         purpose: rule.purpose,

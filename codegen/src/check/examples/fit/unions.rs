@@ -1,6 +1,6 @@
 //! Which alternative of a union a value is.
 
-use super::Fit;
+use super::{Fault, Fit};
 use crate::{
     diagnostic::Diagnostic,
     ir::JsonKind,
@@ -39,7 +39,8 @@ impl Fit<'_, '_> {
             return;
         };
         let Some(said) = value.get(tag) else {
-            self.findings.push(
+            self.push(
+                Fault::Missing,
                 Diagnostic::new(self.rule, place, format!("the member `{tag}` is missing"))
                     .hint("it says which alternative of the union this is"),
             );
@@ -59,11 +60,17 @@ impl Fit<'_, '_> {
         let Some(meant) = meant else {
             let hint = did_you_mean(text, known())
                 .unwrap_or_else(|| format!("known: {}", known().collect::<Vec<_>>().join(", ")));
-            self.findings.push(
+            let shown = if self.is_sensitive() {
+                "a value that is kept out of messages".to_owned()
+            } else {
+                format!("`{}`", self.quoted(text))
+            };
+            self.push(
+                Fault::Misfit,
                 Diagnostic::new(
                     self.rule,
                     said.mark(),
-                    format!("`{text}` is none of the alternatives of the union"),
+                    format!("{shown} is none of the alternatives of the union"),
                 )
                 .hint(hint),
             );
@@ -82,8 +89,11 @@ impl Fit<'_, '_> {
                     }
                 }
                 match value.get(&content.value) {
-                    Some(inner) => self.value(&ty.value, inner, inner.mark()),
-                    None => self.findings.push(
+                    Some(inner) => self.within(&content.value, None, |fit| {
+                        fit.value(&ty.value, inner, inner.mark());
+                    }),
+                    None => self.push(
+                        Fault::Missing,
                         Diagnostic::new(
                             self.rule,
                             place,
@@ -99,6 +109,11 @@ impl Fit<'_, '_> {
 
     fn beside(&mut self, ty: &Type, tag: &str, value: &Node, place: Span) {
         if let Some(Resolved::Struct(fields)) = self.subject.types.resolve(ty) {
+            if let (Type::Named(name), Some(declared)) = (ty, &mut self.declared)
+                && let Some(definition) = self.subject.types.definition(&name.value)
+            {
+                declared.owner = definition.name.span;
+            }
             self.members(fields, value, Some(tag), place);
         }
     }

@@ -1,0 +1,279 @@
+//! Calls that are made straight from a spec: what is sent and what is answered, held against the declarations.
+
+use std::collections::BTreeSet;
+
+use super::{
+    fit::{Fault, Fit, Place as Declaration},
+    response_of,
+    texts::is_named,
+};
+use crate::{
+    check::{Subject, style},
+    conventions::{self, NO_CONTENT, family_prefix, statuses},
+    diagnostic::Diagnostic,
+    ir::ParameterStyle,
+    parse::{
+        ast::{Content, Field, Operation, Service},
+        node::Node,
+    },
+    resolve::Resolver,
+    rules,
+    source::Span,
+    suggest::did_you_mean,
+};
+
+fn subject(service: &Service) -> Subject<'_> {
+    Subject {
+        service,
+        types: Resolver::new(service),
+    }
+}
+
+fn of_field(field: &Field) -> Declaration {
+    Declaration {
+        owner: field.name.span,
+        ty: field.ty.as_ref().map_or(field.name.span, |ty| ty.span),
+        is_sensitive: field.sensitive,
+    }
+}
+
+fn of_whole(span: Span) -> Declaration {
+    Declaration {
+        owner: span,
+        ty: span,
+        is_sensitive: false,
+    }
+}
+
+/// What is wrong with a request. Members of a body that is an object may stand among the parameters.
+pub(crate) fn call_request(
+    service: &Service,
+    operation: &Operation,
+    parameters: &[(String, Node)],
+    body: Option<&Node>,
+) -> Vec<Diagnostic> {
+    let subject = subject(service);
+    let mut findings = Vec::new();
+    let declared: Vec<(_, &Field)> = conventions::parameters(service, operation).collect();
+    let members: &[Field] = match operation.body.as_ref().map(|body| &body.value) {
+        Some(Content::Fields(fields)) if body.is_none() => fields,
+        _ => &[],
+    };
+    let known = || {
+        let of_body = members.iter().map(|field| field.name.value.as_str());
+        let outside = declared.iter().map(|(_, field)| field.name.value.as_str());
+        outside.chain(of_body)
+    };
+    for (name, value) in parameters {
+        let parameter = declared.iter().find(|(_, field)| field.name.value == *name);
+        let (mut fit, field) = if let Some((place, field)) = parameter {
+            let fit = match style(service, &subject.types, *place, field) {
+                Ok(ParameterStyle::Json) => Fit::part(&subject),
+                _ => Fit::parameter(&subject),
+            };
+            (fit, *field)
+        } else if let Some(field) = members.iter().find(|field| field.name.value == *name) {
+            (Fit::body(&subject), field)
+        } else {
+            let hint = did_you_mean(name, known()).unwrap_or_else(|| {
+                match known().collect::<Vec<_>>().join(", ") {
+                    none if none.is_empty() => "the operation takes none".to_owned(),
+                    names => format!("it takes {names}"),
+                }
+            });
+            findings.push(
+                Diagnostic::new(
+                    &rules::CALL_REQUEST,
+                    operation.name.span,
+                    format!("`{name}` is not a parameter of `{}`", operation.name.value),
+                )
+                .hint(hint),
+            );
+            continue;
+        };
+        fit = fit.of_call(of_field(field));
+        fit.within(name, Some(field), |fit| {
+            fit.field(field, value, field.name.span)
+        });
+        findings.append(&mut fit.findings);
+    }
+    let given: BTreeSet<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
+    // A body that may be absent is asked for as soon as a part of it is there.
+    let asks_for_members = !operation.body_optional
+        || members
+            .iter()
+            .any(|field| given.contains(field.name.value.as_str()));
+    let required = declared
+        .iter()
+        .map(|(_, field)| *field)
+        .chain(members.iter().filter(|_| asks_for_members))
+        .filter(|field| !field.optional && !given.contains(field.name.value.as_str()));
+    findings.extend(required.map(|field| {
+        Diagnostic::new(
+            &rules::CALL_REQUEST,
+            field.name.span,
+            format!("`{}` is required, and not given", field.name.value),
+        )
+        .hint(format!("add `--param {}=..`", field.name.value))
+    }));
+    match (operation.body.as_ref(), body) {
+        (None, Some(_)) => findings.push(Diagnostic::new(
+            &rules::CALL_REQUEST,
+            operation.name.span,
+            format!("`{}` has no body", operation.name.value),
+        )),
+        (Some(declared), Some(given)) => {
+            let mut fit = Fit::body(&subject).of_call(of_whole(declared.span));
+            fit.within("body", None, |fit| {
+                fit.content(&declared.value, given, declared.span);
+            });
+            findings.append(&mut fit.findings);
+        }
+        (Some(declared), None)
+            if !operation.body_optional && !matches!(declared.value, Content::Fields(_)) =>
+        {
+            findings.push(
+                Diagnostic::new(
+                    &rules::CALL_REQUEST,
+                    declared.span,
+                    "the body is required, and not given",
+                )
+                .hint("add `--body JSON` or `--body @FILE`"),
+            );
+        }
+        (_, None) => {}
+    }
+    for finding in &mut findings {
+        finding.rule = &rules::CALL_REQUEST;
+    }
+    findings
+}
+
+/// A success.
+pub(crate) struct AnswerParts<'answer> {
+    pub(crate) status: u16,
+    /// Names and values.
+    pub(crate) headers: &'answer [(String, String)],
+    /// The body, where it is JSON that is compared.
+    pub(crate) json: Option<&'answer Node>,
+}
+
+/// Where an answer and the spec disagree.
+pub(crate) fn call_answer(
+    service: &Service,
+    operation: &Operation,
+    answer: &AnswerParts<'_>,
+) -> Vec<Diagnostic> {
+    let subject = subject(service);
+    let mut findings = Vec::new();
+    if !statuses(operation).contains(&answer.status) {
+        findings.push(
+            Diagnostic::new(
+                &rules::ANSWER_STATUS,
+                operation.name.span,
+                format!("{} is no status that `status` lists", answer.status),
+            )
+            .hint(format!("write `status: [.., {}]`", answer.status)),
+        );
+    }
+    match (&operation.response, answer.json) {
+        (Some(declared), Some(given)) => {
+            let mut fit = Fit::answer(&subject).of_call(of_whole(declared.span));
+            response_of(&mut fit, &subject, operation, &declared.value, given);
+            findings.append(&mut fit.findings);
+        }
+        (None, Some(given)) if operation.events.is_none() => {
+            let mut fit = Fit::answer(&subject).of_call(of_whole(operation.name.span));
+            fit.push(
+                Fault::Undeclared,
+                Diagnostic::new(
+                    &rules::ANSWER_UNDECLARED,
+                    given.span,
+                    "the answer has a body, and no `response` is declared",
+                ),
+            );
+            findings.append(&mut fit.findings);
+        }
+        _ => {}
+    }
+    if answer.status != NO_CONTENT {
+        headers(&subject, operation, answer.headers, &mut findings);
+    }
+    findings
+}
+
+fn headers(
+    subject: &Subject<'_>,
+    operation: &Operation,
+    given: &[(String, String)],
+    findings: &mut Vec<Diagnostic>,
+) {
+    for field in &operation.response_headers {
+        let mut fit = Fit::header(subject).of_call(of_field(field));
+        let is_family = family_prefix(&field.name.value).is_some();
+        let mut found = false;
+        for (name, value) in given
+            .iter()
+            .filter(|(name, _)| is_named(field, name, operation))
+        {
+            found = true;
+            let value = Node::of_text(value, field.name.span);
+            fit.within(name, Some(field), |fit| {
+                if is_family {
+                    fit.element(field, &value, field.name.span);
+                } else {
+                    fit.field(field, &value, field.name.span);
+                }
+            });
+        }
+        if !found && !field.optional && !is_family {
+            fit.push(
+                Fault::Missing,
+                Diagnostic::new(
+                    &rules::ANSWER_MISSING,
+                    field.name.span,
+                    format!("the required header `{}` is missing", field.name.value),
+                )
+                .related(field.name.span, "declared here"),
+            );
+        }
+        findings.append(&mut fit.findings);
+    }
+}
+
+/// Where an event and the spec disagree. `json` is its data, where that is JSON.
+pub(crate) fn call_event(
+    service: &Service,
+    operation: &Operation,
+    name: &str,
+    data: &str,
+    json: Option<&Node>,
+) -> Vec<Diagnostic> {
+    let subject = subject(service);
+    let Some(events) = &operation.events else {
+        return Vec::new();
+    };
+    if events.end.as_deref() == Some(data) {
+        return Vec::new();
+    }
+    let Some(event) = events.types.iter().find(|event| event.name.value == name) else {
+        return vec![
+            Diagnostic::new(
+                &rules::ANSWER_UNDECLARED,
+                events.span,
+                format!("the event `{name}` is not declared"),
+            )
+            .hint("declare it, if callers can use it"),
+        ];
+    };
+    let Some(ty) = &event.ty else {
+        return Vec::new();
+    };
+    let text = Node::of_text(data, event.name.span);
+    let value = json.unwrap_or(&text);
+    let mut fit = Fit::answer(&subject).of_call(of_whole(ty.span));
+    fit.within(name, None, |fit| {
+        fit.content(&Content::Type(ty.clone()), value, ty.span);
+    });
+    fit.findings
+}

@@ -1,0 +1,101 @@
+//! Findings about a value that stands in no spec: they point to what is declared, and say the way to the value.
+
+use super::Fault;
+use crate::{
+    diagnostic::Diagnostic,
+    parse::ast::Field,
+    rules::{self, Rule},
+    source::Span,
+};
+
+/// Where what a value is held against is written.
+#[derive(Clone, Copy)]
+pub(in crate::check::examples) struct Place {
+    /// What its members are declared in.
+    pub(in crate::check::examples) owner: Span,
+    /// Its type.
+    pub(in crate::check::examples) ty: Span,
+    /// Whether it is kept out of messages.
+    pub(in crate::check::examples) is_sensitive: bool,
+}
+
+/// What the value in hand is held against.
+#[derive(Clone)]
+pub(super) struct Declared {
+    pub(super) owner: Span,
+    ty: Span,
+    /// `users[0].name`
+    path: String,
+    pub(super) is_sensitive: bool,
+}
+
+impl Declared {
+    pub(super) fn at(place: Place) -> Self {
+        Self {
+            owner: place.owner,
+            ty: place.ty,
+            path: String::new(),
+            is_sensitive: place.is_sensitive,
+        }
+    }
+
+    pub(super) fn step(&mut self, step: &str, field: Option<&Field>) {
+        if !self.path.is_empty() && !step.starts_with('[') {
+            self.path.push('.');
+        }
+        self.path.push_str(step);
+        if let Some(field) = field {
+            self.ty = field.ty.as_ref().map_or(field.name.span, |ty| ty.span);
+            self.owner = field.name.span;
+            self.is_sensitive |= field.sensitive;
+        }
+    }
+
+    /// Adds a finding, unless it was made at another element of the same list.
+    pub(super) fn push(
+        &self,
+        fault: Fault,
+        rule: Option<&'static Rule>,
+        finding: Diagnostic,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let declaration = finding.related.first().map(|(span, _)| *span);
+        let (of_answer, span, hint) = match fault {
+            Fault::Missing => (
+                &rules::ANSWER_MISSING,
+                declaration.unwrap_or(self.ty),
+                "declare it with `?` if it may be absent, and say in `defect` how it is known",
+            ),
+            Fault::Undeclared => (
+                &rules::ANSWER_UNDECLARED,
+                self.owner,
+                "declare it, if callers can use it",
+            ),
+            Fault::Misfit => (
+                &rules::ANSWER_TYPE,
+                self.ty,
+                "mend the type, and say in `defect` how it is known",
+            ),
+        };
+        let is_known = |known: &Diagnostic| {
+            let same = known.message.split(AT).next() == Some(finding.message.as_str());
+            known.span == span && (fault == Fault::Misfit || same)
+        };
+        if findings.iter().any(is_known) {
+            return;
+        }
+        let at = match self.path.as_str() {
+            "" => String::new(),
+            path => format!("{AT}`{path}`"),
+        };
+        let message = format!("{}{at}", finding.message);
+        findings.push(match rule {
+            None => Diagnostic::new(of_answer, span, message).hint(hint),
+            Some(rule) => Diagnostic::new(rule, span, message)
+                .hint_if(finding.hint.filter(|_| fault == Fault::Undeclared)),
+        });
+    }
+}
+
+/// What stands before the way to a value.
+const AT: &str = ", at ";

@@ -1,0 +1,276 @@
+//! Calls that are made straight from a spec, without a client that is generated from it.
+//!
+//! What is sent and what is answered is held against the declarations, values of fields that are `sensitive` are masked, and an
+//! exchange becomes an example. Nothing here knows how a request goes over the wire.
+
+mod json;
+mod mask;
+mod record;
+
+use std::path::Path;
+
+use serde_json::Value as Json;
+
+pub use self::record::{RecordError, Recorded};
+use crate::{
+    Loaded, Report,
+    check::{AnswerParts, call_answer, call_event, call_request},
+    diagnostic::Diagnostic,
+    ir, model,
+    parse::{ast, node::Node},
+    source::Sources,
+    suggest::did_you_mean,
+};
+
+/// Specs, with what is needed to point into them.
+#[derive(Debug)]
+pub struct Specs {
+    services: Vec<ir::Service>,
+    syntax: Vec<ast::Service>,
+    sources: Sources,
+}
+
+impl Specs {
+    /// Reads specs, as [`load`](crate::load) does.
+    ///
+    /// # Errors
+    ///
+    /// The findings of all files, if there is one.
+    pub fn load<P: AsRef<Path>>(paths: impl IntoIterator<Item = P>) -> Result<Self, Report> {
+        let mut report = Report::default();
+        let mut sources = Sources::default();
+        for path in paths {
+            sources.read(path.as_ref(), &mut report);
+        }
+        let (Loaded { services, warnings }, syntax) = model(sources, report)?;
+        Ok(Self {
+            services,
+            syntax,
+            sources: warnings.sources,
+        })
+    }
+
+    /// The operation that is called `service.Operation`.
+    ///
+    /// # Errors
+    ///
+    /// What there is in its place, as a message.
+    pub fn operation(&self, name: &str) -> Result<Called<'_>, String> {
+        let (of, operation) = name.split_once('.').ok_or_else(|| {
+            format!("`{name}` names no operation: write `service.Operation`, as in `organization.GetOrganization`")
+        })?;
+        let services = || self.services.iter().map(|service| service.name.as_str());
+        let service = self.services.iter().find(|service| service.name == of);
+        let service = service.ok_or_else(|| {
+            let hint = did_you_mean(of, services()).unwrap_or_else(|| {
+                format!("there are {}", services().collect::<Vec<_>>().join(", "))
+            });
+            format!("there is no service `{of}`; {hint}")
+        })?;
+        let syntax = self.syntax.iter().find(|syntax| syntax.name.value == of);
+        let written = syntax.and_then(|syntax| {
+            let mut operations = syntax.operations.iter();
+            Some((
+                syntax,
+                operations.find(|each| each.name.value == operation)?,
+            ))
+        });
+        match (service.operation_named(operation), written) {
+            (Some(lowered), Some((syntax, written))) => Ok(Called {
+                specs: self,
+                service,
+                operation: lowered,
+                syntax,
+                written,
+            }),
+            _ => {
+                let names = service.operations.iter().map(|each| each.name.as_str());
+                let hint = did_you_mean(operation, names).unwrap_or_else(|| {
+                    "`ncloud-codegen list` prints those that there are".to_owned()
+                });
+                Err(format!("`{of}` has no operation `{operation}`; {hint}"))
+            }
+        }
+    }
+
+    fn report(&self, findings: Vec<Diagnostic>) -> Report {
+        let mut report = Report::default();
+        report.sources = self.sources.clone();
+        report.extend(findings);
+        report.sort();
+        report
+    }
+}
+
+/// What is sent: values in the form in which JSON carries them, by their names on the wire.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Parameters and parts, and members of a body that is an object. A file is `{ name, type, content }`, or with `base64` in place
+    /// of `content`.
+    pub parameters: Vec<(String, Json)>,
+    /// A body that is a type, or all of one that is an object; of bytes their text, or `{ base64 }`.
+    pub body: Option<Json>,
+}
+
+/// What is answered.
+#[derive(Clone, Copy, Debug)]
+pub struct Answer<'answer> {
+    /// The status.
+    pub status: u16,
+    /// Names and values of headers.
+    pub headers: &'answer [(String, String)],
+    /// The body; `None` where it was not kept.
+    pub body: Option<&'answer [u8]>,
+}
+
+/// The operation of a call.
+#[derive(Clone, Copy, Debug)]
+pub struct Called<'specs> {
+    specs: &'specs Specs,
+    service: &'specs ir::Service,
+    operation: &'specs ir::Operation,
+    syntax: &'specs ast::Service,
+    written: &'specs ast::Operation,
+}
+
+impl<'specs> Called<'specs> {
+    /// Its service.
+    #[must_use]
+    pub fn service(&self) -> &'specs ir::Service {
+        self.service
+    }
+
+    /// The operation.
+    #[must_use]
+    pub fn operation(&self) -> &'specs ir::Operation {
+        self.operation
+    }
+
+    /// What is wrong with a request.
+    #[must_use]
+    pub fn request_findings(&self, request: &Request) -> Report {
+        let place = self.written.name.span;
+        let node = |value: &Json| json::node(&value.to_string(), place);
+        let parameters: Vec<(String, Node)> = request
+            .parameters
+            .iter()
+            .filter_map(|(name, value)| Some((name.clone(), node(value)?)))
+            .collect();
+        let body = request.body.as_ref().and_then(node);
+        self.specs.report(call_request(
+            self.syntax,
+            self.written,
+            &parameters,
+            body.as_ref(),
+        ))
+    }
+
+    /// Where a success and the spec disagree. Bodies that are not JSON are not compared.
+    #[must_use]
+    pub fn answer_findings(&self, answer: Answer<'_>) -> Report {
+        let place = self.written.name.span;
+        let is_json = self.operation.response.format == ir::Format::Json;
+        let text = answer.body.filter(|_| is_json);
+        let text = text.and_then(|body| std::str::from_utf8(body).ok());
+        let json = text.and_then(|text| json::node(text, place));
+        self.specs.report(call_answer(
+            self.syntax,
+            self.written,
+            &AnswerParts {
+                status: answer.status,
+                headers: answer.headers,
+                json: json.as_ref(),
+            },
+        ))
+    }
+
+    /// Where events, each a name and data, and the spec disagree.
+    #[must_use]
+    pub fn event_findings(&self, events: &[(String, String)]) -> Report {
+        let place = self.written.name.span;
+        let mut findings: Vec<Diagnostic> = Vec::new();
+        for (name, data) in events {
+            let json = json::node(data, place);
+            findings.extend(call_event(
+                self.syntax,
+                self.written,
+                name,
+                data,
+                json.as_ref(),
+            ));
+        }
+        // Of the same finding at many events one says enough.
+        let mut report = self.specs.report(findings);
+        report.sort();
+        report
+    }
+
+    /// A request that can be shown: `<hidden>` in place of what is sensitive.
+    #[must_use]
+    pub fn shown_request(&self, request: &Request) -> Request {
+        mask::request(self.service, self.operation, request, mask::Mask::Shown)
+    }
+
+    /// A body that was answered, if it is JSON: indented, its members in their order, `<hidden>` in place of what is sensitive.
+    #[must_use]
+    pub fn shown_answer(&self, body: &str) -> Option<String> {
+        let mut node = json::node(body, self.written.name.span)?;
+        mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
+        Some(json::pretty(&node))
+    }
+
+    /// A value out of its envelope, as [`shown_answer`](Self::shown_answer) shows a body.
+    #[must_use]
+    pub fn shown_value(&self, value: &Json) -> Option<String> {
+        let mut node = json::node(&value.to_string(), self.written.name.span)?;
+        if let Some(ty) = &self.operation.response.ty {
+            mask::value(self.service, ty, &mut node, mask::Mask::Shown);
+        }
+        Some(json::pretty(&node))
+    }
+
+    /// The data of an event, on one line, `<hidden>` in place of what is sensitive.
+    #[must_use]
+    pub fn shown_event(&self, name: &str, data: &str) -> String {
+        let events = self.operation.events.as_ref();
+        let event =
+            events.and_then(|events| events.events.iter().find(|event| event.wire_name == name));
+        match (event, json::node(data, self.written.name.span)) {
+            (Some(event), Some(mut node)) => {
+                mask::value(self.service, &event.ty, &mut node, mask::Mask::Shown);
+                json::compact(&node)
+            }
+            _ => data.to_owned(),
+        }
+    }
+
+    /// Whether the value of a header of the answer is kept out of what is shown.
+    #[must_use]
+    pub fn hides_header(&self, name: &str) -> bool {
+        mask::hides_header(self.operation, name)
+    }
+
+    /// The spec of the operation with an exchange as one more example, in its canonical form, what is sensitive masked by values of
+    /// the same type. `error` is what the caller of a failure was told: code and message.
+    ///
+    /// # Errors
+    ///
+    /// When there is such an example already, when the exchange cannot be written, and when the spec would not be sound with it.
+    pub fn recorded(
+        &self,
+        name: &str,
+        request: &Request,
+        answer: Answer<'_>,
+        error: Option<(Option<&str>, Option<&str>)>,
+    ) -> Result<Recorded, RecordError> {
+        record::recorded(self, name, request, answer, error)
+    }
+}
+
+/// JSON text, indented, its members in their order. `None`: it is not JSON.
+#[must_use]
+pub fn pretty(text: &str) -> Option<String> {
+    let nowhere = Sources::default().add("", "");
+    let node = json::node(text, crate::source::Span::file(nowhere))?;
+    Some(json::pretty(&node))
+}

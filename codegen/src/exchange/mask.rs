@@ -1,0 +1,341 @@
+//! Values of fields that are `sensitive`, and what stands in their place.
+
+use serde_json::Value as Json;
+
+use super::{Request, json};
+use crate::{
+    ir::{Body, Field, JsonKind, Operation, Service, Shape, Tagging, Type, Union},
+    parse::node::{Kind, Node, Scalar, Style},
+    source::{Sources, Span},
+};
+
+/// What stands in place of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mask {
+    /// `<hidden>`, for people.
+    Shown,
+    /// A value of the same type, for specs.
+    Typed,
+}
+
+const SHOWN: &str = "<hidden>";
+const TEXT: &str = "masked";
+const TEXT_AS_BASE64: &str = "bWFza2Vk";
+
+struct Masking<'model> {
+    service: &'model Service,
+    mask: Mask,
+}
+
+pub(super) fn request(
+    service: &Service,
+    operation: &Operation,
+    request: &Request,
+    mask: Mask,
+) -> Request {
+    let masking = Masking { service, mask };
+    let of_value = |value: &Json, change: &dyn Fn(&mut Node)| {
+        let nowhere = Span::file(Sources::default().add("", ""));
+        let Some(mut node) = json::node(&value.to_string(), nowhere) else {
+            return Json::Null;
+        };
+        change(&mut node);
+        node.json()
+    };
+    let parameters = request.parameters.iter().map(|(name, value)| {
+        let field = operation
+            .request_fields()
+            .find(|field| field.wire_name == *name);
+        let masked = match field {
+            Some(field) => of_value(value, &|node| masking.field(field, node)),
+            None => value.clone(),
+        };
+        (name.clone(), masked)
+    });
+    let body = request.body.as_ref().map(|value| {
+        of_value(value, &|node| match &operation.body {
+            Some(Body::Object(fields)) => masking.members(fields, node),
+            Some(Body::Value(field)) => masking.field(field, node),
+            None => {}
+        })
+    });
+    Request {
+        parameters: parameters.collect(),
+        body,
+    }
+}
+
+/// Masks a body that was answered, envelope included.
+pub(super) fn answer(service: &Service, operation: &Operation, node: &mut Node, mask: Mask) {
+    let Some(ty) = &operation.response.ty else {
+        return;
+    };
+    let masking = Masking { service, mask };
+    let wrapped = operation.response.envelope.as_ref().and_then(|envelope| {
+        let mut entries = node.entries()?.iter();
+        entries.position(|entry| entry.key.value == envelope.member)
+    });
+    match (&mut node.kind, wrapped) {
+        (Kind::Mapping(entries), Some(at)) => {
+            if let Some(entry) = entries.get_mut(at) {
+                masking.value(ty, &mut entry.value);
+            }
+        }
+        _ => masking.value(ty, node),
+    }
+}
+
+pub(super) fn value(service: &Service, ty: &Type, node: &mut Node, mask: Mask) {
+    Masking { service, mask }.value(ty, node);
+}
+
+/// Whether a value of the type may hold something that is sensitive.
+pub(super) fn is_in(service: &Service, ty: &Type) -> bool {
+    let mut seen: Vec<&str> = Vec::new();
+    let mut next: Vec<&Type> = vec![ty];
+    while let Some(ty) = next.pop() {
+        let Some(name) = ty.definition().filter(|name| !seen.contains(name)) else {
+            continue;
+        };
+        seen.push(name);
+        if let Some(definition) = service.type_named(name) {
+            if definition
+                .shape
+                .fields()
+                .iter()
+                .any(|field| field.sensitive)
+            {
+                return true;
+            }
+            next.extend(definition.shape.types());
+        }
+    }
+    false
+}
+
+/// Whether a header of the answer is sensitive, by itself or as one of a family.
+pub(super) fn hides_header(operation: &Operation, name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let is_meant = |field: &&Field| match field.wire_name.strip_suffix('*') {
+        Some(prefix) => name.starts_with(prefix),
+        None => field.wire_name == name,
+    };
+    let mut fields = operation.response.headers.iter().filter(is_meant);
+    name == "set-cookie" || fields.any(|field| field.sensitive)
+}
+
+/// A text of a header that is sensitive.
+pub(super) fn header(field: &Field) -> String {
+    match placeholder(&field.ty) {
+        Some(scalar) => scalar.text,
+        None => TEXT.to_owned(),
+    }
+}
+
+impl Masking<'_> {
+    fn field(&self, field: &Field, node: &mut Node) {
+        if field.sensitive {
+            self.hide(&field.ty, node);
+        } else {
+            self.value(&field.ty, node);
+        }
+    }
+
+    fn members(&self, fields: &[Field], node: &mut Node) {
+        let Kind::Mapping(entries) = &mut node.kind else {
+            return;
+        };
+        for entry in entries {
+            let name = &entry.key.value;
+            if let Some(field) = fields.iter().find(|field| field.wire_name == *name) {
+                self.field(field, &mut entry.value);
+            }
+        }
+    }
+
+    fn value(&self, ty: &Type, node: &mut Node) {
+        match (ty, &mut node.kind) {
+            (Type::List(element), Kind::Sequence(elements)) => {
+                for each in elements {
+                    self.value(element, each);
+                }
+            }
+            (Type::Map(element), Kind::Mapping(entries)) => {
+                for entry in entries {
+                    self.value(element, &mut entry.value);
+                }
+            }
+            (Type::Struct(name) | Type::Tuple(name) | Type::Union(name), _) => {
+                let shape = self
+                    .service
+                    .type_named(name)
+                    .map(|definition| &definition.shape);
+                match (shape, &mut node.kind) {
+                    (Some(Shape::Struct(fields)), _) => self.members(fields, node),
+                    (Some(Shape::Tuple(fields)), Kind::Sequence(elements)) => {
+                        for (field, each) in fields.iter().zip(elements) {
+                            self.field(field, each);
+                        }
+                    }
+                    (Some(Shape::Union(union)), _) => self.alternative(union, node),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn alternative(&self, union: &Union, node: &mut Node) {
+        let Some(ty) = alternative_of(union, node) else {
+            return;
+        };
+        match &union.tagging {
+            Tagging::Member {
+                content: Some(content),
+                ..
+            } => {
+                let Kind::Mapping(entries) = &mut node.kind else {
+                    return;
+                };
+                for entry in entries
+                    .iter_mut()
+                    .filter(|entry| entry.key.value == *content)
+                {
+                    self.value(ty, &mut entry.value);
+                }
+            }
+            Tagging::Kind | Tagging::Member { content: None, .. } => self.value(ty, node),
+        }
+    }
+
+    /// Puts something in place of every scalar inside.
+    fn hide(&self, ty: &Type, node: &mut Node) {
+        let is_nothing = match &node.kind {
+            Kind::Scalar(scalar) => scalar.json().is_null() || scalar.text.is_empty(),
+            Kind::Sequence(_) | Kind::Mapping(_) => false,
+        };
+        if is_nothing {
+            return;
+        }
+        if self.mask == Mask::Shown {
+            node.kind = Kind::Scalar(text(SHOWN));
+            return;
+        }
+        let shape = ty
+            .definition()
+            .and_then(|name| self.service.type_named(name));
+        match &mut node.kind {
+            Kind::Scalar(scalar) => {
+                let first_value = shape.and_then(|definition| match &definition.shape {
+                    Shape::Enum(values) => values.first().map(|value| text(&value.wire_name)),
+                    Shape::NumberEnum(values) => {
+                        values.first().map(|value| plain(&value.wire_name))
+                    }
+                    _ => None,
+                });
+                let typed = first_value.or_else(|| placeholder(ty));
+                *scalar = typed.unwrap_or_else(|| like(scalar));
+            }
+            Kind::Sequence(elements) => {
+                let fields = shape.map_or(&[][..], |definition| definition.shape.fields());
+                for (index, each) in elements.iter_mut().enumerate() {
+                    let inner = match ty {
+                        Type::List(element) => element,
+                        _ => fields.get(index).map_or(&Type::Json, |field| &field.ty),
+                    };
+                    self.hide(inner, each);
+                }
+            }
+            Kind::Mapping(entries) => {
+                let tag = match shape.map(|definition| &definition.shape) {
+                    Some(Shape::Union(Union {
+                        tagging: Tagging::Member { tag, .. },
+                        ..
+                    })) => Some(tag),
+                    _ => None,
+                };
+                let fields = shape.map_or(&[][..], |definition| definition.shape.fields());
+                for entry in entries {
+                    let name = &entry.key.value;
+                    if Some(name) == tag {
+                        continue;
+                    }
+                    let field = fields.iter().find(|field| field.wire_name == *name);
+                    let inner = match (ty, field) {
+                        (_, Some(field)) => &field.ty,
+                        (Type::Map(element), None) => element,
+                        // What it is called and of which type it is has to stay as it is.
+                        (Type::File, None) if name == "name" || name == "type" => continue,
+                        (Type::File, None) if name == "base64" => &Type::Base64,
+                        _ => &Type::Json,
+                    };
+                    self.hide(inner, &mut entry.value);
+                }
+            }
+        }
+    }
+}
+
+fn alternative_of<'model>(union: &'model Union, node: &Node) -> Option<&'model Type> {
+    let mut alternatives = union.alternatives.iter();
+    let found = match &union.tagging {
+        Tagging::Member { tag, .. } => {
+            let said = node.get(tag)?.text()?;
+            alternatives.find(|alternative| alternative.wire_name == said)
+        }
+        Tagging::Kind => {
+            let kind = match &node.kind {
+                Kind::Sequence(_) => JsonKind::List,
+                Kind::Mapping(_) => JsonKind::Object,
+                Kind::Scalar(scalar) => match scalar.json() {
+                    Json::Bool(_) => JsonKind::Boolean,
+                    Json::Number(_) => JsonKind::Number,
+                    _ => JsonKind::Text,
+                },
+            };
+            alternatives.find(|alternative| alternative.kind == Some(kind))
+        }
+    };
+    found.map(|alternative| &alternative.ty)
+}
+
+fn text(value: &str) -> Scalar {
+    Scalar {
+        text: value.to_owned(),
+        style: Style::Quoted,
+    }
+}
+
+fn plain(value: &str) -> Scalar {
+    Scalar {
+        text: value.to_owned(),
+        style: Style::Plain,
+    }
+}
+
+/// A scalar of the same kind of JSON.
+fn like(scalar: &Scalar) -> Scalar {
+    match scalar.json() {
+        Json::Bool(_) => plain("false"),
+        Json::Number(_) => plain("0"),
+        _ => text(TEXT),
+    }
+}
+
+/// A value of a type that is scalar.
+fn placeholder(ty: &Type) -> Option<Scalar> {
+    Some(match ty {
+        Type::String | Type::Bytes => text(TEXT),
+        Type::Bool => plain("false"),
+        Type::I32 | Type::I64 | Type::F64 => plain("0"),
+        Type::YesNo => text("N"),
+        Type::Timestamp(format) => match format.written(0)? {
+            Json::String(written) => text(&written),
+            other => plain(&other.to_string()),
+        },
+        Type::Civil(format) => text(format.sample()),
+        Type::Base64 => text(TEXT_AS_BASE64),
+        Type::Quoted(inner) => text(&placeholder(inner)?.text),
+        _ => return None,
+    })
+}

@@ -1,0 +1,311 @@
+//! One call, from its arguments to what is found in its answer.
+
+use std::fs;
+use std::time::Instant;
+
+use futures_util::TryStreamExt as _;
+use http::header::HeaderMap;
+use ncloud::encode::Encoded;
+use ncloud::operation::Description;
+use ncloud::{Client, ClientBuilder, Credentials};
+use ncloud_codegen::Report;
+use ncloud_codegen::exchange::{Answer, Called, Request, Specs};
+use ncloud_codegen::ir::Format;
+
+use crate::arguments::{Call, Site};
+use crate::description::{description, text};
+use crate::failure::{Failure, draw};
+use crate::sandbox::Sandbox;
+use crate::{encoding, keys, parameters, show};
+
+/// An answer, kept as far as it is to be recorded.
+struct Answered {
+    status: u16,
+    headers: HeaderMap,
+    body: Option<Vec<u8>>,
+    findings: Report,
+}
+
+pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
+    let specs =
+        Specs::load(&arguments.spec).map_err(|report| Failure::Findings(Box::new(report)))?;
+    let called = specs
+        .operation(&arguments.operation)
+        .map_err(Failure::Usage)?;
+    let request = parameters::request(&called, arguments).map_err(Failure::Usage)?;
+    let findings = called.request_findings(&request);
+    if !findings.is_empty() {
+        return Err(Failure::Findings(Box::new(findings)));
+    }
+    if arguments.events && called.operation().events.is_none() {
+        return Err(Failure::Usage(format!(
+            "`{}` answers no events",
+            arguments.operation
+        )));
+    }
+    let as_events = called.operation().events.is_some()
+        && (arguments.events || called.operation().response.ty.is_none());
+    let description = description(called.service(), called.operation(), as_events);
+    let sandbox = arguments
+        .sandbox
+        .then(|| Sandbox::start(&arguments.spec, &called.service().name))
+        .transpose()?;
+    print_request(
+        &called,
+        description,
+        arguments,
+        sandbox.as_ref(),
+        &request,
+        as_events,
+    )
+    .await?;
+    let client = client(&called, arguments, sandbox.as_ref())?;
+    let encoded = encoded(&called, description, &request)?;
+    match send(&client, encoded, &called, arguments, as_events).await {
+        Ok(answered) => {
+            if !answered.findings.is_empty() {
+                draw(&answered.findings);
+            }
+            record(arguments, &called, &request, &answered, None)
+        }
+        Err(Failure::Call(error)) => {
+            if let (Some(status), Some(body)) = (error.status(), error.raw_body()) {
+                println!(
+                    "{status}, {} attempts\n\n{}",
+                    error.attempts(),
+                    show::failure(body)
+                );
+                let answered = Answered {
+                    status,
+                    headers: HeaderMap::new(),
+                    body: Some(body.to_vec()),
+                    findings: Report::default(),
+                };
+                record(arguments, &called, &request, &answered, Some(&error))?;
+            }
+            Err(Failure::Call(error))
+        }
+        Err(failure) => Err(failure),
+    }
+}
+
+fn encoded(
+    called: &Called<'_>,
+    description: &'static Description,
+    request: &Request,
+) -> Result<Encoded, ncloud::Error> {
+    Encoded::described(description, |to| {
+        encoding::encode(called.service(), called.operation(), request, to);
+    })
+}
+
+/// Where the call goes.
+fn directed(
+    called: &Called<'_>,
+    arguments: &Call,
+    sandbox: Option<&Sandbox>,
+) -> Result<ClientBuilder, Failure> {
+    let service = &called.service().name;
+    let mut builder = Client::builder().site(match arguments.site {
+        Site::Public => ncloud::Site::Public,
+        Site::Government => ncloud::Site::Government,
+        Site::Financial => ncloud::Site::Financial,
+    });
+    if let Some(region) = &arguments.region {
+        builder = builder.region(region);
+    }
+    if let Some(endpoint) = &arguments.endpoint {
+        builder = builder.endpoint(format!("{service}.{}", called.operation().name), endpoint);
+    }
+    match sandbox {
+        Some(sandbox) => sandbox.settings(builder, service),
+        None => Ok(builder),
+    }
+}
+
+fn client(
+    called: &Called<'_>,
+    arguments: &Call,
+    sandbox: Option<&Sandbox>,
+) -> Result<Client, Failure> {
+    let mut builder = directed(called, arguments, sandbox)?;
+    if sandbox.is_none()
+        && let Some(key) = keys::of_environment(&called.operation().authorization)?
+    {
+        builder = builder.service_key(&called.service().name, key);
+    }
+    Ok(builder.build()?)
+}
+
+/// Prints the request as it goes over the wire, but made of what can be shown: no key comes near it.
+async fn print_request(
+    called: &Called<'_>,
+    description: &'static Description,
+    arguments: &Call,
+    sandbox: Option<&Sandbox>,
+    request: &Request,
+    as_events: bool,
+) -> Result<(), Failure> {
+    let kept = show::Kept::default();
+    let mut builder = directed(called, arguments, sandbox)?
+        .credentials(Credentials::new("hidden", "hidden")?)
+        .transport(kept.clone());
+    if let Some(key) = keys::stand_in(&called.operation().authorization)? {
+        builder = builder.service_key(&called.service().name, key);
+    }
+    let client = builder.build()?;
+    let shown = called.shown_request(request);
+    let encoded = encoded(called, description, &shown)?;
+    // It fails always: the transport sends nothing.
+    let failed = if as_events {
+        client.events_encoded(encoded, None).await.map(drop)
+    } else {
+        client.send_encoded(encoded).await.map(drop)
+    };
+    match (kept.take(), failed) {
+        (Some(sent), _) => println!("{}", show::request(called, &sent, &shown)),
+        (None, Err(error)) => return Err(error.into()),
+        (None, Ok(())) => {}
+    }
+    Ok(())
+}
+
+async fn send(
+    client: &Client,
+    encoded: Encoded,
+    called: &Called<'_>,
+    arguments: &Call,
+    as_events: bool,
+) -> Result<Answered, Failure> {
+    let begun = Instant::now();
+    if as_events {
+        return events(client, encoded, called).await;
+    }
+    let response = &called.operation().response;
+    if response.format == Format::Bytes {
+        let (status, attempts, download) = client.download_encoded(encoded).await?;
+        let headers = download.headers().clone();
+        println!(
+            "{}",
+            show::head(called, status, begun.elapsed(), attempts, &headers)
+        );
+        let media_type = show::media_type(&headers).to_owned();
+        let body = match &arguments.out {
+            Some(path) => {
+                let length = download.save_to(path).await?;
+                println!("({length} bytes, {media_type}, in {})", path.display());
+                None
+            }
+            None => {
+                let bytes = download.bytes().await?;
+                println!(
+                    "({} bytes, {media_type}; `--out FILE` keeps them)",
+                    bytes.len()
+                );
+                Some(bytes.to_vec())
+            }
+        };
+        return Ok(Answered {
+            findings: findings(called, status, &headers, body.as_deref()),
+            status,
+            headers,
+            body,
+        });
+    }
+    let answer = client.send_encoded(encoded).await?;
+    let (status, headers, body) = (
+        answer.status(),
+        answer.headers().clone(),
+        answer.body().to_vec(),
+    );
+    println!(
+        "{}",
+        show::head(called, status, begun.elapsed(), answer.attempts(), &headers)
+    );
+    let xml = match response.format {
+        Format::Xml => Some(answer.decode()?),
+        Format::Json | Format::Bytes => None,
+    };
+    println!("{}", show::answer(called, &body, xml.as_ref()));
+    Ok(Answered {
+        findings: findings(called, status, &headers, Some(&body)),
+        status,
+        headers,
+        body: Some(body),
+    })
+}
+
+async fn events(
+    client: &Client,
+    encoded: Encoded,
+    called: &Called<'_>,
+) -> Result<Answered, Failure> {
+    let end = called
+        .operation()
+        .events
+        .as_ref()
+        .and_then(|events| events.end.as_deref());
+    let mut stream = client.events_encoded(encoded, end.map(text)).await?;
+    let (mut seen, mut body) = (Vec::new(), String::new());
+    while let Some(event) = stream.try_next().await? {
+        println!(
+            "{}: {}",
+            event.name(),
+            called.shown_event(event.name(), event.data())
+        );
+        let data = event.data().replace('\n', "\ndata: ");
+        body.push_str(&format!("event: {}\ndata: {data}\n\n", event.name()));
+        seen.push((event.name().to_owned(), event.data().to_owned()));
+    }
+    if let Some(end) = end {
+        body.push_str(&format!("data: {end}\n\n"));
+    }
+    let statuses = &called.operation().response.statuses;
+    Ok(Answered {
+        status: statuses.first().copied().unwrap_or(200),
+        headers: HeaderMap::new(),
+        body: Some(body.into_bytes()),
+        findings: called.event_findings(&seen),
+    })
+}
+
+fn findings(called: &Called<'_>, status: u16, headers: &HeaderMap, body: Option<&[u8]>) -> Report {
+    called.answer_findings(Answer {
+        status,
+        headers: &pairs(headers),
+        body,
+    })
+}
+
+fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers
+        .iter()
+        .map(|(name, value)| (name.to_string(), text(value)))
+        .collect()
+}
+
+fn record(
+    arguments: &Call,
+    called: &Called<'_>,
+    request: &Request,
+    answered: &Answered,
+    error: Option<&ncloud::Error>,
+) -> Result<(), Failure> {
+    let Some(name) = &arguments.record else {
+        return Ok(());
+    };
+    let failed = |problem: String| Failure::After(format!("nothing is recorded: {problem}"));
+    let answer = Answer {
+        status: answered.status,
+        headers: &pairs(&answered.headers),
+        body: answered.body.as_deref(),
+    };
+    let error = error.map(|error| (error.code(), error.message()));
+    let recorded = called.recorded(name, request, answer, error);
+    let recorded = recorded.map_err(|error| failed(error.to_string()))?;
+    fs::write(&recorded.path, recorded.text)
+        .map_err(|error| failed(format!("{}: {error}", recorded.path)))?;
+    println!("\nrecorded as `{name}` in {}", recorded.path);
+    Ok(())
+}

@@ -1,0 +1,256 @@
+//! What was given on the command line, as values of the types in the spec.
+
+use std::fs;
+
+use ncloud_codegen::exchange::{Called, Request};
+use ncloud_codegen::ir::{Body, Field, Service, Shape, Type};
+use serde_json::{Map, Value as Json, json};
+
+use crate::arguments::Call;
+
+/// The request that the arguments ask for.
+///
+/// # Errors
+///
+/// Everything that cannot be read, each in a line.
+pub(crate) fn request(called: &Called<'_>, arguments: &Call) -> Result<Request, String> {
+    let mut problems = Vec::new();
+    let mut request = match &arguments.example {
+        None => Request::default(),
+        Some(name) => match of_example(called, name) {
+            Ok(request) => request,
+            Err(problem) => {
+                problems.push(problem);
+                Request::default()
+            }
+        },
+    };
+    let mut given: Vec<(String, Json)> = Vec::new();
+    for argument in &arguments.parameters {
+        match parameter(called, argument) {
+            Ok((name, path, value)) => {
+                let known = given.iter_mut().find(|(known, _)| *known == name);
+                match (known, path.as_slice()) {
+                    (None, path) => given.push((name, within(path, value))),
+                    (Some((_, Json::Array(elements))), []) => match value {
+                        Json::Array(more) => elements.extend(more),
+                        one => elements.push(one),
+                    },
+                    (Some((name, _)), []) => problems.push(format!("`{name}` is given twice")),
+                    (Some((_, known)), path) => merge(known, within(path, value)),
+                }
+            }
+            Err(problem) => problems.push(problem),
+        }
+    }
+    for (name, value) in given {
+        request.parameters.retain(|(known, _)| *known != name);
+        request.parameters.push((name, value));
+    }
+    if let Some(text) = &arguments.body {
+        match body(called, text) {
+            Ok(body) => request.body = Some(body),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if problems.is_empty() {
+        Ok(request)
+    } else {
+        Err(problems.join("\nerror: "))
+    }
+}
+
+fn of_example(called: &Called<'_>, name: &str) -> Result<Request, String> {
+    let operation = called.operation();
+    let example = operation
+        .examples
+        .iter()
+        .find(|example| example.name == name);
+    let example = example.ok_or_else(|| {
+        let names: Vec<&str> = operation
+            .examples
+            .iter()
+            .map(|each| each.name.as_str())
+            .collect();
+        match names.as_slice() {
+            [] => format!("`{}` has no examples", operation.name),
+            names => format!(
+                "`{}` has no example `{name}`; it has {}",
+                operation.name,
+                names.join(", ")
+            ),
+        }
+    })?;
+    let mut request = Request {
+        parameters: example.request.clone(),
+        body: None,
+    };
+    match (&operation.body, &example.body) {
+        // Members stand beside the parameters, so that each can be given anew.
+        (Some(Body::Object(_)), Some(Json::Object(members))) => {
+            let members = members.iter();
+            request
+                .parameters
+                .extend(members.map(|(name, value)| (name.clone(), value.clone())));
+        }
+        (_, body) => request.body.clone_from(body),
+    }
+    Ok(request)
+}
+
+/// `name=value`: the name of a parameter, the way into it, and the value that goes there.
+fn parameter(called: &Called<'_>, argument: &str) -> Result<(String, Vec<String>, Json), String> {
+    let (name, value) = argument
+        .split_once('=')
+        .ok_or_else(|| format!("`--param {argument}` has no value: write `NAME=VALUE`"))?;
+    let operation = called.operation();
+    let find = |name: &str| {
+        operation
+            .request_fields()
+            .find(|field| field.wire_name == name)
+    };
+    if let Some(field) = find(name) {
+        return Ok((name.to_owned(), Vec::new(), read(name, &field.ty, value)?));
+    }
+    let Some((first, rest)) = name.split_once('.') else {
+        // What the spec does not know is a finding, with all the others.
+        return Ok((name.to_owned(), Vec::new(), Json::from(value)));
+    };
+    let path: Vec<String> = rest.split('.').map(str::to_owned).collect();
+    let Some(field) = find(first) else {
+        return Ok((name.to_owned(), Vec::new(), Json::from(value)));
+    };
+    let ty = path
+        .iter()
+        .try_fold(&field.ty, |ty, step| member(called.service(), ty, step));
+    let value = match ty {
+        Some(ty) => read(name, ty, value)?,
+        None => Json::from(value),
+    };
+    Ok((first.to_owned(), path, value))
+}
+
+fn member<'model>(service: &'model Service, ty: &'model Type, step: &str) -> Option<&'model Type> {
+    match ty {
+        Type::Struct(name) => match &service.type_named(name)?.shape {
+            Shape::Struct(fields) => {
+                let is_meant = |field: &&Field| field.wire_name == step;
+                fields.iter().find(is_meant).map(|field| &field.ty)
+            }
+            _ => None,
+        },
+        Type::Map(element) => Some(element),
+        Type::Json => Some(ty),
+        _ => None,
+    }
+}
+
+/// A value at the end of a way through objects.
+fn within(path: &[String], value: Json) -> Json {
+    path.iter().rev().fold(value, |inner, step| {
+        Json::Object(Map::from_iter([(step.clone(), inner)]))
+    })
+}
+
+fn merge(known: &mut Json, more: Json) {
+    match (known, more) {
+        (Json::Object(known), Json::Object(more)) => {
+            for (name, value) in more {
+                match known.get_mut(&name) {
+                    Some(inner) => merge(inner, value),
+                    None => {
+                        known.insert(name, value);
+                    }
+                }
+            }
+        }
+        (known, more) => *known = more,
+    }
+}
+
+/// A text as a value of a type. What is none stays text, and is a finding later.
+fn read(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
+    if let Some(path) = value.strip_prefix('@') {
+        return of_file(name, ty, path);
+    }
+    let as_json = || serde_json::from_str::<Json>(value);
+    let not_json = |error: serde_json::Error| format!("`{name}` is not JSON: {error}");
+    Ok(match ty {
+        Type::I32 | Type::I64 | Type::F64 | Type::Bool | Type::NumberEnum(_) => match as_json() {
+            Ok(scalar @ (Json::Number(_) | Json::Bool(_))) => scalar,
+            _ => Json::from(value),
+        },
+        Type::Timestamp(format) => {
+            let written = value
+                .parse::<i64>()
+                .map_or_else(|_| Json::from(value), Json::from);
+            match format.as_sent(&written) {
+                Err(Some(sent)) => sent,
+                _ => written,
+            }
+        }
+        Type::Json | Type::Union(_) => as_json().unwrap_or_else(|_| Json::from(value)),
+        Type::List(_) if value.trim_start().starts_with('[') => as_json().map_err(not_json)?,
+        Type::List(element) => Json::Array(vec![read(name, element, value)?]),
+        Type::Map(_) | Type::Struct(_) | Type::Tuple(_) | Type::CommonCode(_) => {
+            as_json().map_err(not_json)?
+        }
+        Type::File => {
+            return Err(format!("`{name}` is a file: write `{name}=@path`"));
+        }
+        Type::String
+        | Type::YesNo
+        | Type::Civil(_)
+        | Type::Base64
+        | Type::Quoted(_)
+        | Type::Bytes
+        | Type::Enum(_) => Json::from(value),
+    })
+}
+
+fn of_file(name: &str, ty: &Type, path: &str) -> Result<Json, String> {
+    let content = fs::read(path).map_err(|error| format!("`{name}`: {path}: {error}"))?;
+    match ty {
+        Type::File => Ok(file(path, &content)),
+        Type::List(element) if **element == Type::File => Ok(json!([file(path, &content)])),
+        Type::Base64 => Ok(Json::from(base64(&content))),
+        ty => {
+            let text =
+                String::from_utf8(content).map_err(|_| format!("`{name}`: {path} is not text"))?;
+            let text = text.strip_prefix('@').unwrap_or(&text);
+            read(name, ty, text.trim_end_matches(['\n', '\r']))
+        }
+    }
+}
+
+fn file(path: &str, content: &[u8]) -> Json {
+    let name = std::path::Path::new(path).file_name();
+    let name = name.map(|name| name.to_string_lossy()).unwrap_or_default();
+    match std::str::from_utf8(content) {
+        Ok(text) => json!({ "name": name, "type": "text/plain", "content": text }),
+        Err(_) => {
+            json!({ "name": name, "type": "application/octet-stream", "base64": base64(content) })
+        }
+    }
+}
+
+fn base64(content: &[u8]) -> String {
+    use base64::Engine as _;
+    base64::engine::general_purpose::STANDARD.encode(content)
+}
+
+fn body(called: &Called<'_>, text: &str) -> Result<Json, String> {
+    let bytes = match text.strip_prefix('@') {
+        Some(path) => fs::read(path).map_err(|error| format!("`--body`: {path}: {error}"))?,
+        None => text.as_bytes().to_vec(),
+    };
+    if let Some(Body::Value(field)) = &called.operation().body
+        && field.ty == Type::Bytes
+    {
+        return Ok(match String::from_utf8(bytes) {
+            Ok(text) => Json::from(text),
+            Err(error) => json!({ "base64": base64(error.as_bytes()) }),
+        });
+    }
+    serde_json::from_slice(&bytes).map_err(|error| format!("`--body` is not JSON: {error}"))
+}

@@ -1,0 +1,49 @@
+//! Calls of operations that are described only when the program runs. The program `ncloud` makes them, and nobody else pays for
+//! them: they are there with the feature `cli` alone.
+
+use super::{Client, RawAnswer};
+use crate::body::Download;
+use crate::encode::{Encoded, Request};
+use crate::error::Error;
+use crate::execute::Reading;
+use crate::operation::Description;
+use crate::types::Json;
+
+impl Encoded {
+    /// Encodes a request to an operation that no type stands for.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Encoded::of`].
+    pub fn described(
+        description: &'static Description,
+        encode: impl FnOnce(&mut Request),
+    ) -> Result<Self, Error> {
+        let mut request = Request::new(description);
+        encode(&mut request);
+        request.finish()
+    }
+}
+
+impl Client {
+    /// Sends what is encoded, and gives the answer as it came, as [`send_raw`](Self::send_raw) does.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send_raw`](Self::send_raw).
+    pub async fn send_encoded(&self, encoded: Encoded) -> Result<RawAnswer<Json>, Error> {
+        let executed = self.execute(Ok(encoded), Reading::Whole).await?;
+        Ok(RawAnswer::new(executed))
+    }
+
+    /// Sends what is encoded, and gives the answer piece by piece, with its status and how often it was sent.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send).
+    pub async fn download_encoded(&self, encoded: Encoded) -> Result<(u16, u32, Download), Error> {
+        let executed = self.execute(Ok(encoded), Reading::Pieces).await?;
+        let (status, attempts) = (executed.status.as_u16(), executed.attempts);
+        Ok((status, attempts, executed.decode()?))
+    }
+}
