@@ -3,11 +3,11 @@
 #[path = "../build/examples.rs"]
 mod examples;
 
-use std::{env, error::Error, fs, path::Path};
+use std::{env, error::Error, fs, path::Path, process::ExitCode};
 
 use examples::Home;
 
-fn main() -> Result<(), Box<dyn Error>> {
+fn main() -> Result<ExitCode, Box<dyn Error>> {
     const SPECS: &str = "../../spec";
     println!("cargo::rerun-if-changed={SPECS}");
     println!("cargo::rerun-if-changed=../build");
@@ -15,7 +15,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         name: "ncloud",
         has_features: true,
     };
-    let tests = examples::tests(&ncloud_codegen::load([SPECS])?, home);
+    let services = match ncloud_codegen::load([SPECS]) {
+        Ok(services) => services,
+        Err(report) => {
+            for finding in report.findings() {
+                println!("cargo::error={}", finding.one_line());
+            }
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let tests = examples::tests(&services, home);
     let folder = env::var("OUT_DIR")?;
     let file = Path::new(&folder).join("examples.rs");
     fs::write(&file, tests)?;
@@ -25,5 +34,5 @@ fn main() -> Result<(), Box<dyn Error>> {
         file.display().to_string()
     );
     fs::write(Path::new(&folder).join("tests.rs"), include)?;
-    Ok(())
+    Ok(ExitCode::SUCCESS)
 }
