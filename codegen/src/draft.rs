@@ -61,10 +61,23 @@ pub struct Options {
 pub struct Draft {
     /// The whole spec.
     pub text: String,
+    /// The name of the service.
+    pub service: String,
     /// The names of the operations that were drafted.
     pub operations: Vec<String>,
-    /// The number of comments that say `gap`.
-    pub gaps: usize,
+    /// How many examples they have.
+    pub examples: usize,
+    /// What is to be looked at, in the order of the lines.
+    pub gaps: Vec<Gap>,
+}
+
+/// A comment of a draft that says `gap`: what could not be read, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// The line of the spec, counted from 1.
+    pub line: usize,
+    /// What it says.
+    pub text: String,
 }
 
 /// Drafts a spec of the operations of pages, which are of one service.
@@ -89,11 +102,11 @@ pub fn draft(pages: &[Page<'_>], options: &Options) -> Result<Draft, String> {
             .unwrap_or_default(),
         url: base,
     };
-    Ok(sound(&mut operations, |operations| {
+    let text = sound(&mut operations, |operations| {
         let written = write::operations(operations, None);
-        let text = write::spec(&service, &written, is_form);
-        (neat(text), written.gaps + 1)
-    }))
+        neat(write::spec(&service, &written, is_form))
+    });
+    Ok(Draft::of("", text, service.name, &operations))
 }
 
 /// Drafts the operations of pages into a spec of their service: what the service says already is not said again, and its types
@@ -116,19 +129,19 @@ pub fn draft_into(
     for operation in &mut operations {
         if known.has_name(&operation.name) {
             return Err(format!(
-                "{name} has a `{}` already: give the operation another name",
+                "{name} has a `{}` already: give the operation another name, with `--name`",
                 operation.name
             ));
         }
         known.adopt(operation);
     }
-    Ok(sound(&mut operations, |operations| {
+    let text = sound(&mut operations, |operations| {
         let written = write::operations(operations, Some(&known));
         let text = insert::into(spec, &written.operations, &written.types);
         // What was written by hand in another form stays as it is.
-        let text = if is_neat { neat(text) } else { text };
-        (text, written.gaps)
-    }))
+        if is_neat { neat(text) } else { text }
+    });
+    Ok(Draft::of(spec, text, service.name.clone(), &operations))
 }
 
 /// The text in the canonical form of specs.
@@ -244,9 +257,9 @@ fn service_name(options: &Options, base: &str) -> Result<String, String> {
 }
 
 /// Writes a draft. Where an example turns out not to fit, it goes, and the draft says so.
-fn sound(operations: &mut [Operation], write: impl Fn(&[Operation]) -> (String, usize)) -> Draft {
+fn sound(operations: &mut [Operation], write: impl Fn(&[Operation]) -> String) -> String {
     let mut written = write(operations);
-    if let Err(report) = load_str("draft", &written.0) {
+    if let Err(report) = load_str("draft", &written) {
         let lines: Vec<usize> = report
             .findings()
             .iter()
@@ -254,26 +267,51 @@ fn sound(operations: &mut [Operation], write: impl Fn(&[Operation]) -> (String, 
             .map(|finding| finding.place.line)
             .collect();
         for operation in operations.iter_mut() {
-            let within = lines_of(&written.0, &operation.name);
+            let within = lines_of(&written, &operation.name);
             if lines.iter().any(|line| within.contains(line)) {
                 operation.examples.clear();
                 operation.notes.gaps.push(
-                    "the samples do not fit the tables or the types, so there is no example"
+                    "the samples do not fit the tables or the types, so there is no example: put one under `examples`"
                         .to_owned(),
                 );
             }
         }
         written = write(operations);
     }
-    let (text, gaps) = written;
-    Draft {
-        text,
-        operations: operations
-            .iter()
-            .map(|operation| operation.name.clone())
-            .collect(),
-        gaps,
+    written
+}
+
+impl Draft {
+    /// Of a text that came to be from another one, by what was put into it.
+    fn of(before: &str, text: String, service: String, operations: &[Operation]) -> Self {
+        let names = operations.iter().map(|operation| operation.name.clone());
+        let examples = operations.iter().map(|operation| operation.examples.len());
+        Self {
+            service,
+            operations: names.collect(),
+            examples: examples.sum(),
+            gaps: gaps(before, &text),
+            text,
+        }
     }
+}
+
+/// The gaps of the lines that a text has beside those of another one.
+fn gaps(before: &str, text: &str) -> Vec<Gap> {
+    let mut before = before.lines().peekable();
+    let mut gaps = Vec::new();
+    for (index, line) in text.lines().enumerate() {
+        if before.next_if_eq(&line).is_some() {
+            continue;
+        }
+        if let Some(said) = line.trim_start().strip_prefix("# gap: ") {
+            gaps.push(Gap {
+                line: index + 1,
+                text: said.to_owned(),
+            });
+        }
+    }
+    gaps
 }
 
 /// The lines of an operation, counted from 1.

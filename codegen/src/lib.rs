@@ -31,6 +31,8 @@ pub mod ir;
 mod language;
 mod lint;
 mod lower;
+#[cfg(feature = "cli")]
+pub mod manifest;
 mod names;
 mod parse;
 #[cfg(feature = "cli")]

@@ -286,7 +286,11 @@ fn a_page_becomes_a_spec_that_can_be_called() {
             "--service",
             "cloud_functions"
         ]),
-        format!("{spec}: GetPackageList; 2 gaps to look at\n")
+        format!(
+            "{spec}: GetPackageList; 2 gaps to look at\n\
+             {spec}:5: gap: the title and the address of the overview page are those of no page: put those of the service\n\
+             {spec}:11: gap: the page does not say its own address: put it under `docs`, or draft with `--docs`\n"
+        )
     );
     assert_eq!(
         printed(&["check", spec]),
@@ -296,7 +300,9 @@ fn a_page_becomes_a_spec_that_can_be_called() {
     let other = "pages/compute-cloudfunctions-getpackagelist.txt";
     assert_eq!(
         refused(&["draft", other, "--into", spec], 2),
-        format!("error: {spec} has a `GetPackageList` already: give the operation another name\n")
+        format!(
+            "error: {spec} has a `GetPackageList` already: give the operation another name, with `--name`\n"
+        )
     );
     let drafted = printed(&[
         "draft",
@@ -318,6 +324,67 @@ fn a_page_becomes_a_spec_that_can_be_called() {
     let text = fs::read_to_string(spec).unwrap();
     assert_eq!(text.matches("response: list<Content>").count(), 2, "{text}");
     assert_eq!(text.matches("  Content:").count(), 1, "{text}");
+}
+
+#[test]
+fn a_draft_says_which_gaps_are_its_own_and_how_to_go_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let client = folder.path().join("client");
+    fs::create_dir_all(client.join("spec")).unwrap();
+    let manifest = client.join("Cargo.toml");
+    fs::write(
+        &manifest,
+        "[features]\nall-services = [\n    \"vpc\",\n]\nvpc = []\n",
+    )
+    .unwrap();
+    let spec = client.join("spec/sso.yaml");
+    let [client, spec] = [&client, &spec].map(|path| path.to_str().unwrap());
+    let page = "pages/sso-post-group.md";
+    assert_eq!(
+        printed(&["draft", page, "--into", spec, "--client", client]),
+        format!(
+            "{spec}: CreateGroup; 2 gaps to look at\n\
+             {spec}:5: gap: the title and the address of the overview page are those of no page: put those of the service\n\
+             {spec}:11: gap: the page does not say its own address: put it under `docs`, or draft with `--docs`\n\
+             {client}/Cargo.toml: the feature `sso`\n\
+             next: cargo test -p ncloud --features blocking,sso --test examples sso_\n"
+        )
+    );
+    assert_eq!(
+        fs::read_to_string(&manifest).unwrap(),
+        "[features]\nall-services = [\n    \"sso\",\n    \"vpc\",\n]\nsso = []\nvpc = []\n"
+    );
+    // The gaps of before are not said again, and the feature is there.
+    assert_eq!(
+        printed(&[
+            "draft",
+            page,
+            "--into",
+            spec,
+            "--client",
+            client,
+            "--name",
+            "AddGroup",
+            "--docs",
+            "https://api.ncloud-docs.com/docs/en/post-group"
+        ]),
+        format!(
+            "{spec}: AddGroup; 0 gaps to look at\n\
+             next: cargo test -p ncloud --features blocking,sso --test examples sso_\n"
+        )
+    );
+    // In a manifest of another form the lines are put by hand.
+    fs::write(
+        &manifest,
+        "[features]\nall-services = [\"vpc\"]\nvpc = []\n",
+    )
+    .unwrap();
+    fs::remove_file(spec).unwrap();
+    let drafted = printed(&["draft", page, "--into", spec, "--client", client]);
+    let line = format!(
+        "{client}/Cargo.toml: put `sso = []` under `[features]`, and \"sso\" into `all-services`\n"
+    );
+    assert!(drafted.contains(&line), "{drafted}");
 }
 
 #[test]

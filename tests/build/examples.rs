@@ -2,6 +2,7 @@
 //! that it shows, asserted where a caller would find it; of a failure, what the caller is told.
 //!
 //! ```text
+//! #[cfg(feature = "organization")]
 //! #[test]
 //! fn organization_get_organization_documented() {
 //!     let request = ncloud::organization::GetOrganization::new();
@@ -9,6 +10,7 @@
 //!     assert_eq!(*present(&answer.organization_no), 166);
 //! }
 //!
+//! #[cfg(feature = "organization")]
 //! #[test]
 //! fn organization_get_organization_refused() {
 //!     let request = ncloud::organization::GetOrganization::new();
@@ -29,8 +31,17 @@ use serde_json::Value as Json;
 
 use self::values::Place;
 
-/// The text of all tests of services that are modules of a crate.
-pub(crate) fn tests(services: &[Service], home: &str) -> String {
+/// Where the services are modules.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Home {
+    /// The crate.
+    pub(crate) name: &'static str,
+    /// Whether a service is there only with the feature of its name.
+    pub(crate) has_features: bool,
+}
+
+/// The text of all tests of services.
+pub(crate) fn tests(services: &[Service], home: Home) -> String {
     let mut text = String::new();
     for service in services {
         for operation in &service.operations {
@@ -49,8 +60,8 @@ pub(crate) fn tests(services: &[Service], home: &str) -> String {
 }
 
 pub(super) struct Test<'model> {
-    /// The crate that has the service.
-    pub(super) home: &'model str,
+    /// Where the service is.
+    pub(super) home: Home,
     pub(super) service: &'model Service,
     pub(super) operation: &'model Operation,
     pub(super) example: &'model Example,
@@ -58,7 +69,7 @@ pub(super) struct Test<'model> {
 
 impl Test<'_> {
     fn function(&self) -> String {
-        let (home, service) = (self.home, &self.service.name);
+        let (home, service) = (self.home.name, &self.service.name);
         let (operation, example) = (&self.operation.name, &self.example.name);
         let name = snake_case(operation);
         let (call, body) = match (&self.example.error, self.events()) {
@@ -70,8 +81,13 @@ impl Test<'_> {
             (None, Some(events)) => ("let events = streamed", self.stream(events)),
             (Some(error), _) => ("let error = failure", self.failure(error)),
         };
+        let feature = if self.home.has_features {
+            format!("#[cfg(feature = {service:?})]\n")
+        } else {
+            String::new()
+        };
         format!(
-            "#[test]\nfn {service}_{name}_{example}() {{\n    let request = {};\n    \
+            "{feature}#[test]\nfn {service}_{name}_{example}() {{\n    let request = {};\n    \
              {call}({home:?}, {service:?}, {operation:?}, {example:?}, request);\n{body}}}\n\n",
             self.request()
         )
@@ -165,7 +181,7 @@ impl Test<'_> {
             .collect();
         let mut text = format!(
             "{}::{}::{name}::new({})",
-            self.home,
+            self.home.name,
             self.service.name,
             arguments.join(", ")
         );

@@ -25,7 +25,7 @@ impl Test<'_> {
             shown.truncate(end);
         }
         let mut text = format!("    assert_eq!(events.len(), {});\n", shown.len());
-        let home = format!("{}::{}::{}", self.home, self.service.name, events.name);
+        let home = format!("{}::{}::{}", self.home.name, self.service.name, events.name);
         for (index, (name, data)) in shown.iter().enumerate() {
             let known = events.events.iter().find(|event| event.wire_name == *name);
             let variant = known.map_or("Unknown", |event| event.rust_name.as_str());

@@ -241,7 +241,7 @@ impl Test<'_> {
             | Type::Enum(name)
             | Type::NumberEnum(name)
             | Type::Union(name) => {
-                format!("{}::{}::{name}", self.home, self.service.name)
+                format!("{}::{}::{name}", self.home.name, self.service.name)
             }
         }
     }

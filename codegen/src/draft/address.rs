@@ -53,7 +53,7 @@ pub(super) fn address(
     }
     if template.is_none() {
         notes.gaps.push(
-            "the page shows a request, but no template: values may stand in the path".to_owned(),
+            "the page shows a request, but no template: where values stand in the path, put names in braces".to_owned(),
         );
     }
     let sample = capture
@@ -82,7 +82,7 @@ pub(super) fn address(
         [] => {
             notes
                 .gaps
-                .push("the page does not say the method; GET stands for it".to_owned());
+                .push("the page does not say the method: where it is not GET, put the right one under `http`".to_owned());
             Method::Get
         }
         methods if methods.contains(&Method::Post) => Method::Post,
@@ -248,7 +248,7 @@ fn endpoint(
     }
     if !is_sound(&secure) {
         notes.gaps.push(format!(
-            "{} is no host of NCP: a slip of the page?",
+            "{} is no host of NCP: if the page slipped, put the right one under `url`",
             host(&secure)
         ));
     }

@@ -159,7 +159,7 @@ impl Known {
             (above.to_owned(), path.to_owned())
         };
         notes.gaps.push(format!(
-            "the page has the address {host}{base}, the service {of_service}: one of them is wrong, or the operation is elsewhere"
+            "the page has the address {host}{base}, the service {of_service}: put the right one, under `url` where the operation is elsewhere"
         ));
         (format!("{host}{base}"), path, true)
     }

@@ -83,7 +83,7 @@ fn docs(capture: &Capture, given: Option<&str>, notes: &mut Notes) -> String {
         None => {
             notes
                 .gaps
-                .push("the page does not say its own address: put it under `docs`".to_owned());
+                .push("the page does not say its own address: put it under `docs`, or draft with `--docs`".to_owned());
             NO_PAGE.to_owned()
         }
     }
@@ -116,7 +116,7 @@ fn samples(texts: &[String], of: &str, notes: &mut Notes) -> Vec<Sample> {
                 }
             }
             None => notes.gaps.push(format!(
-                "a sample of the {of} is broken or cut off, and was not read"
+                "a sample of the {of} is broken or cut off, and was not read: put what it shows under `examples`"
             )),
         }
     }
@@ -127,9 +127,9 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
     let mut answers = Vec::new();
     for (status, text) in &capture.answers {
         if status.is_some_and(|status| status >= 400) {
-            notes
-                .gaps
-                .push("the sample of a failure was left out".to_owned());
+            notes.gaps.push(
+                "the sample of a failure was left out: put its code under `errors`".to_owned(),
+            );
         } else if !sample::is_json(text) {
             // Where there is JSON too, the XML says nothing new.
             let is_alone = !capture
@@ -145,7 +145,7 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
                     },
                 )),
                 None if is_alone => notes.gaps.push(
-                    "a sample of the answer is XML, cut off or of another form, and was not read"
+                    "a sample of the answer is XML, cut off or of another form, and was not read: put what it shows under `examples`"
                         .to_owned(),
                 ),
                 None => {}

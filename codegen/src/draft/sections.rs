@@ -223,10 +223,10 @@ impl Reader {
         if code.starts_with("curl ") {
             match request::read_command(code) {
                 Some(request) => self.capture.samples.push(request),
-                None => self
-                    .capture
-                    .gaps
-                    .push("a command of the page was not read".to_owned()),
+                None => self.capture.gaps.push(
+                    "a command of the page was not read: put what it shows under `examples`"
+                        .to_owned(),
+                ),
             }
         } else if request::is_status_line(code) {
             self.status = request::status(code);
@@ -307,9 +307,10 @@ impl Reader {
     }
 
     fn unread(&mut self) {
-        self.capture
-            .gaps
-            .push(format!("the table under `{}` was not read", self.heading));
+        self.capture.gaps.push(format!(
+            "the table under `{}` was not read: put its rows down by hand",
+            self.heading
+        ));
     }
 
     /// A row of the table of methods and addresses.
@@ -331,9 +332,9 @@ impl Reader {
             .find(|line| line.contains("signature v2"))
             .and_then(|line| targets.iter().find(|target| line.contains(**target)));
         let Some(target) = second.or_else(|| targets.first()) else {
-            self.capture
-                .gaps
-                .push(format!("the address `{uri}` was not read"));
+            self.capture.gaps.push(format!(
+                "the address `{uri}` was not read: put it under `http`"
+            ));
             return;
         };
         let names: Vec<&str> = methods.iter().map(|method| method.as_str()).collect();
@@ -343,13 +344,13 @@ impl Reader {
             } else {
                 self.capture
                     .gaps
-                    .push(format!("the page has another address too: {target}"));
+                    .push(format!("the page has another address too, {target}: see whether it is of another region, site or operation"));
             }
         }
         for other in targets.iter().filter(|other| *other != target) {
             self.capture
                 .gaps
-                .push(format!("the page has another address too: {other}"));
+                .push(format!("the page has another address too, {other}: see whether it is of another region, site or operation"));
         }
     }
 }

@@ -83,7 +83,9 @@ impl Header {
             let name = first_line(name);
             if !is_name(name) {
                 if !name.is_empty() {
-                    gaps.push(format!("the row `{name}` was not read"));
+                    gaps.push(format!(
+                        "the row `{name}` was not read: put it down by hand"
+                    ));
                 }
                 continue;
             }

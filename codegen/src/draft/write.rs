@@ -27,8 +27,6 @@ pub(super) struct Written {
     pub(super) types: String,
     /// Whether every operation says the same.
     pub(super) auth: Option<String>,
-    /// What a reader has to look at.
-    pub(super) gaps: usize,
 }
 
 /// Writes a whole spec.
@@ -36,7 +34,7 @@ pub(super) fn spec(service: &Service, written: &Written, is_form: bool) -> Strin
     let mut text = String::from("# yaml-language-server: $schema=ncloud-spec.schema.json\n");
     text.push_str("# Drafted from the pages of the documentation. What is to be looked at says `gap`; texts are the pages' own.\n");
     let _ = writeln!(text, "spec: 1\nservice: {}", service.name);
-    text.push_str("# gap: the title, and the address of the overview page, are those of no page\n");
+    text.push_str("# gap: the title and the address of the overview page are those of no page: put those of the service\n");
     let _ = writeln!(
         text,
         "title: {}\ndocs: {}",
@@ -76,12 +74,10 @@ pub(super) fn operations(operations: &[Operation], known: Option<&Known>) -> Wri
         write_operation(&mut text, operation, auth, &mut types);
     }
     let types = types.text();
-    let gaps = text.matches("# gap: ").count() + types.matches("# gap: ").count();
     Written {
         operations: text,
         types,
         auth,
-        gaps,
     }
 }
 

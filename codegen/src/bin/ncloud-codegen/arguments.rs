@@ -89,6 +89,10 @@ pub(crate) enum Command {
         /// The spec of their service, which they are written into; made if it is not there. Without: a spec is printed.
         #[arg(long)]
         into: Option<PathBuf>,
+        /// The folder of the client. If it is generated from the folder of that spec, a new service gets its feature in the
+        /// client's manifest.
+        #[arg(long, default_value = "generated-client")]
+        client: PathBuf,
         /// The name of a new service, in place of that of the pages' host.
         #[arg(long)]
         service: Option<String>,

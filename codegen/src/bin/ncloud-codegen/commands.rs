@@ -53,6 +53,7 @@ pub(crate) fn run(command: Command) -> Result<String, Failure> {
         Command::Draft {
             pages,
             into,
+            client,
             service,
             name,
             docs,
@@ -62,7 +63,7 @@ pub(crate) fn run(command: Command) -> Result<String, Failure> {
                 name,
                 docs,
             };
-            draft::draft(&pages, into.as_deref(), &options)
+            draft::draft(&pages, into.as_deref(), &client, &options)
         }
         Command::Openapi {
             out,

@@ -29,7 +29,7 @@ pub(super) fn answer(
     {
         notes
             .gaps
-            .push("the page describes headers of the answer: they were left out".to_owned());
+            .push("the page describes headers of the answer: put those that are results under `response_headers`".to_owned());
     }
     // The root element is the envelope.
     let is_xml = samples
@@ -50,7 +50,7 @@ pub(super) fn answer(
     {
         operation.envelope = Some(name.clone());
         notes.gaps.push(
-            "the sample of the answer is XML; where JSON is answered, it may have no envelope"
+            "the sample of the answer is XML; where JSON is answered, see whether it has an envelope"
                 .to_owned(),
         );
     }
@@ -58,7 +58,7 @@ pub(super) fn answer(
         if !capture.no_content {
             notes
                 .gaps
-                .push("nothing was read of what is answered: it stands here as nothing".to_owned());
+                .push("nothing was read of what is answered: if there is something, put it under `response`".to_owned());
         }
         return;
     }

@@ -21,9 +21,9 @@ pub(super) fn examples(
     notes: &mut Notes,
 ) {
     if operation.response.is_some() && answers.is_empty() {
-        notes
-            .gaps
-            .push("the page shows no answer, so there is no example".to_owned());
+        notes.gaps.push(
+            "the page shows no answer, so there is no example: put one under `examples`".to_owned(),
+        );
         return;
     }
     if address.sample.is_none() && answers.is_empty() && bodies.is_empty() {
@@ -41,9 +41,10 @@ pub(super) fn examples(
                 example.body = Some(body.json.clone());
             }
             None => {
-                notes
-                    .gaps
-                    .push("the page shows no body, so there is no example".to_owned());
+                notes.gaps.push(
+                    "the page shows no body, so there is no example: put one under `examples`"
+                        .to_owned(),
+                );
                 return;
             }
         }

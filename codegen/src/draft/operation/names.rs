@@ -64,7 +64,7 @@ pub(super) fn name(
         }
     }
     notes.gaps.push(format!(
-        "the name is made from the path; the page is called `{title}`"
+        "the name is made from the path: if `{title}`, as the page is called, says another, put that"
     ));
     let verb = match address.method {
         Method::Get => "Get",
@@ -104,7 +104,7 @@ pub(super) fn doc(capture: &Capture, notes: &mut Notes) -> String {
     said.unwrap_or_else(|| {
         notes
             .gaps
-            .push("the page does not say what the operation does".to_owned());
+            .push("the page does not say what the operation does: put it under `doc`".to_owned());
         "Not described.".to_owned()
     })
 }

@@ -246,7 +246,7 @@ fn paths(request: &mut Request, placeholders: &[String], known: Option<&Known>, 
         let fits = *place != Place::Path || placeholders.contains(&field.name);
         if !fits {
             notes.gaps.push(format!(
-                "`{}` is described as a part of the path, which has no such part",
+                "`{}` is described as a part of the path, which has no such part: put it into `http`, or where it belongs",
                 field.name
             ));
         }
@@ -384,7 +384,7 @@ pub(super) fn auth(capture: &Capture, known: Option<&Known>, notes: &mut Notes) 
     } else {
         if known.is_none() {
             notes.gaps.push(
-                "the page does not show how callers say who they are; the signature is assumed"
+                "the page does not show how callers say who they are: where it is not by the signature, say how under `auth`"
                     .to_owned(),
             );
         }

@@ -3,19 +3,22 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ncloud_codegen::draft::{self, Options, Page};
+use ncloud_codegen::{
+    draft::{self, Draft, Options, Page},
+    manifest,
+};
 
 use crate::failure::{Failure, counted};
 
 pub(crate) fn draft(
     pages: &[PathBuf],
     into: Option<&Path>,
+    client: &Path,
     options: &Options,
 ) -> Result<String, Failure> {
     let mut texts = Vec::new();
     for path in pages {
-        let text = fs::read_to_string(path)
-            .map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
+        let text = fs::read_to_string(path).map_err(|error| failed(path, &error))?;
         texts.push((path.display().to_string(), text));
     }
     let pages: Vec<Page<'_>> = texts
@@ -25,18 +28,70 @@ pub(crate) fn draft(
     let Some(into) = into else {
         return Ok(draft::draft(&pages, options).map_err(Failure::Other)?.text);
     };
-    let failed = |error: io::Error| Failure::Other(format!("{}: {error}", into.display()));
     let draft = match fs::read_to_string(into) {
         Ok(spec) => draft::draft_into(into, &spec, &pages, options),
         Err(error) if error.kind() == io::ErrorKind::NotFound => draft::draft(&pages, options),
-        Err(error) => return Err(failed(error)),
+        Err(error) => return Err(failed(into, &error)),
     }
     .map_err(Failure::Other)?;
-    fs::write(into, &draft.text).map_err(failed)?;
-    Ok(format!(
-        "{}: {}; {} to look at\n",
-        into.display(),
+    fs::write(into, &draft.text).map_err(|error| failed(into, &error))?;
+    let mut said = summary(into, &draft);
+    if is_of(client, into) {
+        said.push_str(&with_feature(&client.join("Cargo.toml"), &draft.service)?);
+        said.push_str(&next(&draft));
+    }
+    Ok(said)
+}
+
+fn failed(path: &Path, error: &io::Error) -> Failure {
+    Failure::Other(format!("{}: {error}", path.display()))
+}
+
+/// What was drafted, and a line for everything that is to be looked at.
+fn summary(into: &Path, draft: &Draft) -> String {
+    let into = into.display();
+    let mut text = format!(
+        "{into}: {}; {} to look at\n",
         draft.operations.join(", "),
-        counted(draft.gaps, "gap")
-    ))
+        counted(draft.gaps.len(), "gap")
+    );
+    for gap in &draft.gaps {
+        text.push_str(&format!("{into}:{}: gap: {}\n", gap.line, gap.text));
+    }
+    text
+}
+
+/// Whether a client is generated from the folder that a spec is in.
+fn is_of(client: &Path, spec: &Path) -> bool {
+    let whole = |path: &Path| fs::canonicalize(path).ok();
+    match (whole(&client.join("spec")), whole(spec)) {
+        (Some(specs), Some(spec)) => spec.starts_with(specs),
+        _ => false,
+    }
+}
+
+/// Gives the client the feature of a service, and says so if it was not there.
+fn with_feature(path: &Path, service: &str) -> Result<String, Failure> {
+    let before = fs::read_to_string(path).map_err(|error| failed(path, &error))?;
+    let Some(manifest) = manifest::with_feature(&before, service) else {
+        return Ok(format!(
+            "{}: put `{}` under `[features]`, and \"{service}\" into `all-services`\n",
+            path.display(),
+            manifest::feature(service)
+        ));
+    };
+    if manifest == before {
+        return Ok(String::new());
+    }
+    fs::write(path, &manifest).map_err(|error| failed(path, &error))?;
+    Ok(format!("{}: the feature `{service}`\n", path.display()))
+}
+
+/// How the operations are called for the first time.
+fn next(draft: &Draft) -> String {
+    let service = &draft.service;
+    if draft.examples == 0 {
+        return "no example, so nothing is tested yet: put one under `examples`\n".to_owned();
+    }
+    format!("next: cargo test -p ncloud --features blocking,{service} --test examples {service}_\n")
 }

@@ -1,0 +1,27 @@
+//! Every example of every spec whose service is on, request and response, through the sandbox gateway.
+//!
+//! The tests themselves are made by the build script of `ncloud-examples`, one an example.
+
+#![allow(
+    clippy::bool_assert_comparison,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::let_unit_value,
+    clippy::panic,
+    clippy::useless_vec,
+    clippy::unwrap_used,
+    // The whole path is right everywhere, and short where something is imported.
+    unused_qualifications,
+    // What the tests use depends on the services that are on.
+    dead_code,
+    unused_imports
+)]
+
+#[path = "../../tests/tests/common/exchange.rs"]
+mod exchange;
+#[path = "../../tests/tests/common/settings.rs"]
+mod settings;
+
+use exchange::{downloaded, exchange, failure, json, present, streamed};
+
+ncloud_examples::tests!();
