@@ -53,20 +53,28 @@ fn form(form: &'static Form, definitions: &mut Definitions) -> Json {
     schema
 }
 
-/// Draft 7 ignores what stands beside a reference, so the description goes around it.
+/// What stands beside a reference explains the key: editors prefer it to what the reference says, and validators of draft 7
+/// ignore it.
 fn property(key: &'static Key, definitions: &mut Definitions) -> Json {
-    let described = json!({
-        "description": key.doc,
-        "markdownDescription": format!("{}\n\n`{}: {}`", key.doc, key.name, key.example),
-    });
     let mut schema = value(key.value, definitions);
-    if schema.get("$ref").is_some() {
-        schema = json!({ "allOf": [schema] });
-    }
-    if let (Some(schema), Json::Object(described)) = (schema.as_object_mut(), described) {
-        schema.extend(described);
+    explain(&mut schema, key);
+    let alternatives = schema.get_mut("anyOf").and_then(Json::as_array_mut);
+    for alternative in alternatives.into_iter().flatten() {
+        if alternative.get("$ref").is_some() {
+            explain(alternative, key);
+        }
     }
     schema
+}
+
+fn explain(schema: &mut Json, key: &Key) {
+    let explanation = format!("{}\n\n`{}: {}`", key.doc, key.name, key.example);
+    if let Some(schema) = schema.as_object_mut() {
+        // Of what takes one of several forms, the YAML language server shows the plain description.
+        for name in ["description", "markdownDescription"] {
+            schema.insert(name.to_owned(), json!(explanation));
+        }
+    }
 }
 
 fn value(value_: &'static Value, definitions: &mut Definitions) -> Json {
@@ -77,6 +85,7 @@ fn value(value_: &'static Value, definitions: &mut Definitions) -> Json {
         Value::Word(words) => json!({
             "enum": words.iter().map(|word| word.name).collect::<Vec<_>>(),
             "enumDescriptions": words.iter().map(|word| word.doc).collect::<Vec<_>>(),
+            "markdownEnumDescriptions": words.iter().map(|word| word.doc).collect::<Vec<_>>(),
         }),
         Value::Flag => json!({ "type": "boolean" }),
         Value::Whole => json!({ "type": "integer", "minimum": 0 }),

@@ -23,7 +23,7 @@ struct Mismatch {
 const QUOTED: usize = 40;
 
 impl DecodeError {
-    /// An error at this place: what a [`Decode`] written by hand expected, and what it found.
+    /// An error at this place: what a [`Decode`](super::Decode) written by hand expected, and what it found.
     #[must_use]
     pub fn new(expected: &'static str, got: impl Into<String>) -> Self {
         Self(Box::new(Mismatch {
