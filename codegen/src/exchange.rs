@@ -93,6 +93,7 @@ impl Specs {
         }
     }
 
+    /// In the order of their places; of the same finding at many values one.
     fn report(&self, findings: Vec<Diagnostic>) -> Report {
         let mut report = Report::default();
         report.sources = self.sources.clone();
@@ -199,10 +200,7 @@ impl<'specs> Called<'specs> {
                 json.as_ref(),
             ));
         }
-        // Of the same finding at many events one says enough.
-        let mut report = self.specs.report(findings);
-        report.sort();
-        report
+        self.specs.report(findings)
     }
 
     /// A request that can be shown: `<hidden>` in place of what is sensitive.

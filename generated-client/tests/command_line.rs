@@ -230,7 +230,96 @@ fn a_failure_is_told_in_a_line_and_ends_with_1() {
     );
     assert_eq!(said.lines().count(), 1, "{said}");
     assert!(said.contains("Forbidden"), "{said}");
-    assert!(text(&output.stdout).contains("\n403, 1 attempts\n\n{\n  \"error\": {\n"));
+    assert!(text(&output.stdout).contains("\n403, 1 attempt\n\n{\n  \"error\": {\n"));
+}
+
+/// Calls an operation that takes somebody's address, which is refused, and records that.
+fn refused(refusal: &str) -> (String, Output) {
+    let gateway = gateway("organization.yaml");
+    gateway.misbehave(Misbehaviour::respond(400, refusal), 1);
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("organization.yaml");
+    fs::copy(spec_of("organization.yaml"), &file).unwrap();
+    let output = call(
+        &gateway,
+        &file,
+        &[
+            "organization.InviteAccount",
+            "-p",
+            "loginId=gildong@example.com",
+            "-p",
+            "memberName=Hong Gil Dong",
+            "-p",
+            "inviteMessage=Welcome.",
+            "--record",
+            "refused",
+        ],
+    );
+    (fs::read_to_string(&file).unwrap(), output)
+}
+
+#[test]
+fn a_failure_is_recorded_with_what_the_caller_is_told() {
+    let (recorded, output) =
+        refused(r#"{"error": {"errorCode": "ACCOUNT_103", "message": "Invited already."}}"#);
+    assert_eq!(output.status.code(), Some(1));
+    let example = "\n      refused:\n        recorded: From a call; sensitive values are masked.\n";
+    let (_, example) = recorded.split_once(example).unwrap();
+    let example: Vec<&str> = example.lines().take(4).collect();
+    assert_eq!(
+        example,
+        [
+            r#"        body: {"loginId": "masked", "memberName": "masked", "inviteMessage": "Welcome."}"#,
+            "        status: 400",
+            r#"        response: {"error": {"errorCode": "ACCOUNT_103", "message": "Invited already."}}"#,
+            "        error: { code: ACCOUNT_103, message: Invited already. }",
+        ]
+    );
+    assert!(!recorded.contains("gildong@example.com"));
+}
+
+#[test]
+fn a_failure_that_repeats_what_is_sensitive_is_not_recorded() {
+    let (spec, output) = refused(
+        r#"{"error": {"errorCode": "ACCOUNT_103", "message": "Invited already: gildong@example.com"}}"#,
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let said = text(&output.stderr);
+    assert!(
+        said.contains("nothing is recorded: the failure repeats what is sensitive"),
+        "{said}"
+    );
+    assert_eq!(
+        spec,
+        fs::read_to_string(spec_of("organization.yaml")).unwrap()
+    );
+}
+
+#[test]
+fn the_content_of_a_file_is_taken_as_it_is() {
+    let gateway = gateway("organization.yaml");
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("message.txt");
+    fs::write(&file, "@all: welcome.\n").unwrap();
+    let message = format!("inviteMessage=@{}", file.display());
+    let output = call(
+        &gateway,
+        &spec_of("organization.yaml"),
+        &[
+            "organization.InviteAccount",
+            "-p",
+            "loginId=gildong@example.com",
+            "-p",
+            "memberName=Hong Gil Dong",
+            "-p",
+            &message,
+        ],
+    );
+    let shown = printed(&output);
+    assert!(
+        shown.contains("\"inviteMessage\": \"@all: welcome.\"\n}"),
+        "{shown}"
+    );
 }
 
 /// A spec of a service that is made for these tests.

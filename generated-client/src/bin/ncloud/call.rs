@@ -70,11 +70,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         }
         Err(Failure::Call(error)) => {
             if let (Some(status), Some(body)) = (error.status(), error.raw_body()) {
-                println!(
-                    "{status}, {} attempts\n\n{}",
-                    error.attempts(),
-                    show::failure(body)
-                );
+                println!("{}", show::failure(status, error.attempts(), body));
                 let answered = Answered {
                     status,
                     headers: HeaderMap::new(),

@@ -168,11 +168,16 @@ fn merge(known: &mut Json, more: Json) {
     }
 }
 
-/// A text as a value of a type. What is none stays text, and is a finding later.
-fn read(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
-    if let Some(path) = value.strip_prefix('@') {
-        return of_file(name, ty, path);
+/// What stands behind a parameter's name, as a value of its type.
+fn read(name: &str, ty: &Type, given: &str) -> Result<Json, String> {
+    match given.strip_prefix('@') {
+        Some(path) => of_file(name, ty, path),
+        None => of_text(name, ty, given),
     }
+}
+
+/// A text as a value of a type. What is none stays text, and is a finding later.
+fn of_text(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
     let as_json = || serde_json::from_str::<Json>(value);
     let not_json = |error: serde_json::Error| format!("`{name}` is not JSON: {error}");
     Ok(match ty {
@@ -191,7 +196,7 @@ fn read(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
         }
         Type::Json | Type::Union(_) => as_json().unwrap_or_else(|_| Json::from(value)),
         Type::List(_) if value.trim_start().starts_with('[') => as_json().map_err(not_json)?,
-        Type::List(element) => Json::Array(vec![read(name, element, value)?]),
+        Type::List(element) => Json::Array(vec![of_text(name, element, value)?]),
         Type::Map(_) | Type::Struct(_) | Type::Tuple(_) | Type::CommonCode(_) => {
             as_json().map_err(not_json)?
         }
@@ -217,8 +222,7 @@ fn of_file(name: &str, ty: &Type, path: &str) -> Result<Json, String> {
         ty => {
             let text =
                 String::from_utf8(content).map_err(|_| format!("`{name}`: {path} is not text"))?;
-            let text = text.strip_prefix('@').unwrap_or(&text);
-            read(name, ty, text.trim_end_matches(['\n', '\r']))
+            of_text(name, ty, text.trim_end_matches(['\n', '\r']))
         }
     }
 }

@@ -148,10 +148,10 @@ pub(crate) fn head(
     let trace = trace
         .map(|id| format!(", trace id {id}"))
         .unwrap_or_default();
-    let end = if attempts == 1 { "" } else { "s" };
     format!(
-        "{status} after {} ms, {attempts} attempt{end}{trace}\n{}",
+        "{status} after {} ms, {}{trace}\n{}",
         time.as_millis(),
+        counted(attempts),
         headers(given, |name| called.hides_header(name))
     )
 }
@@ -171,12 +171,18 @@ pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&serde_json::
     }
 }
 
-/// The body of a failure, which has no type.
-pub(crate) fn failure(body: &[u8]) -> String {
-    match std::str::from_utf8(body) {
+/// A failure that was answered; its body has no type.
+pub(crate) fn failure(status: u16, attempts: u32, body: &[u8]) -> String {
+    let body = match std::str::from_utf8(body) {
         Ok(text) => exchange::pretty(text).unwrap_or_else(|| text.to_owned()),
         Err(_) => format!("({} bytes)", body.len()),
-    }
+    };
+    format!("{status}, {}\n\n{body}", counted(attempts))
+}
+
+fn counted(attempts: u32) -> String {
+    let end = if attempts == 1 { "" } else { "s" };
+    format!("{attempts} attempt{end}")
 }
 
 /// The media type of a body, for people.
