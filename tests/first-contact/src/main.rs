@@ -3,17 +3,33 @@
 //! `cargo run -p first-contact` needs no account: the sandbox gateway answers on this machine. It reads the same
 //! specs as the generator, checks the signature with code of its own, and answers with the documentation's samples.
 
-use std::error::Error;
+use std::{error::Error, process::ExitCode};
 
 use ncloud::{Client, Credentials, media_connect_center, organization};
 use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
 
-const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
+const SPECS: [&str; 2] = [
+    concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../spec/media_connect_center.yaml"
+    ),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/organization.yaml"),
+];
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn Error>> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<(), Box<dyn Error>> {
     let gateway = Gateway::builder()
-        .specs(ncloud_codegen::load([SPECS])?)
+        .specs(ncloud_codegen::load(SPECS)?)
         .start()
         .await?;
     // With an account, this is `Client::from_env()?`, and the rest stays as it is.

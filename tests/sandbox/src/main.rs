@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use ncloud_codegen::ir::Service;
 use ncloud_sandbox::{
-    Gateway, Misbehaviour, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey,
+    Error, Gateway, Misbehaviour, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey,
     ServiceSettings, Times,
 };
 use serde_json::{Map, Value as Json, json};
@@ -96,7 +96,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             let _ = writeln!(io::stdout(), "{}", line(request));
         })
         .start()
-        .await?;
+        .await
+        .map_err(|error| match &error {
+            Error::Ambiguous { .. } => format!("{error}, with `--service`").into(),
+            _ => Failure::from(error),
+        })?;
     let times = arguments.times.map_or(Times::Always, Times::Next);
     for misbehaviour in &arguments.misbehave {
         gateway.misbehave(misbehaviour.clone(), times);

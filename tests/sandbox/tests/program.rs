@@ -191,3 +191,17 @@ fn wrong_arguments_are_told() {
         assert!(message.contains(words), "{message}");
     }
 }
+
+#[test]
+fn services_at_the_same_path_are_asked_for_one_by_one() {
+    let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
+    let (output, message) = output(&["--spec", specs]);
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        message,
+        "clova_speech.RecognizeShortSentence and clova_speech_recognition.RecognizeSpeech are both POST /recog/v1/stt, and on \
+         loopback no host name tells them apart; start one gateway for each, with `--service`\n"
+    );
+    let mut running = Running::start(&["--spec", specs, "--service", "clova_speech"]);
+    assert!(running.line().starts_with("Listening on http://127.0.0.1:"));
+}
