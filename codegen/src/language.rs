@@ -95,6 +95,16 @@ pub(crate) struct Pattern {
     pub(crate) recased: Option<fn(&str) -> String>,
     /// For numbers, which editors tell from text: the least and the greatest.
     pub(crate) numbers: Option<(u16, u16)>,
+    /// Texts of the form that have a meaning of their own, which editors suggest. The first names them all.
+    pub(crate) words: &'static [&'static Vocabulary],
+}
+
+/// Words that a form of text has beside others.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// The name of its definition in the JSON Schema.
+    pub(crate) name: &'static str,
+    pub(crate) words: &'static [Word],
 }
 
 /// A word of a fixed set.

@@ -9,6 +9,7 @@ static BASE_URL: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[],
 };
 static REGION_CODE: Pattern = Pattern {
     what: "a region code in upper case",
@@ -22,6 +23,7 @@ static REGION_CODE: Pattern = Pattern {
     },
     recased: Some(|code| code.to_ascii_uppercase()),
     numbers: None,
+    words: &[],
 };
 
 static URL_VALUE: Value = Value::Pattern(&BASE_URL);

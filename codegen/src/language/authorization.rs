@@ -1,5 +1,6 @@
 //! How callers say who they are.
 
+use super::words::WAYS;
 use super::{Form, Key, Pattern, Value, optional, patterns::anything};
 
 pub(super) const AUTH: Key = optional(
@@ -17,6 +18,7 @@ static KIND: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[&WAYS],
 };
 static AUTH_VALUE: Value = Value::ShortOrLong(&Value::Pattern(&KIND), &Value::Form(&AUTHORIZATION));
 

@@ -3,6 +3,7 @@
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Pattern;
+use super::words::{FILE_TYPES, NO_ENVELOPE, SIMPLE_TYPES, STREAMED_TYPES};
 
 pub(super) fn anything(_: &str) -> bool {
     true
@@ -27,6 +28,7 @@ pub(super) static SNAKE_CASE: Pattern = Pattern {
     accepts: snake_case,
     recased: Some(|name| name.to_snake_case()),
     numbers: None,
+    words: &[],
 };
 
 pub(super) static UPPER_CAMEL_CASE: Pattern = Pattern {
@@ -36,6 +38,7 @@ pub(super) static UPPER_CAMEL_CASE: Pattern = Pattern {
     accepts: upper_camel_case,
     recased: Some(|name| name.to_upper_camel_case()),
     numbers: None,
+    words: &[],
 };
 
 pub(super) static WIRE_NAME: Pattern = Pattern {
@@ -45,6 +48,7 @@ pub(super) static WIRE_NAME: Pattern = Pattern {
     accepts: |name| !name.is_empty(),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static FIELD_NAME: Pattern = Pattern {
@@ -54,6 +58,7 @@ pub(super) static FIELD_NAME: Pattern = Pattern {
     accepts: |name| !matches!(name, "" | "?"),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static ENVELOPE: Pattern = Pattern {
@@ -63,6 +68,17 @@ pub(super) static ENVELOPE: Pattern = Pattern {
     accepts: |name| !matches!(name, "" | "?"),
     recased: None,
     numbers: None,
+    words: &[],
+};
+
+pub(super) static OPERATION_ENVELOPE: Pattern = Pattern {
+    what: "the name of a member",
+    example: "result",
+    expression: "^(.*[^?]|.+[?])$",
+    accepts: |name| !matches!(name, "" | "?"),
+    recased: None,
+    numbers: None,
+    words: &[&NO_ENVELOPE],
 };
 
 pub(super) static VERSION: Pattern = Pattern {
@@ -72,6 +88,7 @@ pub(super) static VERSION: Pattern = Pattern {
     accepts: |text| text == "1",
     recased: None,
     numbers: Some((1, 1)),
+    words: &[],
 };
 
 pub(super) static ADDRESS: Pattern = Pattern {
@@ -84,6 +101,7 @@ pub(super) static ADDRESS: Pattern = Pattern {
     },
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static HTTP: Pattern = Pattern {
@@ -93,6 +111,7 @@ pub(super) static HTTP: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static REQUEST_LINE: Pattern = Pattern {
@@ -102,6 +121,7 @@ pub(super) static REQUEST_LINE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 macro_rules! type_expression {
@@ -123,6 +143,7 @@ pub(super) static TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[&SIMPLE_TYPES],
 };
 
 pub(super) static BODY_TYPE: Pattern = Pattern {
@@ -132,6 +153,7 @@ pub(super) static BODY_TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[&STREAMED_TYPES, &SIMPLE_TYPES],
 };
 
 pub(super) static PART_TYPE: Pattern = Pattern {
@@ -141,6 +163,7 @@ pub(super) static PART_TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[&FILE_TYPES, &SIMPLE_TYPES],
 };
 
 pub(super) static DURATION: Pattern = Pattern {
@@ -150,6 +173,7 @@ pub(super) static DURATION: Pattern = Pattern {
     accepts: |text| crate::parse::ast::duration(text).is_some(),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 pub(super) static STATUS: Pattern = Pattern {
@@ -164,6 +188,7 @@ pub(super) static STATUS: Pattern = Pattern {
     },
     recased: None,
     numbers: Some((100, 599)),
+    words: &[],
 };
 
 pub(super) static FIRST_PAGE: Pattern = Pattern {
@@ -173,6 +198,7 @@ pub(super) static FIRST_PAGE: Pattern = Pattern {
     accepts: |text| matches!(text, "0" | "1"),
     recased: None,
     numbers: Some((0, 1)),
+    words: &[],
 };
 
 pub(super) static PATH: Pattern = Pattern {
@@ -182,6 +208,7 @@ pub(super) static PATH: Pattern = Pattern {
     accepts: |text| !text.contains(char::is_whitespace),
     recased: None,
     numbers: None,
+    words: &[],
 };
 
 /// Unlike a name, a value may be empty.
@@ -192,4 +219,5 @@ pub(super) static WIRE_VALUE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
+    words: &[],
 };
