@@ -95,7 +95,15 @@ pub(crate) struct Pattern {
     pub(crate) recased: Option<fn(&str) -> String>,
     /// For numbers, which editors tell from text: the least and the greatest.
     pub(crate) numbers: Option<(u16, u16)>,
-    /// What editors offer where it is written: words that are taken, not all of them.
+    /// Texts of the form that have a meaning of their own, which editors suggest. The first names them all.
+    pub(crate) words: &'static [&'static Vocabulary],
+}
+
+/// Words that a form of text has beside others.
+#[derive(Debug)]
+pub(crate) struct Vocabulary {
+    /// The name of its definition in the JSON Schema.
+    pub(crate) name: &'static str,
     pub(crate) words: &'static [Word],
 }
 
@@ -104,10 +112,6 @@ pub(crate) struct Pattern {
 pub(crate) struct Word {
     pub(crate) name: &'static str,
     pub(crate) doc: &'static str,
-}
-
-const fn word(name: &'static str, doc: &'static str) -> Word {
-    Word { name, doc }
 }
 
 const fn required(

@@ -148,7 +148,7 @@ fn every_operation_is_listed_as_json() {
 #[test]
 fn the_schema_is_json() {
     let schema: serde_json::Value = serde_json::from_str(&printed(&["schema"])).unwrap();
-    assert_eq!(schema["required"][0], "spec");
+    assert_eq!(schema["if"]["required"][0], "part_of");
 }
 
 #[test]

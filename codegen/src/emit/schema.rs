@@ -1,30 +1,46 @@
 //! The definition of the spec language as a JSON Schema, for editors.
+//!
+//! It is draft 7, with the annotations that YAML language servers know. They show what stands at the place that a value is held to
+//! first: so every alternative of a key carries the key's description, and alternatives are told apart by `if`, whose branches
+//! have findings of their own, where `anyOf` has one that fits none.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::language::{FILE, Form, Key, PART, PART_MARK, Pattern, Value};
+use crate::language::{FILE, Form, Key, PART, PART_MARK, Pattern, Value, Word};
 
-/// The schema (draft 7, which YAML language servers know best), with a line feed at its end.
+/// The schema, with a line feed at its end.
 #[must_use]
 pub fn schema() -> String {
-    let mut definitions = BTreeMap::new();
-    let service = reference(&FILE, &mut definitions);
+    let mut definitions = Definitions::new();
     let part = reference(&PART, &mut definitions);
+    let service = reference(&FILE, &mut definitions);
+    // What is neither yet may still become a part.
+    let mark: Map<String, Json> = PART
+        .key(PART_MARK)
+        .map(|key| (key.name.to_owned(), property(key, &mut definitions)))
+        .into_iter()
+        .collect();
+    let undecided = json!({ "if": { "required": ["service"] }, "else": { "properties": mark } });
     let root = json!({
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "type": "object",
-        "required": ["spec"],
+        "description": "A spec of a service of NAVER Cloud Platform, or of a chapter of one.",
         "if": { "required": [PART_MARK] },
         "then": part,
-        "else": service,
-        "definitions": Json::Object(definitions.into_iter().collect::<Map<_, _>>()),
+        "else": { "allOf": [service, undecided] },
+        "definitions": definitions,
     });
     format!("{root:#}\n")
 }
 
 type Definitions = BTreeMap<String, Json>;
+
+fn insert(schema: &mut Json, member: &str, value: Json) {
+    if let Some(schema) = schema.as_object_mut() {
+        schema.insert(member.to_owned(), value);
+    }
+}
 
 fn form(form: &'static Form, definitions: &mut Definitions) -> Json {
     let properties: Map<String, Json> = form
@@ -45,119 +61,261 @@ fn form(form: &'static Form, definitions: &mut Definitions) -> Json {
         "properties": properties,
         "additionalProperties": false,
     });
-    if !required.is_empty()
-        && let Some(object) = schema.as_object_mut()
-    {
-        object.insert("required".to_owned(), json!(required));
+    if !required.is_empty() {
+        insert(&mut schema, "required", json!(required));
     }
     schema
 }
 
-/// What stands beside a reference explains the key: editors prefer it to what the reference says, and validators of draft 7
-/// ignore it.
+/// An example that is a scalar is one for servers to show and to insert; they cannot write others as a spec has them.
 fn property(key: &'static Key, definitions: &mut Definitions) -> Json {
     let mut schema = value(key.value, definitions);
-    explain(&mut schema, key);
-    let alternatives = schema.get_mut("anyOf").and_then(Json::as_array_mut);
-    for alternative in alternatives.into_iter().flatten() {
-        if alternative.get("$ref").is_some() {
-            explain(alternative, key);
-        }
+    let mut markdown = key.doc.to_owned();
+    if !matches!(key.value, Value::Word(_)) {
+        // Of words servers say it themselves.
+        markdown += &format!("\n\nTakes {}.", takes(key.value));
     }
+    if let Some(example) = scalar(key.example) {
+        insert(&mut schema, "examples", json!([example]));
+    } else {
+        markdown += &format!(
+            "\n\nExample:\n\n```yaml\n{}: {}\n```\n",
+            key.name, key.example
+        );
+    }
+    describe(&mut schema, key.doc, &markdown);
     schema
 }
 
-fn explain(schema: &mut Json, key: &Key) {
-    let explanation = format!("{}\n\n`{}: {}`", key.doc, key.name, key.example);
-    if let Some(schema) = schema.as_object_mut() {
-        // Of what takes one of several forms, the YAML language server shows the plain description.
-        for name in ["description", "markdownDescription"] {
-            schema.insert(name.to_owned(), json!(explanation));
+/// Puts the texts at every alternative.
+fn describe(schema: &mut Json, plain: &str, markdown: &str) {
+    insert(schema, "description", json!(plain));
+    insert(schema, "markdownDescription", json!(markdown));
+    for branch in ["then", "else"] {
+        if let Some(branch) = schema.get_mut(branch) {
+            describe(branch, plain, markdown);
         }
+    }
+}
+
+/// The value of a text that YAML reads as a scalar.
+fn scalar(example: &str) -> Option<Json> {
+    match serde_json::from_str(example) {
+        Ok(Json::Array(_) | Json::Object(_)) => None,
+        Ok(scalar) => Some(scalar),
+        Err(_) if example.starts_with(['{', '[']) => None,
+        Err(_) => Some(json!(example)),
     }
 }
 
 fn value(value_: &'static Value, definitions: &mut Definitions) -> Json {
     match value_ {
-        // A plain `1` or `true` is a number or a flag to an editor, and text to us.
-        Value::Text => json!({ "type": ["string", "number", "boolean"], "pattern": "[^ ]" }),
-        Value::Pattern(pattern) => text(pattern),
-        Value::Word(words) => json!({
-            "enum": words.iter().map(|word| word.name).collect::<Vec<_>>(),
-            "enumDescriptions": words.iter().map(|word| word.doc).collect::<Vec<_>>(),
-            "markdownEnumDescriptions": words.iter().map(|word| word.doc).collect::<Vec<_>>(),
+        Value::Text => anything_plain(),
+        Value::Pattern(pattern) => {
+            let mut schema = text(pattern);
+            suggest(&mut schema, value_, definitions);
+            schema
+        }
+        Value::Word(words) => enumeration(*words),
+        Value::Flag => json!({ "type": "boolean", "errorMessage": expected(value_) }),
+        Value::Whole => {
+            json!({ "type": "integer", "minimum": 0, "errorMessage": expected(value_) })
+        }
+        Value::Json => {
+            json!({ "type": ["object", "array", "string", "number", "boolean", "null"] })
+        }
+        Value::List(element) => json!({
+            "type": "array",
+            "items": value(element, definitions),
+            "errorMessage": expected(value_),
         }),
-        Value::Flag => json!({ "type": "boolean" }),
-        Value::Whole => json!({ "type": "integer", "minimum": 0 }),
-        Value::Json => json!({}),
-        Value::List(element) => json!({ "type": "array", "items": value(element, definitions) }),
         Value::OneOrMany(one) => {
-            let one = value(one, definitions);
-            json!({ "anyOf": [one, { "type": "array", "items": one }] })
+            let one_ = value(one, definitions);
+            let mut schema = json!({
+                "if": { "type": "array" },
+                "then": { "items": one_ },
+                "else": one_,
+            });
+            suggest(&mut schema, one, definitions);
+            schema
         }
         Value::Form(form) => reference(form, definitions),
-        Value::Map { key, value: each } => {
-            let each = value(each, definitions);
-            json!({
-                "type": "object",
-                "propertyNames": { "pattern": key.expression, "description": key.what },
-                "additionalProperties": each,
-            })
-        }
+        Value::Map { key, value: each } => json!({
+            "type": "object",
+            "propertyNames": {
+                "pattern": key.expression,
+                "patternErrorMessage": like(key),
+                // Names are the author's: there is none to suggest.
+                "doNotSuggest": true,
+            },
+            "additionalProperties": entry(each, definitions),
+            "errorMessage": expected(value_),
+        }),
         Value::ShortOrLong(short, long) => {
-            json!({ "anyOf": [value(short, definitions), value(long, definitions)] })
+            let mut short_ = value(short, definitions);
+            let mut schema =
+                json!({ "if": { "type": "object" }, "then": value(long, definitions) });
+            if matches!(short, Value::Pattern(_) | Value::Word(_)) {
+                // The type stands outside: servers insert a colon behind a key whose value has one.
+                if let Some(short) = short_.as_object_mut() {
+                    short.remove("type");
+                    short.remove("errorMessage");
+                }
+                insert(&mut schema, "type", json!(["string", "object"]));
+                insert(&mut schema, "errorMessage", json!(expected(value_)));
+            }
+            insert(&mut schema, "else", short_);
+            suggest(&mut schema, short, definitions);
+            schema
         }
         Value::Marked {
             marks,
             marked,
             otherwise,
         } => {
-            let is_marked: Vec<Json> = marks
+            let unmarked: Map<String, Json> = marks
                 .iter()
-                .map(|mark| json!({ "required": [mark], "properties": { *mark: { "type": "object" } } }))
+                .map(|mark| ((*mark).to_owned(), json!({ "not": { "type": "object" } })))
                 .collect();
-            // Editors offer the keys of `else` alone before a mark stands there.
-            let offered: Vec<Json> = marks
-                .iter()
-                .filter_map(|mark| marked.key(mark))
-                .map(|key| json!({ "label": key.name, "description": key.doc, "body": { key.name: { "$1": "$2" } } }))
-                .collect();
+            let mut unmarked_ = value(otherwise, definitions);
+            insert(&mut unmarked_, "defaultSnippets", snippets(marked, marks));
             json!({
-                "if": { "anyOf": is_marked },
-                "then": reference(marked, definitions),
-                "else": value(otherwise, definitions),
-                "defaultSnippets": offered,
+                "if": { "properties": unmarked },
+                "then": unmarked_,
+                "else": reference(marked, definitions),
             })
         }
     }
 }
 
-fn reference(target: &'static Form, definitions: &mut Definitions) -> Json {
-    if !definitions.contains_key(target.name) {
-        // A placeholder first: a form may come back to itself.
-        definitions.insert(target.name.to_owned(), Json::Null);
-        let schema = form(target, definitions);
-        definitions.insert(target.name.to_owned(), schema);
+/// What a value can be, in words.
+fn takes(value: &Value) -> String {
+    match value {
+        Value::Text => "text".to_owned(),
+        Value::Pattern(pattern) => pattern.what.to_owned(),
+        Value::Word(words) => words
+            .iter()
+            .map(|word| format!("`{}`", word.name))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Value::Flag => "`true` or `false`".to_owned(),
+        Value::Whole => "a whole number".to_owned(),
+        Value::Json => "any JSON".to_owned(),
+        Value::List(element) => format!("a list, each {}", takes(element)),
+        Value::OneOrMany(one) => format!("{}, or a list of such", takes(one)),
+        Value::Form(_) => "a mapping".to_owned(),
+        Value::Map { key, .. } => format!("a mapping, each key {}", key.what),
+        Value::ShortOrLong(short, _) => format!("{}, or a mapping", takes(short)),
+        Value::Marked { otherwise, .. } => takes(otherwise),
     }
-    json!({ "$ref": format!("#/definitions/{}", target.name) })
+}
+
+fn expected(value: &Value) -> String {
+    format!("Expected {}.", takes(value))
+}
+
+/// What a text of the form looks like.
+fn like(pattern: &Pattern) -> String {
+    format!("Expected {}, such as `{}`.", pattern.what, pattern.example)
+}
+
+/// The keys that make a mapping another form, each with a value.
+fn snippets(marked: &'static Form, marks: &[&str]) -> Json {
+    marks
+        .iter()
+        .filter_map(|mark| marked.key(mark))
+        .map(|key| {
+            json!({
+                "label": key.name,
+                "markdownDescription": key.doc,
+                "bodyText": format!("{}: {}", key.name, key.example),
+            })
+        })
+        .collect()
+}
+
+/// What stands behind a free name, described by the form that has most to say of it.
+fn entry(each: &'static Value, definitions: &mut Definitions) -> Json {
+    let (Value::ShortOrLong(_, Value::Form(form)) | Value::Marked { marked: form, .. }) = each
+    else {
+        return value(each, definitions);
+    };
+    define(&format!("{}Entry", form.name), definitions, |definitions| {
+        let mut schema = value(each, definitions);
+        describe(&mut schema, form.doc, form.doc);
+        schema
+    })
+}
+
+/// A plain `1` or `true` is a number or a flag to an editor, and text to us. A `type` would say so shorter, and have servers suggest
+/// `true` and `false` wherever there is text.
+fn anything_plain() -> Json {
+    json!({
+        "if": { "type": ["number", "boolean"] },
+        "else": {
+            "type": "string",
+            "pattern": "[^ ]",
+            "errorMessage": "Expected text.",
+            "patternErrorMessage": "Expected text that is not empty.",
+        },
+    })
 }
 
 /// Statuses and versions are written without quotes, as numbers.
 fn text(pattern: &Pattern) -> Json {
-    let mut text = json!({ "type": "string", "pattern": pattern.expression });
-    if !pattern.words.is_empty()
-        && let Some(text) = text.as_object_mut()
-    {
-        let words = pattern.words.iter();
-        let offered: Vec<Json> = words
-            .map(|word| json!({ "label": word.name, "description": word.doc, "body": word.name }))
-            .collect();
-        text.insert("defaultSnippets".to_owned(), json!(offered));
+    let mut schema = json!({
+        "type": "string",
+        "pattern": pattern.expression,
+        "errorMessage": like(pattern),
+        "patternErrorMessage": like(pattern),
+    });
+    if let Some((least, greatest)) = pattern.numbers {
+        insert(&mut schema, "type", json!(["string", "integer"]));
+        insert(&mut schema, "minimum", json!(least));
+        insert(&mut schema, "maximum", json!(greatest));
     }
-    match pattern.numbers {
-        None => text,
-        Some((least, greatest)) => {
-            json!({ "anyOf": [text, { "type": "integer", "minimum": least, "maximum": greatest }] })
-        }
+    schema
+}
+
+fn enumeration(words: impl IntoIterator<Item = &'static Word>) -> Json {
+    let (names, meanings): (Vec<_>, Vec<_>) =
+        words.into_iter().map(|word| (word.name, word.doc)).unzip();
+    json!({ "enum": names, "markdownEnumDescriptions": meanings })
+}
+
+/// Has servers suggest the words of a value, which others may stand beside. They look for words no further than `oneOf`.
+fn suggest(schema: &mut Json, value_: &'static Value, definitions: &mut Definitions) {
+    let words = match value_ {
+        Value::Pattern(Pattern { words, .. }) => match words.first() {
+            Some(first) => define(first.name, definitions, |_| {
+                enumeration(words.iter().flat_map(|vocabulary| vocabulary.words))
+            }),
+            None => return,
+        },
+        Value::Word(words) => enumeration(*words),
+        _ => return,
+    };
+    insert(schema, "oneOf", json!([words, { "not": words }]));
+}
+
+fn reference(target: &'static Form, definitions: &mut Definitions) -> Json {
+    define(target.name, definitions, |definitions| {
+        form(target, definitions)
+    })
+}
+
+/// A reference to the definition of that name, which is made where there is none.
+fn define(
+    name: &str,
+    definitions: &mut Definitions,
+    schema: impl FnOnce(&mut Definitions) -> Json,
+) -> Json {
+    if !definitions.contains_key(name) {
+        // A placeholder first: a form may come back to itself.
+        definitions.insert(name.to_owned(), Json::Null);
+        let schema = schema(definitions);
+        definitions.insert(name.to_owned(), schema);
     }
+    // Of what is put beside it draft 7 ignores all but the texts for people.
+    json!({ "$ref": format!("#/definitions/{name}") })
 }

@@ -9,8 +9,8 @@ use crate::language::{Form, Value};
 
 /// Mappings with known keys that never stand on one line.
 const ON_LINES_OF_THEIR_OWN: [&str; 8] = [
-    "service",
-    "part",
+    "serviceFile",
+    "partFile",
     "operation",
     "type",
     "waiter",
@@ -237,7 +237,9 @@ impl Printer {
 fn is_spaced(member: &Member<'_>, shape: Shape) -> bool {
     let key = member.key.as_ref().map_or("", |key| key.text.as_str());
     match shape {
-        Shape::Form(form) => matches!(form.name, "service" | "part") && CHAPTERS.contains(&key),
+        Shape::Form(form) => {
+            matches!(form.name, "serviceFile" | "partFile") && CHAPTERS.contains(&key)
+        }
         Shape::Entries(Value::Form(form)) => SPACED.contains(&form.name),
         Shape::Entries(Value::Marked { .. }) => true,
         _ => false,

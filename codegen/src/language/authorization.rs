@@ -1,6 +1,7 @@
 //! How callers say who they are.
 
-use super::{Form, Key, Pattern, Value, optional, patterns::anything, word};
+use super::words::WAYS;
+use super::{Form, Key, Pattern, Value, optional, patterns::anything};
 
 pub(super) const AUTH: Key = optional(
     "auth",
@@ -17,16 +18,7 @@ static KIND: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
-    words: &[
-        word(
-            "signature",
-            "By a signature with the keys of the account; the default.",
-        ),
-        word("api_key", "By the two headers of an application."),
-        word("api_key_in_query", "By the same two in the query."),
-        word("bearer", "By a secret in the header Authorization."),
-        word("none", "Not at all."),
-    ],
+    words: &[&WAYS],
 };
 static AUTH_VALUE: Value = Value::ShortOrLong(&Value::Pattern(&KIND), &Value::Form(&AUTHORIZATION));
 

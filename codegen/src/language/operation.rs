@@ -2,7 +2,7 @@
 
 use super::examples::EXAMPLE;
 use super::patterns::{
-    ADDRESS, ENVELOPE, FIRST_PAGE, HTTP, PATH, SNAKE_CASE, STATUS, TYPE, WIRE_NAME,
+    ADDRESS, FIRST_PAGE, HTTP, OPERATION_ENVELOPE, PATH, SNAKE_CASE, STATUS, TYPE, WIRE_NAME,
 };
 use super::shared::{ALLOW, BODY, DEFECT, FIELDS, PARAMETERS, PARTS, UNCONFIRMED};
 use super::words::{FORMATS, NO_SUCCESS, SOURCES};
@@ -90,7 +90,7 @@ pub(super) static OPERATION: Form = Form {
         ),
         optional(
             "envelope",
-            &Value::Pattern(&ENVELOPE),
+            &Value::Pattern(&OPERATION_ENVELOPE),
             "user",
             "The member of the answer that holds the value. With `?` behind it, an answer without the member is the value itself. `none`: the value is not wrapped, whatever the service says.",
         ),
@@ -186,7 +186,7 @@ pub(super) static EVENTS: Form = Form {
         optional(
             "end",
             &Value::Text,
-            "[DONE]",
+            "\"[DONE]\"",
             "The data of the event that ends the stream, where there is one.",
         ),
     ],

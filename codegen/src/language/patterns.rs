@@ -2,7 +2,8 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::{Pattern, word};
+use super::Pattern;
+use super::words::{FILE_TYPES, NO_ENVELOPE, SIMPLE_TYPES, STREAMED_TYPES};
 
 pub(super) fn anything(_: &str) -> bool {
     true
@@ -70,6 +71,16 @@ pub(super) static ENVELOPE: Pattern = Pattern {
     words: &[],
 };
 
+pub(super) static OPERATION_ENVELOPE: Pattern = Pattern {
+    what: "the name of a member",
+    example: "result",
+    expression: "^(.*[^?]|.+[?])$",
+    accepts: |name| !matches!(name, "" | "?"),
+    recased: None,
+    numbers: None,
+    words: &[&NO_ENVELOPE],
+};
+
 pub(super) static VERSION: Pattern = Pattern {
     what: "the version of the language, which is 1",
     example: "1",
@@ -125,35 +136,6 @@ macro_rules! type_expression {
     };
 }
 
-/// Words for types, which editors offer.
-macro_rules! type_words {
-    ($($first:expr),*) => {
-        &[
-            $($first,)*
-            word("string", "Text."),
-            word("bool", "true or false."),
-            word("i32", "An integer of 32 bits."),
-            word("i64", "An integer of 64 bits."),
-            word("f64", "A number."),
-            word("yn", "Y or N; true or false in Rust."),
-            word("json", "JSON of any form."),
-            word("base64", "Bytes, as base64 text."),
-            word("timestamp(ms)", "A point in time: milliseconds since 1970."),
-            word("timestamp(ms-text)", "A point in time: milliseconds since 1970, in quotes."),
-            word("timestamp(s)", "A point in time: seconds since 1970."),
-            word("timestamp(iso)", "A point in time, such as 2024-06-10T01:23:45+09:00."),
-            word("timestamp(basic)", "A point in time, such as 2024-06-10T01:23:45+0900."),
-            word("datetime(yyyy-MM-dd HH:mm:ss)", "Date and time without a zone."),
-            word("date(yyyy-MM-dd)", "A date."),
-            word("month(yyyyMM)", "A month."),
-            word("quoted<i64>", "A number, in quotes on the wire."),
-            word("code", "A code and its name: { code, codeName }."),
-            word("list<string>", "A list; of any type."),
-            word("map<string>", "A mapping with free keys; of any type."),
-        ]
-    };
-}
-
 pub(super) static TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
@@ -161,7 +143,7 @@ pub(super) static TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
-    words: type_words!(),
+    words: &[&SIMPLE_TYPES],
 };
 
 pub(super) static BODY_TYPE: Pattern = Pattern {
@@ -171,7 +153,7 @@ pub(super) static BODY_TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
-    words: type_words!(word("bytes", "Anything, streamed.")),
+    words: &[&STREAMED_TYPES, &SIMPLE_TYPES],
 };
 
 pub(super) static PART_TYPE: Pattern = Pattern {
@@ -181,10 +163,7 @@ pub(super) static PART_TYPE: Pattern = Pattern {
     accepts: anything,
     recased: None,
     numbers: None,
-    words: type_words!(
-        word("file", "A file."),
-        word("list<file>", "Files of one name.")
-    ),
+    words: &[&FILE_TYPES, &SIMPLE_TYPES],
 };
 
 pub(super) static DURATION: Pattern = Pattern {

@@ -12,7 +12,7 @@ use super::{Form, Key, Value, Word, address, authorization, optional, required};
 
 /// A whole file.
 pub(crate) static FILE: Form = Form {
-    name: "service",
+    name: "serviceFile",
     doc: "A service of NAVER Cloud Platform: everything that its documentation pages say.",
     keys: &[
         required(
@@ -107,7 +107,7 @@ pub(crate) const PART_MARK: &str = "part_of";
 
 /// A file with one chapter of a service whose other files are in the same folder.
 pub(crate) static PART: Form = Form {
-    name: "part",
+    name: "partFile",
     doc: "A chapter of a service: what stands here is read as if it stood in the file of the service.",
     keys: &[
         required(
@@ -147,7 +147,7 @@ pub(crate) static PART: Form = Form {
 pub(super) const OPERATIONS: Key = optional(
     "operations",
     &OPERATION_MAP,
-    "{ GetUser: { .. } }",
+    "{ GetUser: { doc: Returns a user., docs: https://api.ncloud-docs.com/docs/en/mediaconnectcenter-memberview, http: GET /user } }",
     "The operations, by the names of their request structs.",
 );
 
@@ -168,7 +168,7 @@ pub(super) const ERRORS: Key = optional(
 pub(super) const WAITERS: Key = optional(
     "waiters",
     &WAITER_MAP,
-    "{ ServerRunning: { .. } }",
+    "{ ServerRunning: { doc: Waits until the server runs., poll: GetServer, state: server.status, success: [RUN] } }",
     "Waits for a state.",
 );
 

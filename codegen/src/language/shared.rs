@@ -31,14 +31,14 @@ pub(super) const DEFECT: Key = optional(
     "defect",
     &REMARKS,
     "The page types it String; its sample carries a number.",
-    "Where the page and the wire differ, and how it is known. Text, or a list of texts.",
+    "Where the page and the wire differ, and how it is known.",
 );
 
 pub(super) const UNCONFIRMED: Key = optional(
     "unconfirmed",
     &REMARKS,
     "The page does not name the array; inferred from its siblings.",
-    "What nobody could check. Text, or a list of texts.",
+    "What nobody could check.",
 );
 
 pub(super) const ALLOW: Key = optional(

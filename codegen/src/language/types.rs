@@ -6,7 +6,7 @@ use super::{Form, Value, optional, required};
 
 pub(super) static TYPE_DEFINITION: Form = Form {
     name: "type",
-    doc: "A type with more to say than its fields.",
+    doc: "A type: the map of its fields, or a mapping with `fields`, `tuple`, `enum` or `one_of`.",
     keys: &[
         optional(
             "doc",
@@ -70,7 +70,7 @@ pub(super) static TYPE_DEFINITION: Form = Form {
 
 pub(super) static ALTERNATIVE: Form = Form {
     name: "alternative",
-    doc: "An alternative of a union with more to say than its type.",
+    doc: "An alternative of a union: its type, or a mapping that says more.",
     keys: &[
         required(
             "type",
@@ -97,7 +97,7 @@ pub(super) static ALTERNATIVE: Form = Form {
 
 pub(super) static ENUM_VALUE: Form = Form {
     name: "enumValue",
-    doc: "A value of an enum with more to say than its meaning.",
+    doc: "A value of an enum: what it means, or a mapping that says more.",
     keys: &[
         optional(
             "name",

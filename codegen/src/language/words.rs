@@ -1,6 +1,6 @@
 //! Words of fixed sets, each with what it means.
 
-use super::Word;
+use super::{Vocabulary, Word};
 
 /// What operations of a service have in common.
 pub(super) const PROTOCOLS: &[Word] = &[
@@ -85,3 +85,170 @@ pub(super) const NOT_FOUND: &[Word] = &[
         doc: "It is not there yet: the wait goes on.",
     },
 ];
+
+/// How requests are authenticated without a header of the service's own.
+pub(super) static WAYS: Vocabulary = Vocabulary {
+    name: "waysToAuthenticate",
+    words: &[
+        Word {
+            name: "signature",
+            doc: "By a signature with the keys of the account.",
+        },
+        Word {
+            name: "api_key",
+            doc: "By the two headers of an application.",
+        },
+        Word {
+            name: "api_key_in_query",
+            doc: "By the same two values in the query.",
+        },
+        Word {
+            name: "bearer",
+            doc: "By a bearer token.",
+        },
+        Word {
+            name: "none",
+            doc: "Not at all.",
+        },
+    ],
+};
+
+/// What an operation says whose answer is not wrapped.
+pub(super) static NO_ENVELOPE: Vocabulary = Vocabulary {
+    name: "noEnvelope",
+    words: &[Word {
+        name: "none",
+        doc: "The value is not wrapped, whatever the service says.",
+    }],
+};
+
+/// Types that need no definition. Lists, maps and pairs stand for all of theirs.
+pub(super) static SIMPLE_TYPES: Vocabulary = Vocabulary {
+    name: "simpleTypes",
+    words: &[
+        Word {
+            name: "string",
+            doc: "Text.",
+        },
+        Word {
+            name: "bool",
+            doc: "`true` or `false`.",
+        },
+        Word {
+            name: "i32",
+            doc: "A whole number of 32 bits.",
+        },
+        Word {
+            name: "i64",
+            doc: "A whole number of 64 bits.",
+        },
+        Word {
+            name: "f64",
+            doc: "A number with a fraction.",
+        },
+        Word {
+            name: "yn",
+            doc: "A flag that is written `Y` or `N`.",
+        },
+        Word {
+            name: "json",
+            doc: "JSON of any form.",
+        },
+        Word {
+            name: "base64",
+            doc: "Bytes, as base64 text.",
+        },
+        Word {
+            name: "timestamp(ms)",
+            doc: "A time: milliseconds since 1970, a number.",
+        },
+        Word {
+            name: "timestamp(ms-text)",
+            doc: "A time: milliseconds since 1970, in quotes.",
+        },
+        Word {
+            name: "timestamp(s)",
+            doc: "A time: seconds since 1970, a number.",
+        },
+        Word {
+            name: "timestamp(iso)",
+            doc: "A time with its zone, as in `2026-01-31T00:30:00Z`.",
+        },
+        Word {
+            name: "timestamp(basic)",
+            doc: "A time with its zone and without separators, as in `20260131T003000Z`.",
+        },
+        Word {
+            name: "datetime(yyyy-MM-dd HH:mm:ss)",
+            doc: "A date and a time without a zone.",
+        },
+        Word {
+            name: "datetime(yyyy-MM-dd HH:mm)",
+            doc: "A date and a time without a zone, to the minute.",
+        },
+        Word {
+            name: "datetime(yyyy-MM-ddTHH:mm:ss)",
+            doc: "A date and a time without a zone, with a `T` between them.",
+        },
+        Word {
+            name: "datetime(yyyyMMddHHmmss)",
+            doc: "A date and a time without a zone and without separators.",
+        },
+        Word {
+            name: "date(yyyy-MM-dd)",
+            doc: "A date.",
+        },
+        Word {
+            name: "date(yyyyMMdd)",
+            doc: "A date without separators.",
+        },
+        Word {
+            name: "month(yyyy-MM)",
+            doc: "A month.",
+        },
+        Word {
+            name: "month(yyyyMM)",
+            doc: "A month without a separator.",
+        },
+        Word {
+            name: "quoted<i64>",
+            doc: "A number in quotes; `i32`, `f64` and `bool` can be quoted too.",
+        },
+        Word {
+            name: "code",
+            doc: "The pair of `code` and `codeName`.",
+        },
+        Word {
+            name: "list<string>",
+            doc: "A list, here of texts; its elements have any type.",
+        },
+        Word {
+            name: "map<string>",
+            doc: "An object with free keys, here of texts; its values have any type.",
+        },
+    ],
+};
+
+/// What a body can be beside a type.
+pub(super) static STREAMED_TYPES: Vocabulary = Vocabulary {
+    name: "bodyTypes",
+    words: &[Word {
+        name: "bytes",
+        doc: "Anything, streamed as it is.",
+    }],
+};
+
+/// What a part can be beside a type.
+pub(super) static FILE_TYPES: Vocabulary = Vocabulary {
+    name: "partTypes",
+    words: &[
+        Word {
+            name: "file",
+            doc: "A file, with a name and a media type.",
+        },
+        Word {
+            name: "list<file>",
+            doc: "Several files of one name.",
+        },
+    ],
+};

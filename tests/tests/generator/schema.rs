@@ -4,7 +4,7 @@ use std::fs;
 
 use jsonschema::Validator;
 use ncloud_codegen::emit::schema::schema;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     reading::as_json,
@@ -216,4 +216,61 @@ fn what_the_language_does_not_have_is_refused() {
             "{what} is not found"
         );
     }
+}
+
+/// What a key is shown with as a value of it, from `examples` or from the block in its description.
+fn example(key: &str, property: &Json) -> Json {
+    if let Some(example) = property["examples"].get(0) {
+        return example.clone();
+    }
+    let markdown = property["markdownDescription"].as_str().unwrap();
+    let (_, block) = markdown.split_once("```yaml\n").unwrap();
+    let (block, _) = block.split_once("```").unwrap();
+    document(block)[key].clone()
+}
+
+#[test]
+fn every_key_has_an_example_that_it_takes() {
+    let schema: Json = serde_json::from_str(&schema()).unwrap();
+    let definitions = schema["definitions"].as_object().unwrap();
+    let mut keys = 0;
+    for (form, definition) in definitions {
+        let Some(properties) = definition.get("properties") else {
+            continue;
+        };
+        for (key, property) in properties.as_object().unwrap() {
+            let description = property["description"].as_str().unwrap();
+            let markdown = property["markdownDescription"].as_str().unwrap();
+            assert!(markdown.starts_with(description), "{form} {key}");
+            let alone = json!({
+                "$ref": format!("#/definitions/{form}/properties/{key}"),
+                "definitions": definitions,
+            });
+            let validator = jsonschema::draft7::new(&alone).unwrap();
+            let example = example(key, property);
+            assert!(validator.is_valid(&example), "{form} {key} {example}");
+            keys += 1;
+        }
+    }
+    assert!(keys > 130, "{keys}");
+}
+
+#[test]
+fn every_word_is_explained() {
+    fn explained(schema: &Json) -> usize {
+        let mut words = 0;
+        if let Some(enumeration) = schema.get("enum").and_then(Json::as_array) {
+            words = enumeration.len();
+            let descriptions = schema["markdownEnumDescriptions"].as_array().unwrap();
+            assert_eq!(descriptions.len(), words, "{schema}");
+        }
+        words
+            + match schema {
+                Json::Array(elements) => elements.iter().map(explained).sum(),
+                Json::Object(members) => members.values().map(explained).sum(),
+                _ => 0,
+            }
+    }
+    let schema: Json = serde_json::from_str(&schema()).unwrap();
+    assert!(explained(&schema) > 40);
 }
