@@ -37,8 +37,8 @@ pub(crate) fn sign(
 ) -> Result<(), Error> {
     let timestamp = now.epoch_millis().to_string();
     let signature = Signature::new(credentials, method, target, &timestamp);
-    insert(headers, TIMESTAMP, &timestamp)?;
-    insert(headers, ACCESS_KEY, credentials.access_key())?;
+    insert(headers, TIMESTAMP, timestamp)?;
+    headers.insert(ACCESS_KEY, credentials.access_key().clone());
     insert(headers, SIGNATURE, signature.as_str())
 }
 
@@ -100,7 +100,7 @@ impl Unauthorized<'_> {
             Authorization::Bearer => {
                 let secret = secret(AUTHORIZATION.as_str())?;
                 let value = Zeroizing::new(format!("Bearer {secret}"));
-                insert(headers, AUTHORIZATION, &value)
+                insert(headers, AUTHORIZATION, value.as_str())
             }
             Authorization::BodySignature(name) => {
                 let Some(body) = body.as_bytes() else {
@@ -124,8 +124,13 @@ fn named(name: &'static str) -> Result<HeaderName, Error> {
     })
 }
 
-fn insert(headers: &mut HeaderMap, name: HeaderName, value: &str) -> Result<(), Error> {
-    let mut value = HeaderValue::from_str(value)
+fn insert(
+    headers: &mut HeaderMap,
+    name: HeaderName,
+    value: impl TryInto<HeaderValue>,
+) -> Result<(), Error> {
+    let mut value = value
+        .try_into()
         .map_err(|_| Error::credentials(format!("`{name}` cannot be sent as a header")))?;
     value.set_sensitive(true);
     headers.insert(name, value);

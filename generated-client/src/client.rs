@@ -6,7 +6,7 @@ mod described;
 mod raw;
 
 use core::fmt;
-use core::future::Future;
+use core::future::{Future, ready};
 use core::pin::Pin;
 use core::time::Duration;
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ use crate::credentials::CredentialsProvider;
 use crate::destination::Destinations;
 use crate::encode::Encoded;
 use crate::error::Error;
-use crate::execute::{Executed, Reading, execute};
+use crate::execute::{Call, Executed, Reading};
 use crate::operation::{Answer, Operation};
 use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
@@ -166,7 +166,10 @@ impl Client {
         encoded: Result<Encoded, Error>,
         reading: Reading,
     ) -> Pin<Box<dyn Future<Output = Result<Executed, Error>> + Send + '_>> {
-        Box::pin(async move { execute(self, encoded?, reading).await })
+        match encoded.and_then(|encoded| Call::new(self, encoded, reading)) {
+            Ok(call) => Box::pin(async move { call.run().await }),
+            Err(error) => Box::pin(ready(Err(error))),
+        }
     }
 }
 

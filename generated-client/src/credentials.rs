@@ -24,6 +24,8 @@ use core::future::{Future, ready};
 use core::pin::Pin;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use http::header::HeaderValue;
 use zeroize::Zeroizing;
 
 pub(crate) use self::chain::{Chain, resolve};
@@ -39,7 +41,8 @@ use crate::types::Redacted;
 pub struct Credentials(Arc<Keys>);
 
 struct Keys {
-    access_key: Zeroizing<String>,
+    /// As it is sent. Its bytes are owned by what wipes them, and requests share them.
+    access_key: HeaderValue,
     secret: signature::Key,
 }
 
@@ -70,10 +73,16 @@ impl Credentials {
             key: "secret key",
             problem: "cannot be used; copy it again from the console",
         })?;
+        let access_key = Bytes::from_owner(WipedText(access_key));
+        let mut access_key = HeaderValue::from_maybe_shared(access_key).map_err(|_| KeyFault {
+            key: "access key",
+            problem: UNSENDABLE,
+        })?;
+        access_key.set_sensitive(true);
         Ok(Self(Arc::new(Keys { access_key, secret })))
     }
 
-    pub(crate) fn access_key(&self) -> &str {
+    pub(crate) fn access_key(&self) -> &HeaderValue {
         &self.0.access_key
     }
 
@@ -90,6 +99,18 @@ impl fmt::Debug for Credentials {
             .finish()
     }
 }
+
+/// Text whose bytes can be shared, and are wiped with the last who does.
+struct WipedText(Zeroizing<String>);
+
+impl AsRef<[u8]> for WipedText {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+const UNSENDABLE: &str =
+    "holds characters that are not visible ASCII; copy it again from the console";
 
 /// What is wrong with a key, without the key.
 #[derive(Debug)]
@@ -122,7 +143,7 @@ pub(crate) fn value_fault(value: &str) -> Option<&'static str> {
     } else if value.chars().any(char::is_whitespace) {
         Some("holds a blank; remove it")
     } else if !value.chars().all(|character| character.is_ascii_graphic()) {
-        Some("holds characters that are not visible ASCII; copy it again from the console")
+        Some(UNSENDABLE)
     } else {
         None
     }

@@ -1,25 +1,31 @@
 //! One call: attempts, their signatures, the delays between them. Not generic, and compiled once.
 
-use core::future::poll_fn;
+mod arrival;
+
+use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
 use core::task::Poll;
 use core::time::Duration;
+use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use tokio::time::Instant;
 
+pub(crate) use self::arrival::Arrived;
+use self::arrival::Arriving;
 use crate::authorization::{Unauthorized, sign};
 use crate::body::{Chunks, Incoming, Progress, Upload};
 use crate::classify::{Payload, classify};
 use crate::client::Client;
+use crate::credentials::Credentials;
 use crate::encode::Encoded;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::{Answer, Authorization, Description};
 use crate::trace;
-use crate::transport::{HttpRequest, HttpResponse, StreamedResponse};
+use crate::transport::HttpRequest;
 use crate::types::Timestamp;
 
 const EVENT_STREAM: &str = "text/event-stream";
@@ -51,38 +57,6 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// Carries out a call.
-pub(crate) async fn execute(
-    client: &Client,
-    encoded: Encoded,
-    reading: Reading,
-) -> Result<Executed, Error> {
-    let description = encoded.description;
-    let accept = accepted(description, reading)?;
-    let destination = client.destinations.of(description)?;
-    let mut url = destination.url(&encoded)?;
-    let (mut headers, body) = (encoded.headers, encoded.body);
-    let request = Unauthorized {
-        description,
-        url: &mut url,
-        headers: &mut headers,
-        body: &body,
-    };
-    request.authorize(client.service_keys.get(description.service.name))?;
-    let call = Call {
-        client,
-        description,
-        endpoint: &destination.endpoint,
-        deadline: Instant::now() + client.settings.call_timeout,
-        url,
-        headers,
-        body,
-        reading,
-        accept,
-    };
-    trace::call(description, call.run()).await
-}
-
 /// What the client can read of the answer.
 fn accepted(description: &'static Description, reading: Reading) -> Result<&'static str, Error> {
     match (reading, description.answer) {
@@ -105,10 +79,11 @@ fn accepted(description: &'static Description, reading: Reading) -> Result<&'sta
     }
 }
 
-struct Call<'a> {
+/// A call that is ready to be sent.
+pub(crate) struct Call<'a> {
     client: &'a Client,
     description: &'static Description,
-    endpoint: &'a Endpoint,
+    endpoint: Cow<'a, Endpoint>,
     deadline: Instant,
     url: String,
     /// Those of the operation and of a key of the service.
@@ -118,35 +93,43 @@ struct Call<'a> {
     accept: &'static str,
 }
 
-/// An answer, whole or with its body still to come.
-pub(crate) struct Arrived {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    body: Result<Bytes, Chunks>,
-}
-
-impl From<HttpResponse> for Arrived {
-    fn from(response: HttpResponse) -> Self {
-        Self {
-            status: response.status,
-            headers: response.headers,
-            body: Ok(response.body),
-        }
+impl<'a> Call<'a> {
+    /// Does what is done once for all attempts, and starts the time limit of the call.
+    pub(crate) fn new(
+        client: &'a Client,
+        encoded: Encoded,
+        reading: Reading,
+    ) -> Result<Self, Error> {
+        let description = encoded.description;
+        let accept = accepted(description, reading)?;
+        let destination = client.destinations.of(description)?;
+        let mut url = destination.url(&encoded)?;
+        let (mut headers, body) = (encoded.headers, encoded.body);
+        let request = Unauthorized {
+            description,
+            url: &mut url,
+            headers: &mut headers,
+            body: &body,
+        };
+        request.authorize(client.service_keys.get(description.service.name))?;
+        Ok(Self {
+            client,
+            description,
+            endpoint: destination.endpoint,
+            deadline: Instant::now() + client.settings.call_timeout,
+            url,
+            headers,
+            body,
+            reading,
+            accept,
+        })
     }
-}
 
-impl From<StreamedResponse> for Arrived {
-    fn from(response: StreamedResponse) -> Self {
-        Self {
-            status: response.status,
-            headers: response.headers,
-            body: Err(response.body),
-        }
+    pub(crate) async fn run(&self) -> Result<Executed, Error> {
+        trace::call(self.description, self.attempts()).await
     }
-}
 
-impl Call<'_> {
-    async fn run(&self) -> Result<Executed, Error> {
+    async fn attempts(&self) -> Result<Executed, Error> {
         let policy = self.client.settings.retry;
         let (mut attempts, mut corrected) = (0, false);
         // Attempts that count: the one with the corrected clock is not held against the policy.
@@ -194,12 +177,14 @@ impl Call<'_> {
     }
 
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
-        let (request, signed_at) = self.authorized().await?;
+        let (credentials, progress) = (self.credentials().await?, self.progress());
+        let (request, signed_at) = self.request(credentials, progress.as_ref())?;
+        let sending = Arriving::new(&*self.client.shared.transport, request, self.reading);
         let Arrived {
             status,
             headers,
             body,
-        } = self.arrival(number, request).await?;
+        } = self.arrival(number, sending, progress).await?;
         let (body, incoming) = match body {
             Ok(body) => (body, None),
             // Boxed, so that calls without a stream hold no room for it.
@@ -225,26 +210,19 @@ impl Call<'_> {
     }
 
     /// Sends the request, and gives what arrives first: the whole answer, or its head.
-    async fn arrival(&self, number: u32, mut request: HttpRequest) -> Result<Arrived, Error> {
-        let transport = &self.client.shared.transport;
-        let progress = self.body.as_bytes().is_none().then(Progress::new);
-        if let Some(progress) = &progress {
-            request.body = request.body.watched(progress);
-        }
-        let sending = pin!(trace::attempt(number, async {
-            match self.reading {
-                Reading::Whole => transport.send(request).await.map(Arrived::from),
-                Reading::Pieces | Reading::Events => {
-                    transport.open(request).await.map(Arrived::from)
-                }
-            }
-        }));
-        let arrived = match &progress {
+    async fn arrival(
+        &self,
+        number: u32,
+        sending: Arriving<'_>,
+        progress: Option<Progress>,
+    ) -> Result<Arrived, Error> {
+        let sending = trace::attempt(number, sending);
+        let arrived = match progress {
             None => {
                 self.limited(self.client.settings.attempt_timeout, sending)
                     .await
             }
-            Some(progress) => self.moving(progress, sending).await,
+            Some(progress) => self.moving(&progress, pin!(sending)).await,
         };
         arrived?.map_err(Error::transport)
     }
@@ -319,30 +297,26 @@ impl Call<'_> {
             })
     }
 
-    /// The request of an attempt and, where it is signed, the time that it is signed at.
-    async fn authorized(&self) -> Result<(HttpRequest, Option<Timestamp>), Error> {
-        let shared = &self.client.shared;
-        let mut request = self.request();
+    /// The keys to sign with, where the operation is signed.
+    async fn credentials(&self) -> Result<Option<Credentials>, Error> {
         if self.description.authorization != Authorization::Signature {
-            return Ok((request, None));
+            return Ok(None);
         }
-        let mut providing = shared.credentials.credentials();
+        let mut providing = self.client.shared.credentials.credentials();
         // Keys are at hand nearly always, and need no timer then.
-        let credentials = match poll_once(providing.as_mut()).await {
-            Poll::Ready(credentials) => credentials?,
-            Poll::Pending => self.limited(Duration::MAX, providing).await??,
-        };
-        let now = shared.clock.now();
-        let signed = (
-            request.method.as_str(),
-            self.endpoint.signed_part(&self.url),
-        );
-        sign(&mut request.headers, &credentials, signed, now)?;
-        Ok((request, Some(now)))
+        match poll_once(providing.as_mut()).await {
+            Poll::Ready(credentials) => credentials.map(Some),
+            Poll::Pending => self.limited(Duration::MAX, providing).await?.map(Some),
+        }
     }
 
-    /// The request of an attempt, not signed.
-    fn request(&self) -> HttpRequest {
+    /// The request of an attempt and, where it is signed, the time that it is signed at.
+    fn request(
+        &self,
+        credentials: Option<Credentials>,
+        progress: Option<&Progress>,
+    ) -> Result<(HttpRequest, Option<Timestamp>), Error> {
+        let shared = &self.client.shared;
         // A clone of a map has no room left, and would grow at the next header.
         let mut headers = HeaderMap::with_capacity(self.headers.len() + OWN_HEADERS);
         for (name, value) in &self.headers {
@@ -351,14 +325,34 @@ impl Call<'_> {
         headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(self.accept));
-        headers.insert(USER_AGENT, self.client.shared.user_agent.clone());
-        HttpRequest {
+        headers.insert(USER_AGENT, shared.user_agent.clone());
+        let mut signed_at = None;
+        if let Some(credentials) = credentials {
+            let now = shared.clock.now();
+            let signed = (
+                self.description.method.as_str(),
+                self.endpoint.signed_part(&self.url),
+            );
+            sign(&mut headers, &credentials, signed, now)?;
+            signed_at = Some(now);
+        }
+        let body = match progress {
+            Some(progress) => self.body.watched(progress),
+            None => self.body.clone(),
+        };
+        let request = HttpRequest {
             method: self.description.method,
             url: self.url.clone(),
             headers,
-            body: self.body.clone(),
-            answer_limit: self.client.shared.answer_limit,
-        }
+            body,
+            answer_limit: shared.answer_limit,
+        };
+        Ok((request, signed_at))
+    }
+
+    /// Of a body that is streamed.
+    fn progress(&self) -> Option<Progress> {
+        self.body.as_bytes().is_none().then(Progress::new)
     }
 }
 

@@ -33,17 +33,10 @@ impl Signature {
     #[must_use]
     pub fn new(credentials: &Credentials, method: &str, target: &str, timestamp: &str) -> Self {
         let mut hmac = credentials.key().clone();
-        for part in [
-            method,
-            " ",
-            target,
-            "\n",
-            timestamp,
-            "\n",
-            credentials.access_key(),
-        ] {
+        for part in [method, " ", target, "\n", timestamp, "\n"] {
             hmac.update(part.as_bytes());
         }
+        hmac.update(credentials.access_key().as_bytes());
         let mut text = [b'='; LENGTH];
         // The length is that of 32 bytes, so that nothing can be left over.
         let written = STANDARD.encode_slice(hmac.finalize().into_bytes(), &mut text);

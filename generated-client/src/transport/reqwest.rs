@@ -2,6 +2,7 @@
 
 mod addresses;
 
+use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use core::time::Duration;
@@ -9,10 +10,10 @@ use std::io;
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
-use futures_util::stream;
+use futures_util::{TryFutureExt as _, stream};
 use http_body::{Body, Frame, SizeHint};
 use reqwest::redirect::Policy;
-use reqwest::{Client, NoProxy, Proxy, Request, Response, Url};
+use reqwest::{Client, NoProxy, Proxy, Request, Response};
 
 use self::addresses::Addresses;
 use super::{
@@ -108,11 +109,13 @@ fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
 
 impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> Sending<'_> {
-        Box::pin(async move {
-            let limit = request.answer_limit;
-            let response = self.answer(request).await?;
-            read(response, limit).await
-        })
+        let limit = request.answer_limit;
+        if request.body.as_bytes().is_none() {
+            return Box::pin(async move { read(self.answer(request).await?, limit).await });
+        }
+        // Without the state of a stream the future is half as large, which is allocated for every call.
+        let request = self.translate(request);
+        Box::pin(async move { read(self.sent(request?).await?, limit).await })
     }
 
     fn open(&self, request: HttpRequest) -> Opening<'_> {
@@ -129,16 +132,42 @@ impl Transport for Reqwest {
 }
 
 impl Reqwest {
+    /// Sends a request with a body of any kind.
     async fn answer(&self, request: HttpRequest) -> Result<Response, TransportError> {
-        let body = match request.body.as_bytes() {
-            Some(bytes) if bytes.is_empty() => None,
-            Some(bytes) => Some(bytes.clone().into()),
+        let stream = match request.body.as_bytes() {
+            Some(_) => None,
             None => Some(streamed(&request.body).await?),
         };
+        let mut request = self.translate(request)?;
+        if stream.is_some() {
+            *request.body_mut() = stream;
+        }
+        self.sent(request).await
+    }
+
+    fn sent(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> {
+        self.client.execute(request).map_err(failed)
+    }
+
+    /// A request with its body, unless that is streamed.
+    fn translate(&self, request: HttpRequest) -> Result<Request, TransportError> {
+        let method = match request.method {
+            Method::Get => reqwest::Method::GET,
+            Method::Head => reqwest::Method::HEAD,
+            Method::Post => reqwest::Method::POST,
+            Method::Put => reqwest::Method::PUT,
+            Method::Patch => reqwest::Method::PATCH,
+            Method::Delete => reqwest::Method::DELETE,
+        };
         let url = self.addresses.parse(&request.url)?;
-        let mut request = translate(request, url);
-        *request.body_mut() = body;
-        self.client.execute(request).await.map_err(failed)
+        let mut translated = Request::new(method, url);
+        *translated.headers_mut() = request.headers;
+        *translated.body_mut() = request
+            .body
+            .as_bytes()
+            .filter(|bytes| !bytes.is_empty())
+            .map(|bytes| bytes.clone().into());
+        Ok(translated)
     }
 }
 
@@ -179,20 +208,6 @@ fn pieces(response: Response) -> Chunks {
         let piece = response.chunk().await.map_err(failed)?;
         Ok(piece.map(|piece| (piece, response)))
     }))
-}
-
-fn translate(request: HttpRequest, url: Url) -> Request {
-    let method = match request.method {
-        Method::Get => reqwest::Method::GET,
-        Method::Head => reqwest::Method::HEAD,
-        Method::Post => reqwest::Method::POST,
-        Method::Put => reqwest::Method::PUT,
-        Method::Patch => reqwest::Method::PATCH,
-        Method::Delete => reqwest::Method::DELETE,
-    };
-    let mut translated = Request::new(method, url);
-    *translated.headers_mut() = request.headers;
-    translated
 }
 
 async fn read(mut response: Response, limit: usize) -> Result<HttpResponse, TransportError> {

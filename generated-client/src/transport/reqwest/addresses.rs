@@ -21,15 +21,14 @@ impl Addresses {
     ///
     /// When it is none, and when it would be sent in another spelling than it is signed in: a URL library normalises.
     pub(super) fn parse(&self, address: &str) -> Result<Url, TransportError> {
-        let (origin, target) = split(address);
-        if let Some(url) = self.known(origin, target)
-            && same_target(&url, target)
-        {
+        if let Some(url) = self.known(address) {
             return Ok(url);
         }
         let url =
             Url::parse(address).map_err(|error| TransportError::new(Failure::Refused, error))?;
-        if !same_target(&url, target) {
+        let (origin, target) = split(address);
+        let (path, query) = path_and_query(target);
+        if !has_target(&url, path, query) {
             let problem = "the address would be sent in another spelling than it is signed in; send it encoded";
             return Err(TransportError::new(Failure::Refused, problem));
         }
@@ -37,15 +36,18 @@ impl Addresses {
         Ok(url)
     }
 
-    fn known(&self, origin: &str, target: &str) -> Option<Url> {
+    fn known(&self, address: &str) -> Option<Url> {
         let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (_, base) = known.iter().find(|(known, _)| known == origin)?;
+        let (target, base) = known.iter().find_map(|(origin, base)| {
+            let target = address.strip_prefix(origin.as_str())?;
+            target.starts_with('/').then_some((target, base))
+        })?;
         let mut url = base.clone();
         drop(known);
         let (path, query) = path_and_query(target);
         url.set_path(path);
         url.set_query(query);
-        Some(url)
+        has_target(&url, path, query).then_some(url)
     }
 
     fn remember(&self, origin: &str, url: &Url) {
@@ -77,8 +79,7 @@ fn path_and_query(target: &str) -> (&str, Option<&str>) {
 }
 
 /// Scheme and host may change their case, and a default port may go; an empty path is a slash.
-fn same_target(url: &Url, target: &str) -> bool {
-    let (path, query) = path_and_query(target);
+fn has_target(url: &Url, path: &str, query: Option<&str>) -> bool {
     let path = if path.is_empty() { "/" } else { path };
     url.path() == path && url.query() == query && url.fragment().is_none()
 }
