@@ -9,9 +9,9 @@ use super::{
     ast::{
         Constant, Content, Envelope, ErrorCode, Event, Events, Example, Field, Format, Operation,
         PageKey, PageStyle, Pages, Parameters, Part, Protocol, Service, Style, Success,
-        SuccessOrNone, Type, TypeDefinition, Waiter, duration,
+        SuccessOrNone, Type, TypeDefinition, Waiter,
     },
-    authorization, http,
+    authorization, duration, http,
     node::{Entry, Kind, Node},
     types,
 };
@@ -401,7 +401,7 @@ fn error_code(entry: &Entry) -> ErrorCode {
         },
         throttled: flag(node, "throttled").unwrap_or(false),
         not_found: flag(node, "not_found").unwrap_or(false),
-        pause: text(node, "pause").and_then(|pause| duration(&pause)),
+        pause: text(node, "pause").and_then(|pause| duration::parse(&pause)),
         notes: notes(node),
     }
 }
@@ -435,7 +435,7 @@ fn waiter(entry: &Entry) -> Option<Waiter> {
         let state = |state: &Node| Some(Spanned::new(state.text()?.to_owned(), state.text_span()));
         Some(states.iter().filter_map(state).collect::<Vec<_>>())
     };
-    let time = |key: &str| text(node, key).and_then(|text| duration(&text));
+    let time = |key: &str| text(node, key).and_then(|text| duration::parse(&text));
     Some(Waiter {
         name: entry.key.clone(),
         doc: text(node, "doc").unwrap_or_default(),
