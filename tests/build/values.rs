@@ -20,14 +20,7 @@ impl Test<'_> {
         };
         match tagging {
             Tagging::Kind => {
-                let kind = Some(match value {
-                    Json::Null => return None,
-                    Json::Bool(_) => JsonKind::Boolean,
-                    Json::Number(_) => JsonKind::Number,
-                    Json::String(_) => JsonKind::Text,
-                    Json::Array(_) => JsonKind::List,
-                    Json::Object(_) => JsonKind::Object,
-                });
+                let kind = Some(JsonKind::of(value)?);
                 let mut alternatives = alternatives.iter();
                 let meant = alternatives.find(|alternative| alternative.kind == kind)?;
                 Some((meant, value.clone()))
