@@ -8,6 +8,7 @@ mod members;
 mod names;
 mod pages;
 mod parameters;
+mod requests;
 mod responses;
 mod shapes;
 mod styles;
@@ -16,7 +17,6 @@ mod waiters;
 
 #[cfg(feature = "cli")]
 pub(crate) use examples::{AnswerParts, call_answer, call_event, call_request};
-pub(crate) use names::{alternative_name, event_name, output_name, rust_name, variant_name};
 pub(crate) use styles::style;
 
 use crate::{
@@ -37,6 +37,7 @@ type Check = fn(&Subject<'_>, &mut Vec<Diagnostic>);
 const CHECKS: &[Check] = &[
     names::services,
     names::operations,
+    requests::duplicates,
     names::fields,
     names::error_codes,
     parameters::duplicates,

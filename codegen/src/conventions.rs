@@ -1,10 +1,12 @@
-//! What nobody has to say: the rules that follow from a service's protocol and an operation's name and method.
+//! What nobody has to say: the rules that follow from a service's protocol, from an operation's name and method, and from
+//! names on the wire.
 
 use crate::{
     ir::{self, Authorization, Method, Place},
+    names,
     parse::ast::{
-        Address, Constant, Envelope, Field, Http, Operation, Protocol, Service, Success,
-        SuccessOrNone, TemplatePart,
+        Address, Alternative, Constant, EnumValue, Envelope, Field, Http, Operation, Protocol,
+        Service, Success, SuccessOrNone, TemplatePart,
     },
     source::Spanned,
 };
@@ -193,4 +195,32 @@ fn lower_camel_case(name: &str) -> String {
         .into_iter()
         .chain(characters)
         .collect()
+}
+
+/// The struct of an inline answer, or of one with headers.
+pub(crate) fn output_name(operation: &Operation) -> String {
+    format!("{}Output", operation.name.value)
+}
+
+/// The enum of the events of an operation.
+pub(crate) fn event_name(operation: &Operation) -> String {
+    format!("{}Event", operation.name.value)
+}
+
+/// The Rust name of a field: the one that is given, else the derived one.
+pub(crate) fn rust_name(field: &Field) -> Option<String> {
+    let wire_name = field.rust_name.as_ref().unwrap_or(&field.name);
+    names::field(&wire_name.value)
+}
+
+/// The variant of a value: the one that is given, else the derived one.
+pub(crate) fn variant_name(value: &EnumValue) -> Option<String> {
+    let name = value.rust_name.as_ref().unwrap_or(&value.name);
+    names::variant(&name.value)
+}
+
+/// The variant of an alternative: the name that is given, else the derived one.
+pub(crate) fn alternative_name(alternative: &Alternative) -> Option<String> {
+    let name = alternative.rust_name.as_ref().unwrap_or(&alternative.name);
+    names::variant(&name.value)
 }

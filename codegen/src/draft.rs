@@ -16,7 +16,7 @@ mod operation;
 mod page;
 mod request;
 mod rows;
-pub(crate) mod sample;
+mod sample;
 mod sections;
 mod tables;
 mod text;

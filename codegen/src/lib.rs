@@ -28,6 +28,8 @@ pub mod exchange;
 #[cfg(feature = "cli")]
 pub mod format;
 pub mod ir;
+#[cfg(feature = "cli")]
+mod json;
 mod language;
 mod lint;
 mod lower;

@@ -11,8 +11,8 @@ mod streams;
 mod usage;
 
 use crate::{
-    check::{output_name, rust_name, style},
-    conventions,
+    check::style,
+    conventions::{self, output_name, rust_name},
     diagnostic::Report,
     ir::{
         Body, Constant, ErrorCode, Field, Location, Operation, Parameter, PathStep, Place,

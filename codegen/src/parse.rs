@@ -8,6 +8,7 @@ pub(crate) mod allowed;
 pub(crate) mod ast;
 mod authorization;
 mod build;
+pub(crate) mod duration;
 mod http;
 pub(crate) mod node;
 mod structure;

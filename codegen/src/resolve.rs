@@ -32,6 +32,23 @@ pub(crate) enum Resolved<'ast> {
     Union(&'ast Union),
 }
 
+impl Resolved<'_> {
+    /// Whether its values are one text where there is no JSON.
+    pub(crate) fn is_text(self) -> bool {
+        match self {
+            Self::Scalar(scalar) => scalar != Scalar::Json,
+            Self::Enum(_) | Self::NumberEnum => true,
+            Self::List(_)
+            | Self::Map(_)
+            | Self::Struct(_)
+            | Self::Tuple(_)
+            | Self::Code(_)
+            | Self::Union(_)
+            | Self::File => false,
+        }
+    }
+}
+
 /// A step of a path into an answer.
 pub(crate) struct Step<'ast> {
     pub(crate) field: &'ast Field,

@@ -21,6 +21,8 @@
 //! }
 //! ```
 
+mod arguments;
+mod assertions;
 mod streams;
 mod values;
 
@@ -29,7 +31,7 @@ use std::fmt::Write;
 use ncloud_codegen::ir::{Body, Example, ExampleError, Field, Format, Operation, Service};
 use serde_json::Value as Json;
 
-use self::values::Place;
+use self::assertions::Place;
 
 /// Where the services are modules.
 #[derive(Clone, Copy, Debug)]

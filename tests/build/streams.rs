@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ncloud_codegen::ir::{Event, Events, Format, Shape, Type};
 use serde_json::{Map, Value as Json};
 
-use super::{Test, values::Place};
+use super::{Test, assertions::Place};
 
 impl Test<'_> {
     /// The events that the example shows, where it shows a stream.

@@ -1,15 +1,14 @@
 //! Names: what Rust will call things, and that nothing is called like something else.
 
-use std::collections::BTreeMap;
+mod scope;
 
+use self::scope::Scope;
 use super::{Subject, parameters::given};
 use crate::{
-    conventions,
+    conventions::{alternative_name, event_name, output_name, rust_name, variant_name},
     diagnostic::Diagnostic,
     names,
-    parse::ast::{
-        Alternative, Content, EnumValue, Field, Operation, Service, Shape, TemplatePart, Union,
-    },
+    parse::ast::{Content, EnumValue, Field, Operation, Shape, Union},
     rules,
     source::{Span, Spanned},
 };
@@ -127,12 +126,6 @@ pub(super) fn operations(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) 
             );
         }
     }
-    same_requests(service, findings);
-}
-
-/// The struct of an inline answer, or of one with headers.
-pub(crate) fn output_name(operation: &Operation) -> String {
-    format!("{}Output", operation.name.value)
 }
 
 /// Where an answer is declared that is a struct of its own.
@@ -144,78 +137,6 @@ fn output_span(operation: &Operation) -> Option<Span> {
         .map(|response| response.span);
     let header = operation.response_headers.first();
     inline.or(header.map(|header| header.name.span))
-}
-
-/// The enum of the events of an operation.
-pub(crate) fn event_name(operation: &Operation) -> String {
-    format!("{}Event", operation.name.value)
-}
-
-/// What tells the request of an operation from those of others: the method, the address without the names of its parameters, the
-/// constants, and what its body is.
-type Request<'ast> = (&'static str, String, Vec<[&'ast str; 2]>, BodyKind);
-
-/// What the body of a request is, as its content type says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum BodyKind {
-    /// None, or a form.
-    Parameters,
-    Value,
-    Bytes,
-    Parts,
-}
-
-fn request<'ast>(service: &'ast Service, operation: &'ast Operation) -> Option<Request<'ast>> {
-    let http = operation.http.as_ref()?;
-    let url = conventions::address(service, operation).map(|address| &address.url);
-    let path = url.map_or(&[][..], |url| &url.path);
-    let path = path.iter().chain(&http.path).map(|part| match part {
-        TemplatePart::Literal(text) => text.as_str(),
-        TemplatePart::Parameter(_) => "{}",
-    });
-    let endpoint = url.map(|url| url.endpoint.as_str());
-    let address = endpoint.into_iter().chain(path).collect();
-    let mut constants: Vec<_> = conventions::constants(service, operation)
-        .map(|(_, constant)| [constant.name.value.as_str(), constant.value.value.as_str()])
-        .collect();
-    constants.sort_unstable();
-    Some((
-        http.method.as_str(),
-        address,
-        constants,
-        match (&operation.body, operation.multipart) {
-            (None, None) => BodyKind::Parameters,
-            (None, Some(_)) => BodyKind::Parts,
-            (Some(body), _) if matches!(body.value, Content::Bytes) => BodyKind::Bytes,
-            (Some(_), _) => BodyKind::Value,
-        },
-    ))
-}
-
-fn same_requests(service: &Service, findings: &mut Vec<Diagnostic>) {
-    let mut seen: BTreeMap<Request<'_>, Span> = BTreeMap::new();
-    for operation in &service.operations {
-        let (Some(http), Some(request)) = (&operation.http, request(service, operation)) else {
-            continue;
-        };
-        match seen.get(&request) {
-            Some(first) => findings.push(
-                Diagnostic::new(
-                    &rules::DUPLICATE_OPERATION,
-                    http.span,
-                    format!(
-                        "`{}` is the request of another operation too",
-                        operation.name.value
-                    ),
-                )
-                .related(*first, "first here")
-                .hint("the page of one of them names another method or path, or a parameter that is always the same: `code: { const: \"0\" }`"),
-            ),
-            None => {
-                seen.insert(request, http.span);
-            }
-        }
-    }
 }
 
 pub(super) fn fields(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -314,12 +235,6 @@ fn field_name(field: &Field, scope: &mut Scope, findings: &mut Vec<Diagnostic>) 
     }
 }
 
-/// The Rust name of a field: the one that is given, else the derived one.
-pub(crate) fn rust_name(field: &Field) -> Option<String> {
-    let wire_name = field.rust_name.as_ref().unwrap_or(&field.name);
-    names::field(&wire_name.value)
-}
-
 fn variants(values: &[EnumValue], findings: &mut Vec<Diagnostic>) {
     let mut scope = Scope::new("in the enum");
     scope.reserve(UNKNOWN, "the variant of unknown values");
@@ -329,12 +244,6 @@ fn variants(values: &[EnumValue], findings: &mut Vec<Diagnostic>) {
             None => findings.push(unusable(&value.name, "a variant")),
         }
     }
-}
-
-/// The variant of a value: the one that is given, else the derived one.
-pub(crate) fn variant_name(value: &EnumValue) -> Option<String> {
-    let name = value.rust_name.as_ref().unwrap_or(&value.name);
-    names::variant(&name.value)
 }
 
 fn alternatives(union: &Union, findings: &mut Vec<Diagnostic>) {
@@ -351,12 +260,6 @@ fn alternatives(union: &Union, findings: &mut Vec<Diagnostic>) {
             None => findings.push(unusable(&alternative.name, "a variant")),
         }
     }
-}
-
-/// The variant of an alternative: the name that is given, else the derived one.
-pub(crate) fn alternative_name(alternative: &Alternative) -> Option<String> {
-    let name = alternative.rust_name.as_ref().unwrap_or(&alternative.name);
-    names::variant(&name.value)
 }
 
 pub(super) fn error_codes(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -384,80 +287,4 @@ fn unusable(name: &Spanned<String>, what: &str) -> Diagnostic {
         format!("no name of {what} can be derived from `{}`", name.value),
     )
     .hint("give one with `name`")
-}
-
-/// The Rust names of one scope and what they stand for.
-struct Scope {
-    place: &'static str,
-    /// What resolves a collision there.
-    hint: &'static str,
-    taken: BTreeMap<String, Taken>,
-}
-
-enum Taken {
-    By { span: Span, wire_name: String },
-    Reserved(&'static str),
-}
-
-impl Scope {
-    fn new(place: &'static str) -> Self {
-        Self {
-            place,
-            hint: "give one of them another Rust name with `name`",
-            taken: BTreeMap::new(),
-        }
-    }
-
-    fn hint(self, hint: &'static str) -> Self {
-        Self { hint, ..self }
-    }
-
-    fn reserve(&mut self, rust_name: &str, by: &'static str) {
-        self.taken.insert(rust_name.to_owned(), Taken::Reserved(by));
-    }
-
-    fn names(&self) -> impl Iterator<Item = (&str, Span)> {
-        self.taken.iter().filter_map(|(name, taken)| match taken {
-            Taken::By { span, .. } => Some((name.as_str(), *span)),
-            Taken::Reserved(_) => None,
-        })
-    }
-
-    fn add(
-        &mut self,
-        rust_name: &str,
-        span: Span,
-        wire_name: &str,
-        findings: &mut Vec<Diagnostic>,
-    ) {
-        let place = self.place;
-        let finding = match self.taken.get(rust_name) {
-            None => {
-                let by = Taken::By {
-                    span,
-                    wire_name: wire_name.to_owned(),
-                };
-                self.taken.insert(rust_name.to_owned(), by);
-                return;
-            }
-            Some(Taken::Reserved(by)) => Diagnostic::new(
-                &rules::NAME_COLLISION,
-                span,
-                format!("`{wire_name}` becomes `{rust_name}` {place}, like {by}"),
-            ),
-            Some(Taken::By {
-                span: first,
-                wire_name: other,
-            }) => {
-                let message = if wire_name == rust_name && other == rust_name {
-                    format!("two things {place} are called `{rust_name}`")
-                } else {
-                    format!("`{wire_name}` becomes `{rust_name}` {place}, like `{other}`")
-                };
-                Diagnostic::new(&rules::NAME_COLLISION, span, message)
-                    .related(*first, format!("`{other}` is here"))
-            }
-        };
-        findings.push(finding.hint(self.hint));
-    }
 }

@@ -11,7 +11,7 @@ use crate::{
     conventions::family_prefix,
     diagnostic::Diagnostic,
     ir::Method,
-    parse::ast::{Content, Field, Format, Protocol, Scalar},
+    parse::ast::{Content, Field, Format, Protocol},
     resolve::{Resolved, Resolver},
     rules,
     source::Span,
@@ -122,7 +122,7 @@ fn header_type<'ast>(types: &Resolver<'ast>, field: &'ast Field, findings: &mut 
     let resolved = types.resolve(&ty.value);
     let (fits, hint) = match (resolved, family) {
         (Some(Resolved::Map(element)), true) => (
-            types.resolve(element).is_none_or(is_text),
+            types.resolve(element).is_none_or(Resolved::is_text),
             "write `map<string>`",
         ),
         (Some(Resolved::Map(_)), false) => (
@@ -134,7 +134,7 @@ fn header_type<'ast>(types: &Resolver<'ast>, field: &'ast Field, findings: &mut 
             "a family is a map: `map<string>`, by what follows the prefix",
         ),
         (Some(resolved), false) => (
-            is_text(resolved),
+            resolved.is_text(),
             "declare it as the text that the page shows",
         ),
         (None, _) => return,
@@ -151,20 +151,6 @@ fn header_type<'ast>(types: &Resolver<'ast>, field: &'ast Field, findings: &mut 
             )
             .hint(hint),
         );
-    }
-}
-
-fn is_text(resolved: Resolved<'_>) -> bool {
-    match resolved {
-        Resolved::Scalar(scalar) => scalar != Scalar::Json,
-        Resolved::Enum(_) | Resolved::NumberEnum => true,
-        Resolved::List(_)
-        | Resolved::Map(_)
-        | Resolved::Struct(_)
-        | Resolved::Tuple(_)
-        | Resolved::Code(_)
-        | Resolved::Union(_)
-        | Resolved::File => false,
     }
 }
 

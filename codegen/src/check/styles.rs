@@ -292,19 +292,7 @@ impl<'ast> Parameter<'_, 'ast> {
     }
 
     fn is_text(&self, ty: &'ast Type) -> bool {
-        match self.types.resolve(ty) {
-            None | Some(Resolved::Enum(_) | Resolved::NumberEnum) => true,
-            Some(Resolved::Scalar(scalar)) => scalar != Scalar::Json,
-            Some(
-                Resolved::List(_)
-                | Resolved::Map(_)
-                | Resolved::Struct(_)
-                | Resolved::Tuple(_)
-                | Resolved::Code(_)
-                | Resolved::Union(_)
-                | Resolved::File,
-            ) => false,
-        }
+        self.types.resolve(ty).is_none_or(Resolved::is_text)
     }
 
     fn one_word(&self) -> Result<(), Box<Diagnostic>> {

@@ -93,6 +93,32 @@ impl<'model> Comparison<'model> {
         self.push(rule, subject, (Side::Old, place), "is gone");
     }
 
+    /// Items of two lists, paired by their names: says what is new and what is gone, and leaves what is in both to `both`.
+    fn items<'item, T>(
+        &mut self,
+        [added, removed]: [&'static Rule; 2],
+        pairs: Vec<Pair<'item, T>>,
+        subject: impl Fn(&'item T) -> (String, &'item Location),
+        mut both: impl FnMut(&mut Self, &'item T, &'item T),
+    ) {
+        for pair in pairs {
+            match pair {
+                Pair::Added(item) => {
+                    let (subject, place) = subject(item);
+                    self.added(added, &subject, place, "is new");
+                }
+                Pair::Removed(item) => {
+                    let (subject, place) = subject(item);
+                    self.removed(removed, &subject, place);
+                }
+                Pair::Both {
+                    old: (_, old),
+                    new: (_, new),
+                } => both(self, old, new),
+            }
+        }
+    }
+
     /// What is in both, in two wordings.
     fn differs<T: PartialEq>(
         &mut self,

@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 use super::{
     fields::Member,
     model::{Field, Notes, Struct, Type},
-    sample::Json,
     words::{self, Kind, Requirement},
 };
+use crate::json::Json;
 
 /// Which way a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

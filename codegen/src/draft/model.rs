@@ -1,7 +1,9 @@
 //! A draft before it is written: what goes into a spec.
 
-use super::sample::Json;
-use crate::ir::{Method, Place};
+use crate::{
+    ir::{Method, Place},
+    json::Json,
+};
 
 /// The draft of one operation.
 #[derive(Clone, Debug)]

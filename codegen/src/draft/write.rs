@@ -8,7 +8,7 @@ use super::{
     known::Known,
     model::{Example, Field, Notes, Operation, Type},
 };
-use crate::ir::Place;
+use crate::{ir::Place, json};
 use types::Types;
 
 /// What the operations of a draft have in common.
@@ -255,7 +255,7 @@ pub(super) fn scalar(text: &str) -> String {
     if is_plain && !is_number {
         text.to_owned()
     } else {
-        super::sample::quoted(text)
+        json::quoted(text)
     }
 }
 
@@ -264,7 +264,7 @@ fn block_scalar(text: &str) -> String {
     if is_plain(text) {
         text.to_owned()
     } else {
-        super::sample::quoted(text)
+        json::quoted(text)
     }
 }
 

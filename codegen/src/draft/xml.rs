@@ -1,6 +1,6 @@
 //! Samples in XML, as the JSON that the same answer is.
 
-use super::sample::Json;
+use crate::json::Json;
 
 /// An element that nothing ends, or one in another of this many, is none of a sample.
 const DEEPEST: usize = 64;

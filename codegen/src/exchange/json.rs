@@ -1,17 +1,14 @@
-//! JSON that keeps the order of its members and its numbers as they are written.
+//! JSON as nodes, and nodes as JSON.
 
 use crate::{
-    draft::sample::{self, Json},
+    json::{self, Json},
     parse::node::{Entry, Kind, Node, Scalar, Style},
     source::{Span, Spanned},
 };
 
 /// A JSON text as a node; `None` for what is not JSON. `place` is what stands for the places that it has in no spec.
 pub(super) fn node(text: &str, place: Span) -> Option<Node> {
-    // The reader of samples mends what pages break; a service has to be right.
-    serde_json::from_str::<serde_json::Value>(text).ok()?;
-    let sample = sample::read(text)?;
-    Some(of(sample.json, place))
+    json::read(text).map(|json| of(json, place))
 }
 
 fn of(json: Json, place: Span) -> Node {
@@ -52,7 +49,7 @@ pub(super) fn pretty(node: &Node) -> String {
 fn write(node: &Node, depth: Option<usize>, text: &mut String) {
     match &node.kind {
         Kind::Scalar(scalar) if scalar.style == Style::Plain => text.push_str(&scalar.text),
-        Kind::Scalar(scalar) => text.push_str(&sample::quoted(&scalar.text)),
+        Kind::Scalar(scalar) => text.push_str(&json::quoted(&scalar.text)),
         Kind::Sequence(elements) => {
             let elements = elements.iter().map(|each| (None, each));
             members(['[', ']'], elements, depth, text);
@@ -81,7 +78,7 @@ fn members<'node>(
         is_empty = false;
         line(inner, text);
         if let Some(name) = name {
-            text.push_str(&sample::quoted(name));
+            text.push_str(&json::quoted(name));
             text.push_str(": ");
         }
         write(value, inner, text);

@@ -170,7 +170,7 @@ pub(super) static DURATION: Pattern = Pattern {
     what: "a duration in `ms`, `s` or `m`",
     example: "30s",
     expression: "^[0-9]+(ms|s|m)$",
-    accepts: |text| crate::parse::ast::duration(text).is_some(),
+    accepts: |text| crate::parse::duration::parse(text).is_some(),
     recased: None,
     numbers: None,
     words: &[],

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Lowering;
 use crate::{
-    check::{alternative_name, output_name, variant_name},
+    conventions::{alternative_name, output_name, variant_name},
     ir::{
         Alternative, EnumValue, JsonKind, Location, Notes, Shape, Tagging, Type, TypeDefinition,
         Union,

@@ -2,7 +2,7 @@
 
 use super::{BODY, Lowering, steps};
 use crate::{
-    check::rust_name,
+    conventions::rust_name,
     ir::{PageStyle, Pages, PathStep, RequestField},
     parse::ast::{self, Operation, PageKey, Type},
     resolve::Resolved,

@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use crate::{
-    check::event_name,
+    conventions::event_name,
     ir::{Event, Events, Field, Format},
     names,
     parse::ast::{self, Content},

@@ -43,14 +43,15 @@ pub(super) struct Scanner<'text> {
 }
 
 impl<'text> Scanner<'text> {
-    pub(super) const fn new(text: &'text str) -> Self {
-        Self {
+    /// What `scan` makes of a text, if nothing is left of it.
+    pub(super) fn whole<T>(
+        text: &'text str,
+        scan: impl FnOnce(&mut Self) -> Option<T>,
+    ) -> Option<T> {
+        let mut scanner = Self {
             rest: text.as_bytes(),
-        }
-    }
-
-    pub(super) const fn is_at_end(&self) -> bool {
-        self.rest.is_empty()
+        };
+        scan(&mut scanner).filter(|_| scanner.rest.is_empty())
     }
 
     pub(super) fn is_at_digit(&self) -> bool {

@@ -81,13 +81,12 @@ impl FromStr for Timestamp {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        let mut scanner = Scanner::new(text);
-        let mut scan = || {
-            let local = CivilDateTime::scan(&mut scanner)?;
-            let east = offset(&mut scanner)?;
-            scanner.is_at_end().then(|| local.to_timestamp(east))
+        let scan = |scanner: &mut Scanner<'_>| {
+            let local = CivilDateTime::scan(scanner)?;
+            let east = offset(scanner)?;
+            Some(local.to_timestamp(east))
         };
-        scan().ok_or(TimeError::new(Self::EXPECTED))
+        Scanner::whole(text, scan).ok_or(TimeError::new(Self::EXPECTED))
     }
 }
 

@@ -1,6 +1,8 @@
 //! A small service in the shape of generated code, and a client for it without a network.
 #![allow(dead_code, missing_docs, unreachable_pub, clippy::unwrap_used)]
 
+pub mod round_trip;
+
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

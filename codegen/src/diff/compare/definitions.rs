@@ -6,7 +6,7 @@ use super::{
     Comparison,
     fields::{MEMBERS, Member, Owner, Place},
     now_and_before, on_the_wire,
-    pairs::{Pair, pairs},
+    pairs::pairs,
 };
 use crate::{
     diff::rules,
@@ -19,23 +19,12 @@ impl Comparison<'_> {
         let (old, new) = (self.old, self.new);
         let keys: [fn(&TypeDefinition) -> Option<String>; 1] =
             [|definition| Some(definition.name.clone())];
-        for pair in pairs(&old.types, &new.types, &keys) {
-            match pair {
-                Pair::Added(definition) => self.added(
-                    &rules::TYPE_ADDED,
-                    &definition.name,
-                    &definition.location,
-                    "is new",
-                ),
-                Pair::Removed(definition) => {
-                    self.removed(&rules::TYPE_REMOVED, &definition.name, &definition.location)
-                }
-                Pair::Both {
-                    old: (_, old),
-                    new: (_, new),
-                } => self.definition(old, new),
-            }
-        }
+        self.items(
+            [&rules::TYPE_ADDED, &rules::TYPE_REMOVED],
+            pairs(&old.types, &new.types, &keys),
+            |definition| (definition.name.clone(), &definition.location),
+            Self::definition,
+        );
     }
 
     fn definition(&mut self, old: &TypeDefinition, new: &TypeDefinition) {
@@ -118,48 +107,35 @@ impl Comparison<'_> {
             |value| Some(value.rust_name.clone()),
         ];
         let subject = |value: &EnumValue| format!("{name}::{}", value.rust_name);
-        for pair in pairs(old, new, &keys) {
-            match pair {
-                Pair::Added(value) => {
-                    let subject = subject(value);
-                    self.added(
-                        &rules::ENUM_VALUE_ADDED,
-                        &subject,
-                        &value.location,
-                        "is new",
-                    );
-                }
-                Pair::Removed(value) => {
-                    let subject = subject(value);
-                    self.removed(&rules::ENUM_VALUE_REMOVED, &subject, &value.location);
-                }
-                Pair::Both {
-                    old: (_, old),
-                    new: (_, new),
-                } => {
-                    let (subject, place) = (subject(new), &new.location);
-                    self.differs(
-                        &rules::ENUM_VALUE_RENAMED,
-                        &subject,
-                        place,
-                        (&old.rust_name, &new.rust_name),
-                        |old, _| format!("was called `{old}`"),
-                    );
-                    self.differs(
-                        &rules::ENUM_VALUE_WIRE_NAME_CHANGED,
-                        &subject,
-                        place,
-                        (&old.wire_name, &new.wire_name),
-                        |old, new| on_the_wire(new, old),
-                    );
-                    self.documentation(
-                        &subject,
-                        place,
-                        ((&old.doc, &old.notes), (&new.doc, &new.notes)),
-                    );
-                }
-            }
-        }
+        self.items(
+            [&rules::ENUM_VALUE_ADDED, &rules::ENUM_VALUE_REMOVED],
+            pairs(old, new, &keys),
+            |value| (subject(value), &value.location),
+            |comparison, old, new| comparison.enum_value(&subject(new), old, new),
+        );
+    }
+
+    fn enum_value(&mut self, subject: &str, old: &EnumValue, new: &EnumValue) {
+        let place = &new.location;
+        self.differs(
+            &rules::ENUM_VALUE_RENAMED,
+            subject,
+            place,
+            (&old.rust_name, &new.rust_name),
+            |old, _| format!("was called `{old}`"),
+        );
+        self.differs(
+            &rules::ENUM_VALUE_WIRE_NAME_CHANGED,
+            subject,
+            place,
+            (&old.wire_name, &new.wire_name),
+            |old, new| on_the_wire(new, old),
+        );
+        self.documentation(
+            subject,
+            place,
+            ((&old.doc, &old.notes), (&new.doc, &new.notes)),
+        );
     }
 
     fn union(&mut self, name: &str, place: &Location, old: &Union, new: &Union) {
@@ -175,30 +151,13 @@ impl Comparison<'_> {
             |alternative| Some(alternative.rust_name.clone()),
         ];
         let subject = |alternative: &Alternative| format!("{name}::{}", alternative.rust_name);
-        for pair in pairs(&old.alternatives, &new.alternatives, &keys) {
-            match pair {
-                Pair::Added(alternative) => {
-                    let subject = subject(alternative);
-                    self.added(
-                        &rules::ALTERNATIVE_ADDED,
-                        &subject,
-                        &alternative.location,
-                        "is new",
-                    );
-                }
-                Pair::Removed(alternative) => {
-                    let subject = subject(alternative);
-                    self.removed(&rules::ALTERNATIVE_REMOVED, &subject, &alternative.location);
-                }
-                Pair::Both {
-                    old: (_, before),
-                    new: (_, after),
-                } => {
-                    let has_tag = new.tagging != Tagging::Kind && old.tagging != Tagging::Kind;
-                    self.alternative(&subject(after), has_tag, before, after);
-                }
-            }
-        }
+        let has_tag = new.tagging != Tagging::Kind && old.tagging != Tagging::Kind;
+        self.items(
+            [&rules::ALTERNATIVE_ADDED, &rules::ALTERNATIVE_REMOVED],
+            pairs(&old.alternatives, &new.alternatives, &keys),
+            |alternative| (subject(alternative), &alternative.location),
+            |comparison, old, new| comparison.alternative(&subject(new), has_tag, old, new),
+        );
     }
 
     fn alternative(&mut self, subject: &str, has_tag: bool, old: &Alternative, new: &Alternative) {

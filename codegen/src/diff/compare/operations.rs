@@ -26,25 +26,12 @@ impl<'model> Comparison<'model> {
         let (old, new) = (self.old, self.new);
         let keys: [fn(&Operation) -> Option<String>; 1] =
             [|operation| Some(operation.name.clone())];
-        for pair in pairs(&old.operations, &new.operations, &keys) {
-            match pair {
-                Pair::Added(operation) => self.added(
-                    &rules::OPERATION_ADDED,
-                    &operation.name,
-                    &operation.location,
-                    "is new",
-                ),
-                Pair::Removed(operation) => self.removed(
-                    &rules::OPERATION_REMOVED,
-                    &operation.name,
-                    &operation.location,
-                ),
-                Pair::Both {
-                    old: (_, old),
-                    new: (_, new),
-                } => self.operation(old, new),
-            }
-        }
+        self.items(
+            [&rules::OPERATION_ADDED, &rules::OPERATION_REMOVED],
+            pairs(&old.operations, &new.operations, &keys),
+            |operation| (operation.name.clone(), &operation.location),
+            Self::operation,
+        );
     }
 
     fn operation(&mut self, old: &'model Operation, new: &'model Operation) {

@@ -4,7 +4,7 @@ use super::{
     Comparison,
     fields::{MEMBERS, Member, Owner, Place},
     now_and_before, on_the_wire,
-    pairs::{Pair, pairs},
+    pairs::pairs,
 };
 use crate::{
     diff::{Side, rules},
@@ -93,9 +93,13 @@ impl Comparison<'_> {
                     |event| Some(event.wire_name.clone()),
                     |event| Some(event.rust_name.clone()),
                 ];
-                for pair in pairs(&before.events, &after.events, &keys) {
-                    self.event(&after.name, pair);
-                }
+                let subject = |event: &Event| format!("{}::{}", after.name, event.rust_name);
+                self.items(
+                    [&rules::EVENT_ADDED, &rules::EVENT_REMOVED],
+                    pairs(&before.events, &after.events, &keys),
+                    |event| (subject(event), &event.location),
+                    |comparison, old, new| comparison.event(&subject(new), old, new),
+                );
                 self.differs(
                     &rules::EVENTS_END_CHANGED,
                     name,
@@ -110,38 +114,22 @@ impl Comparison<'_> {
         }
     }
 
-    fn event(&mut self, events: &str, pair: Pair<'_, Event>) {
-        let subject = |event: &Event| format!("{events}::{}", event.rust_name);
-        match pair {
-            Pair::Added(event) => {
-                let subject = subject(event);
-                self.added(&rules::EVENT_ADDED, &subject, &event.location, "is new");
-            }
-            Pair::Removed(event) => {
-                let subject = subject(event);
-                self.removed(&rules::EVENT_REMOVED, &subject, &event.location);
-            }
-            Pair::Both {
-                old: (_, old),
-                new: (_, new),
-            } => {
-                let (subject, place) = (subject(new), &new.location);
-                self.differs(
-                    &rules::EVENT_WIRE_NAME_CHANGED,
-                    &subject,
-                    place,
-                    (&old.wire_name, &new.wire_name),
-                    |old, new| on_the_wire(new, old),
-                );
-                self.differs(
-                    &rules::EVENT_TYPE_CHANGED,
-                    &subject,
-                    place,
-                    (spelling::rust(&old.ty), spelling::rust(&new.ty)),
-                    |old, new| now_and_before(&format!("`{new}`"), &format!("`{old}`")),
-                );
-            }
-        }
+    fn event(&mut self, subject: &str, old: &Event, new: &Event) {
+        let place = &new.location;
+        self.differs(
+            &rules::EVENT_WIRE_NAME_CHANGED,
+            subject,
+            place,
+            (&old.wire_name, &new.wire_name),
+            |old, new| on_the_wire(new, old),
+        );
+        self.differs(
+            &rules::EVENT_TYPE_CHANGED,
+            subject,
+            place,
+            (spelling::rust(&old.ty), spelling::rust(&new.ty)),
+            |old, new| now_and_before(&format!("`{new}`"), &format!("`{old}`")),
+        );
     }
 }
 

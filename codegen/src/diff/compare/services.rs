@@ -1,9 +1,6 @@
 //! What a service says once: who callers are, its codes of errors, its words.
 
-use super::{
-    Comparison,
-    pairs::{Pair, pairs},
-};
+use super::{Comparison, pairs::pairs};
 use crate::{
     diff::rules,
     ir::{Authorization, ErrorCode},
@@ -57,27 +54,12 @@ impl Comparison<'_> {
             |error| Some(error.code.clone()),
             |error| Some(error.rust_name.clone()),
         ];
-        for pair in pairs(&old.errors, &new.errors, &keys) {
-            match pair {
-                Pair::Added(error) => {
-                    let subject = constant(error);
-                    self.added(
-                        &rules::ERROR_CODE_ADDED,
-                        &subject,
-                        &error.location,
-                        "is new",
-                    );
-                }
-                Pair::Removed(error) => {
-                    let subject = constant(error);
-                    self.removed(&rules::ERROR_CODE_REMOVED, &subject, &error.location);
-                }
-                Pair::Both {
-                    old: (_, old),
-                    new: (_, new),
-                } => self.error_code(old, new),
-            }
-        }
+        self.items(
+            [&rules::ERROR_CODE_ADDED, &rules::ERROR_CODE_REMOVED],
+            pairs(&old.errors, &new.errors, &keys),
+            |error| (constant(error), &error.location),
+            Self::error_code,
+        );
     }
 
     fn error_code(&mut self, old: &ErrorCode, new: &ErrorCode) {

@@ -1,10 +1,6 @@
 //! Waits for a state.
 
-use super::{
-    Comparison,
-    pages::way,
-    pairs::{Pair, pairs},
-};
+use super::{Comparison, pages::way, pairs::pairs};
 use crate::{
     diff::rules,
     ir::{NotFound, Waiter},
@@ -14,23 +10,12 @@ impl Comparison<'_> {
     pub(super) fn waiters(&mut self) {
         let (old, new) = (self.old, self.new);
         let keys: [fn(&Waiter) -> Option<String>; 1] = [|waiter| Some(waiter.name.clone())];
-        for pair in pairs(&old.waiters, &new.waiters, &keys) {
-            match pair {
-                Pair::Added(waiter) => self.added(
-                    &rules::WAITER_ADDED,
-                    &waiter.name,
-                    &waiter.location,
-                    "is new",
-                ),
-                Pair::Removed(waiter) => {
-                    self.removed(&rules::WAITER_REMOVED, &waiter.name, &waiter.location);
-                }
-                Pair::Both {
-                    old: (_, old),
-                    new: (_, new),
-                } => self.waiter(old, new),
-            }
-        }
+        self.items(
+            [&rules::WAITER_ADDED, &rules::WAITER_REMOVED],
+            pairs(&old.waiters, &new.waiters, &keys),
+            |waiter| (waiter.name.clone(), &waiter.location),
+            Self::waiter,
+        );
     }
 
     fn waiter(&mut self, old: &Waiter, new: &Waiter) {

@@ -4,10 +4,10 @@ use super::{Way, what};
 use crate::{
     draft::{
         model::{Notes, Type},
-        sample::Json,
         words::{self, Kind},
     },
     ir::{CivilFormat, CivilKind, TimeFormat},
+    json::Json,
 };
 
 /// Milliseconds of the year 2001 and later: no number of anything else in these samples is as large.

@@ -2,13 +2,16 @@
 
 use heck::ToUpperCamelCase;
 
-use crate::draft::{
-    fields::{Member, members},
-    infer::{self, Tables, Way},
-    model::{Field, Notes, Operation, Struct, Type},
-    sample::{Json, Repair, Sample},
-    sections::Capture,
-    tables::Place as RowPlace,
+use crate::{
+    draft::{
+        fields::{Member, members},
+        infer::{self, Tables, Way},
+        model::{Field, Notes, Operation, Struct, Type},
+        sample::{Repair, Sample},
+        sections::Capture,
+        tables::Place as RowPlace,
+    },
+    json::Json,
 };
 
 pub(super) fn answer(

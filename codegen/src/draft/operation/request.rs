@@ -9,12 +9,13 @@ use crate::{
         infer::{self, Tables, Way},
         known::Known,
         model::{Field, Notes, Struct, Type},
-        sample::{Json, Sample},
+        sample::Sample,
         sections::Capture,
         tables::{FieldRow, Place as RowPlace},
         words,
     },
     ir::{Authorization, Method, Place},
+    json::Json,
 };
 
 /// What goes out.

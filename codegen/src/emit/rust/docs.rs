@@ -8,7 +8,7 @@ use crate::{
         markdown::{self, begins_a_block, code},
         words,
     },
-    ir::{Field, Notes},
+    ir::{Field, Notes, TypeDefinition},
 };
 
 /// Doc comments, paragraph by paragraph.
@@ -96,6 +96,18 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
         docs = docs.markdown(&words::required_when(when));
     }
     docs.notes(&field.notes)
+}
+
+/// The docs of a type.
+pub(super) fn definition(definition: &TypeDefinition) -> Docs {
+    let docs = match (&definition.doc, &definition.answer_of) {
+        (Some(doc), _) => Docs::default().prose(doc),
+        (None, Some(operation)) => {
+            Docs::default().markdown(&format!("What [`{operation}`] answers."))
+        }
+        (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
+    };
+    docs.notes(&definition.notes)
 }
 
 const WIDTH: usize = 96;

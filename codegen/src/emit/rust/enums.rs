@@ -3,7 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, structs};
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident,
+    operations::text,
+    prelude::Prelude,
+    structs,
+};
 use crate::{
     emit::markdown::code,
     ir::{EnumValue, TypeDefinition},
@@ -21,7 +28,7 @@ pub(super) fn items(
         from_string(context, definition),
         display(definition),
     ];
-    items.extend(equality(definition));
+    items.extend(equality(definition, "as_str"));
     if definition.received {
         items.push(structs::default(context, &definition.name));
         items.push(decode(context, definition));
@@ -45,11 +52,7 @@ pub(super) fn declaration(
     let run_time = &context.run_time;
     let unknown = ident(unknown);
     let name = ident(&definition.name);
-    let docs = match &definition.doc {
-        Some(doc) => Docs::default().prose(doc),
-        None => Docs::default().markdown(&format!("`{}`.", definition.name)),
-    };
-    let docs = docs.notes(&definition.notes).tokens();
+    let docs = docs::definition(definition).tokens();
     let variants = values.iter().map(|value| {
         let docs = Docs::default()
             .prose(&value.doc)
@@ -129,15 +132,16 @@ fn from_string(context: &Context<'_>, definition: &TypeDefinition) -> TokenStrea
     }
 }
 
-/// A derived one looks into every variant, and is dearer to compile.
-fn equality(definition: &TypeDefinition) -> [TokenStream; 2] {
+/// Of what a method gives. A derived one looks into every variant, and is dearer to compile.
+pub(super) fn equality(definition: &TypeDefinition, method: &str) -> [TokenStream; 2] {
     let name = ident(&definition.name);
+    let value = ident(method);
     [
         quote! {
             impl ::core::cmp::PartialEq for #name {
                 #[inline]
                 fn eq(&self, other: &Self) -> bool {
-                    self.as_str() == other.as_str()
+                    self.#value() == other.#value()
                 }
             }
         },

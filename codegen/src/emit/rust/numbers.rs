@@ -17,7 +17,7 @@ pub(super) fn items(
         from_number(context, definition, values),
         display(definition),
     ];
-    items.extend(equality(definition));
+    items.extend(enums::equality(definition, "as_i64"));
     if definition.received {
         items.push(structs::default(context, &definition.name));
         items.push(decode(context, definition));
@@ -80,23 +80,6 @@ fn from_number(
             }
         }
     }
-}
-
-fn equality(definition: &TypeDefinition) -> [TokenStream; 2] {
-    let name = ident(&definition.name);
-    [
-        quote! {
-            impl ::core::cmp::PartialEq for #name {
-                #[inline]
-                fn eq(&self, other: &Self) -> bool {
-                    self.as_i64() == other.as_i64()
-                }
-            }
-        },
-        quote! {
-            impl ::core::cmp::Eq for #name {}
-        },
-    ]
 }
 
 fn display(definition: &TypeDefinition) -> TokenStream {

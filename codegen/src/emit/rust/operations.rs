@@ -48,10 +48,7 @@ fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> T
     let docs = operation_docs(context, operation).tokens();
     let derives = structs::derives(fields, fields.iter().all(|field| !field.required));
     let declarations = fields.iter().map(|field| {
-        let docs = request_field_docs(operation, field).tokens();
-        let name = ident(&field.rust_name);
-        let ty = types::field(context, field);
-        quote!(#docs pub #name: #ty,)
+        structs::field_declaration(context, field, &request_field_docs(operation, field))
     });
     quote! {
         #docs

@@ -82,10 +82,7 @@ impl<'model, 'context> Output<'model, 'context> {
         let headers = headers.map(|field| (field, Some("headers")));
         let members = self.members.iter().map(|field| (field, None));
         let declarations = headers.chain(members).map(|(field, place)| {
-            let docs = docs::field(field, place).tokens();
-            let name = ident(&field.rust_name);
-            let ty = types::field(self.context, field);
-            quote!(#docs pub #name: #ty,)
+            structs::field_declaration(self.context, field, &docs::field(field, place))
         });
         let body = self.body.as_ref().map(|ty| {
             quote! {

@@ -48,25 +48,15 @@ pub(super) fn declaration(
     fields: &[&Field],
 ) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = match (&definition.doc, &definition.answer_of) {
-        (Some(doc), _) => Docs::default().prose(doc),
-        (None, Some(operation)) => {
-            Docs::default().markdown(&format!("What [`{operation}`] answers."))
-        }
-        (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
-    };
-    let docs = docs.notes(&definition.notes).tokens();
+    let docs = docs::definition(definition).tokens();
     // What is received has a `Default` that is cheaper to compile than a derived one.
     let derives = derives(
         fields,
         !definition.received && fields.iter().all(|field| !field.required),
     );
-    let declarations = fields.iter().map(|field| {
-        let docs = docs::field(field, None).tokens();
-        let name = ident(&field.rust_name);
-        let ty = types::field(context, field);
-        quote!(#docs pub #name: #ty,)
-    });
+    let declarations = fields
+        .iter()
+        .map(|field| field_declaration(context, field, &docs::field(field, None)));
     quote! {
         #docs
         #derives
@@ -75,6 +65,14 @@ pub(super) fn declaration(
             #(#declarations)*
         }
     }
+}
+
+/// `pub name: Option<T>,`
+pub(super) fn field_declaration(context: &Context<'_>, field: &Field, docs: &Docs) -> TokenStream {
+    let docs = docs.tokens();
+    let name = ident(&field.rust_name);
+    let ty = types::field(context, field);
+    quote!(#docs pub #name: #ty,)
 }
 
 /// Few of them, because each is code in every client; `Debug` is written out where a field is sensitive.

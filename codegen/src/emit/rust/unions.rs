@@ -3,7 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, docs::Docs, ident, operations::text, structs, types};
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident,
+    operations::text,
+    structs, types,
+};
 use crate::{
     emit::words,
     ir::{Alternative, JsonKind, Tagging, Type, TypeDefinition, Union},
@@ -34,11 +40,7 @@ pub(super) fn items(
 fn declaration(context: &Context<'_>, definition: &TypeDefinition, union: &Union) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&definition.name);
-    let docs = match &definition.doc {
-        Some(doc) => Docs::default().prose(doc),
-        None => Docs::default().markdown(&format!("`{}`.", definition.name)),
-    };
-    let docs = docs.notes(&definition.notes).tokens();
+    let docs = docs::definition(definition).tokens();
     let variants = union.alternatives.iter().map(|alternative| {
         let docs = alternative_docs(union, alternative).tokens();
         let variant = ident(&alternative.rust_name);

@@ -1,6 +1,10 @@
 //! Definitions of types: structs, tuples, enums, unions.
 
-use super::{fields, flag, notes, spanned_text, text, type_expression};
+use super::{
+    fields::fields,
+    keys::{flag, notes, spanned_text, text},
+    types::type_expression,
+};
 use crate::{
     diagnostic::Diagnostic,
     ir::Notes,

@@ -153,10 +153,7 @@ impl FromStr for CivilDateTime {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        let mut scanner = Scanner::new(text);
-        Self::scan(&mut scanner)
-            .filter(|_| scanner.is_at_end())
-            .ok_or(TimeError::new(Self::EXPECTED))
+        Scanner::whole(text, Self::scan).ok_or(TimeError::new(Self::EXPECTED))
     }
 }
 

@@ -54,14 +54,13 @@ impl FromStr for CivilMonth {
     type Err = TimeError;
 
     fn from_str(text: &str) -> Result<Self, TimeError> {
-        let mut scanner = Scanner::new(text);
-        let mut scan = || {
+        let scan = |scanner: &mut Scanner<'_>| {
             let year = scanner.digits(4)?;
             scanner.one_of(b"-");
             let month = scanner.two_digits()?;
-            Self::new(year, month).ok().filter(|_| scanner.is_at_end())
+            Self::new(year, month).ok()
         };
-        scan().ok_or(TimeError::new(Self::EXPECTED))
+        Scanner::whole(text, scan).ok_or(TimeError::new(Self::EXPECTED))
     }
 }
 

@@ -1,0 +1,53 @@
+//! Sample exchanges.
+
+use serde_json::Value as Json;
+
+use super::Location;
+
+/// A sample exchange: a test, and what the sandbox gateway answers.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// `documented`.
+    pub name: String,
+    /// Which part of it is not the documentation's.
+    pub made: Option<String>,
+    /// That it is an exchange which took place, and what was changed in it.
+    pub recorded: Option<String>,
+    /// Values of path, query, header and form parameters by their wire names, in the order of the spec.
+    pub request: Vec<(String, Json)>,
+    /// The body that is sent.
+    pub body: Option<Json>,
+    /// The request line that is sent: `GET /open-api/v1/org`.
+    pub sent: Option<String>,
+    /// The form that is sent: `responseFormatType=json&regionCode=KR`.
+    pub sent_form: Option<String>,
+    /// The status that is answered.
+    pub status: u16,
+    /// The body that is answered, envelope included.
+    pub response: Option<Json>,
+    /// What the caller is told, of a sample of a failure.
+    pub error: Option<ExampleError>,
+    /// The body that is answered where it is not JSON.
+    pub text: Option<String>,
+    /// Headers that are answered, as they are written.
+    pub response_headers: Vec<(String, String)>,
+    /// Where it is written.
+    pub location: Location,
+}
+
+impl Example {
+    /// Whether it is the page's own, if parts of it had to be made: its name says so.
+    #[must_use]
+    pub fn is_documented(&self) -> bool {
+        self.recorded.is_none() && self.name.starts_with("documented")
+    }
+}
+
+/// What the caller is told of a failure. What is absent, the answer does not say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleError {
+    /// The code.
+    pub code: Option<String>,
+    /// The message.
+    pub message: Option<String>,
+}

@@ -1,0 +1,77 @@
+//! How lists go on from page to page.
+
+use super::Type;
+
+/// How a list goes on.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// How the next page is asked for.
+    pub style: PageStyle,
+    /// The request field that says how many items a page has.
+    pub size: Option<RequestField>,
+    /// The fields from the answer to the list; none where the answer is the list.
+    pub items: Vec<PathStep>,
+    /// The type of one item.
+    pub item: Type,
+    /// Where the answer has the number of all items.
+    pub total: Option<Vec<PathStep>>,
+    /// Where the answer has the number of all pages, of [`PageStyle::Number`].
+    pub total_pages: Option<Vec<PathStep>>,
+    /// Where the answer says whether there is another page.
+    pub more: Option<Vec<PathStep>>,
+    /// Where the answer says whether this is the last page.
+    pub last: Option<Vec<PathStep>>,
+}
+
+/// How the next page is asked for.
+#[derive(Clone, Debug)]
+pub enum PageStyle {
+    /// By the number of items to leave out.
+    Offset {
+        /// The request field that holds the number.
+        offset: RequestField,
+    },
+    /// By the number of the page.
+    Number {
+        /// The request field that holds the number.
+        number: RequestField,
+        /// The number of the first page.
+        first: i64,
+        /// Where the answer has the number of the next page.
+        next: Option<Vec<PathStep>>,
+    },
+    /// By the token that the page before ends with.
+    Token {
+        /// The request field that holds the token.
+        token: RequestField,
+        /// Where the answer has the token of the next page.
+        next: Vec<PathStep>,
+    },
+    /// By the last item of the page before.
+    Marker {
+        /// The request field that holds the marker.
+        marker: RequestField,
+        /// The fields from an item to what is the marker; none where the item is.
+        key: Vec<PathStep>,
+    },
+}
+
+/// A field of a request struct, or of the struct in its field `body`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestField {
+    /// The Rust names from the request struct to the field.
+    pub path: Vec<String>,
+}
+
+/// One step of a path into an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathStep {
+    /// The name of the field on the wire.
+    pub wire_name: String,
+    /// The Rust name of the field.
+    pub rust_name: String,
+    /// Whether it may be absent.
+    pub optional: bool,
+    /// The element of a list that the step goes on to.
+    pub index: Option<usize>,
+}

@@ -1,0 +1,84 @@
+//! One service, and the operation or the type of a name in it.
+
+use super::{
+    Address, Authorization, ErrorCode, Location, Notes, Operation, PathSegment, TypeDefinition,
+    Waiter,
+};
+
+/// One service: a module of the generated client.
+#[derive(Clone, Debug)]
+pub struct Service {
+    /// `organization`: the name of the module, of the cargo feature and of the endpoint override.
+    pub name: String,
+    /// `Organization`, for people.
+    pub title: String,
+    /// What the service is.
+    pub doc: Option<String>,
+    /// The address of the overview page.
+    pub docs: Option<String>,
+    /// Where its operations are, but those that say otherwise.
+    pub address: Address,
+    /// How its operations are authenticated, but those that say otherwise.
+    pub authorization: Authorization,
+    /// The chapters of a service in several files, in their order.
+    pub chapters: Vec<Chapter>,
+    /// Remarks on the service as a whole.
+    pub notes: Notes,
+    /// Codes that the service answers with, in the order of the spec.
+    pub errors: Vec<ErrorCode>,
+    /// In the order of the spec.
+    pub operations: Vec<Operation>,
+    /// In the order of the spec; structs of inline answers follow at the end, in the order of their operations.
+    pub types: Vec<TypeDefinition>,
+    /// In the order of the spec.
+    pub waiters: Vec<Waiter>,
+    /// Where the service is declared.
+    pub location: Location,
+}
+
+impl Service {
+    /// The definition of a named type.
+    #[must_use]
+    pub fn type_named(&self, name: &str) -> Option<&TypeDefinition> {
+        self.types.iter().find(|definition| definition.name == name)
+    }
+
+    /// Where an operation is.
+    #[must_use]
+    pub fn address_of<'model>(&'model self, operation: &'model Operation) -> &'model Address {
+        operation.address.as_ref().unwrap_or(&self.address)
+    }
+
+    /// The path as a documentation page writes it: `/open-api/v1/org/{organizationNo}`. Of an operation at addresses of customers
+    /// it is what comes after those.
+    #[must_use]
+    pub fn path_template(&self, operation: &Operation) -> String {
+        let address = self.address_of(operation);
+        let base: &[PathSegment] = if address.is_tenant {
+            &[]
+        } else {
+            &address.base.path
+        };
+        base.iter()
+            .chain(&operation.path)
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    /// The operation of that name.
+    #[must_use]
+    pub fn operation_named(&self, name: &str) -> Option<&Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.name == name)
+    }
+}
+
+/// A chapter of the documentation, in a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chapter {
+    /// For people.
+    pub title: String,
+    /// The address of its overview page, where it has one of its own.
+    pub docs: Option<String>,
+}

@@ -1,0 +1,37 @@
+//! How the value of an answer is found, and how its failure.
+
+use crate::source::Spanned;
+
+/// What an answer is wrapped in.
+#[derive(Clone, Debug)]
+pub(crate) enum Envelope {
+    /// Nothing, whatever the service says.
+    None,
+    Member {
+        name: String,
+        optional: bool,
+    },
+}
+
+/// How an answer with a status of success says that the call failed.
+#[derive(Clone, Debug)]
+pub(crate) struct Success {
+    pub(crate) code: Spanned<String>,
+    pub(crate) values: Vec<String>,
+    pub(crate) message: Option<Spanned<String>>,
+}
+
+/// What an operation says of it.
+#[derive(Clone, Debug)]
+pub(crate) enum SuccessOrNone {
+    /// It does not, whatever the service says.
+    None,
+    Says(Success),
+}
+
+/// How an answer is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    Json,
+    Xml,
+}

@@ -1,0 +1,85 @@
+//! Members of structs, and parameters that callers give.
+
+use super::{
+    keys::{flag, notes, one_or_many, spanned_text, text},
+    types::{ReadType, type_expression},
+};
+use crate::{
+    diagnostic::Diagnostic,
+    parse::{
+        ast::{Field, Style},
+        node::{Entry, Kind, Node},
+    },
+    source::Spanned,
+};
+
+pub(super) fn fields(node: Option<&Node>, findings: &mut Vec<Diagnostic>) -> Vec<Field> {
+    fields_of(node, findings, type_expression)
+}
+
+pub(super) fn fields_of(
+    node: Option<&Node>,
+    findings: &mut Vec<Diagnostic>,
+    read_type: ReadType,
+) -> Vec<Field> {
+    node.and_then(Node::entries)
+        .unwrap_or_default()
+        .iter()
+        .map(|entry| field_of(entry, findings, read_type))
+        .collect()
+}
+
+pub(super) fn field(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Field {
+    field_of(entry, findings, type_expression)
+}
+
+fn field_of(entry: &Entry, findings: &mut Vec<Diagnostic>, read_type: ReadType) -> Field {
+    let (name, optional) = match entry.key.value.strip_suffix('?') {
+        Some(name) => {
+            let span = entry
+                .key
+                .span
+                .part(quote_width(&entry.key), name.chars().count());
+            (Spanned::new(name.to_owned(), span), true)
+        }
+        None => (entry.key.clone(), false),
+    };
+    let node = &entry.value;
+    let ty = match &node.kind {
+        Kind::Mapping(_) => match node.get("type") {
+            Some(ty) => read_type(ty, findings),
+            None => None,
+        },
+        Kind::Scalar(_) | Kind::Sequence(_) => read_type(node, findings),
+    };
+    Field {
+        name,
+        optional,
+        ty,
+        style: one_or_many(node, "style")
+            .filter_map(|style| {
+                Some(Spanned::new(
+                    Style::named(style.text()?)?,
+                    style.text_span(),
+                ))
+            })
+            .collect(),
+        doc: text(node, "doc"),
+        rust_name: spanned_text(node, "name"),
+        sensitive: flag(node, "sensitive").unwrap_or(false),
+        default: text(node, "default"),
+        size: text(node, "size").and_then(|size| size.parse().ok()),
+        nullable: node
+            .get("nullable")
+            .filter(|flag| flag.text() == Some("true"))
+            .map(|flag| flag.span),
+        required_when: spanned_text(node, "required_when"),
+        notes: notes(node),
+    }
+}
+
+/// A quoted key begins one character before its text.
+fn quote_width(key: &Spanned<String>) -> usize {
+    let width = key.span.end.index.saturating_sub(key.span.start.index);
+    usize::from(width > key.value.chars().count())
+}

@@ -1,0 +1,66 @@
+//! What stands under a key, in the form that the tree has it.
+
+use std::str::FromStr;
+
+use crate::{
+    ir::Notes,
+    parse::node::{Entry, Node},
+    source::Spanned,
+};
+
+pub(super) fn members<'node>(node: &'node Node, key: &str) -> impl Iterator<Item = &'node Entry> {
+    node.get(key)
+        .and_then(Node::entries)
+        .unwrap_or_default()
+        .iter()
+}
+
+pub(super) fn member<'node>(node: &'node Node, key: &str) -> Option<&'node Entry> {
+    node.entries()?.iter().find(|entry| entry.key.value == key)
+}
+
+pub(super) fn one_or_many<'node>(
+    node: &'node Node,
+    key: &str,
+) -> impl Iterator<Item = &'node Node> {
+    node.get(key)
+        .map_or(&[][..], |value| {
+            value.elements().unwrap_or(std::slice::from_ref(value))
+        })
+        .iter()
+}
+
+pub(super) fn text(node: &Node, key: &str) -> Option<String> {
+    spanned_text(node, key).map(|text| text.value)
+}
+
+pub(super) fn spanned_text(node: &Node, key: &str) -> Option<Spanned<String>> {
+    let value = node.get(key)?;
+    let text = value.text().filter(|text| !text.trim().is_empty())?;
+    Some(Spanned::new(text.to_owned(), value.text_span()))
+}
+
+pub(super) fn number<N: FromStr>(node: &Node, key: &str) -> Option<Spanned<N>> {
+    let text = spanned_text(node, key)?;
+    Some(Spanned::new(text.value.parse().ok()?, text.span))
+}
+
+pub(super) fn flag(node: &Node, key: &str) -> Option<bool> {
+    match node.get(key)?.text()? {
+        "true" => Some(true),
+        "false" => Some(false),
+        _ => None,
+    }
+}
+
+pub(super) fn notes(node: &Node) -> Notes {
+    let remarks = |key: &str| {
+        one_or_many(node, key)
+            .filter_map(|remark| remark.text().map(str::to_owned))
+            .collect()
+    };
+    Notes {
+        defects: remarks("defect"),
+        unconfirmed: remarks("unconfirmed"),
+    }
+}
