@@ -5,6 +5,9 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/cargo.rs"]
+mod cargo;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -12,6 +15,7 @@ use std::{
     sync::OnceLock,
 };
 
+use cargo::cargo;
 use ncloud_codegen::ir::Format;
 use tempfile::TempDir;
 
@@ -82,18 +86,6 @@ impl Unpacked {
         assert!(output.status.success(), "{}", errors(&output));
         String::from_utf8(output.stdout).unwrap()
     }
-}
-
-fn cargo() -> Command {
-    let mut command = Command::new(env!("CARGO"));
-    // What cargo sets for this test is not meant for the cargo that it calls.
-    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG")) {
-        command.env_remove(name);
-    }
-    command
-        .env("CARGO_TERM_COLOR", "never")
-        .env_remove("RUSTFLAGS");
-    command
 }
 
 /// Both packages, made once.

@@ -5,6 +5,9 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
+#[path = "common/cargo.rs"]
+mod cargo;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -66,16 +69,9 @@ impl Copy {
     fn printed(&self, command: &str) -> String {
         let (program, arguments) = command.split_once(' ').unwrap();
         assert_eq!(program, "cargo");
-        let mut cargo = Command::new(env!("CARGO"));
-        // What cargo sets for this test is not meant for the cargo that it calls.
-        for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("CARGO_PKG")) {
-            cargo.env_remove(name);
-        }
-        let output = cargo
+        let output = cargo::cargo()
             .args(arguments.split_whitespace())
             .current_dir(&self.folder)
-            .env_remove("RUSTFLAGS")
-            .env("CARGO_TERM_COLOR", "never")
             .env("CARGO_TARGET_DIR", &self.target)
             // Nobody debugs it.
             .env("CARGO_PROFILE_DEV_DEBUG", "false")
