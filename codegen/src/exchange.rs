@@ -6,12 +6,14 @@
 mod json;
 mod mask;
 mod record;
+mod secrets;
 
 use std::path::Path;
 
 use serde_json::Value as Json;
 
 pub use self::record::{RecordError, Recorded};
+use self::secrets::Secrets;
 use crate::{
     Loaded, Report,
     check::{AnswerParts, call_answer, call_event, call_request},
@@ -185,11 +187,21 @@ impl<'specs> Called<'specs> {
         ))
     }
 
-    /// Where events, each a name and data, and the spec disagree.
+    /// Where events, each a name and data, the status and headers that they came with and the spec disagree.
     #[must_use]
-    pub fn event_findings(&self, events: &[(String, String)]) -> Report {
+    pub fn event_findings(
+        &self,
+        status: u16,
+        headers: &[(String, String)],
+        events: &[(String, String)],
+    ) -> Report {
         let place = self.written.name.span;
-        let mut findings: Vec<Diagnostic> = Vec::new();
+        let head = AnswerParts {
+            status,
+            headers,
+            json: None,
+        };
+        let mut findings = call_answer(self.syntax, self.written, &head);
         for (name, data) in events {
             let json = json::node(data, place);
             findings.extend(call_event(
@@ -240,6 +252,23 @@ impl<'specs> Called<'specs> {
             }
             _ => data.to_owned(),
         }
+    }
+
+    /// The body of a failure, indented if it is JSON, `<hidden>` in place of what was sent in a field that is sensitive.
+    #[must_use]
+    pub fn shown_failure(&self, request: &Request, body: &str) -> String {
+        self.secrets(request).hidden_in_body(body)
+    }
+
+    /// A message about a failure, `<hidden>` in place of what was sent in a field that is sensitive.
+    #[must_use]
+    pub fn shown_message(&self, request: &Request, message: &str) -> String {
+        self.secrets(request).hidden_in_message(message)
+    }
+
+    fn secrets(&self, request: &Request) -> Secrets {
+        let masked = mask::request(self.service, self.operation, request, mask::Mask::Typed);
+        Secrets::taken(request, &masked)
     }
 
     /// Whether the value of a header of the answer is kept out of what is shown.

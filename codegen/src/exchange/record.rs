@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Answer, Called, Request, json as ordered, mask};
+use super::{Answer, Called, Request, json as ordered, mask, secrets::Secrets};
 use crate::{
     Report, format,
     ir::{Body, Field, Format},
@@ -105,7 +105,8 @@ fn example(
     let (service, operation) = (called.service, called.operation);
     let masked = mask::request(service, operation, request, mask::Mask::Typed);
     let mut is_masked = masked.parameters != request.parameters || masked.body != request.body;
-    if error.is_some() && repeats_secrets(request, &masked, answer.body.unwrap_or_default()) {
+    let said = String::from_utf8_lossy(answer.body.unwrap_or_default());
+    if error.is_some() && Secrets::taken(request, &masked).are_in(&said) {
         return Err(RecordError::Refused(
             "the failure repeats what is sensitive, and has no type to mask it by".to_owned(),
         ));
@@ -156,39 +157,6 @@ fn example(
     let origin = if is_masked { MASKED } else { AS_IT_WAS };
     keys.insert(0, ("recorded", json!(origin).to_string()));
     Ok(keys)
-}
-
-/// Whether a text holds what masking took from a request.
-fn repeats_secrets(request: &Request, masked: &Request, text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(text);
-    let mut secrets = Vec::new();
-    for ((_, before), (_, after)) in request.parameters.iter().zip(&masked.parameters) {
-        taken(before, after, &mut secrets);
-    }
-    if let (Some(before), Some(after)) = (&request.body, &masked.body) {
-        taken(before, after, &mut secrets);
-    }
-    let mut secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    secrets.any(|secret| text.contains(secret.as_str()))
-}
-
-/// The scalars that are others after masking.
-fn taken(before: &Json, after: &Json, secrets: &mut Vec<String>) {
-    match (before, after) {
-        (Json::Array(before), Json::Array(after)) => {
-            for (before, after) in before.iter().zip(after) {
-                taken(before, after, secrets);
-            }
-        }
-        (Json::Object(before), Json::Object(after)) => {
-            for (name, before) in before {
-                taken(before, after.get(name).unwrap_or(&Json::Null), secrets);
-            }
-        }
-        (before, after) if before == after => {}
-        (Json::String(text), _) => secrets.push(text.clone()),
-        (other, _) => secrets.push(other.to_string()),
-    }
 }
 
 /// What was answered: its key, its value, and whether something in it is masked.

@@ -26,4 +26,9 @@ fn events_are_printed_as_they_come() {
         "{shown}"
     );
     assert!(shown.contains("\nauthorization: <hidden>\n"), "{shown}");
+    let (_, head) = shown.split_once("\n\n200 after ").unwrap();
+    let (time, head) = head.split_once(" ms, 1 attempt, trace id ").unwrap();
+    assert!(time.parse::<u32>().is_ok(), "{time}");
+    let (head, _) = head.split_once("\n\n").unwrap();
+    assert!(head.contains("\ncontent-type: text/event-stream"), "{head}");
 }

@@ -101,3 +101,11 @@ pub(crate) fn library(edited: &str) -> (Gateway, TempDir, PathBuf) {
     fs::write(&file, edited).unwrap();
     (gateway, folder, file)
 }
+
+/// What is printed below the status and the headers of an answer.
+pub(crate) fn after_head(output: &Output) -> String {
+    let shown = text(&output.stdout);
+    let (_, answer) = shown.split_once(" ms, ").unwrap();
+    let (_, body) = answer.split_once("\n\n").unwrap();
+    body.to_owned()
+}
