@@ -15,7 +15,7 @@ mod types;
 mod waiters;
 
 #[cfg(feature = "cli")]
-pub(crate) use examples::{AnswerParts, call_answer, call_event, call_request};
+pub(crate) use examples::{AnswerBody, AnswerParts, call_answer, call_event, call_request};
 pub(crate) use names::{alternative_name, event_name, output_name, rust_name, variant_name};
 pub(crate) use styles::style;
 

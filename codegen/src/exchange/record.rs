@@ -133,13 +133,13 @@ fn example(
         keys.push(("status", answer.status.to_string()));
     }
     if let Some(body) = answer.body.filter(|body| !body.is_empty()) {
-        let (key, value, hidden) = content(called, body, error.is_some())?;
+        let (key, value, hidden) = content(called, answer, body, error.is_some())?;
         is_masked |= hidden;
         keys.push((key, value));
     } else if operation.response.format == Format::Bytes && error.is_none() && answer.body.is_none()
     {
         return Err(RecordError::Refused(
-            "the bytes were not kept, and an example shows what is answered".to_owned(),
+            "an example shows the bytes that are answered; leave `--out` out".to_owned(),
         ));
     }
     if error.is_none() {
@@ -162,6 +162,7 @@ fn example(
 /// What was answered: its key, its value, and whether something in it is masked.
 fn content(
     called: &Called<'_>,
+    answer: Answer<'_>,
     body: &[u8],
     is_failure: bool,
 ) -> Result<(&'static str, String, bool), RecordError> {
@@ -185,19 +186,29 @@ fn content(
         let hidden = before != after;
         return Ok(("response", after, hidden));
     }
-    let events = called
-        .operation
-        .events
-        .iter()
-        .flat_map(|events| &events.events);
-    let mut types = response.ty.iter().chain(events.map(|event| &event.ty));
-    if types.any(|ty| mask::is_in(called.service, ty)) {
+    if may_be_sensitive(called) {
         return Err(RecordError::Refused(
-            "the answer may hold what is sensitive, and is not JSON, in which it could be masked"
+            "the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand"
                 .to_owned(),
         ));
     }
+    // Nothing else holds the XML of an example against its type.
+    let is_xml = !is_failure && response.format == Format::Xml;
+    if is_xml && !called.answer_findings(answer).is_empty() {
+        return Err(RecordError::Refused(
+            "the spec disagrees with the answer; mend the spec first".to_owned(),
+        ));
+    }
     Ok(("text", json!(text).to_string(), false))
+}
+
+/// Whether the answer or one of its events has something sensitive in its type.
+fn may_be_sensitive(called: &Called<'_>) -> bool {
+    let operation = called.operation;
+    let events = operation.events.iter().flat_map(|events| &events.events);
+    let types = operation.response.ty.iter();
+    let mut types = types.chain(events.map(|event| &event.ty));
+    types.any(|ty| mask::is_in(called.service, ty))
 }
 
 /// Headers that are results.

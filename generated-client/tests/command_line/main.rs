@@ -4,6 +4,7 @@
 mod events;
 mod failures;
 mod findings;
+mod markup;
 mod recording;
 mod requests;
 mod sandbox;

@@ -9,7 +9,7 @@ use ncloud::encode::Encoded;
 use ncloud::operation::Description;
 use ncloud::{Client, ClientBuilder, Credentials};
 use ncloud_codegen::Report;
-use ncloud_codegen::exchange::{Answer, Called, Request, Specs};
+use ncloud_codegen::exchange::{Answer, Called, Request, Specs, Xml};
 use ncloud_codegen::ir::Format;
 
 use crate::arguments::{Call, Site};
@@ -23,6 +23,7 @@ struct Answered {
     status: u16,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
+    xml: Option<Xml>,
     findings: Report,
 }
 
@@ -36,6 +37,7 @@ impl Answered {
             status,
             headers: headers.collect(),
             body,
+            xml: None,
             findings: Report::default(),
         }
     }
@@ -50,6 +52,7 @@ impl Answered {
             status: self.status,
             headers: &self.headers,
             body: self.body.as_deref(),
+            xml: self.xml.as_ref(),
         }
     }
 }
@@ -239,19 +242,11 @@ async fn send(
         "{}",
         show::head(called, status, begun.elapsed(), answer.attempts(), headers)
     );
-    let answered = Answered::new(status, headers, Some(body.to_vec()));
-    let xml = match response.format {
-        Format::Xml => Some(answer.decode()?),
-        Format::Json | Format::Bytes => None,
-    };
-    println!(
-        "{}",
-        show::answer(
-            called,
-            answered.body.as_deref().unwrap_or_default(),
-            xml.as_ref()
-        )
-    );
+    let mut answered = Answered::new(status, headers, Some(body.to_vec()));
+    if response.format == Format::Xml {
+        answered.xml = Some(answer.xml().map_err(|error| error.got().to_owned()));
+    }
+    println!("{}", show::answer(called, body, answered.xml.as_ref()));
     Ok(answered.held_against(called))
 }
 

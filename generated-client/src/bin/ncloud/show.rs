@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
-use ncloud_codegen::exchange::{self, Called};
+use ncloud_codegen::exchange::{self, Called, Xml};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
 use percent_encoding::percent_decode_str;
 
@@ -159,10 +159,10 @@ pub(crate) fn head(
 }
 
 /// The body of a success.
-pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&serde_json::Value>) -> String {
-    if let Some(value) = xml {
-        let shown = called.shown_value(value).unwrap_or_default();
-        return format!("(XML, which is not held against the spec; as it is read:)\n{shown}");
+pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&Xml>) -> String {
+    if let Some(Ok((root, content))) = xml {
+        let shown = called.shown_xml(root, content).unwrap_or_default();
+        return format!("(XML in the root element `{root}`, as it is read:)\n{shown}");
     }
     match std::str::from_utf8(body) {
         Ok("") => String::new(),
