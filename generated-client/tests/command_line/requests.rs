@@ -2,9 +2,10 @@
 
 use std::fs;
 
+use ncloud_sandbox::Gateway;
 use tempfile::TempDir;
 
-use crate::support::{call, gateway, printed, spec_of, text};
+use crate::support::{call, gateway, printed, program, spec_of, text};
 
 #[test]
 fn a_read_shows_request_and_answer_without_what_is_sensitive() {
@@ -179,5 +180,139 @@ fn the_content_of_a_file_is_taken_as_it_is() {
     assert!(
         shown.contains("\"inviteMessage\": \"@all: welcome.\"\n}"),
         "{shown}"
+    );
+}
+
+/// A spec whose service has an address for each site and region, takes a key of its own, and a body with an object in it.
+const PRESS: &str = "\
+spec: 1
+service: press
+title: Press
+docs: https://api.ncloud-docs.com/docs/press
+url: https://press.apigw.ntruss.com/press/v1
+regions: { SGN: https://press.apigw.ntruss.com/press/sgn-v1 }
+sites: { government: https://press.apigw.gov-ntruss.com, financial: https://press.apigw.fin-ntruss.com }
+auth: api_key
+
+operations:
+  PrintBook:
+    doc: Prints a book.
+    docs: https://api.ncloud-docs.com/docs/press-print
+    http: POST /books
+    body: Order
+    examples:
+      documented:
+        body: {\"title\": \"Dune\", \"size\": {\"width\": 120, \"height\": 190}}
+
+  PrintPoster:
+    doc: Prints a poster.
+    docs: https://api.ncloud-docs.com/docs/press-poster
+    http: POST /posters
+    body:
+      size: { type: Size, doc: Size. }
+      tags?: { type: map<string>, doc: Tags. }
+    examples:
+      documented:
+        body: {\"size\": {\"width\": 120, \"height\": 190}}
+
+types:
+  Order:
+    title: { type: string, doc: Title. }
+    size: { type: Size, doc: Size. }
+
+  Size:
+    width: { type: i32, doc: Millimetres. }
+    height: { type: i32, doc: Millimetres. }
+";
+
+/// The body that a call sends.
+fn sent(arguments: &[&str]) -> String {
+    let services = ncloud_codegen::load_str("press.yaml", PRESS).unwrap();
+    let gateway = Gateway::builder().specs(services).start_blocking().unwrap();
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("press.yaml");
+    fs::write(&file, PRESS).unwrap();
+    printed(&call(&gateway, &file, arguments));
+    text(&gateway.requests().first().unwrap().body)
+}
+
+#[test]
+fn members_of_an_object_are_given_one_by_one() {
+    let arguments = [
+        "press.PrintPoster",
+        "-p",
+        "size.width=594",
+        "-p",
+        "size.height=841",
+        "-p",
+        "tags.paper=no=1",
+    ];
+    assert_eq!(
+        sent(&arguments),
+        r#"{"size":{"height":841,"width":594},"tags":{"paper":"no=1"}}"#
+    );
+}
+
+#[test]
+fn a_whole_body_is_json_or_a_file() {
+    let body = r#"{"title": "Dune", "size": {"width": 1, "height": 2}}"#;
+    let expected = r#"{"size":{"height":2,"width":1},"title":"Dune"}"#;
+    assert_eq!(sent(&["press.PrintBook", "--body", body]), expected);
+
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("order.json");
+    fs::write(&file, body).unwrap();
+    let path = format!("@{}", file.display());
+    assert_eq!(sent(&["press.PrintBook", "--body", &path]), expected);
+    // The members of one go by their names too.
+    assert_eq!(
+        sent(&[
+            "press.PrintPoster",
+            "--body",
+            r#"{"size": {"width": 1, "height": 2}}"#
+        ]),
+        r#"{"size":{"height":2,"width":1}}"#
+    );
+}
+
+/// Where a call goes that is not sent, as its key is missing: host and path.
+fn address(arguments: &[&str]) -> (String, String) {
+    let folder = TempDir::new().unwrap();
+    let file = folder.path().join("press.yaml");
+    fs::write(&file, PRESS).unwrap();
+    let mut command = program(&["press.PrintBook", "--example", "documented", "--spec"]);
+    let output = command.arg(&file).args(arguments).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(
+        text(&output.stderr),
+        "error: the service takes a key of its own: set NCLOUD_SERVICE_KEY_ID\n"
+    );
+    let shown = text(&output.stdout);
+    let mut lines = shown.lines();
+    let mut line = || lines.next().unwrap_or_default().to_owned();
+    (line(), line())
+}
+
+#[test]
+fn a_call_goes_to_the_address_of_its_region_and_site() {
+    let address = |arguments: &[&str]| {
+        let (line, host) = address(arguments);
+        format!("{line}, {host}")
+    };
+    assert_eq!(
+        address(&[]),
+        "POST /press/v1/books, host: press.apigw.ntruss.com"
+    );
+    assert_eq!(
+        address(&["--region", "SGN"]),
+        "POST /press/sgn-v1/books, host: press.apigw.ntruss.com"
+    );
+    assert_eq!(
+        address(&["--site", "government"]),
+        "POST /press/v1/books, host: press.apigw.gov-ntruss.com"
+    );
+    assert_eq!(
+        address(&["--site", "financial"]),
+        "POST /press/v1/books, host: press.apigw.fin-ntruss.com"
     );
 }
