@@ -144,8 +144,8 @@ fn is_long(text: &str) -> bool {
     text.chars().count() >= LEAST_HIDDEN
 }
 
-/// A secret as it is, and as JSON that is cut off, XML and errors, which are one line, have it.
-fn forms(secret: &str) -> [String; 4] {
+/// A secret as it is, and as JSON that is cut off, XML, a URL and errors, which are one line, have it.
+fn forms(secret: &str) -> [String; 5] {
     let quoted = Json::from(secret).to_string();
     let inside = quoted.get(1..quoted.len() - 1);
     let in_json = inside.unwrap_or_default().to_owned();
@@ -154,7 +154,17 @@ fn forms(secret: &str) -> [String; 4] {
         .replace('<', "&lt;")
         .replace('>', "&gt;");
     let in_line = secret.replace(char::is_control, " ");
-    [secret.to_owned(), in_json, in_xml, in_line]
+    [secret.to_owned(), in_json, in_xml, in_url(secret), in_line]
+}
+
+fn in_url(secret: &str) -> String {
+    let encoded = secret.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        byte => format!("%{byte:02X}"),
+    });
+    encoded.collect()
 }
 
 fn node(text: &str) -> Option<Node> {

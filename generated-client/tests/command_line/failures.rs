@@ -67,12 +67,15 @@ fn a_failure_that_repeats_what_is_sensitive_is_shown_without_it() {
     // What is no JSON, and what is cut off, is masked as text.
     let (shown, said) = refused(Misbehaviour::respond(
         400,
-        r#"<p>gildong@example.com, R&amp;D "Hong"; R&D \"Hong\"; Welcome.</p>"#,
+        r#"<p>gildong@example.com, R&amp;D "Hong"; R&D \"Hong\"; ?id=gildong%40example.com; Welcome.</p>"#,
     ));
-    assert_eq!(shown, "<p><hidden>, <hidden>; <hidden>; Welcome.</p>\n");
+    assert_eq!(
+        shown,
+        "<p><hidden>, <hidden>; <hidden>; ?id=<hidden>; Welcome.</p>\n"
+    );
     assert_eq!(
         said,
-        "error: organization.InviteAccount: HTTP 400, body: <p><hidden>, <hidden>; <hidden>; Welcome.</p>\n"
+        "error: organization.InviteAccount: HTTP 400, body: <p><hidden>, <hidden>; <hidden>; ?id=<hidden>; Welcome.</p>\n"
     );
 }
 

@@ -72,6 +72,20 @@ fn a_failure_that_repeats_what_is_sensitive_is_not_recorded() {
 }
 
 #[test]
+fn a_failure_that_is_cut_off_is_not_recorded() {
+    let (spec, output) = refused(&"a".repeat(1_100));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(
+        text(&output.stderr),
+        "error: nothing is recorded: the failure is longer than what is kept of one; write the example by hand\n"
+    );
+    assert_eq!(
+        spec,
+        fs::read_to_string(spec_of("organization.yaml")).unwrap()
+    );
+}
+
+#[test]
 fn an_exchange_is_recorded_as_an_example_and_what_is_sensitive_is_masked() {
     let (gateway, _folder, file) = library(LIBRARY);
     let arguments = ["library.GetBook", "-p", "name=dune", "--record", "seen"];

@@ -18,6 +18,9 @@ use crate::failure::{Failure, draw};
 use crate::sandbox::Sandbox;
 use crate::{encoding, keys, parameters, show};
 
+/// What an error keeps of a body, in bytes.
+const KEPT_OF_FAILURES: usize = 1024;
+
 /// An answer, kept as far as it is to be recorded.
 struct Answered {
     status: u16,
@@ -93,7 +96,12 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     let client = client(&called, arguments, sandbox.as_ref())?;
     let encoded = encoded(&called, description, &request)?;
     let begun = Instant::now();
-    match send(&client, encoded, &called, arguments, as_events).await {
+    let sent = if as_events {
+        events(&client, encoded, &called, begun).await
+    } else {
+        send(&client, encoded, &called, arguments, begun).await
+    };
+    match sent {
         Ok(answered) => {
             if !answered.findings.is_empty() {
                 draw(&answered.findings);
@@ -204,12 +212,8 @@ async fn send(
     encoded: Encoded,
     called: &Called<'_>,
     arguments: &Call,
-    as_events: bool,
+    begun: Instant,
 ) -> Result<Answered, Failure> {
-    let begun = Instant::now();
-    if as_events {
-        return events(client, encoded, called).await;
-    }
     let response = &called.operation().response;
     if response.format == Format::Bytes {
         let (status, attempts, download) = client.download_encoded(encoded).await?;
@@ -254,13 +258,13 @@ async fn events(
     client: &Client,
     encoded: Encoded,
     called: &Called<'_>,
+    begun: Instant,
 ) -> Result<Answered, Failure> {
     let end = called
         .operation()
         .events
         .as_ref()
         .and_then(|events| events.end.as_deref());
-    let begun = Instant::now();
     let (status, headers, attempts, mut stream) =
         client.events_encoded(encoded, end.map(text)).await?;
     println!(
@@ -297,6 +301,12 @@ fn record(
         return Ok(());
     };
     let failed = |problem: String| Failure::After(format!("nothing is recorded: {problem}"));
+    let length = answered.body.as_ref().map_or(0, Vec::len);
+    if error.is_some() && length >= KEPT_OF_FAILURES {
+        return Err(failed(
+            "the failure is longer than what is kept of one; write the example by hand".to_owned(),
+        ));
+    }
     let error = error.map(|error| (error.code(), error.message()));
     let recorded = called.recorded(name, request, answered.answer(), error);
     let recorded = recorded.map_err(|error| failed(error.to_string()))?;
