@@ -6,15 +6,17 @@
 mod json;
 mod mask;
 mod record;
+mod secrets;
 
 use std::path::Path;
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 pub use self::record::{RecordError, Recorded};
+use self::secrets::Secrets;
 use crate::{
     Loaded, Report,
-    check::{AnswerParts, call_answer, call_event, call_request},
+    check::{AnswerBody, AnswerParts, call_answer, call_event, call_request},
     diagnostic::Diagnostic,
     ir, model,
     parse::{ast, node::Node},
@@ -122,7 +124,12 @@ pub struct Answer<'answer> {
     pub headers: &'answer [(String, String)],
     /// The body; `None` where it was not kept.
     pub body: Option<&'answer [u8]>,
+    /// The body as the client reads XML, where it does.
+    pub xml: Option<&'answer Xml>,
 }
+
+/// XML as the client reads it: the root element and the JSON that says the same as what it holds, or why there is none.
+pub type Xml = Result<(String, Json), String>;
 
 /// The operation of a call.
 #[derive(Clone, Copy, Debug)]
@@ -166,30 +173,71 @@ impl<'specs> Called<'specs> {
         ))
     }
 
-    /// Where a success and the spec disagree. Bodies that are not JSON are not compared.
+    /// Where a success and the spec disagree. Bodies that are bytes are not compared.
     #[must_use]
     pub fn answer_findings(&self, answer: Answer<'_>) -> Report {
-        let place = self.written.name.span;
-        let is_json = self.operation.response.format == ir::Format::Json;
-        let text = answer.body.filter(|_| is_json);
-        let text = text.and_then(|body| std::str::from_utf8(body).ok());
-        let json = text.and_then(|text| json::node(text, place));
+        let body = answer
+            .body
+            .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, answer.xml));
         self.specs.report(call_answer(
             self.syntax,
             self.written,
             &AnswerParts {
                 status: answer.status,
                 headers: answer.headers,
-                json: json.as_ref(),
+                body,
             },
         ))
     }
 
-    /// Where events, each a name and data, and the spec disagree.
+    fn body(&self, bytes: &[u8], xml: Option<&Xml>) -> AnswerBody {
+        match (self.operation.response.format, xml) {
+            (ir::Format::Bytes, _) => AnswerBody::Untyped,
+            _ if bytes.trim_ascii().is_empty() => AnswerBody::Empty,
+            (ir::Format::Json, _) => {
+                if let Err(problem) = serde_json::from_slice::<Json>(bytes) {
+                    return AnswerBody::Unreadable(format!("no JSON: {problem}"));
+                }
+                let text = std::str::from_utf8(bytes).ok();
+                let node = text.and_then(|text| json::node(text, self.written.name.span));
+                node.map_or(AnswerBody::Untyped, AnswerBody::Json)
+            }
+            (ir::Format::Xml, Some(Ok((root, content)))) => {
+                let node = self.xml_node(root, content);
+                node.map_or(AnswerBody::Untyped, AnswerBody::Xml)
+            }
+            (ir::Format::Xml, Some(Err(problem))) => {
+                AnswerBody::Unreadable(format!("no XML: {problem}"))
+            }
+            (ir::Format::Xml, None) => AnswerBody::Untyped,
+        }
+    }
+
+    /// What a document in XML says, as the client sees it: the root element is there where it is an envelope.
+    fn xml_node(&self, root: &str, content: &Json) -> Option<Node> {
+        let envelope = self.operation.response.envelope.as_ref();
+        let text = match envelope {
+            Some(envelope) if !envelope.optional => json!({ root: content }).to_string(),
+            _ => content.to_string(),
+        };
+        json::node(&text, self.written.name.span)
+    }
+
+    /// Where events, each a name and data, the status and headers that they came with and the spec disagree.
     #[must_use]
-    pub fn event_findings(&self, events: &[(String, String)]) -> Report {
+    pub fn event_findings(
+        &self,
+        status: u16,
+        headers: &[(String, String)],
+        events: &[(String, String)],
+    ) -> Report {
         let place = self.written.name.span;
-        let mut findings: Vec<Diagnostic> = Vec::new();
+        let head = AnswerParts {
+            status,
+            headers,
+            body: AnswerBody::Untyped,
+        };
+        let mut findings = call_answer(self.syntax, self.written, &head);
         for (name, data) in events {
             let json = json::node(data, place);
             findings.extend(call_event(
@@ -217,13 +265,11 @@ impl<'specs> Called<'specs> {
         Some(json::pretty(&node))
     }
 
-    /// A value out of its envelope, as [`shown_answer`](Self::shown_answer) shows a body.
+    /// A root element and what it holds, as [`shown_answer`](Self::shown_answer) shows JSON.
     #[must_use]
-    pub fn shown_value(&self, value: &Json) -> Option<String> {
-        let mut node = json::node(&value.to_string(), self.written.name.span)?;
-        if let Some(ty) = &self.operation.response.ty {
-            mask::value(self.service, ty, &mut node, mask::Mask::Shown);
-        }
+    pub fn shown_xml(&self, root: &str, content: &Json) -> Option<String> {
+        let mut node = self.xml_node(root, content)?;
+        mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
         Some(json::pretty(&node))
     }
 
@@ -240,6 +286,23 @@ impl<'specs> Called<'specs> {
             }
             _ => data.to_owned(),
         }
+    }
+
+    /// The body of a failure, indented if it is JSON, `<hidden>` in place of what was sent in a field that is sensitive.
+    #[must_use]
+    pub fn shown_failure(&self, request: &Request, body: &str) -> String {
+        self.secrets(request).hidden_in_body(body)
+    }
+
+    /// A message about a failure, `<hidden>` in place of what was sent in a field that is sensitive.
+    #[must_use]
+    pub fn shown_message(&self, request: &Request, message: &str) -> String {
+        self.secrets(request).hidden_in_message(message)
+    }
+
+    fn secrets(&self, request: &Request) -> Secrets {
+        let masked = mask::request(self.service, self.operation, request, mask::Mask::Typed);
+        Secrets::taken(request, &masked)
     }
 
     /// Whether the value of a header of the answer is kept out of what is shown.

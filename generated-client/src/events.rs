@@ -143,8 +143,8 @@ impl Client {
         ))))
     }
 
-    /// Sends what is encoded, and gives the events of the answer, up to `end`, as they come: for the program `ncloud`, which knows
-    /// no type of them.
+    /// Sends what is encoded, and gives the events of the answer, up to `end`, as they come, with its status, its headers and how often
+    /// it was sent: for the program `ncloud`, which knows no type of them.
     ///
     /// # Errors
     ///
@@ -154,15 +154,16 @@ impl Client {
         &self,
         encoded: Encoded,
         end: Option<&'static str>,
-    ) -> Result<Events<EventData>, Error> {
-        let events = self.raw_events(Ok(encoded), end).await?;
-        Ok(Events(Box::pin(stream::unfold(
-            events,
-            async |mut events: RawEvents| {
-                let event = events.next_as(Ok).await?;
-                Some((event, events))
-            },
-        ))))
+    ) -> Result<(u16, HeaderMap, u32, Events<EventData>), Error> {
+        let executed = self.execute(Ok(encoded), Reading::Events).await?;
+        let attempts = executed.attempts;
+        let events = RawEvents::new(executed, end)?;
+        let (status, headers) = (events.status.as_u16(), events.headers.clone());
+        let events = stream::unfold(events, async |mut events: RawEvents| {
+            let event = events.next_as(Ok).await?;
+            Some((event, events))
+        });
+        Ok((status, headers, attempts, Events(Box::pin(events))))
     }
 
     pub(crate) async fn raw_events(

@@ -9,7 +9,7 @@ mod texts;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[cfg(feature = "cli")]
-pub(crate) use calls::{AnswerParts, call_answer, call_event, call_request};
+pub(crate) use calls::{AnswerBody, AnswerParts, call_answer, call_event, call_request};
 pub(super) use failures::failures;
 use fit::{Fault, Fit};
 
@@ -192,7 +192,8 @@ fn response_of(
         Some(Envelope { member, optional }) => given.get(member).or(optional.then_some(given)),
     };
     match (inner, &envelope) {
-        (Some(inner), _) if operation.response_optional && inner.json().is_null() => {}
+        (Some(inner), _)
+            if operation.response_optional && (inner.json().is_null() || fit.is_hollow(inner)) => {}
         (None, Some(_)) if operation.response_optional => {}
         (Some(inner), Some(Envelope { member, .. })) if given.get(member).is_some() => {
             fit.within(member, None, |fit| {
@@ -200,15 +201,17 @@ fn response_of(
             });
         }
         (Some(inner), _) => fit.content(declared, inner, inner.mark()),
-        (None, Some(Envelope { member, .. })) => fit.push(
-            Fault::Missing,
-            Diagnostic::new(
-                &rules::EXAMPLE_RESPONSE,
-                given.mark(),
-                format!("the envelope `{member}` is missing"),
-            )
-            .hint("a sample is written as it comes over the wire, envelope included"),
-        ),
+        (None, Some(Envelope { member, .. })) => {
+            let message = match fit.root_element(given) {
+                Some(root) => format!("the root element is `{root}`, not `{member}`"),
+                None => format!("the envelope `{member}` is missing"),
+            };
+            fit.push(
+                Fault::Missing,
+                Diagnostic::new(&rules::EXAMPLE_RESPONSE, given.mark(), message)
+                    .hint("a sample is written as it comes over the wire, envelope included"),
+            );
+        }
         (None, None) => {}
     }
 }

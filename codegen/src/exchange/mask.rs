@@ -81,6 +81,13 @@ pub(super) fn answer(service: &Service, operation: &Operation, node: &mut Node, 
                 masking.value(ty, &mut entry.value);
             }
         }
+        (Kind::Mapping(entries), None) if operation.response.envelope.is_some() => {
+            // It may be wrapped in something else.
+            if let [only] = entries.as_mut_slice() {
+                masking.value(ty, &mut only.value);
+            }
+            masking.value(ty, node);
+        }
         _ => masking.value(ty, node),
     }
 }
@@ -158,6 +165,13 @@ impl Masking<'_> {
             (Type::List(element), Kind::Sequence(elements)) => {
                 for each in elements {
                     self.value(element, each);
+                }
+            }
+            // What XML has once is a list of one, and what a spec takes for one thing may come several times.
+            (Type::List(element), _) => self.value(element, node),
+            (Type::Struct(_), Kind::Sequence(elements)) => {
+                for each in elements {
+                    self.value(ty, each);
                 }
             }
             (Type::Map(element), Kind::Mapping(entries)) => {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Answer, Called, Request, json as ordered, mask};
+use super::{Answer, Called, Request, json as ordered, mask, secrets::Secrets};
 use crate::{
     Report, format,
     ir::{Body, Field, Format},
@@ -105,7 +105,8 @@ fn example(
     let (service, operation) = (called.service, called.operation);
     let masked = mask::request(service, operation, request, mask::Mask::Typed);
     let mut is_masked = masked.parameters != request.parameters || masked.body != request.body;
-    if error.is_some() && repeats_secrets(request, &masked, answer.body.unwrap_or_default()) {
+    let said = String::from_utf8_lossy(answer.body.unwrap_or_default());
+    if error.is_some() && Secrets::taken(request, &masked).are_in(&said) {
         return Err(RecordError::Refused(
             "the failure repeats what is sensitive, and has no type to mask it by".to_owned(),
         ));
@@ -132,13 +133,13 @@ fn example(
         keys.push(("status", answer.status.to_string()));
     }
     if let Some(body) = answer.body.filter(|body| !body.is_empty()) {
-        let (key, value, hidden) = content(called, body, error.is_some())?;
+        let (key, value, hidden) = content(called, answer, body, error.is_some())?;
         is_masked |= hidden;
         keys.push((key, value));
     } else if operation.response.format == Format::Bytes && error.is_none() && answer.body.is_none()
     {
         return Err(RecordError::Refused(
-            "the bytes were not kept, and an example shows what is answered".to_owned(),
+            "an example shows the bytes that are answered; leave `--out` out".to_owned(),
         ));
     }
     if error.is_none() {
@@ -158,42 +159,10 @@ fn example(
     Ok(keys)
 }
 
-/// Whether a text holds what masking took from a request.
-fn repeats_secrets(request: &Request, masked: &Request, text: &[u8]) -> bool {
-    let text = String::from_utf8_lossy(text);
-    let mut secrets = Vec::new();
-    for ((_, before), (_, after)) in request.parameters.iter().zip(&masked.parameters) {
-        taken(before, after, &mut secrets);
-    }
-    if let (Some(before), Some(after)) = (&request.body, &masked.body) {
-        taken(before, after, &mut secrets);
-    }
-    let mut secrets = secrets.iter().filter(|secret| !secret.is_empty());
-    secrets.any(|secret| text.contains(secret.as_str()))
-}
-
-/// The scalars that are others after masking.
-fn taken(before: &Json, after: &Json, secrets: &mut Vec<String>) {
-    match (before, after) {
-        (Json::Array(before), Json::Array(after)) => {
-            for (before, after) in before.iter().zip(after) {
-                taken(before, after, secrets);
-            }
-        }
-        (Json::Object(before), Json::Object(after)) => {
-            for (name, before) in before {
-                taken(before, after.get(name).unwrap_or(&Json::Null), secrets);
-            }
-        }
-        (before, after) if before == after => {}
-        (Json::String(text), _) => secrets.push(text.clone()),
-        (other, _) => secrets.push(other.to_string()),
-    }
-}
-
 /// What was answered: its key, its value, and whether something in it is masked.
 fn content(
     called: &Called<'_>,
+    answer: Answer<'_>,
     body: &[u8],
     is_failure: bool,
 ) -> Result<(&'static str, String, bool), RecordError> {
@@ -217,19 +186,29 @@ fn content(
         let hidden = before != after;
         return Ok(("response", after, hidden));
     }
-    let events = called
-        .operation
-        .events
-        .iter()
-        .flat_map(|events| &events.events);
-    let mut types = response.ty.iter().chain(events.map(|event| &event.ty));
-    if types.any(|ty| mask::is_in(called.service, ty)) {
+    if may_be_sensitive(called) {
         return Err(RecordError::Refused(
-            "the answer may hold what is sensitive, and is not JSON, in which it could be masked"
+            "the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand"
                 .to_owned(),
         ));
     }
+    // Nothing else holds the XML of an example against its type.
+    let is_xml = !is_failure && response.format == Format::Xml;
+    if is_xml && !called.answer_findings(answer).is_empty() {
+        return Err(RecordError::Refused(
+            "the spec disagrees with the answer; mend the spec first".to_owned(),
+        ));
+    }
     Ok(("text", json!(text).to_string(), false))
+}
+
+/// Whether the answer or one of its events has something sensitive in its type.
+fn may_be_sensitive(called: &Called<'_>) -> bool {
+    let operation = called.operation;
+    let events = operation.events.iter().flat_map(|events| &events.events);
+    let types = operation.response.ty.iter();
+    let mut types = types.chain(events.map(|event| &event.ty));
+    types.any(|ty| mask::is_in(called.service, ty))
 }
 
 /// Headers that are results.

@@ -3,6 +3,7 @@
 
 use super::{Client, RawAnswer};
 use crate::body::Download;
+use crate::decode::{DecodeError, xml};
 use crate::encode::{Encoded, Request};
 use crate::error::Error;
 use crate::execute::Reading;
@@ -22,6 +23,17 @@ impl Encoded {
         let mut request = Request::new(description);
         encode(&mut request);
         request.finish()
+    }
+}
+
+impl RawAnswer<Json> {
+    /// The body as XML: the name of the root element, and the JSON that says the same as what it holds.
+    ///
+    /// # Errors
+    ///
+    /// When it is none.
+    pub fn xml(&self) -> Result<(String, Json), DecodeError> {
+        xml::parse(self.body())
     }
 }
 

@@ -113,7 +113,7 @@ impl Transport for Reqwest {
         if request.body.as_bytes().is_none() {
             return Box::pin(async move { read(self.answer(request).await?, limit).await });
         }
-        // Without the state of a stream the future is half as large, which is allocated for every call.
+        // A future that is allocated for every call, and smaller without the state of a stream.
         let request = self.translate(request);
         Box::pin(async move { read(self.sent(request?).await?, limit).await })
     }

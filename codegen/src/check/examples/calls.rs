@@ -154,8 +154,20 @@ pub(crate) struct AnswerParts<'answer> {
     pub(crate) status: u16,
     /// Names and values.
     pub(crate) headers: &'answer [(String, String)],
-    /// The body, where it is JSON that is compared.
-    pub(crate) json: Option<&'answer Node>,
+    pub(crate) body: AnswerBody,
+}
+
+/// The body of a success.
+pub(crate) enum AnswerBody {
+    /// One that no type is held against.
+    Untyped,
+    /// None where there could be one.
+    Empty,
+    Json(Node),
+    /// XML, as the JSON that says the same.
+    Xml(Node),
+    /// Neither: what it is not, and why.
+    Unreadable(String),
 }
 
 /// Where an answer and the spec disagree.
@@ -176,30 +188,53 @@ pub(crate) fn call_answer(
             .hint(format!("write `status: [.., {}]`", answer.status)),
         );
     }
-    match (&operation.response, answer.json) {
-        (Some(declared), Some(given)) => {
-            let mut fit = Fit::answer(&subject).of_call(of_whole(declared.span));
-            response_of(&mut fit, &subject, operation, &declared.value, given);
-            findings.append(&mut fit.findings);
-        }
-        (None, Some(given)) if operation.events.is_none() => {
-            let mut fit = Fit::answer(&subject).of_call(of_whole(operation.name.span));
-            fit.push(
-                Fault::Undeclared,
-                Diagnostic::new(
-                    &rules::ANSWER_UNDECLARED,
-                    given.span,
-                    "the answer has a body, and no `response` is declared",
-                ),
-            );
-            findings.append(&mut fit.findings);
-        }
-        _ => {}
-    }
+    body(&subject, operation, answer, &mut findings);
     if answer.status != NO_CONTENT {
         headers(&subject, operation, answer.headers, &mut findings);
     }
     findings
+}
+
+fn body(
+    subject: &Subject<'_>,
+    operation: &Operation,
+    answer: &AnswerParts<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut fit = match answer.body {
+        AnswerBody::Xml(_) => Fit::markup(subject),
+        _ => Fit::answer(subject),
+    };
+    let declared = operation.response.as_ref();
+    fit = fit.of_call(of_whole(declared.map_or(operation.name.span, |it| it.span)));
+    let at = operation.name.span;
+    match (declared, &answer.body) {
+        (Some(declared), AnswerBody::Json(given) | AnswerBody::Xml(given)) => {
+            response_of(&mut fit, subject, operation, &declared.value, given);
+        }
+        (None, AnswerBody::Json(_)) if operation.events.is_none() => fit.push(
+            Fault::Undeclared,
+            Diagnostic::new(
+                &rules::ANSWER_UNDECLARED,
+                at,
+                "the answer has a body, and no `response` is declared",
+            ),
+        ),
+        (Some(_), AnswerBody::Empty)
+            if !operation.response_optional && answer.status != NO_CONTENT =>
+        {
+            fit.push(
+                Fault::Missing,
+                Diagnostic::new(&rules::ANSWER_MISSING, at, "the answer has no body"),
+            );
+        }
+        (Some(_), AnswerBody::Unreadable(what)) => fit.push(
+            Fault::Misfit,
+            Diagnostic::new(&rules::ANSWER_TYPE, at, format!("the answer is {what}")),
+        ),
+        _ => {}
+    }
+    findings.append(&mut fit.findings);
 }
 
 fn headers(

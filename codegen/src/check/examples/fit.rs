@@ -5,6 +5,7 @@
     expect(dead_code, reason = "calls are made by the command line alone")
 )]
 mod declared;
+mod markup;
 mod scalars;
 mod unions;
 
@@ -37,8 +38,17 @@ enum Way {
     Parameter,
     /// Out, as JSON: exactly as it is sent.
     Body,
-    /// In: in every form that is read.
+    /// In, as JSON: in every form that is read.
     Answer,
+    /// In, as XML, in which every scalar is text: in every form that is read.
+    Markup,
+}
+
+impl Way {
+    /// Whether a value comes in, where more is taken than is sent.
+    fn is_answer(self) -> bool {
+        matches!(self, Self::Answer | Self::Markup)
+    }
 }
 
 /// One comparison of a value with a type, and what it found.
@@ -80,6 +90,12 @@ impl<'check, 'ast> Fit<'check, 'ast> {
 
     pub(super) fn answer(subject: &'check Subject<'ast>) -> Self {
         Self::new(subject, &rules::EXAMPLE_RESPONSE, Way::Answer)
+    }
+
+    /// An answer in XML, as the JSON that says the same.
+    #[cfg(feature = "cli")]
+    pub(super) fn markup(subject: &'check Subject<'ast>) -> Self {
+        Self::new(subject, &rules::EXAMPLE_RESPONSE, Way::Markup)
     }
 
     fn new(subject: &'check Subject<'ast>, rule: &'static Rule, way: Way) -> Self {
@@ -164,7 +180,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             );
             return;
         }
-        if !(absent && field.optional) {
+        let may_be_absent = field.optional || self.way.is_answer() && field.nullable.is_some();
+        if !(absent && may_be_absent) {
             self.value(&ty.value, value, place);
         }
     }
@@ -203,7 +220,7 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             }
             Some(Resolved::Tuple(fields)) => self.elements(fields, value, place),
             Some(Resolved::Union(union)) => self.union(union, value, place),
-            Some(Resolved::List(element)) => match value.elements() {
+            Some(Resolved::List(element)) => match self.items(value) {
                 Some(elements) => {
                     for (index, each) in elements.iter().enumerate() {
                         self.within(&format!("[{index}]"), None, |fit| {
@@ -214,7 +231,7 @@ impl<'check, 'ast> Fit<'check, 'ast> {
                 None if value.json().is_null() => {}
                 None => self.mismatch("a list", value, place),
             },
-            Some(Resolved::Map(element)) => match value.entries() {
+            Some(Resolved::Map(element)) => match self.entries(value) {
                 Some(entries) => {
                     for entry in entries {
                         self.within(&entry.key.value, None, |fit| {
@@ -304,7 +321,7 @@ impl<'check, 'ast> Fit<'check, 'ast> {
 
     /// Holds an object against its members; the one that is `beside` them belongs to the union that they are in.
     fn members(&mut self, fields: &[Field], value: &Node, beside: Option<&str>, place: Span) {
-        let Some(entries) = value.entries() else {
+        let Some(entries) = self.entries(value) else {
             self.mismatch("an object", value, place);
             return;
         };

@@ -64,7 +64,8 @@ pub(crate) struct Call {
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// Writes the exchange into the spec, as an example of this name; what the spec calls sensitive is masked. The spec is brought into
-    /// its canonical form.
+    /// its canonical form. XML, events and bytes that are text are recorded as they came, and not at all where something in them may be
+    /// sensitive.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "recorded")]
     pub(crate) record: Option<String>,
 }

@@ -4,12 +4,12 @@ use std::fs;
 use std::time::Instant;
 
 use futures_util::TryStreamExt as _;
-use http::header::HeaderMap;
+use http::header::{HeaderMap, HeaderValue};
 use ncloud::encode::Encoded;
 use ncloud::operation::Description;
 use ncloud::{Client, ClientBuilder, Credentials};
 use ncloud_codegen::Report;
-use ncloud_codegen::exchange::{Answer, Called, Request, Specs};
+use ncloud_codegen::exchange::{Answer, Called, Request, Specs, Xml};
 use ncloud_codegen::ir::Format;
 
 use crate::arguments::{Call, Site};
@@ -18,12 +18,46 @@ use crate::failure::{Failure, draw};
 use crate::sandbox::Sandbox;
 use crate::{encoding, keys, parameters, show};
 
+/// What an error keeps of a body, in bytes.
+const KEPT_OF_FAILURES: usize = 1024;
+
 /// An answer, kept as far as it is to be recorded.
 struct Answered {
     status: u16,
-    headers: HeaderMap,
+    headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
+    xml: Option<Xml>,
     findings: Report,
+}
+
+impl Answered {
+    fn new(status: u16, headers: &HeaderMap, body: Option<Vec<u8>>) -> Self {
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = headers
+            .iter()
+            .map(|(name, value)| (name.to_string(), text(value)));
+        Self {
+            status,
+            headers: headers.collect(),
+            body,
+            xml: None,
+            findings: Report::default(),
+        }
+    }
+
+    fn held_against(mut self, called: &Called<'_>) -> Self {
+        self.findings = called.answer_findings(self.answer());
+        self
+    }
+
+    fn answer(&self) -> Answer<'_> {
+        Answer {
+            status: self.status,
+            headers: &self.headers,
+            body: self.body.as_deref(),
+            xml: self.xml.as_ref(),
+        }
+    }
 }
 
 pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
@@ -61,7 +95,13 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     .await?;
     let client = client(&called, arguments, sandbox.as_ref())?;
     let encoded = encoded(&called, description, &request)?;
-    match send(&client, encoded, &called, arguments, as_events).await {
+    let begun = Instant::now();
+    let sent = if as_events {
+        events(&client, encoded, &called, begun).await
+    } else {
+        send(&client, encoded, &called, arguments, begun).await
+    };
+    match sent {
         Ok(answered) => {
             if !answered.findings.is_empty() {
                 draw(&answered.findings);
@@ -69,17 +109,18 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
             record(arguments, &called, &request, &answered, None)
         }
         Err(Failure::Call(error)) => {
-            if let (Some(status), Some(body)) = (error.status(), error.raw_body()) {
-                println!("{}", show::failure(status, error.attempts(), body));
-                let answered = Answered {
-                    status,
-                    headers: HeaderMap::new(),
-                    body: Some(body.to_vec()),
-                    findings: Report::default(),
-                };
+            let Some(shown) = show::failure(&called, &request, begun.elapsed(), &error) else {
+                return Err(Failure::Call(error));
+            };
+            println!("{shown}");
+            if let (Some(status), Some(body), false) =
+                (error.status(), error.raw_body(), error.is_decode())
+            {
+                let answered = Answered::new(status, &HeaderMap::new(), Some(body.to_vec()));
                 record(arguments, &called, &request, &answered, Some(&error))?;
             }
-            Err(Failure::Call(error))
+            let message = called.shown_message(&request, &error.to_string());
+            Err(Failure::After(message))
         }
         Err(failure) => Err(failure),
     }
@@ -171,12 +212,8 @@ async fn send(
     encoded: Encoded,
     called: &Called<'_>,
     arguments: &Call,
-    as_events: bool,
+    begun: Instant,
 ) -> Result<Answered, Failure> {
-    let begun = Instant::now();
-    if as_events {
-        return events(client, encoded, called).await;
-    }
     let response = &called.operation().response;
     if response.format == Format::Bytes {
         let (status, attempts, download) = client.download_encoded(encoded).await?;
@@ -201,47 +238,39 @@ async fn send(
                 Some(bytes.to_vec())
             }
         };
-        return Ok(Answered {
-            findings: findings(called, status, &headers, body.as_deref()),
-            status,
-            headers,
-            body,
-        });
+        return Ok(Answered::new(status, &headers, body).held_against(called));
     }
     let answer = client.send_encoded(encoded).await?;
-    let (status, headers, body) = (
-        answer.status(),
-        answer.headers().clone(),
-        answer.body().to_vec(),
-    );
+    let (status, headers, body) = (answer.status(), answer.headers(), answer.body());
     println!(
         "{}",
-        show::head(called, status, begun.elapsed(), answer.attempts(), &headers)
+        show::head(called, status, begun.elapsed(), answer.attempts(), headers)
     );
-    let xml = match response.format {
-        Format::Xml => Some(answer.decode()?),
-        Format::Json | Format::Bytes => None,
-    };
-    println!("{}", show::answer(called, &body, xml.as_ref()));
-    Ok(Answered {
-        findings: findings(called, status, &headers, Some(&body)),
-        status,
-        headers,
-        body: Some(body),
-    })
+    let mut answered = Answered::new(status, headers, Some(body.to_vec()));
+    if response.format == Format::Xml {
+        answered.xml = Some(answer.xml().map_err(|error| error.got().to_owned()));
+    }
+    println!("{}", show::answer(called, body, answered.xml.as_ref()));
+    Ok(answered.held_against(called))
 }
 
 async fn events(
     client: &Client,
     encoded: Encoded,
     called: &Called<'_>,
+    begun: Instant,
 ) -> Result<Answered, Failure> {
     let end = called
         .operation()
         .events
         .as_ref()
         .and_then(|events| events.end.as_deref());
-    let mut stream = client.events_encoded(encoded, end.map(text)).await?;
+    let (status, headers, attempts, mut stream) =
+        client.events_encoded(encoded, end.map(text)).await?;
+    println!(
+        "{}",
+        show::head(called, status, begun.elapsed(), attempts, &headers)
+    );
     let (mut seen, mut body) = (Vec::new(), String::new());
     while let Some(event) = stream.try_next().await? {
         println!(
@@ -256,29 +285,9 @@ async fn events(
     if let Some(end) = end {
         body.push_str(&format!("data: {end}\n\n"));
     }
-    let statuses = &called.operation().response.statuses;
-    Ok(Answered {
-        status: statuses.first().copied().unwrap_or(200),
-        headers: HeaderMap::new(),
-        body: Some(body.into_bytes()),
-        findings: called.event_findings(&seen),
-    })
-}
-
-fn findings(called: &Called<'_>, status: u16, headers: &HeaderMap, body: Option<&[u8]>) -> Report {
-    called.answer_findings(Answer {
-        status,
-        headers: &pairs(headers),
-        body,
-    })
-}
-
-fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
-    let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-    headers
-        .iter()
-        .map(|(name, value)| (name.to_string(), text(value)))
-        .collect()
+    let mut answered = Answered::new(status, &headers, Some(body.into_bytes()));
+    answered.findings = called.event_findings(status, &answered.headers, &seen);
+    Ok(answered)
 }
 
 fn record(
@@ -292,13 +301,14 @@ fn record(
         return Ok(());
     };
     let failed = |problem: String| Failure::After(format!("nothing is recorded: {problem}"));
-    let answer = Answer {
-        status: answered.status,
-        headers: &pairs(&answered.headers),
-        body: answered.body.as_deref(),
-    };
+    let length = answered.body.as_ref().map_or(0, Vec::len);
+    if error.is_some() && length >= KEPT_OF_FAILURES {
+        return Err(failed(
+            "the failure is longer than what is kept of one; write the example by hand".to_owned(),
+        ));
+    }
     let error = error.map(|error| (error.code(), error.message()));
-    let recorded = called.recorded(name, request, answer, error);
+    let recorded = called.recorded(name, request, answered.answer(), error);
     let recorded = recorded.map_err(|error| failed(error.to_string()))?;
     fs::write(&recorded.path, recorded.text)
         .map_err(|error| failed(format!("{}: {error}", recorded.path)))?;

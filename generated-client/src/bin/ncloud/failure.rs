@@ -13,7 +13,7 @@ pub(crate) enum Failure {
     Usage(String),
     /// The call failed.
     Call(Box<ncloud::Error>),
-    /// The call succeeded, and something behind it did not.
+    /// What is left to say when the answer has been shown.
     After(String),
 }
 

@@ -1,10 +1,11 @@
 //! The request and the answer, for people.
 
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
-use ncloud_codegen::exchange::{self, Called};
+use ncloud_codegen::exchange::{self, Called, Xml};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
 use percent_encoding::percent_decode_str;
 
@@ -136,31 +137,32 @@ fn parts(called: &Called<'_>, shown: &exchange::Request) -> String {
     lines.join("\n")
 }
 
-/// The status line and the headers of an answer.
+/// The first line of what is shown of an answer.
+fn status_line(status: u16, time: Duration, attempts: u32, trace_id: Option<&str>) -> String {
+    let time = time.as_millis();
+    let end = if attempts == 1 { "" } else { "s" };
+    let trace = trace_id.map(|id| format!(", trace id {id}"));
+    let trace = trace.unwrap_or_default();
+    format!("{status} after {time} ms, {attempts} attempt{end}{trace}\n")
+}
+
+/// The status line and the headers of a success.
 pub(crate) fn head(
     called: &Called<'_>,
     status: u16,
-    time: std::time::Duration,
+    time: Duration,
     attempts: u32,
     given: &HeaderMap,
 ) -> String {
     let trace = given.get("x-ncp-trace-id").and_then(|id| id.to_str().ok());
-    let trace = trace
-        .map(|id| format!(", trace id {id}"))
-        .unwrap_or_default();
-    format!(
-        "{status} after {} ms, {}{trace}\n{}",
-        time.as_millis(),
-        counted(attempts),
-        headers(given, |name| called.hides_header(name))
-    )
+    status_line(status, time, attempts, trace) + &headers(given, |name| called.hides_header(name))
 }
 
 /// The body of a success.
-pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&serde_json::Value>) -> String {
-    if let Some(value) = xml {
-        let shown = called.shown_value(value).unwrap_or_default();
-        return format!("(XML, which is not held against the spec; as it is read:)\n{shown}");
+pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&Xml>) -> String {
+    if let Some(Ok((root, content))) = xml {
+        let shown = called.shown_xml(root, content).unwrap_or_default();
+        return format!("(XML in the root element `{root}`, as it is read:)\n{shown}");
     }
     match std::str::from_utf8(body) {
         Ok("") => String::new(),
@@ -171,18 +173,24 @@ pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&serde_json::
     }
 }
 
-/// A failure that was answered; its body has no type.
-pub(crate) fn failure(status: u16, attempts: u32, body: &[u8]) -> String {
+/// A failure that was answered, in which nothing but what was sent tells what is sensitive.
+pub(crate) fn failure(
+    called: &Called<'_>,
+    request: &exchange::Request,
+    time: Duration,
+    error: &ncloud::Error,
+) -> Option<String> {
+    let (status, body) = (error.status()?, error.raw_body()?);
+    let line = status_line(status, time, error.attempts(), error.trace_id());
+    // A success that is not as it should be may hold anything that is sensitive.
+    if error.is_decode() {
+        return Some(line);
+    }
     let body = match std::str::from_utf8(body) {
-        Ok(text) => exchange::pretty(text).unwrap_or_else(|| text.to_owned()),
+        Ok(text) => called.shown_failure(request, text),
         Err(_) => format!("({} bytes)", body.len()),
     };
-    format!("{status}, {}\n\n{body}", counted(attempts))
-}
-
-fn counted(attempts: u32) -> String {
-    let end = if attempts == 1 { "" } else { "s" };
-    format!("{attempts} attempt{end}")
+    Some(format!("{line}\n{body}"))
 }
 
 /// The media type of a body, for people.

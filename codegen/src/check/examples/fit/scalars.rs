@@ -25,9 +25,10 @@ const QUOTED: &str = "a value in quotes";
 
 /// Whether a node is a value of the scalar.
 pub(super) fn scalar(scalar: Scalar, node: &Node, way: Way) -> Result<(), Misfit> {
-    // Parameters are text whatever they look like; JSON tells a number from its digits.
     let json = match (way, node.text()) {
+        // Parameters are text whatever they look like; JSON tells a number from its digits.
         (Way::Parameter, Some(text)) if scalar.is_text() => Json::from(text),
+        (Way::Markup, Some(text)) => Json::from(stripped(scalar, text)),
         _ => node.json(),
     };
     let fits = |fits: bool, expected| {
@@ -60,7 +61,7 @@ pub(super) fn scalar(scalar: Scalar, node: &Node, way: Way) -> Result<(), Misfit
             let exactly = match way {
                 Way::Body => true,
                 Way::Parameter => scalar.is_text(),
-                Way::Answer => false,
+                Way::Answer | Way::Markup => false,
             };
             if exactly {
                 let sent = format.as_sent(&json);
@@ -72,11 +73,27 @@ pub(super) fn scalar(scalar: Scalar, node: &Node, way: Way) -> Result<(), Misfit
         Scalar::Civil(format) => {
             let normal = match (way, &json) {
                 (Way::Answer, Json::Number(number)) => format.read(&number.to_string()),
-                (Way::Answer, Json::String(text)) => format.read(text),
+                (Way::Answer | Way::Markup, Json::String(text)) => format.read(text),
                 (_, Json::String(text)) => format.normal(text),
                 _ => None,
             };
             fits(normal.is_some(), format.pattern())
+        }
+    }
+}
+
+/// A text of XML without the white space that its reader passes over in a scalar.
+fn stripped(scalar: Scalar, text: &str) -> String {
+    match scalar {
+        Scalar::String | Scalar::Json | Scalar::Bool | Scalar::YesNo => text.to_owned(),
+        Scalar::Base64 => {
+            let text: String = text.split_ascii_whitespace().collect();
+            let digits = text.trim_end_matches('=');
+            let padding = "=".repeat((4 - digits.len() % 4) % 4);
+            format!("{digits}{padding}")
+        }
+        Scalar::I32 | Scalar::I64 | Scalar::F64 | Scalar::Timestamp(_) | Scalar::Civil(_) => {
+            text.trim().to_owned()
         }
     }
 }
@@ -114,21 +131,15 @@ pub(super) fn quoted(inner: Scalar, node: &Node, way: Way) -> Result<(), Misfit>
 
 /// Whether a node is the number of an enum.
 pub(super) fn enum_number(node: &Node, way: Way) -> Result<(), Misfit> {
-    let json = node.json();
-    let fits = match way {
-        Way::Body => json.is_i64(),
-        Way::Parameter | Way::Answer => whole(&json).is_some(),
-    };
-    if fits {
-        Ok(())
-    } else {
-        Err(Misfit::Not(WHOLE))
+    if way == Way::Body && !node.json().is_i64() {
+        return Err(Misfit::Not(WHOLE));
     }
+    scalar(Scalar::I64, node, way)
 }
 
 /// Whether JSON is text, or in an answer something that is read as text.
 pub(super) fn is_text(json: &Json, way: Way) -> bool {
-    json.is_string() || (way == Way::Answer && (json.is_number() || json.is_boolean()))
+    json.is_string() || (way.is_answer() && (json.is_number() || json.is_boolean()))
 }
 
 /// Whether JSON is, in an answer, a flag in any form.
@@ -137,7 +148,7 @@ fn is_flag(json: &Json, way: Way) -> bool {
         let forms = ["true", "false", "Y", "N"];
         forms.iter().any(|form| text.eq_ignore_ascii_case(form))
     };
-    way == Way::Answer && (json.is_boolean() || json.as_str().is_some_and(in_text))
+    way.is_answer() && (json.is_boolean() || json.as_str().is_some_and(in_text))
 }
 
 /// Digits in quotes are as good as a number, and 5.0 is 5, on the wire and here.
@@ -154,5 +165,6 @@ fn is_number(json: &Json) -> bool {
     json.is_number()
         || json
             .as_str()
-            .is_some_and(|text| text.parse::<f64>().is_ok())
+            .and_then(|text| text.parse::<f64>().ok())
+            .is_some_and(f64::is_finite)
 }

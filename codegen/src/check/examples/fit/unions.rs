@@ -34,7 +34,7 @@ impl Fit<'_, '_> {
     }
 
     fn tagged(&mut self, union: &Union, tag: &str, value: &Node, place: Span) {
-        let Some(entries) = value.entries() else {
+        let Some(entries) = self.entries(value) else {
             self.mismatch("an object", value, place);
             return;
         };
