@@ -77,19 +77,20 @@ impl Destinations {
     }
 
     fn given(&self, description: &Description) -> Option<&Endpoint> {
-        if self.given.is_empty() {
-            return None;
-        }
         let service = description.service;
-        let of_operation = || {
-            self.given
-                .get(&format!("{}.{}", service.name, description.name))
+        let is_of_operation = |of: &str| {
+            of.strip_prefix(service.name)
+                .and_then(|of| of.strip_prefix('.'))
+                == Some(description.name)
         };
+        // They are few, and a key to look up would have to be put together for every call.
+        let mut given = self.given.iter();
+        let of_operation = given.find_map(|(of, given)| is_of_operation(of).then_some(given));
         // The address of a customer is not that of an operation which is elsewhere.
         let is_elsewhere =
             description.own_address.is_some() && matches!(service.address, Address::Tenant { .. });
         let of_service = || self.given.get(service.name).filter(|_| !is_elsewhere);
-        of_operation().or_else(of_service)
+        of_operation.or_else(of_service)
     }
 
     /// Who gives an address for a site that no specification knows has the paths of the public one there.

@@ -30,8 +30,8 @@ use crate::types::Timestamp;
 
 const EVENT_STREAM: &str = "text/event-stream";
 
-/// Headers that the client adds, and room for those of the transport.
-const OWN_HEADERS: usize = 5 + 3;
+/// Headers that the client adds.
+const OWN_HEADERS: usize = 5;
 
 /// An answer that is a success.
 #[derive(Debug)]

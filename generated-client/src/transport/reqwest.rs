@@ -2,7 +2,7 @@
 
 mod addresses;
 
-use core::future::Future;
+use core::future::{Future, ready};
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use core::time::Duration;
@@ -111,11 +111,21 @@ impl Transport for Reqwest {
     fn send(&self, request: HttpRequest) -> Sending<'_> {
         let limit = request.answer_limit;
         if request.body.as_bytes().is_none() {
-            return Box::pin(async move { read(self.answer(request).await?, limit).await });
+            return Box::pin(async move { read(&mut self.answer(request).await?, limit).await });
         }
-        // A future that is allocated for every call, and smaller without the state of a stream.
-        let request = self.translate(request);
-        Box::pin(async move { read(self.sent(request?).await?, limit).await })
+        // A future that is allocated for every call: it holds neither the request nor the state of a stream.
+        match self.translate(request) {
+            Err(error) => Box::pin(ready(Err(error))),
+            Ok(request) => {
+                let sent = self.sent(request);
+                Box::pin(async move {
+                    match sent.await {
+                        Ok(mut response) => read(&mut response, limit).await,
+                        Err(error) => Err(error),
+                    }
+                })
+            }
+        }
     }
 
     fn open(&self, request: HttpRequest) -> Opening<'_> {
@@ -145,7 +155,10 @@ impl Reqwest {
         self.sent(request).await
     }
 
-    fn sent(&self, request: Request) -> impl Future<Output = Result<Response, TransportError>> {
+    fn sent(
+        &self,
+        request: Request,
+    ) -> impl Future<Output = Result<Response, TransportError>> + use<> {
         self.client.execute(request).map_err(failed)
     }
 
@@ -210,7 +223,7 @@ fn pieces(response: Response) -> Chunks {
     }))
 }
 
-async fn read(mut response: Response, limit: usize) -> Result<HttpResponse, TransportError> {
+async fn read(response: &mut Response, limit: usize) -> Result<HttpResponse, TransportError> {
     let too_large = || {
         TransportError::new(
             Failure::TooLarge,

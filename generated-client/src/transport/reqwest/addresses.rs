@@ -42,11 +42,9 @@ impl Addresses {
             let target = address.strip_prefix(origin.as_str())?;
             target.starts_with('/').then_some((target, base))
         })?;
-        let mut url = base.clone();
+        let url = base.join(target).ok()?;
         drop(known);
         let (path, query) = path_and_query(target);
-        url.set_path(path);
-        url.set_query(query);
         has_target(&url, path, query).then_some(url)
     }
 
