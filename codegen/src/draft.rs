@@ -1,8 +1,8 @@
 //! Specs drafted from saved documentation pages.
 //!
 //! Pages come as HTML, Markdown or plain text, in English or Korean, of several generations of layouts. A page is read into
-//! blocks ([`page`]), these are sorted by what they are of ([`sections`], [`tables`]), types come from tables and samples together ([`infer`]),
-//! and what comes of it is written as YAML ([`write`]). What could not be read stands in the draft as a comment that begins with
+//! blocks (`page`), these are sorted by what they are of (`sections`, `tables`), types come from tables and samples together (`infer`),
+//! and what comes of it is written as YAML (`write`). What could not be read stands in the draft as a comment that begins with
 //! `gap`, what contradicts itself as a `defect`, and what the page leaves open as `unconfirmed`.
 
 mod address;
