@@ -257,12 +257,38 @@ impl<'specs> Called<'specs> {
         mask::request(self.service, self.operation, request, mask::Mask::Shown)
     }
 
-    /// A body that was answered, if it is JSON: indented, its members in their order, `<hidden>` in place of what is sensitive.
+    /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive.
     #[must_use]
-    pub fn shown_answer(&self, body: &str) -> Option<String> {
-        let mut node = json::node(body, self.written.name.span)?;
+    pub fn shown_answer(&self, body: &str) -> String {
+        let Some(mut node) = json::node(body, self.written.name.span) else {
+            return self.shown_unread(body);
+        };
         mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
-        Some(json::pretty(&node))
+        json::pretty(&node)
+    }
+
+    /// What has another form than is declared, and so cannot be masked.
+    fn shown_unread(&self, text: &str) -> String {
+        if self.may_be_sensitive() {
+            let length = text.len();
+            format!(
+                "({length} bytes in another form than is declared, which may hold what is sensitive)"
+            )
+        } else {
+            text.to_owned()
+        }
+    }
+
+    /// Whether the answer or one of its events has something sensitive in its type.
+    fn may_be_sensitive(&self) -> bool {
+        let events = self
+            .operation
+            .events
+            .iter()
+            .flat_map(|events| &events.events);
+        let types = self.operation.response.ty.iter();
+        let mut types = types.chain(events.map(|event| &event.ty));
+        types.any(|ty| mask::is_in(self.service, ty))
     }
 
     /// A root element and what it holds, as [`shown_answer`](Self::shown_answer) shows JSON.
@@ -284,7 +310,7 @@ impl<'specs> Called<'specs> {
                 mask::value(self.service, &event.ty, &mut node, mask::Mask::Shown);
                 json::compact(&node)
             }
-            _ => data.to_owned(),
+            _ => self.shown_unread(data),
         }
     }
 

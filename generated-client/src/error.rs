@@ -15,9 +15,6 @@ use crate::decode::DecodeError;
 use crate::operation::{Description, Retry};
 use crate::transport::{Failure, TransportError};
 
-/// How much of a body an error keeps, in bytes.
-const KEPT_BODY: usize = 1024;
-
 /// A call that failed, or a client that cannot be built.
 ///
 /// `Display` says all of it in one line:
@@ -293,7 +290,10 @@ impl Error {
             .or(answer.request_id.as_deref())
     }
 
-    /// The first kilobyte of the answer. That of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data.
+    /// How much of an answer [`raw_body`](Self::raw_body) has, in bytes.
+    pub const KEPT_BODY: usize = 1024;
+
+    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the answer. That of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data.
     #[must_use]
     pub fn raw_body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| &*answer.raw)
@@ -409,7 +409,7 @@ impl Answered {
             trace_id: header("x-ncp-trace-id"),
             request_id: header("x-ncp-apigw-request-id"),
             // A copy, so that an error that is kept does not hold on to megabytes.
-            raw: Bytes::copy_from_slice(raw.get(..KEPT_BODY).unwrap_or(raw)),
+            raw: Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw)),
             success,
         }
     }

@@ -189,12 +189,17 @@ impl<'text> Reader<'text> {
                     'b' => text.push('\u{8}'),
                     'f' => text.push('\u{c}'),
                     'u' => {
-                        let digits: String = (0..4)
-                            .map_while(|_| characters.next())
-                            .map(|(_, c)| c)
-                            .collect();
-                        let code = u32::from_str_radix(&digits, 16).ok()?;
-                        text.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+                        let mut units = vec![utf16_unit(characters.as_str())?];
+                        characters.nth(3);
+                        // A character beyond 16 bits is written as two units.
+                        while let Some(unit) =
+                            characters.as_str().strip_prefix("\\u").and_then(utf16_unit)
+                        {
+                            units.push(unit);
+                            characters.nth(5);
+                        }
+                        let decoded = char::decode_utf16(units);
+                        text.extend(decoded.map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)));
                     }
                     other => text.push(other),
                 },
@@ -239,6 +244,11 @@ impl<'text> Reader<'text> {
     }
 }
 
+/// The four digits behind `\u`.
+fn utf16_unit(text: &str) -> Option<u16> {
+    u16::from_str_radix(text.get(..4)?, 16).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Repair, read};
@@ -253,6 +263,13 @@ mod tests {
     fn sound_json_stays_as_it_is() {
         let text = r#"{"b": [1, 2.5, "x\n", null], "a": {"c": true}}"#;
         assert_eq!(mended(text), (text.to_owned(), Vec::new()));
+    }
+
+    #[test]
+    fn escapes_are_what_they_stand_for() {
+        let text = r#"{"a": "\ud83d\ude00 \uac00\u0041\/ \ud83d"}"#;
+        let json = "{\"a\": \"\u{1f600} \u{ac00}A/ \u{fffd}\"}";
+        assert_eq!(mended(text), (json.to_owned(), Vec::new()));
     }
 
     #[test]

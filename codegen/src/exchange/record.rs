@@ -186,7 +186,7 @@ fn content(
         let hidden = before != after;
         return Ok(("response", after, hidden));
     }
-    if may_be_sensitive(called) {
+    if called.may_be_sensitive() {
         return Err(RecordError::Refused(
             "the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand"
                 .to_owned(),
@@ -200,15 +200,6 @@ fn content(
         ));
     }
     Ok(("text", json!(text).to_string(), false))
-}
-
-/// Whether the answer or one of its events has something sensitive in its type.
-fn may_be_sensitive(called: &Called<'_>) -> bool {
-    let operation = called.operation;
-    let events = operation.events.iter().flat_map(|events| &events.events);
-    let types = operation.response.ty.iter();
-    let mut types = types.chain(events.map(|event| &event.ty));
-    types.any(|ty| mask::is_in(called.service, ty))
 }
 
 /// Headers that are results.

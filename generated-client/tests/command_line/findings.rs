@@ -3,7 +3,7 @@
 use http::{HeaderName, HeaderValue, StatusCode};
 use ncloud_sandbox::Misbehaviour;
 
-use crate::support::{LIBRARY, call, library, text};
+use crate::support::{LIBRARY, after_head, call, library, text};
 
 /// The findings about the answer that the gateway gives to a client with an edited spec.
 fn found(edited: &str) -> String {
@@ -108,6 +108,24 @@ fn what_is_no_json_and_no_body_are_found_at_the_response() {
     let (before, _) = before.split_once("        response:").unwrap();
     let bytes = before.replace("response: Book", "response: bytes") + "        text: dune\n";
     assert_eq!(found_in(&bytes, answer(200, &[], "")), "");
+}
+
+#[test]
+fn what_cannot_be_masked_is_not_shown() {
+    let cut_off = r#"{"title": "Dune", "owner": "Hong Gil Dong""#;
+    let open = LIBRARY.replace(", sensitive: true", "");
+    for (spec, shown) in [
+        (
+            LIBRARY,
+            "(42 bytes in another form than is declared, which may hold what is sensitive)",
+        ),
+        (&open, cut_off),
+    ] {
+        let (gateway, _folder, file) = library(spec);
+        gateway.misbehave(answer(200, &[], cut_off), 1);
+        let output = call(&gateway, &file, &["library.GetBook", "-p", "name=dune"]);
+        assert_eq!(after_head(&output), format!("{shown}\n"));
+    }
 }
 
 #[test]

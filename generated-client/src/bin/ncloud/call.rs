@@ -18,9 +18,6 @@ use crate::failure::{Failure, draw};
 use crate::sandbox::Sandbox;
 use crate::{encoding, keys, parameters, show};
 
-/// What an error keeps of a body, in bytes.
-const KEPT_OF_FAILURES: usize = 1024;
-
 /// An answer, kept as far as it is to be recorded.
 struct Answered {
     status: u16,
@@ -302,7 +299,7 @@ fn record(
     };
     let failed = |problem: String| Failure::After(format!("nothing is recorded: {problem}"));
     let length = answered.body.as_ref().map_or(0, Vec::len);
-    if error.is_some() && length >= KEPT_OF_FAILURES {
+    if error.is_some() && length >= ncloud::Error::KEPT_BODY {
         return Err(failed(
             "the failure is longer than what is kept of one; write the example by hand".to_owned(),
         ));

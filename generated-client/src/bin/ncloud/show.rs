@@ -165,10 +165,8 @@ pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&Xml>) -> Str
         return format!("(XML in the root element `{root}`, as it is read:)\n{shown}");
     }
     match std::str::from_utf8(body) {
-        Ok("") => String::new(),
-        Ok(text) if called.operation().response.format == Format::Json => {
-            called.shown_answer(text).unwrap_or_else(|| text.to_owned())
-        }
+        Ok(text) if text.trim_ascii().is_empty() => String::new(),
+        Ok(text) if called.operation().response.format == Format::Json => called.shown_answer(text),
         _ => format!("({} bytes)", body.len()),
     }
 }
