@@ -117,8 +117,12 @@ rules! {
         "Callers get a request struct more."
 
     OPERATION_REMOVED = "operation-removed" Breaking:
-        "An operation is gone, or has another name."
-        "Its request struct is gone. Names of operations are not on the wire, so a better name alone is rarely worth a break."
+        "An operation is gone."
+        "Its request struct is gone."
+
+    OPERATION_RENAMED = "operation-renamed" Breaking:
+        "An operation has another name."
+        "Its request struct is called differently, and so are the types that are named after it. Names of operations are not on the wire, so a better name alone is rarely worth a break."
 
     METHOD_CHANGED = "method-changed" Patch:
         "An operation has another HTTP method."

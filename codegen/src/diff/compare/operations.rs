@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diff::rules,
-    ir::{self, Body, Constant, Envelope, Operation, Safety, Service, Type},
+    ir::{self, Body, Constant, Envelope, Operation, PathSegment, Safety, Service, Type},
 };
 
 impl<'model> Comparison<'model> {
@@ -24,8 +24,8 @@ impl<'model> Comparison<'model> {
 
     pub(super) fn operations(&mut self) {
         let (old, new) = (self.old, self.new);
-        let keys: [fn(&Operation) -> Option<String>; 1] =
-            [|operation| Some(operation.name.clone())];
+        let keys: [fn(&Operation) -> Option<String>; 2] =
+            [|operation| Some(operation.name.clone()), request];
         self.items(
             [&rules::OPERATION_ADDED, &rules::OPERATION_REMOVED],
             pairs(&old.operations, &new.operations, &keys),
@@ -35,6 +35,13 @@ impl<'model> Comparison<'model> {
     }
 
     fn operation(&mut self, old: &'model Operation, new: &'model Operation) {
+        self.differs(
+            &rules::OPERATION_RENAMED,
+            &new.name,
+            &new.location,
+            (&old.name, &new.name),
+            |old, _| format!("was called `{old}`"),
+        );
         self.request_line((old, new));
         self.caller(old, new);
         self.constants(old, new);
@@ -183,6 +190,24 @@ impl<'model> Comparison<'model> {
             |_, _| "says in another way that a call failed".to_owned(),
         );
     }
+}
+
+/// What tells an operation from others on the wire, whatever it is called. One with an address of its own is known by its name alone.
+fn request(operation: &Operation) -> Option<String> {
+    if operation.address.is_some() {
+        return None;
+    }
+    let mut request = operation.method.as_str().to_owned();
+    for segment in &operation.path {
+        request.push(' ');
+        request.push_str(match segment {
+            PathSegment::Literal(text) => text,
+            PathSegment::Parameter(_) => "{}",
+        });
+    }
+    let mut constants: Vec<String> = operation.constants.iter().map(written).collect();
+    constants.sort_unstable();
+    Some(request + &constants.concat())
 }
 
 /// The fields of a request struct.
