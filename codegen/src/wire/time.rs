@@ -49,7 +49,11 @@ impl TimeFormat {
         };
         match self {
             Self::EpochMillis | Self::EpochMillisText => number(),
-            Self::EpochSeconds => number()?.checked_mul(1_000),
+            Self::EpochSeconds => match value {
+                Json::Number(number) => seconds(&number.to_string()),
+                Json::String(text) => seconds(text),
+                _ => None,
+            },
             Self::Iso8601 | Self::BasicIso8601 => iso(value.as_str()?),
         }
     }
@@ -95,15 +99,35 @@ impl TimeFormat {
     }
 }
 
+/// `1669784186`, `1669784186.961`
+fn seconds(text: &str) -> Option<i64> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let fraction = thousandths(fraction)?;
+    let millis = whole.parse::<i64>().ok()?.checked_mul(1_000)?;
+    if whole.starts_with('-') {
+        millis.checked_sub(fraction)
+    } else {
+        millis.checked_add(fraction)
+    }
+}
+
+/// The digits of a fraction of a second, cut to the thousandth.
+fn thousandths(fraction: &str) -> Option<i64> {
+    let is_number = !fraction.is_empty() && fraction.bytes().all(|digit| digit.is_ascii_digit());
+    let three: String = fraction.chars().chain(['0', '0']).take(3).collect();
+    three.parse().ok().filter(|_| is_number)
+}
+
 /// `2026-01-31T09:30:00.5+09:00`, `20260131T003000Z`
 fn iso(text: &str) -> Option<i64> {
-    let (local, east) = match text.strip_suffix('Z') {
+    let (local, east) = match text.strip_suffix(['Z', 'z']) {
         Some(local) => (local, 0),
         None => {
             let sign = text.rfind(['+', '-']).filter(|index| *index > 8)?;
             let (local, offset) = text.split_at_checked(sign)?;
-            let [_, _, _, hours, minutes, _] =
-                parts("HHmm", offset.get(1..)?).or_else(|| parts("HH:mm", offset.get(1..)?))?;
+            let [_, _, _, hours, minutes, _] = ["HHmm", "HH:mm", "HH"]
+                .into_iter()
+                .find_map(|pattern| parts(pattern, offset.get(1..)?))?;
             let minutes = i64::from(hours * 60 + minutes);
             (
                 local,
@@ -115,21 +139,15 @@ fn iso(text: &str) -> Option<i64> {
             )
         }
     };
-    let (whole, fraction) = local.split_once('.').unwrap_or((local, "0"));
+    let (whole, fraction) = local.split_once(['.', ',']).unwrap_or((local, "0"));
     let parts = ["yyyy-MM-ddTHH:mm:ss", "yyyyMMddTHHmmss"]
         .into_iter()
         .find_map(|pattern| parts(pattern, whole))?;
-    let mut thousandths = 0;
-    for digit in fraction.chars().chain(['0', '0']).take(3) {
-        thousandths = thousandths * 10 + i64::from(digit.to_digit(10)?);
-    }
-    if !fraction.chars().all(|digit| digit.is_ascii_digit()) {
-        return None;
-    }
+    let fraction = thousandths(fraction)?;
     let [year, month, day, hour, minute, second] = parts.map(i64::from);
     let minutes = days_before(year) + day_of_year(year, month) + day - 1;
     let minutes = (minutes * 24 + hour) * 60 + minute - east;
-    Some((minutes * 60 + second) * 1_000 + thousandths)
+    Some((minutes * 60 + second) * 1_000 + fraction)
 }
 
 fn is_leap(year: i64) -> bool {
@@ -187,7 +205,9 @@ mod tests {
             ("2023-01-02T12:04:05+0900", 1_672_628_645_000),
             ("2023-01-02T12:04:05.12+09:00", 1_672_628_645_120),
             ("2023-01-01T23:34:05-03:30", 1_672_628_645_000),
+            ("2023-01-02T12:04:05,1239+09", 1_672_628_645_123),
             ("20230102T030405Z", 1_672_628_645_000),
+            ("2023-01-02T03:04:05z", 1_672_628_645_000),
             ("0000-01-01T00:00:00Z", -62_167_219_200_000),
             ("2000-03-01T00:00:00Z", 951_868_800_000),
             ("9999-12-31T23:59:59Z", 253_402_300_799_000),
@@ -211,12 +231,22 @@ mod tests {
             "2023-01-02",
             "2023-01-02T03:04:05",
             "2023-02-29T00:00:00Z",
-            "2023-01-02T03:04:05+09",
+            "2023-01-02T03:04:05+9",
+            "2023-01-02T03:04:05.Z",
             "x+0900",
         ] {
             assert_eq!(TimeFormat::Iso8601.millis(&json!(text)), None, "{text}");
         }
-        assert_eq!(TimeFormat::EpochSeconds.millis(&json!("5")), Some(5_000));
+        for (value, millis) in [
+            (json!("5"), Some(5_000)),
+            (json!(-5), Some(-5_000)),
+            (json!(1_669_784_186.961), Some(1_669_784_186_961)),
+            (json!("-1.5"), Some(-1_500)),
+            (json!("5."), None),
+            (json!("five"), None),
+        ] {
+            assert_eq!(TimeFormat::EpochSeconds.millis(&value), millis, "{value}");
+        }
         assert_eq!(TimeFormat::Iso8601.written(i64::MAX), None);
         assert_eq!(TimeFormat::Iso8601.written(i64::MIN), None);
     }

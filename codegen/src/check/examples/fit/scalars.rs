@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::Way;
 use crate::{
     parse::{ast::Scalar, node::Node},
-    wire,
+    wire::{self, TimeFormat},
 };
 
 /// Why a value does not fit.
@@ -67,7 +67,10 @@ pub(super) fn scalar(scalar: Scalar, node: &Node, way: Way) -> Result<(), Misfit
                 let sent = format.as_sent(&json);
                 sent.map_err(|sent| sent.map_or(Misfit::Not(format.what()), Misfit::SentAs))
             } else {
-                fits(format.millis(&json).is_some(), format.what())
+                let millis = format.millis(&json).filter(|millis| {
+                    way.is_answer() || format != TimeFormat::EpochSeconds || millis % 1_000 == 0
+                });
+                fits(millis.is_some(), format.what())
             }
         }
         Scalar::Civil(format) => {
