@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode};
 use ncloud_sandbox::{Gateway, Misbehaviour};
 use tempfile::TempDir;
 
-use crate::support::{LIBRARY, call, gateway, library, printed, spec_of, text};
+use crate::support::{LIBRARY, call, gateway, invite, library, printed, spec_of, text};
 
 /// Calls an operation that takes somebody's address, which is refused, and records that.
 fn refused(refusal: &str) -> (String, Output) {
@@ -16,21 +16,7 @@ fn refused(refusal: &str) -> (String, Output) {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("organization.yaml");
     fs::copy(spec_of("organization.yaml"), &file).unwrap();
-    let output = call(
-        &gateway,
-        &file,
-        &[
-            "organization.InviteAccount",
-            "-p",
-            "loginId=gildong@example.com",
-            "-p",
-            "memberName=Hong Gil Dong",
-            "-p",
-            "inviteMessage=Welcome.",
-            "--record",
-            "refused",
-        ],
-    );
+    let output = invite(&gateway, &file, "Welcome.", &["--record", "refused"]);
     (fs::read_to_string(&file).unwrap(), output)
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use ncloud_sandbox::Gateway;
 use tempfile::TempDir;
 
-use crate::support::{call, gateway, printed, program, spec_of, text};
+use crate::support::{call, gateway, invite, printed, program, spec_of, text};
 
 #[test]
 fn a_read_shows_request_and_answer_without_what_is_sensitive() {
@@ -33,19 +33,7 @@ fn a_read_shows_request_and_answer_without_what_is_sensitive() {
 #[test]
 fn a_body_goes_out_as_the_spec_says_and_its_sensitive_members_are_hidden() {
     let gateway = gateway("organization.yaml");
-    let output = call(
-        &gateway,
-        &spec_of("organization.yaml"),
-        &[
-            "organization.InviteAccount",
-            "-p",
-            "loginId=gildong@example.com",
-            "-p",
-            "memberName=Hong Gil Dong",
-            "-p",
-            "inviteMessage=Welcome.",
-        ],
-    );
+    let output = invite(&gateway, &spec_of("organization.yaml"), "Welcome.", &[]);
     let shown = printed(&output);
     assert!(
         shown.contains("\n\n{\n  \"loginId\": \"<hidden>\",\n  \"memberName\": \"<hidden>\",\n  \"inviteMessage\": \"Welcome.\"\n}\n"),
@@ -162,20 +150,8 @@ fn the_content_of_a_file_is_taken_as_it_is() {
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("message.txt");
     fs::write(&file, "@all: welcome.\n").unwrap();
-    let message = format!("inviteMessage=@{}", file.display());
-    let output = call(
-        &gateway,
-        &spec_of("organization.yaml"),
-        &[
-            "organization.InviteAccount",
-            "-p",
-            "loginId=gildong@example.com",
-            "-p",
-            "memberName=Hong Gil Dong",
-            "-p",
-            &message,
-        ],
-    );
+    let message = format!("@{}", file.display());
+    let output = invite(&gateway, &spec_of("organization.yaml"), &message, &[]);
     let shown = printed(&output);
     assert!(
         shown.contains("\"inviteMessage\": \"@all: welcome.\"\n}"),

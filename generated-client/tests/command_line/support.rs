@@ -57,6 +57,22 @@ pub(crate) fn call(gateway: &Gateway, spec: &Path, arguments: &[&str]) -> Output
     output
 }
 
+/// Invites a member with a message, whose name and address are sensitive.
+pub(crate) fn invite(gateway: &Gateway, spec: &Path, message: &str, more: &[&str]) -> Output {
+    let message = format!("inviteMessage={message}");
+    let mut arguments = vec![
+        "organization.InviteAccount",
+        "-p",
+        "loginId=gildong@example.com",
+        "-p",
+        "memberName=Hong Gil Dong",
+        "-p",
+        &message,
+    ];
+    arguments.extend(more);
+    call(gateway, spec, &arguments)
+}
+
 /// What is printed on success, and no finding.
 pub(crate) fn printed(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));

@@ -8,7 +8,7 @@ use ncloud::operation::{
     Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
 };
 
-/// Sends a value in a format as its body, and as a parameter of its query.
+/// Sends a value in a format as its body.
 struct Put<F, T>(T, PhantomData<F>);
 
 impl<F: EncodeAs<T>, T> Operation for Put<F, T> {
