@@ -169,20 +169,17 @@ fn refusal(
         (Some((_, _, retry, throttled)), _) => {
             (meaning.retry, meaning.throttled) = (*retry, *throttled);
         }
-        (None, Some(error)) => {
-            meaning = Meaning {
-                retry: error.retry,
-                throttled: error.throttled,
-                not_found: error.not_found,
-                pause: error.pause.unwrap_or_default(),
-            };
+        (None, listed) => {
+            meaning = of_status(status);
+            if let Some(error) = listed {
+                // What is never to be repeated is a quota rather than a rate.
+                meaning.throttled &= error.retry != Some(Retry::Never);
+                meaning.throttled |= error.throttled;
+                meaning.retry = error.retry.unwrap_or(meaning.retry);
+                meaning.not_found = error.not_found;
+                meaning.pause = error.pause.unwrap_or_default();
+            }
         }
-        // Nobody says whether an unlisted refusal came before the call was carried out.
-        (None, None) if status == StatusCode::TOO_MANY_REQUESTS => {
-            (meaning.retry, meaning.throttled) = (Retry::Reads, true);
-        }
-        (None, None) if status.is_server_error() => meaning.retry = Retry::Reads,
-        (None, None) => {}
     }
     meaning.not_found |= status == StatusCode::NOT_FOUND;
     meaning.pause = meaning.pause.max(retry_after(headers));
@@ -208,6 +205,21 @@ fn refusal(
     Error::answered(kind, problem, (status, headers, raw), body)
         .of(description)
         .meaning(meaning)
+}
+
+/// What a status means by itself. Nobody says whether such a refusal came before the call was carried out.
+fn of_status(status: StatusCode) -> Meaning {
+    let throttled = status == StatusCode::TOO_MANY_REQUESTS;
+    let retry = if throttled || status.is_server_error() {
+        Retry::Reads
+    } else {
+        Retry::Never
+    };
+    Meaning {
+        retry,
+        throttled,
+        ..Meaning::default()
+    }
 }
 
 /// The delay that an answer asks for, in seconds or until a date. NAVER Cloud Platform documents no such header.

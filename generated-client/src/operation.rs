@@ -92,8 +92,8 @@ impl Service {
 pub struct ErrorCode {
     /// The code as it comes over the wire.
     pub code: &'static str,
-    /// Which calls may be repeated after it.
-    pub retry: Retry,
+    /// Which calls may be repeated after it. `None`: those that may be repeated after its status.
+    pub retry: Option<Retry>,
     /// Whether it says that calls come too often.
     pub throttled: bool,
     /// Whether it says that what was asked for does not exist.

@@ -81,6 +81,10 @@ async fn calls_are_repeated_where_it_is_safe() {
         (403, "COMMON_104", (2, 1)),
         (409, "BUSY", (2, 2)),
         (503, "FULL", (1, 1)),
+        // A code that is listed without a class is repeated as its status allows.
+        (500, "LISTED", (2, 1)),
+        (429, "LISTED", (2, 1)),
+        (400, "LISTED", (1, 1)),
         (500, "OTHER", (2, 1)),
         (429, "OTHER", (2, 1)),
         (409, "OTHER", (1, 1)),

@@ -15,8 +15,8 @@ pub struct ErrorCode {
     pub status: Option<u16>,
     /// What it means.
     pub doc: String,
-    /// Which operations may be repeated after it.
-    pub retry: Retry,
+    /// Which operations may be repeated after it. `None`: those that may be repeated after its status.
+    pub retry: Option<Retry>,
     /// Whether it says that the caller calls too often.
     pub throttled: bool,
     /// Whether it says that what was asked for does not exist.

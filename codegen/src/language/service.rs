@@ -229,7 +229,7 @@ pub(super) static ERROR: Form = Form {
                 },
             ]),
             "reads",
-            "Which operations may be repeated after it. Default: never.",
+            "Which operations may be repeated after it. Default: what its status allows, as if the code were not listed.",
         ),
         optional(
             "throttled",

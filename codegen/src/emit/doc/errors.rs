@@ -33,9 +33,10 @@ pub(super) fn section(page: &mut Page, service: &Service) {
 
 fn repeated(error: &ErrorCode) -> String {
     let which = match error.retry {
-        Retry::Never => "never",
-        Retry::Reads => "where the operation only reads",
-        Retry::Always => "always",
+        Some(Retry::Never) => "never",
+        Some(Retry::Reads) => "where the operation only reads",
+        Some(Retry::Always) => "always",
+        None => "as its status allows",
     };
     match error.pause {
         None => which.to_owned(),

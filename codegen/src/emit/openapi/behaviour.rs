@@ -83,13 +83,13 @@ pub(super) fn error(error: &ErrorCode) -> Object {
         .with("code", &error.code)
         .with_some("status", error.status)
         .with("description", &error.doc)
-        .with(
+        .with_some(
             "retry",
-            match error.retry {
+            error.retry.map(|retry| match retry {
                 Retry::Never => "never",
                 Retry::Reads => "reads",
                 Retry::Always => "always",
-            },
+            }),
         )
         .with("throttled", error.throttled)
         .with("notFound", error.not_found)

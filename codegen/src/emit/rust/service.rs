@@ -120,9 +120,15 @@ fn description(context: &Context<'_>, error: &ErrorCode) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&error.rust_name);
     let retry = match error.retry {
-        Retry::Never => quote!(Never),
-        Retry::Reads => quote!(Reads),
-        Retry::Always => quote!(Always),
+        None => quote!(::core::option::Option::None),
+        Some(retry) => {
+            let class = match retry {
+                Retry::Never => quote!(Never),
+                Retry::Reads => quote!(Reads),
+                Retry::Always => quote!(Always),
+            };
+            quote!(::core::option::Option::Some(#run_time::operation::Retry::#class))
+        }
     };
     let (throttled, not_found) = (error.throttled, error.not_found);
     let pause = match error.pause {
@@ -135,7 +141,7 @@ fn description(context: &Context<'_>, error: &ErrorCode) -> TokenStream {
     quote! {
         #run_time::operation::ErrorCode {
             code: error_code::#name,
-            retry: #run_time::operation::Retry::#retry,
+            retry: #retry,
             throttled: #throttled,
             not_found: #not_found,
             pause: #pause,

@@ -12,7 +12,7 @@ pub(crate) struct ErrorCode {
     pub(crate) code: Spanned<String>,
     pub(crate) status: Option<u16>,
     pub(crate) doc: String,
-    pub(crate) retry: Retry,
+    pub(crate) retry: Option<Retry>,
     pub(crate) throttled: bool,
     pub(crate) not_found: bool,
     pub(crate) pause: Option<Duration>,

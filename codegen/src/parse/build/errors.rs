@@ -12,11 +12,12 @@ pub(super) fn error_code(entry: &Entry) -> ErrorCode {
         code: entry.key.clone(),
         status: text(node, "status").and_then(|status| status.parse().ok()),
         doc: text(node, "doc").unwrap_or_default(),
-        retry: match text(node, "retry").as_deref() {
-            Some("reads") => Retry::Reads,
-            Some("always") => Retry::Always,
-            _ => Retry::Never,
-        },
+        retry: text(node, "retry").and_then(|retry| match retry.as_str() {
+            "never" => Some(Retry::Never),
+            "reads" => Some(Retry::Reads),
+            "always" => Some(Retry::Always),
+            _ => None,
+        }),
         throttled: flag(node, "throttled").unwrap_or(false),
         not_found: flag(node, "not_found").unwrap_or(false),
         pause: text(node, "pause").and_then(|pause| duration::parse(&pause)),

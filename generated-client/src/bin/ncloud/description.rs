@@ -134,11 +134,11 @@ fn authorization(authorization: &ir::Authorization) -> Authorization {
 fn error_code(error: &ir::ErrorCode) -> ErrorCode {
     ErrorCode {
         code: text(&error.code),
-        retry: match error.retry {
+        retry: error.retry.map(|retry| match retry {
             ir::Retry::Never => Retry::Never,
             ir::Retry::Reads => Retry::Reads,
             ir::Retry::Always => Retry::Always,
-        },
+        }),
         throttled: error.throttled,
         not_found: error.not_found,
         pause: error.pause,
