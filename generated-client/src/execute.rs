@@ -21,9 +21,10 @@ use crate::classify::{Payload, classify};
 use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::encode::Encoded;
-use crate::endpoint::Endpoint;
-use crate::error::Error;
-use crate::operation::{Answer, Authorization, Description};
+use crate::endpoint::{Endpoint, length_fault};
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Answer, Authorization, Description, Safety};
+use crate::retry::after::asked_for;
 use crate::trace;
 use crate::transport::HttpRequest;
 use crate::types::Timestamp;
@@ -112,6 +113,9 @@ impl<'a> Call<'a> {
             body: &body,
         };
         request.authorize(client.service_keys.get(description.service.name))?;
+        if let Some(problem) = length_fault(&url) {
+            return Err(Error::request(description, problem));
+        }
         Ok(Self {
             client,
             description,
@@ -150,6 +154,7 @@ impl<'a> Call<'a> {
             };
             if let (false, Some((signed_at, headers))) = (corrected, signed_at)
                 && self.client.shared.clock.correct(signed_at, &headers)
+                && self.was_not_carried_out(&error)
                 && self.body.is_repeatable()
             {
                 trace::clock_corrected();
@@ -168,12 +173,21 @@ impl<'a> Call<'a> {
             let in_time = Instant::now()
                 .checked_add(delay)
                 .is_some_and(|end| end < self.deadline);
-            if !in_time || !self.client.shared.budget.take() {
+            if !in_time {
+                return Err(error.not_in_time());
+            }
+            if !self.client.shared.budget.take() {
                 return Err(error);
             }
             trace::repeated(&error, delay);
             tokio::time::sleep(delay).await;
         }
+    }
+
+    /// Whether a refusal for its signature, 401, is one that a write may be sent again after. By its definition it was not
+    /// applied, but only the gateway's own answer, by its header or by its code, is known to mean the signature.
+    fn was_not_carried_out(&self, error: &Error) -> bool {
+        self.description.safety == Safety::Read || error.kind() == ErrorKind::Gateway
     }
 
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
@@ -201,6 +215,7 @@ impl<'a> Call<'a> {
                 attempts: number,
             }),
             Err(error) => {
+                let error = error.asking_for(asked_for(&headers, &self.client.shared.clock));
                 let at = signed_at
                     .filter(|_| clock_may_be_wrong(&error, &headers))
                     .map(|signed_at| (signed_at, headers));

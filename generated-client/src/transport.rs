@@ -2,6 +2,9 @@
 //! and after, so that a transport is small: reqwest behind the feature `reqwest`, [`memory`] for tests, or your own.
 
 pub mod memory;
+
+#[cfg(feature = "reqwest")]
+mod causes;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 
@@ -136,19 +139,28 @@ impl StreamedResponse {
     }
 }
 
-/// How far a request came that has no answer. It decides what may be repeated.
+/// How far a request came that has no answer. It decides what may be repeated, as the table of
+/// [`RetryPolicy`](crate::RetryPolicy) says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failure {
-    /// It never left: no address, no connection, no TLS. Any call may be repeated.
+    /// It never left: no address, no connection, one that broke while TLS was agreed on.
     NotSent,
-    /// It may have arrived. Only calls that read may be repeated.
+    /// It never left, for the certificate of the other side is not trusted.
+    Certificate,
+    /// It never left, for the other side speaks no TLS, or none that this one speaks.
+    Tls,
+    /// It never left, for the proxy wants a name and a password.
+    Proxy,
+    /// It may have arrived.
     Lost,
+    /// It may have arrived, and what came back is no response of HTTP/1.1, or has a head without end.
+    Protocol,
     /// It was answered, with more than [`HttpRequest::answer_limit`].
     TooLarge,
-    /// The transport cannot send such a request. No call is repeated.
+    /// The transport cannot send such a request.
     Refused,
-    /// What was to be sent cannot be read: a file that is not there, a stream that failed. No call is repeated.
+    /// What was to be sent cannot be read: a file that is not there, a stream that failed.
     Unreadable,
 }
 

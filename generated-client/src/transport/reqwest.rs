@@ -18,7 +18,7 @@ use reqwest::{Client, NoProxy, Proxy, Request, Response};
 use self::addresses::Addresses;
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
-    TransportError,
+    TransportError, causes,
 };
 use crate::body::{Chunks, Opened, Unreadable, Upload};
 use crate::error::Error;
@@ -270,11 +270,11 @@ fn failed(error: reqwest::Error) -> TransportError {
         return TransportError::new(Failure::Unreadable, cause.to_string());
     }
     let failure = if error.is_connect() {
-        Failure::NotSent
+        causes::without_connection(&error)
     } else if error.is_builder() {
         Failure::Refused
     } else {
-        Failure::Lost
+        causes::with_connection(&error)
     };
     TransportError::new(failure, error.without_url())
 }
