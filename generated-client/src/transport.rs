@@ -7,6 +7,13 @@ pub mod memory;
 mod causes;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
+#[cfg(feature = "reqwest")]
+mod run_times;
+#[cfg(all(
+    feature = "reqwest",
+    any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")
+))]
+mod tls;
 
 use core::fmt;
 use core::future::Future;
@@ -31,6 +38,8 @@ pub type Opening<'a> =
 ///
 /// An implementation sends what it is given as it is: no redirects, no repeating, no headers but those that HTTP itself
 /// needs, and path and query byte for byte, because they are signed. When its future is dropped it gives up.
+///
+/// It may keep connections. A client may be used in several run times, and a connection in the one that opened it alone.
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends one request and reads the whole answer, or fails when its body is longer than
     /// [`HttpRequest::answer_limit`].

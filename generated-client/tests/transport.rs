@@ -237,6 +237,6 @@ fn a_proxy_that_is_none_is_told_without_its_password() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "proxy is not the address of a proxy; write `http://host:port`"
+        "proxy is not the address of a proxy of HTTP; write `http://host:port`"
     );
 }
