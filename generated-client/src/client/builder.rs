@@ -18,6 +18,7 @@ use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
 use crate::site::Site;
 use crate::transport::Transport;
+use crate::transport::turns::Turns;
 
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
 
@@ -41,6 +42,9 @@ pub struct ClientBuilder {
     environment: Environment,
     #[cfg(feature = "reqwest")]
     proxy: crate::transport::reqwest::ProxyChoice,
+    /// Each a text in PEM.
+    #[cfg(feature = "reqwest")]
+    root_certificates: Vec<Vec<u8>>,
 }
 
 impl ClientBuilder {
@@ -63,6 +67,8 @@ impl ClientBuilder {
             environment: Environment::of_process(),
             #[cfg(feature = "reqwest")]
             proxy: crate::transport::reqwest::ProxyChoice::default(),
+            #[cfg(feature = "reqwest")]
+            root_certificates: Vec::new(),
         }
     }
 
@@ -162,6 +168,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Trusts these root certificates too, one or several in PEM, such as that of a company whose proxy puts certificates of
+    /// its own in place. Several calls add up.
+    ///
+    /// Without it the roots are those of the operating system. On Linux and the BSDs, a file of roots that the variable
+    /// `SSL_CERT_FILE` names, or the folders of `SSL_CERT_DIR`, are read in their place when the client is built. A
+    /// certificate that is not trusted is an error of the call, which is not repeated.
+    #[cfg(feature = "reqwest")]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.root_certificates.push(pem.into());
+        self
+    }
+
     /// Carries requests with a transport of your own.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
@@ -223,6 +241,7 @@ impl ClientBuilder {
             None => Arc::new(crate::transport::reqwest::Reqwest::new(
                 self.connect_timeout,
                 &self.proxy,
+                &self.root_certificates,
                 |name| self.environment.text(name),
             )?),
             #[cfg(not(feature = "reqwest"))]
@@ -254,6 +273,7 @@ impl ClientBuilder {
                 budget: Budget::new(self.retry.budget),
                 user_agent,
                 answer_limit: self.answer_limit,
+                turns: Turns::default(),
             }),
             settings: Settings {
                 attempt_timeout: self.attempt_timeout,

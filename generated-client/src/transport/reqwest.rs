@@ -2,23 +2,26 @@
 
 mod addresses;
 
-use core::future::{Future, ready};
+use core::future::ready;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 use core::time::Duration;
 use std::io;
+use std::sync::{Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_util::{TryFutureExt as _, stream};
 use http_body::{Body, Frame, SizeHint};
 use reqwest::redirect::Policy;
-use reqwest::{Client, NoProxy, Proxy, Request, Response};
+use reqwest::{Client, ClientBuilder, NoProxy, Proxy, Request, Response};
+use tokio::runtime::Handle;
 
 use self::addresses::Addresses;
+use super::run_times::RunTimes;
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
-    TransportError,
+    TransportError, causes,
 };
 use crate::body::{Chunks, Opened, Unreadable, Upload};
 use crate::error::Error;
@@ -34,46 +37,112 @@ pub(crate) enum ProxyChoice {
     None,
 }
 
+/// A client of reqwest for each run time, all with the same settings.
 #[derive(Debug)]
 pub(crate) struct Reqwest {
-    client: Client,
+    clients: RunTimes<Client>,
+    /// The one that was built to check the settings, until a run time takes it.
+    first: Mutex<Option<Client>>,
+    settings: Settings,
     addresses: Addresses,
+}
+
+#[derive(Debug)]
+struct Settings {
+    connect_timeout: Duration,
+    proxy: Option<Proxy>,
+    tls: Tls,
 }
 
 impl Reqwest {
     pub(crate) fn new(
         connect_timeout: Duration,
         proxy: &ProxyChoice,
+        root_certificates: &[Vec<u8>],
         environment: impl Fn(&str) -> Result<Option<String>, Error>,
     ) -> Result<Self, Error> {
-        // Reqwest's own reading of the environment would send plain http to a proxy too.
-        let mut builder = tls(Client::builder())
-            .no_proxy()
-            .redirect(Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(connect_timeout);
         let address = match proxy {
             ProxyChoice::None => None,
             ProxyChoice::Address(address) => Some(("proxy", address.clone())),
             ProxyChoice::Environment => of_environment(environment)?,
         };
-        if let Some((setting, address)) = address {
-            let proxy = Proxy::https(&address).map_err(|_| {
-                // The address may hold a password.
-                Error::configuration(format!(
-                    "{setting} is not the address of a proxy; write `http://host:port`"
-                ))
-            })?;
-            builder = builder.proxy(proxy.no_proxy(NoProxy::from_env()));
-        }
-        let client = builder.build().map_err(|error| {
+        let proxy = match address {
+            None => None,
+            Some((setting, address)) => {
+                // Reqwest passes over a proxy of another scheme, and would call without one.
+                let proxy = Some(&address)
+                    .filter(|address| is_of_http(address))
+                    .and_then(|address| Proxy::https(address).ok())
+                    .ok_or_else(|| {
+                        // The address may hold a password.
+                        Error::configuration(format!(
+                            "{setting} is not the address of a proxy of HTTP; write `http://host:port`"
+                        ))
+                    })?;
+                Some(proxy.no_proxy(NoProxy::from_env()))
+            }
+        };
+        let settings = Settings {
+            connect_timeout,
+            proxy,
+            tls: Tls::new(root_certificates)?,
+        };
+        let first = settings.client().map_err(|error| {
             Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
         })?;
         Ok(Self {
-            client,
+            clients: RunTimes::default(),
+            first: Mutex::new(Some(first)),
+            settings,
             addresses: Addresses::default(),
         })
     }
+
+    /// The client of the run time that this is called in.
+    fn client(&self) -> Result<Client, TransportError> {
+        let here =
+            Handle::try_current().map_err(|error| TransportError::new(Failure::Refused, error))?;
+        self.clients.get(&here, || {
+            let first = self
+                .first
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            match first {
+                Some(client) => Ok(client),
+                None => self
+                    .settings
+                    .client()
+                    .map_err(|error| TransportError::new(Failure::Refused, error)),
+            }
+        })
+    }
+}
+
+impl Settings {
+    fn client(&self) -> reqwest::Result<Client> {
+        // Reqwest's own reading of the environment would send plain http to a proxy too.
+        let mut builder = self
+            .tls
+            .applied(Client::builder())
+            .no_proxy()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout);
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(proxy.clone());
+        }
+        builder.build()
+    }
+}
+
+/// Whether a proxy speaks HTTP: its address says so, or says no scheme.
+fn is_of_http(address: &str) -> bool {
+    address.split_once("://").is_none_or(|(scheme, _)| {
+        ["http", "https"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+    })
 }
 
 fn of_environment(
@@ -87,24 +156,62 @@ fn of_environment(
     Ok(None)
 }
 
-/// Gives rustls its cryptography, which reqwest otherwise panics for. A provider that the program installed before stays.
+/// Settings of TLS by rustls.
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
-fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    #[cfg(feature = "rustls-aws-lc-rs")]
-    use rustls::crypto::aws_lc_rs as provider;
-    #[cfg(not(feature = "rustls-aws-lc-rs"))]
-    use rustls::crypto::ring as provider;
+#[derive(Debug)]
+struct Tls(rustls::ClientConfig);
 
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // It fails when another thread was faster, and then there is one.
-        let _ = provider::default_provider().install_default();
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+impl Tls {
+    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+        super::tls::config(roots).map(Self)
     }
-    builder.tls_backend_rustls()
+
+    fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
+        // What a clone shares are sessions, which other connections take up again, and the roots, which are read once.
+        builder.tls_backend_preconfigured(self.0.clone())
+    }
+}
+
+/// Roots beside those of the operating system, whose TLS it is.
+#[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
+#[derive(Debug)]
+struct Tls {
+    #[cfg(feature = "native-tls")]
+    roots: Vec<reqwest::Certificate>,
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
-fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    builder
+impl Tls {
+    #[cfg(feature = "native-tls")]
+    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+        let mut certificates = Vec::new();
+        for text in roots {
+            let read = reqwest::Certificate::from_pem_bundle(text);
+            certificates.extend(read.map_err(|_| {
+                Error::configuration("root_certificates holds no certificate in PEM")
+            })?);
+        }
+        Ok(Self {
+            roots: certificates,
+        })
+    }
+
+    #[cfg(not(feature = "native-tls"))]
+    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+        if roots.is_empty() {
+            return Ok(Self {});
+        }
+        Err(Error::configuration(
+            "root_certificates is set, and there is no TLS; turn on a feature for it, such as `rustls-ring`",
+        ))
+    }
+
+    fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
+        #[cfg(feature = "native-tls")]
+        let builder = builder.tls_certs_merge(self.roots.iter().cloned());
+        builder
+    }
 }
 
 impl Transport for Reqwest {
@@ -114,10 +221,13 @@ impl Transport for Reqwest {
             return Box::pin(async move { read(&mut self.answer(request).await?, limit).await });
         }
         // A future that is allocated for every call: it holds neither the request nor the state of a stream.
-        match self.translate(request) {
+        let translated = self
+            .translate(request)
+            .and_then(|request| Ok((self.client()?, request)));
+        match translated {
             Err(error) => Box::pin(ready(Err(error))),
-            Ok(request) => {
-                let sent = self.sent(request);
+            Ok((client, request)) => {
+                let sent = client.execute(request).map_err(failed);
                 Box::pin(async move {
                     match sent.await {
                         Ok(mut response) => read(&mut response, limit).await,
@@ -152,14 +262,7 @@ impl Reqwest {
         if stream.is_some() {
             *request.body_mut() = stream;
         }
-        self.sent(request).await
-    }
-
-    fn sent(
-        &self,
-        request: Request,
-    ) -> impl Future<Output = Result<Response, TransportError>> + use<> {
-        self.client.execute(request).map_err(failed)
+        self.client()?.execute(request).await.map_err(failed)
     }
 
     /// A request with its body, unless that is streamed.
@@ -270,11 +373,11 @@ fn failed(error: reqwest::Error) -> TransportError {
         return TransportError::new(Failure::Unreadable, cause.to_string());
     }
     let failure = if error.is_connect() {
-        Failure::NotSent
+        causes::without_connection(&error)
     } else if error.is_builder() {
         Failure::Refused
     } else {
-        Failure::Lost
+        causes::with_connection(&error)
     };
     TransportError::new(failure, error.without_url())
 }
