@@ -1,5 +1,38 @@
 //! Lists that come in pages.
+//!
+//! # Where a list ends
+//!
+//! What a page says of the end is taken together, from the first row of this table that applies. A page is asked for in
+//! addition, and is empty, only where nothing else says that the list ends.
+//!
+//! | the page | then |
+//! | --- | --- |
+//! | has the same items as the one before, fewer than a page before had, and nothing says that there is more | the end: the service gives its last page again |
+//! | has the same items as any page before | an error |
+//! | has no items, and `more`, `last` or `next` says that there is more | the next page is asked for |
+//! | has no items | the end, whatever a total says; only where the list itself is missing, and a total says that there is more, it is an error |
+//! | says by anything that there is more: `more`, `last`, `next`, `total`, `total_pages` | the next page is asked for |
+//! | says by anything of these that the list ends | the end |
+//! | says nothing, or nothing that can be believed; however few items it has | the next page is asked for |
+//!
+//! With a `token`, the token alone tells: there is more as long as there is one, unless `more` or `last` says otherwise. That
+//! there is more without a token for it is an error.
+//!
+//! A `total` counts the items so far. One that is below them (0, -1, the items of this page) says nothing, nor does any that
+//! follows; so it is with `total_pages` below the number of this page. A total that is no number, null or absent says nothing.
+//!
+//! | the next page is asked for by | which is | it cannot be |
+//! | --- | --- | --- |
+//! | `offset` | the offset of this page and the items that came | where none came |
+//! | `number` | the number of this page and one, or what `next` names where that is higher | where `next` names a page before this one |
+//! | `token` | what `next` holds | where it was sent before |
+//! | `marker` | the last item, or its member `key` | where it was sent before, or none came |
+//!
+//! What cannot be, and lists without an end (10,000 pages and more than the first total says, or 1,000 pages without items one
+//! after the other) are errors of kind [`Pages`](crate::ErrorKind::Pages).
 
+mod fingerprint;
+mod history;
 mod page;
 mod value;
 
@@ -7,6 +40,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::stream::try_unfold;
 
+use self::history::History;
 use self::page::Next;
 pub use self::page::Page;
 pub use self::value::{PageField, PageValue};
@@ -31,57 +65,51 @@ pub trait Paginated: Operation {
 /// Reads a list page by page.
 pub(crate) struct Pager<O> {
     client: Client,
-    request: Option<O>,
-    /// The body of the page before.
-    last: Bytes,
-    /// How many items came so far, with those that were left out at the start.
-    counted: Option<i64>,
+    after: After<O>,
+    history: History,
+}
+
+/// What comes after the pages that were read.
+enum After<O> {
+    Ask(O),
+    /// The page before could be read, and the one after it cannot be asked for.
+    Fail(Error),
+    End,
 }
 
 impl<O: Paginated> Pager<O> {
     pub(crate) fn new(client: Client, request: O) -> Self {
         Self {
             client,
-            request: Some(request),
-            last: Bytes::new(),
-            counted: None,
+            after: After::Ask(request),
+            history: History::default(),
         }
     }
 
     /// The next page, `None` after the last one.
     pub(crate) async fn next(&mut self) -> Result<Option<O::Output>, Error> {
-        let Some(mut request) = self.request.take() else {
-            return Ok(None);
+        let mut request = match core::mem::replace(&mut self.after, After::End) {
+            After::Ask(request) => request,
+            After::Fail(error) => return Err(error),
+            After::End => return Ok(None),
         };
         let executed = self
             .client
             .execute(Encoded::of(&request), Reading::Whole)
             .await?;
-        let body = executed.body.clone();
-        let description = executed.description;
+        let (body, description): (Bytes, _) = (executed.body.clone(), executed.description);
         let answer = executed.decode()?;
-        let mut page = Page::after(self.counted);
+        let mut page = Page::new(core::mem::take(&mut self.history));
         request.advance(&answer, &mut page);
-        self.counted = Some(page.counted());
-        match page.next() {
-            Next::End => {}
-            Next::Stuck(problem) => return Err(stuck(description, problem)),
-            Next::Ask { said } if page::is_repeated(&self.last, &body) => {
-                return if said {
-                    // A service that passes over what is asked for would be asked for ever.
-                    Err(stuck(
-                        description,
-                        "the service gave the same page twice; it may not support paging here",
-                    ))
-                } else {
-                    Ok(None)
-                };
-            }
-            Next::Ask { .. } => {
-                self.last = body;
-                self.request = Some(request);
-            }
-        }
+        let (next, history) = page.turn(&body, description);
+        self.history = history;
+        self.after = match next {
+            Next::Ask => After::Ask(request),
+            Next::End => After::End,
+            Next::Stuck(problem) => After::Fail(stuck(description, problem)),
+            Next::AgainTheLast => return Ok(None),
+            Next::Again(problem) => return Err(stuck(description, problem)),
+        };
         Ok(Some(answer))
     }
 }
@@ -91,7 +119,8 @@ fn stuck(description: &'static Description, problem: &str) -> Error {
 }
 
 impl Client {
-    /// Reads a list page by page. The stream ends after the last page or the first error.
+    /// Reads a list page by page. The stream ends after the last page or the first error; see
+    /// [`paginate`](crate::paginate) for what ends a list. The last page may be empty.
     pub fn pages<O: Paginated>(
         &self,
         request: O,
@@ -104,7 +133,7 @@ impl Client {
     }
 
     /// Reads a list item by item, and asks for a page when the one before is used up. The stream ends after the last item
-    /// or the first error.
+    /// or the first error; see [`paginate`](crate::paginate) for what ends a list.
     pub fn items<O: Paginated>(
         &self,
         request: O,

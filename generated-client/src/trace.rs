@@ -75,6 +75,18 @@ pub(crate) fn clock_corrected() {
     );
 }
 
+/// Says that a list ended before its total.
+#[cfg(feature = "tracing")]
+pub(crate) fn list_is_short(description: &'static Description, total: i64, items: i64) {
+    tracing::warn!(
+        service = description.service.name,
+        operation = description.name,
+        total,
+        items,
+        "the list ended before the number of items that the service says it has"
+    );
+}
+
 #[cfg(not(feature = "tracing"))]
 #[inline]
 pub(crate) fn call<T>(
@@ -104,3 +116,7 @@ pub(crate) fn undecodable(_: &Error) {}
 #[cfg(not(feature = "tracing"))]
 #[inline]
 pub(crate) fn clock_corrected() {}
+
+#[cfg(not(feature = "tracing"))]
+#[inline]
+pub(crate) fn list_is_short(_: &'static Description, _: i64, _: i64) {}

@@ -77,21 +77,40 @@ async fn a_service_that_repeats_a_page_is_not_asked_for_ever() {
 }
 
 #[tokio::test]
-async fn a_page_that_comes_again_ends_a_list_that_does_not_say_its_length() {
-    let page = |user: &str, request: u8| {
-        let body = format!(r#"{{"requestId":"{request}","users":[{{"name":"{user}"}}]}}"#);
+async fn the_last_page_that_comes_again_ends_a_list_that_does_not_say_its_length() {
+    let page = |users: &str, request: u8| {
+        let body = format!(r#"{{"requestId":"{request}","users":[{users}]}}"#);
         Answer::json(200, &body)
     };
     let (client, memory) = client();
-    memory.expect("GET /v1/users", page("a", 1));
-    memory.expect("GET /v1/users?offset=1", page("b", 2));
-    memory.expect("GET /v1/users?offset=2", page("b", 3));
+    memory.expect("GET /v1/users", page(r#"{"name":"a"},{"name":"b"}"#, 1));
+    memory.expect("GET /v1/users?offset=2", page(r#"{"name":"c"}"#, 2));
+    memory.expect("GET /v1/users?offset=3", page(r#"{"name":"c"}"#, 3));
     let items: Vec<_> = client
         .items(ListUsers::default())
         .try_collect()
         .await
         .unwrap();
     let names: Vec<_> = items.into_iter().map(|user| user.name).collect();
-    assert_eq!(names, ["a", "b"]);
+    assert_eq!(names, ["a", "b", "c"]);
     assert!(memory.unmet().is_empty());
 }
+
+/// The items of a page that cannot be gone on from are not lost.
+#[tokio::test]
+async fn an_error_of_the_next_page_comes_after_the_items_of_this_one() {
+    let (client, memory) = client();
+    memory.expect_any(page(&["a"], 2));
+    let mut items = client.items(ListUsers {
+        offset: Some(i64::MAX),
+    });
+    assert_eq!(items.next().await.unwrap().unwrap().name, "a");
+    let error = items.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Pages);
+    assert!(items.next().await.is_none());
+}
+
+#[path = "lists/ends.rs"]
+mod ends;
+#[path = "lists/service.rs"]
+mod service;

@@ -194,7 +194,7 @@ pub(super) static EVENTS: Form = Form {
 
 pub(super) static PAGES: Form = Form {
     name: "pages",
-    doc: "How a list goes on: by one of `offset`, `number`, `token` and `marker`. An empty page ends it, and so does whatever else is said of its end.",
+    doc: "How a list goes on: by one of `offset`, `number`, `token` and `marker`. Whatever an answer says of the end ends it, where it says nothing to the contrary, and otherwise an empty page.",
     keys: &[
         optional(
             "offset",
@@ -230,7 +230,7 @@ pub(super) static PAGES: Form = Form {
             "size",
             &Value::Text,
             "pageSize",
-            "The parameter (or member of the body) that says how many items a page has. Where an answer says nothing of the end, a page with fewer items is the last.",
+            "The parameter (or member of the body) that says how many items a page has. A page with fewer is not taken for the last: a service may give fewer than it is asked for.",
         ),
         optional(
             "items",

@@ -1,28 +1,33 @@
 //! A page of a list, and whether there is another.
 
+use super::history::{History, Repeated};
 use super::value::{PageField, PageValue};
+use crate::operation::Description;
+use crate::trace;
 
 /// What an answer says of the list that it is a page of.
 ///
-/// Generated code tells it all that the answer says, and then, once, how the next page is asked for.
-///
-/// The list ends where one of these says so: the number of all items or pages is reached, there is no more, this was the
-/// last, there is no next page or token. A page without items ends every list but one that goes by tokens. Where the
-/// answer says none of these, a page with fewer items than the request asks for is the last one, and so is one that
-/// comes again.
+/// Generated code tells it all that the answer says, and then, once, how the next page is asked for. See
+/// [`paginate`](super) for what ends a list.
 #[derive(Debug, Default)]
 pub struct Page {
-    /// Items before this page; `None` where it is the first that is read.
-    before: Option<i64>,
+    history: History,
     received: i64,
-    size: Option<i64>,
+    /// The answer has no list, not even an empty one.
+    missing: bool,
     total: Option<i64>,
     total_pages: Option<i64>,
     /// The answer says that this is the last page.
     ends: bool,
     /// The answer says that there is another.
     goes_on: bool,
+    /// What the number of all pages says: whether there is another.
+    pages_go_on: Option<bool>,
     counted: i64,
+    /// Something that can be believed says that there is another page.
+    said: bool,
+    /// The list ends, and a total said that it is longer.
+    short: bool,
     next: Next,
 }
 
@@ -31,37 +36,71 @@ pub struct Page {
 pub(super) enum Next {
     #[default]
     End,
-    /// The request asks for another page. `said`: the answer says that there is one.
-    Ask { said: bool },
+    /// The request asks for another page.
+    Ask,
     /// There is another page, but it cannot be asked for.
     Stuck(&'static str),
+    /// This page is the last one again, and the list ends.
+    AgainTheLast,
+    /// This page came before.
+    Again(&'static str),
 }
 
+/// Whether there is another page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdict {
+    Another,
+    End,
+    /// Nothing that can be believed says so: the next page tells.
+    Unknown,
+    Contradiction(&'static str),
+}
+
+const UNSENDABLE: Next = Next::Stuck(
+    "the next page cannot be asked for; its number or token does not fit the type of the parameter",
+);
+
+const NO_NUMBER: Next =
+    Next::Stuck("the next page cannot be asked for; the one that the request names is no number");
+
 impl Page {
-    pub(super) fn after(counted: Option<i64>) -> Self {
+    pub(super) fn new(history: History) -> Self {
         Self {
-            before: counted,
+            history,
             ..Self::default()
         }
     }
 
-    /// How many items the list has up to this page.
-    pub(super) fn counted(&self) -> i64 {
-        self.counted
+    /// What comes after the page, and what is kept of it. The body is what it is told from other pages by.
+    pub(super) fn turn(
+        mut self,
+        body: &[u8],
+        description: &'static Description,
+    ) -> (Next, History) {
+        self.history.counted = Some(self.counted);
+        let is_last = self.next == Next::End;
+        let next = match self.history.page(self.received, body, is_last) {
+            Some(Repeated::Remainder) if !self.said => Next::AgainTheLast,
+            Some(Repeated::Remainder | Repeated::Last) => {
+                Next::Again("the service gave the same page twice; it may not support paging here")
+            }
+            Some(Repeated::Earlier) => Next::Again(
+                "the service gave a page that it gave before; its pages go around in a circle",
+            ),
+            None if self.next == Next::Ask => self.history.excess().map_or(Next::Ask, Next::Stuck),
+            None => self.next,
+        };
+        if self.short && next == Next::End {
+            trace::list_is_short(description, self.total.unwrap_or_default(), self.counted);
+        }
+        (next, self.history)
     }
 
-    pub(super) fn next(&self) -> Next {
-        self.next
-    }
-
-    /// Tells how many items the page has.
-    pub fn items(&mut self, count: usize) {
-        self.received = i64::try_from(count).unwrap_or(i64::MAX);
-    }
-
-    /// Tells how many items a page is asked to have.
-    pub fn size<V: PageValue>(&mut self, size: &V) {
-        self.size = size.page_number();
+    /// Tells how many items the page has; `None` where it has no list.
+    pub fn items(&mut self, count: impl Into<Option<usize>>) {
+        let count = count.into();
+        self.missing = count.is_none();
+        self.received = i64::try_from(count.unwrap_or_default()).unwrap_or(i64::MAX);
     }
 
     /// Tells how many items the list has.
@@ -90,176 +129,304 @@ impl Page {
 
     /// The next page is asked for by the number of items to leave out.
     pub fn offset<F: PageField>(&mut self, offset: &mut F) {
-        let before = offset.page_number().unwrap_or(0);
-        let next = before.saturating_add(self.received);
+        let Some(before) = number_or(offset, 0) else {
+            self.next = NO_NUMBER;
+            return;
+        };
+        self.history.exact = true;
         self.count(before);
-        if next == before {
-            self.ends = true;
+        let next = before.checked_add(self.received);
+        if self.asks_for_another() {
+            self.next = if self.received == 0 {
+                Next::Stuck(
+                    "the answer says that there is another page, and this one has no items to go on from",
+                )
+            } else {
+                write_number(offset, next)
+            };
         }
-        self.ask(offset, &next.to_string());
     }
 
     /// The next page is asked for by its number, which is that of this page and one.
     pub fn number<F: PageField>(&mut self, number: &mut F, first: i64) {
-        let current = self.count_pages(number.page_number(), first);
-        self.ask(number, &current.saturating_add(1).to_string());
+        let Some(current) = self.count_pages(number, first) else {
+            return;
+        };
+        if self.asks_for_another() {
+            self.next = write_number(number, current.checked_add(1));
+        }
     }
 
     /// The next page is asked for by its number, which the answer gives. Text that is no number (an address) only says
-    /// that there is a next page.
+    /// that there is a next page, and a number before the first that there is none.
     pub fn number_from<F: PageField, V: PageValue>(
         &mut self,
         number: &mut F,
         first: i64,
         next: &V,
     ) {
-        let current = self.count_pages(number.page_number(), first);
-        let next = next
-            .page_text()
-            .map(|text| text.trim().parse().unwrap_or(current.saturating_add(1)));
-        // A next page that comes before this one would go around in a circle.
-        let next = next.filter(|next| *next > current);
-        self.more(Some(next.is_some()));
-        self.ask(number, &next.unwrap_or(current).to_string());
-    }
-
-    /// The next page is asked for by a token, which the answer gives. It alone says whether there is another page: one
-    /// without items may come before others.
-    pub fn token<F: PageField, V: PageValue>(&mut self, token: &mut F, next: &V) {
-        self.count(self.before.unwrap_or(0));
-        let Some(next) = next.page_text() else {
-            self.next = Next::End;
+        let Some(current) = self.count_pages(number, first) else {
             return;
         };
-        if token.page_text().is_some_and(|current| current == next) {
+        let named = next.page_text().map(|text| text.trim().parse::<i64>().ok());
+        let mut next = current.checked_add(1);
+        match named {
+            Some(Some(named)) if named > current => {
+                self.goes_on = true;
+                next = Some(named);
+            }
+            Some(Some(named)) if first <= named && named < current => {
+                self.next = Next::Stuck(
+                    "the service names a page before this one as the next; its pages go around in a circle",
+                );
+                return;
+            }
+            // A service may name the last page as the one after it: the next one tells.
+            Some(Some(named)) if named == current => {}
+            Some(None) => self.goes_on = true,
+            Some(Some(_)) | None => self.ends = true,
+        }
+        if self.asks_for_another() {
+            self.next = write_number(number, next);
+        }
+    }
+
+    /// The next page is asked for by a token, which the answer gives.
+    pub fn token<F: PageField, V: PageValue>(&mut self, token: &mut F, next: &V) {
+        let current = token.page_text();
+        self.begin_anywhere(current.as_deref());
+        let is_longer = self.by_total() == Some(true);
+        let next = match (self.goes_on, self.ends, next.page_text()) {
+            (true, _, None) => {
+                self.next = Next::Stuck(
+                    "the answer says that there is another page, and has no token for it",
+                );
+                return;
+            }
+            (_, false, Some(next)) | (true, true, Some(next)) => next,
+            (false, true, Some(_)) | (false, _, None) => {
+                self.short = is_longer && self.history.exact;
+                self.next = Next::End;
+                return;
+            }
+        };
+        self.said = true;
+        if current.is_some_and(|current| current == next) {
             self.next = Next::Stuck(
                 "the service gave the same token twice; it may not support paging here",
             );
-            return;
+        } else if self.history.was_sent(&next) {
+            self.next = Next::Stuck(
+                "the service gave a token that it gave before; its pages go around in a circle",
+            );
+        } else {
+            self.next = write(token, &next);
         }
-        self.goes_on = true;
-        self.write(token, &next);
     }
 
     /// The next page is asked for by the last item of this one.
     pub fn marker<F: PageField, V: PageValue>(&mut self, marker: &mut F, last: &V) {
-        self.count(self.before.unwrap_or(0));
-        match last.page_text() {
-            Some(last) => self.ask(marker, &last),
-            None if self.is_last() => self.next = Next::End,
-            None => {
-                self.next = Next::Stuck(
-                    "the next page cannot be asked for; the last item of this one has nothing that could be the marker",
-                );
+        self.begin_anywhere(marker.page_text().as_deref());
+        if !self.asks_for_another() {
+            return;
+        }
+        self.next = match last.page_text() {
+            Some(last) if self.history.was_sent(&last) => Next::Stuck(
+                "the last item of this page is that of a page before; the pages go around in a circle",
+            ),
+            Some(last) => write(marker, &last),
+            None => Next::Stuck(
+                "the next page cannot be asked for; the last item of this one has nothing that could be the marker",
+            ),
+        };
+    }
+
+    /// Counts the items of a list that goes by what was sent, which says nothing of the items before it.
+    fn begin_anywhere(&mut self, sent: Option<&str>) {
+        if self.history.is_new() {
+            self.history.exact = sent.is_none();
+        }
+        if let Some(sent) = sent {
+            self.history.sent(sent);
+        }
+        self.count(self.history.counted.unwrap_or(0));
+    }
+
+    /// Counts the items, and gives the number of this page. Pages that were left out at the start had at least as many
+    /// items as the first that was read.
+    fn count_pages<F: PageField>(&mut self, number: &F, first: i64) -> Option<i64> {
+        let Some(current) = number_or(number, first) else {
+            self.next = NO_NUMBER;
+            return None;
+        };
+        if self.history.is_new() {
+            self.history.exact = current == first;
+        }
+        let left_out = current.saturating_sub(first).max(0);
+        self.count(
+            self.history
+                .counted
+                .unwrap_or_else(|| left_out.saturating_mul(self.received)),
+        );
+        if let Some(pages) = self.total_pages {
+            let last = first.saturating_add(pages).saturating_sub(1);
+            self.history.total_pages_refuted |= last < current && self.received > 0;
+            if !self.history.total_pages_refuted {
+                self.pages_go_on = Some(current < last);
             }
         }
+        Some(current)
     }
 
     fn count(&mut self, before: i64) {
         self.counted = before.saturating_add(self.received);
     }
 
-    /// The number of this page. Pages that were left out at the start had at least as many items as the first that was
-    /// read.
-    fn count_pages(&mut self, current: Option<i64>, first: i64) -> i64 {
-        let current = current.unwrap_or(first);
-        let left_out = current.saturating_sub(first).max(0);
-        self.count(
-            self.before
-                .unwrap_or_else(|| left_out.saturating_mul(self.received)),
-        );
-        if let Some(pages) = self.total_pages {
-            let last = first.saturating_add(pages).saturating_sub(1);
-            self.more(Some(current < last));
+    /// What the number of all items says, if it can be believed: whether there is another page.
+    fn by_total(&mut self) -> Option<bool> {
+        let total = self.total?;
+        self.history.total_refuted |= total < self.counted && self.received > 0;
+        if self.history.total_refuted || total < self.counted {
+            return None;
         }
-        current
+        self.history.total(total);
+        Some(self.counted < total)
     }
 
-    /// Asks for the next page, if there is one.
-    fn ask<F: PageField>(&mut self, field: &mut F, next: &str) {
-        if self.is_last() {
-            self.next = Next::End;
+    fn verdict(&mut self) -> Verdict {
+        let by_total = self.by_total();
+        let is_longer = by_total == Some(true);
+        if self.received == 0 {
+            return if self.goes_on {
+                Verdict::Another
+            } else if self.missing && is_longer && self.history.exact {
+                Verdict::Contradiction(
+                    "the answer says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again",
+                )
+            } else {
+                self.short = is_longer && self.history.exact;
+                Verdict::End
+            };
+        }
+        let ends = self.ends || self.pages_go_on == Some(false);
+        // Where the items before the first page are a guess, so is that some are left.
+        let is_longer = is_longer && (self.history.exact || !ends);
+        if self.goes_on || self.pages_go_on == Some(true) || is_longer {
+            Verdict::Another
+        } else if ends || by_total == Some(false) {
+            Verdict::End
         } else {
-            self.write(field, next);
+            Verdict::Unknown
         }
     }
 
-    fn is_last(&mut self) -> bool {
-        if let Some(total) = self.total {
-            self.more(Some(self.counted < total));
-        }
-        let is_short = self.size.is_some_and(|size| self.received < size);
-        self.received == 0 || self.ends || (is_short && !self.goes_on)
-    }
-
-    fn write<F: PageField>(&mut self, field: &mut F, next: &str) {
-        self.next = match F::from_page_text(next) {
-            Some(value) => {
-                *field = value;
-                Next::Ask { said: self.goes_on }
+    /// Whether another page is to be asked for.
+    fn asks_for_another(&mut self) -> bool {
+        match self.verdict() {
+            Verdict::Another => {
+                self.said = true;
+                true
             }
-            None => Next::Stuck(
-                "the next page cannot be asked for; its number or token does not fit the type of the parameter",
-            ),
-        };
+            Verdict::Unknown => true,
+            Verdict::End => {
+                self.next = Next::End;
+                false
+            }
+            Verdict::Contradiction(problem) => {
+                self.next = Next::Stuck(problem);
+                false
+            }
+        }
     }
 }
 
-/// Whether a page is the one before. Identifiers of the requests differ in any case.
-pub(super) fn is_repeated(before: &[u8], body: &[u8]) -> bool {
-    before.len() == body.len() && !body.is_empty() && {
-        let (before, body) = (without_request_id(before), without_request_id(body));
-        before == body
+/// The number in a field, or another where there is none; `None` where it is no number.
+fn number_or<F: PageField>(field: &F, absent: i64) -> Option<i64> {
+    match field.page_text() {
+        None => Some(absent),
+        Some(_) => field.page_number(),
     }
 }
 
-/// What stands before and behind the identifier that an answer gives its request.
-fn without_request_id(body: &[u8]) -> (&[u8], &[u8]) {
-    const MEMBER: &[u8] = b"\"requestId\"";
-    let found = body
-        .windows(MEMBER.len())
-        .position(|window| window == MEMBER)
-        .and_then(|start| body.split_at_checked(start + MEMBER.len()));
-    let Some((before, behind)) = found else {
-        return (body, b"");
-    };
-    let end = behind.iter().position(|byte| matches!(byte, b',' | b'}'));
-    (
-        before,
-        end.and_then(|end| behind.get(end..)).unwrap_or_default(),
-    )
+fn write_number<F: PageField>(field: &mut F, next: Option<i64>) -> Next {
+    next.map_or(UNSENDABLE, |next| write(field, &next.to_string()))
+}
+
+fn write<F: PageField>(field: &mut F, next: &str) -> Next {
+    match F::from_page_text(next) {
+        Some(value) => {
+            *field = value;
+            Next::Ask
+        }
+        None => UNSENDABLE,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::operation::{Address, Answer, Authorization, Method, Safety, Service};
 
-    const MORE: Next = Next::Ask { said: true };
-    const PERHAPS: Next = Next::Ask { said: false };
+    /// Another page is asked for, because the answer says that there is one.
+    const MORE: (Next, bool) = (Next::Ask, true);
+    /// Another page is asked for, because nothing says that there is none.
+    const PERHAPS: (Next, bool) = (Next::Ask, false);
+    const END: (Next, bool) = (Next::End, false);
 
-    /// A page behind `before` items that has `items`.
+    /// The first page, or one behind `before` items, that has `items`.
     fn page(before: Option<i64>, items: usize) -> Page {
-        let mut page = Page::after(before);
+        let mut history = History::default();
+        if before.is_some() {
+            history.page(1, b"", false);
+            (history.counted, history.exact) = (before, true);
+        }
+        let mut page = Page::new(history);
         page.items(items);
         page
     }
 
+    fn next(page: &Page) -> (Next, bool) {
+        (page.next, page.said)
+    }
+
+    fn is_stuck(page: &Page) -> bool {
+        matches!(page.next, Next::Stuck(_))
+    }
+
     #[test]
     fn offsets_advance_by_what_came() {
-        for (offset, items, total, next, expected) in [
-            (None, 0, Some(5), None, Next::End),
-            (None, 5, Some(5), None, Next::End),
+        for (offset, items, total, asked, expected) in [
+            (None, 0, Some(5), None, END),
+            (None, 5, Some(5), None, END),
             (None, 2, Some(5), Some(2), MORE),
-            (Some(3), 2, Some(5), Some(3), Next::End),
+            (Some(3), 2, Some(5), Some(3), END),
             (Some(3), 2, None, Some(5), PERHAPS),
-            (Some(i64::MAX), 1, None, Some(i64::MAX), Next::End),
+            (Some(3), 0, None, Some(3), END),
         ] {
             let mut page = page(None, items);
             page.total(&total);
             let mut field = offset;
             page.offset(&mut field);
-            assert_eq!((field, page.next()), (next, expected), "{offset:?} {items}");
+            assert_eq!(
+                (field, next(&page)),
+                (asked, expected),
+                "{offset:?} {items}"
+            );
         }
+    }
+
+    #[test]
+    fn an_offset_that_cannot_go_on_is_no_end() {
+        let mut last = page(None, 1);
+        last.offset(&mut Some(i64::MAX));
+        assert!(is_stuck(&last));
+        let mut text = page(None, 1);
+        text.offset(&mut "next".to_owned());
+        assert!(is_stuck(&text));
+        let mut empty = page(None, 0);
+        empty.more(Some(true));
+        empty.offset(&mut Some(3_i64));
+        assert!(is_stuck(&empty));
     }
 
     #[test]
@@ -279,102 +446,165 @@ mod tests {
             page.total(&total);
             let mut field: Option<i32> = number;
             page.number(&mut field, first);
-            let asked = (page.next() != Next::End).then_some(field).flatten();
+            let asked = (page.next != Next::End).then_some(field).flatten();
             assert_eq!(asked, next, "{first} {number:?} {items}");
         }
+        let mut unsendable = page(None, 1);
+        unsendable.number(&mut Some(i32::MAX), 1);
+        assert!(is_stuck(&unsendable));
+    }
+
+    #[test]
+    fn a_total_below_what_came_says_nothing() {
+        // Items before, items of the page, total.
+        for (before, items, total, expected) in [
+            (None, 3, "0", PERHAPS),
+            (None, 3, "-1", PERHAPS),
+            (None, 3, "many", PERHAPS),
+            (None, 3, "", PERHAPS),
+            (None, 3, "2", PERHAPS),
+            (Some(3), 3, "3", PERHAPS),
+            (Some(3), 1, "7", MORE),
+            (Some(6), 1, "7", END),
+            (Some(7), 0, "100", END),
+            (None, 0, "5", END),
+        ] {
+            let mut page = page(before, items);
+            page.total(&total);
+            page.number(&mut Some(1_i64), 1);
+            assert_eq!(next(&page), expected, "{before:?} {items} {total}");
+        }
+    }
+
+    #[test]
+    fn a_total_that_was_wrong_once_is_not_believed_later() {
+        let mut first = page(None, 3);
+        first.total(&Some(2));
+        first.number(&mut Some(1_i64), 1);
+        let (_, history) = first.turn(b"[1,2,3]", DESCRIPTION);
+        let mut second = Page::new(history);
+        second.items(3);
+        second.total(&Some(6));
+        second.number(&mut Some(2_i64), 1);
+        assert_eq!(next(&second), PERHAPS);
     }
 
     #[test]
     fn the_number_of_pages_ends_a_list() {
-        for (first, number, pages, expected) in [
-            (1, 1, 3, MORE),
-            (1, 3, 3, Next::End),
-            (0, 2, 3, Next::End),
-            (0, 1, 3, MORE),
-            (1, 1, 0, Next::End),
+        for (first, number, pages, items, expected) in [
+            (1, 1, 3, 1, MORE),
+            (1, 3, 3, 1, END),
+            (0, 2, 3, 1, END),
+            (0, 1, 3, 1, MORE),
+            // It contradicts that there is this page.
+            (1, 1, 0, 1, PERHAPS),
+            (1, 4, 3, 1, PERHAPS),
+            (1, 2, 3, 0, END),
         ] {
-            let mut page = page(None, 1);
+            let mut page = page(None, items);
             page.total_pages(&pages.to_string());
             page.number(&mut i64::from(number), first);
-            assert_eq!(page.next(), expected, "{first} {number} {pages}");
+            assert_eq!(next(&page), expected, "{first} {number} {pages}");
         }
     }
 
     #[test]
-    fn a_flag_ends_a_list() {
-        for (more, last, expected) in [
-            (Some(true), None, MORE),
-            (Some(false), None, Next::End),
-            (None, Some(true), Next::End),
-            (None, Some(false), MORE),
-            (Some(true), Some(true), Next::End),
-            (None, None, PERHAPS),
+    fn what_says_that_there_is_more_goes_before_what_says_that_there_is_not() {
+        // Items, more, last, total.
+        for (items, more, last, total, expected) in [
+            (1, Some(true), None, None, MORE),
+            (1, Some(false), None, None, END),
+            (1, None, Some(true), None, END),
+            (1, None, Some(false), None, MORE),
+            (1, Some(true), Some(true), None, MORE),
+            (1, None, None, None, PERHAPS),
+            (1, Some(false), None, Some(7), MORE),
+            (1, Some(true), None, Some(1), MORE),
+            (1, Some(false), None, Some(0), END),
+            // A page without items in the middle.
+            (0, Some(true), None, None, MORE),
+            (0, Some(false), None, Some(7), END),
         ] {
-            let mut page = page(None, 1);
+            let mut page = page(None, items);
             page.more(more);
             page.last(last);
+            page.total(&total);
             page.number(&mut Some(1_i64), 1);
-            assert_eq!(page.next(), expected, "{more:?} {last:?}");
+            assert_eq!(next(&page), expected, "{items} {more:?} {last:?} {total:?}");
         }
     }
 
     #[test]
-    fn a_short_page_ends_a_list_of_which_nothing_else_is_known() {
-        for (size, total, expected) in [
-            (Some("3"), None, Next::End),
-            (Some("2"), None, PERHAPS),
-            (None, None, PERHAPS),
-            // The service gives fewer items than it is asked for.
-            (Some("100"), Some(4), MORE),
-        ] {
-            let mut page = page(None, 2);
-            page.size(&size);
+    fn a_guess_of_what_was_left_out_does_not_go_before_a_flag() {
+        let mut page = page(None, 1);
+        page.total(&Some(21));
+        page.more(Some(false));
+        page.number(&mut Some(3_i64), 1);
+        assert_eq!(next(&page), END);
+    }
+
+    #[test]
+    fn a_list_that_is_missing_is_not_an_empty_one() {
+        for (total, expected) in [(Some(7), true), (Some(0), false), (None, false)] {
+            let mut page = page(None, 0);
+            page.items(None);
             page.total(&total);
             page.number(&mut Some(1_i64), 1);
-            assert_eq!(page.next(), expected, "{size:?} {total:?}");
+            assert_eq!(is_stuck(&page), expected, "{total:?}");
         }
     }
 
     #[test]
     fn the_next_number_comes_from_the_answer() {
-        for (next, number, expected) in [
+        for (named, number, expected) in [
             (Some("3"), "3", MORE),
             (Some("https://x.example.com/?page=2"), "2", MORE),
-            (None, "1", Next::End),
-            (Some(""), "1", Next::End),
-            (Some("1"), "1", Next::End),
-            (Some("0"), "1", Next::End),
+            (None, "1", END),
+            (Some(""), "1", END),
+            (Some("0"), "1", END),
+            (Some("-1"), "1", END),
+            (Some("1"), "2", PERHAPS),
         ] {
             let mut page = page(None, 1);
             let mut field = "1".to_owned();
-            page.number_from(&mut field, 1, &next);
+            page.number_from(&mut field, 1, &named);
             assert_eq!(
-                (field.as_str(), page.next()),
+                (field.as_str(), next(&page)),
                 (number, expected),
-                "{next:?}"
+                "{named:?}"
             );
         }
+        let mut circle = page(Some(4), 1);
+        circle.number_from(&mut Some(3_i64), 1, &Some(2));
+        assert!(is_stuck(&circle));
     }
 
     #[test]
     fn tokens_go_from_the_answer_into_the_request() {
-        for (sent, next, items, token, expected) in [
-            (None, Some("a"), 1, Some("a"), MORE),
-            (Some("a"), Some("b"), 0, Some("b"), MORE),
-            (Some("a"), None, 1, Some("a"), Next::End),
-            (Some("a"), Some(""), 1, Some("a"), Next::End),
+        for (sent, named, items, more, token, expected) in [
+            (None, Some("a"), 1, None, Some("a"), MORE),
+            (Some("a"), Some("b"), 0, None, Some("b"), MORE),
+            (Some("a"), None, 1, None, Some("a"), END),
+            (Some("a"), Some(""), 1, None, Some("a"), END),
+            (Some("a"), Some("b"), 1, Some(false), Some("a"), END),
+            (Some("a"), Some("b"), 1, Some(true), Some("b"), MORE),
         ] {
             let mut page = page(None, items);
+            page.more(more);
             let mut field = sent.map(str::to_owned);
-            page.token(&mut field, &next);
-            assert_eq!((field.as_deref(), page.next()), (token, expected));
+            page.token(&mut field, &named);
+            assert_eq!((field.as_deref(), next(&page)), (token, expected));
         }
         let mut repeated = page(None, 1);
         repeated.token(&mut "a".to_owned(), &"a".to_owned());
-        assert!(matches!(repeated.next(), Next::Stuck(_)));
+        assert!(is_stuck(&repeated));
         let mut unsendable = page(None, 1);
         unsendable.token(&mut 1_i32, &i64::MAX);
-        assert!(matches!(unsendable.next(), Next::Stuck(_)));
+        assert!(is_stuck(&unsendable));
+        let mut nameless = page(None, 1);
+        nameless.more(Some(true));
+        nameless.token(&mut "a".to_owned(), &None::<&str>);
+        assert!(is_stuck(&nameless));
     }
 
     #[test]
@@ -382,33 +612,36 @@ mod tests {
         for (sent, last, items, marker, expected) in [
             (None, Some("b"), 2, Some("b"), PERHAPS),
             (Some("b"), Some("c"), 1, Some("c"), PERHAPS),
-            (Some("c"), None, 0, Some("c"), Next::End),
+            (Some("c"), None, 0, Some("c"), END),
         ] {
             let mut page = page(None, items);
             let mut field = sent.map(str::to_owned);
             page.marker(&mut field, &last);
-            assert_eq!((field.as_deref(), page.next()), (marker, expected));
+            assert_eq!((field.as_deref(), next(&page)), (marker, expected));
         }
         let mut nameless = page(None, 1);
         nameless.marker(&mut None::<String>, &None::<&str>);
-        assert!(matches!(nameless.next(), Next::Stuck(_)));
+        assert!(is_stuck(&nameless));
+        let mut again = page(None, 1);
+        again.marker(&mut Some("b".to_owned()), &Some("b"));
+        assert!(is_stuck(&again));
     }
 
-    #[test]
-    fn a_page_is_repeated_whatever_its_request_is_called() {
-        let page = |id, item| format!(r#"{{"requestId":"{id}","items":["{item}"]}}"#);
-        for (one, other, expected) in [
-            (page(1, 1), page(1, 1), true),
-            (page(1, 1), page(2, 1), true),
-            (page(1, 1), page(1, 2), false),
-            (page(1, 1), page(1, 12), false),
-            (String::new(), String::new(), false),
-        ] {
-            assert_eq!(
-                is_repeated(one.as_bytes(), other.as_bytes()),
-                expected,
-                "{one} {other}"
-            );
-        }
-    }
+    const DESCRIPTION: &Description = &Description {
+        service: &Service {
+            name: "sample",
+            title: "Sample",
+            address: Address::Known(&[]),
+            errors: &[],
+        },
+        name: "List",
+        method: Method::Get,
+        own_address: None,
+        path: &[],
+        authorization: Authorization::None,
+        safety: Safety::Read,
+        headers: &[],
+        answer: Answer::Empty,
+        success: None,
+    };
 }

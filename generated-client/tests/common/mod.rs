@@ -253,7 +253,7 @@ impl Paginated for ListUsers {
     type Item = User;
 
     fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
-        page.items(answer.users.as_ref().map_or(0, Vec::len));
+        page.items(answer.users.as_ref().map(Vec::len));
         page.total(&answer.total);
         page.offset(&mut self.offset);
     }

@@ -12,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use crate::body::sha256;
 use crate::check::{self, Sent};
 use crate::json;
+use crate::pages;
 use crate::parts;
 use crate::record::Source;
 use crate::render;
@@ -43,7 +44,8 @@ pub(crate) enum AnswerBody {
     Text(&'static str, String),
 }
 
-/// The example that asks the same, else the first that shows success, else a value of the right shape.
+/// The example that asks the same, else the first that shows success, else a value of the right shape. Of a list, a page
+/// behind the first that no example shows is one without items.
 pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Answer {
     let (service, operation) = (&*route.service, &route.operation);
     let response = &operation.response;
@@ -71,11 +73,12 @@ pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Answer {
             .filter(|example| shows_answer(example))
     };
     let asks_the_same = |example: &&Example| asks_the_same(service, operation, example, sent);
-    candidates()
+    let same = candidates()
         .filter(asks_the_same)
         // What is null in one example may be absent in another.
         .find(|example| example.body == sent.body)
-        .or_else(|| candidates().find(asks_the_same))
+        .or_else(|| candidates().find(asks_the_same));
+    let mut answer = same
         .or_else(|| candidates().find(|example| is_success(example)))
         .map_or_else(
             || Answer {
@@ -90,7 +93,13 @@ pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Answer {
                 body: shown(operation, example, is_success(example)),
                 source: Source::Example(example.name.clone()),
             },
-        )
+        );
+    if let (None, Some(pages)) = (same, &operation.pages)
+        && pages::is_behind_the_first(service, operation, pages, sent)
+    {
+        pages::leave_out_items(operation, pages, &mut answer.body);
+    }
+    answer
 }
 
 fn shown(operation: &Operation, example: &Example, is_success: bool) -> AnswerBody {

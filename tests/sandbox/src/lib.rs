@@ -73,6 +73,7 @@ mod judge;
 mod made;
 mod misbehaviour;
 mod multipart;
+mod pages;
 mod pairs;
 mod parts;
 mod record;

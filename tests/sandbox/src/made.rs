@@ -1,17 +1,18 @@
 //! Answers made from the types of a spec, for operations without an example: right in shape, invented in value.
 
 use ncloud_codegen::ir::{
-    EnumValue, Field, Operation, PageStyle, Pages, PathStep, Service, Shape, Success, Tagging,
-    Type, Union,
+    EnumValue, Field, Operation, Pages, Service, Shape, Success, Tagging, Type, Union,
 };
 use serde_json::{Map, Value as Json, json};
+
+use crate::pages::{end_list, member};
 
 /// An answer of success of the right shape.
 pub(crate) fn made(service: &Service, operation: &Operation) -> Option<Json> {
     let response = &operation.response;
     let mut value = value(service, response.ty.as_ref()?);
     if let Some(pages) = &operation.pages {
-        end_list(pages, &mut value);
+        make_only_page(pages, &mut value);
     }
     let mut answer = match &response.envelope {
         Some(envelope) => Json::Object(Map::from_iter([(envelope.member.clone(), value)])),
@@ -30,41 +31,14 @@ pub(crate) fn value(service: &Service, ty: &Type) -> Json {
 }
 
 /// Makes the only page of a list.
-fn end_list(pages: &Pages, answer: &mut Json) {
+fn make_only_page(pages: &Pages, answer: &mut Json) {
     for count in [&pages.total, &pages.total_pages].into_iter().flatten() {
         // A count that is typed as text.
         if let Some(Json::String(text)) = member(answer, count) {
             *text = "1".to_owned();
         }
     }
-    for (flag, value) in [(&pages.more, false), (&pages.last, true)] {
-        if let Some(said) = flag.as_ref().and_then(|path| member(answer, path)) {
-            *said = match said {
-                Json::String(_) => Json::from(if value { "Y" } else { "N" }),
-                _ => Json::from(value),
-            };
-        }
-    }
-    let next = match &pages.style {
-        PageStyle::Token { next, .. } => Some(next),
-        PageStyle::Number { next, .. } => next.as_ref(),
-        PageStyle::Offset { .. } | PageStyle::Marker { .. } => None,
-    };
-    if let Some(path) = next
-        && let Some(next) = member(answer, path)
-    {
-        *next = match next {
-            _ if path.iter().any(|step| step.optional) => Json::Null,
-            Json::String(_) => Json::from(""),
-            _ => Json::from(0),
-        };
-    }
-}
-
-/// The member that a path leads to, where every one on the way is there.
-fn member<'json>(answer: &'json mut Json, path: &[PathStep]) -> Option<&'json mut Json> {
-    path.iter()
-        .try_fold(answer, |value, step| value.get_mut(&step.wire_name))
+    end_list(pages, answer);
 }
 
 /// Puts a code of success where the operation has its code.

@@ -130,22 +130,75 @@ async fn item_15_short_page() {
         items(&wire, ListNames::new(1).size(2)).await,
         ["a", "b", "c"]
     );
+    // A short page is not the last one before the next is empty: the service may give fewer than it is asked for.
     assert_eq!(
         lines(&wire),
-        ["GET /v1/names?page=1&size=2", "GET /v1/names?page=2&size=2"]
+        [
+            "GET /v1/names?page=1&size=2",
+            "GET /v1/names?page=2&size=2",
+            "GET /v1/names?page=3&size=2"
+        ]
     );
 }
 
 #[tokio::test]
+async fn item_15_fewer_items_than_asked_for() {
+    let wire = wire("page_numbers").await;
+    for page in [
+        r#"["a","b"]"#,
+        r#"["c","d"]"#,
+        r#"["e","f"]"#,
+        r#"["g"]"#,
+        "[]",
+    ] {
+        wire.gateway.misbehave(Misbehaviour::respond(200, page), 1);
+    }
+    assert_eq!(
+        items(&wire, ListNames::new(1).size(3)).await,
+        ["a", "b", "c", "d", "e", "f", "g"]
+    );
+    assert_eq!(lines(&wire).len(), 5);
+}
+
+#[tokio::test]
+async fn item_15_total_below_what_came() {
+    let wire = wire("page_forms").await;
+    for page in [r#"["a","b","c"]"#, r#"["d","e","f"]"#, r#"["g"]"#, "[]"] {
+        let answer =
+            format!(r#"{{"getServerListResponse":{{"totalRows":0,"serverList":{page}}}}}"#);
+        wire.gateway
+            .misbehave(Misbehaviour::respond(200, answer), 1);
+    }
+    assert_eq!(
+        items(&wire, GetServerList::new().page_size(3)).await,
+        ["a", "b", "c", "d", "e", "f", "g"]
+    );
+    assert_eq!(bodies(&wire).len(), 4);
+}
+
+#[tokio::test]
 async fn item_15_empty_page_and_repeated_page() {
-    for end in ["[]", r#"["b"]"#] {
+    for end in ["[]", r#"["c"]"#] {
         let wire = wire("page_numbers").await;
-        for page in [r#"["a"]"#, r#"["b"]"#, end] {
+        for page in [r#"["a","b"]"#, r#"["c"]"#, end] {
             wire.gateway.misbehave(Misbehaviour::respond(200, page), 1);
         }
-        assert_eq!(items(&wire, ListNames::new(1)).await, ["a", "b"], "{end}");
+        assert_eq!(
+            items(&wire, ListNames::new(1)).await,
+            ["a", "b", "c"],
+            "{end}"
+        );
         assert_eq!(lines(&wire).len(), 3);
     }
+    // A page as long as the others that comes again is no end: the service may not have looked at its number.
+    let wire = wire("page_numbers").await;
+    wire.gateway
+        .misbehave(Misbehaviour::respond(200, r#"["a","b"]"#), 2);
+    let read: Result<Vec<String>, _> = wire.client.items(ListNames::new(1)).try_collect().await;
+    assert_eq!(
+        read.unwrap_err().to_string(),
+        "page_numbers.ListNames: the service gave the same page twice; it may not support paging here"
+    );
 }
 
 #[tokio::test]
@@ -175,7 +228,8 @@ async fn item_15_marker() {
         lines(&wire),
         [
             "GET /v1/objects?limit=2",
-            "GET /v1/objects?marker=b%20c&limit=2"
+            "GET /v1/objects?marker=b%20c&limit=2",
+            "GET /v1/objects?marker=d&limit=2"
         ]
     );
     let names: Vec<_> = objects

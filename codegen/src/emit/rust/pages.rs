@@ -13,7 +13,7 @@ use crate::ir::{Operation, PageStyle, Pages, PathStep, RequestField};
 /// impl Paginated for ListUsers {
 ///     type Item = User;
 ///     fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
-///         page.items(answer.users.as_ref().map_or(0, Vec::len));
+///         page.items(answer.users.as_ref().map(Vec::len));
 ///         page.total(&answer.total);
 ///         page.offset(&mut self.offset);
 ///     }
@@ -54,10 +54,6 @@ pub(super) fn implementation(
 fn said(context: &Context<'_>, operation: &Operation, pages: &Pages) -> TokenStream {
     let received = borrowed(operation, &pages.items).length(context);
     let mut lines = quote!(page.items(#received););
-    if let Some(size) = &pages.size {
-        let size = field(size);
-        lines.extend(quote!(page.size(&#size);));
-    }
     let numbers = [("total", &pages.total), ("total_pages", &pages.total_pages)];
     for (method, path) in numbers {
         if let Some(path) = path {

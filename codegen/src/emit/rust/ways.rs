@@ -52,12 +52,12 @@ impl Found {
         }
     }
 
-    /// How many elements a list has that it leads to.
+    /// How many elements a list has that it leads to; an `Option` where there may be no list.
     pub(super) fn length(self, context: &Context<'_>) -> TokenStream {
         let vec = &context.prelude.vec;
         match self.into_option() {
             Err(list) => quote!(#list.len()),
-            Ok(list) => quote!(#list.map_or(0, #vec::len)),
+            Ok(list) => quote!(#list.map(#vec::len)),
         }
     }
 

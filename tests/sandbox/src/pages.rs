@@ -1,0 +1,125 @@
+//! Pages of a list behind those that examples show.
+
+use ncloud_codegen::ir::{
+    Field, Operation, PageStyle, Pages, PathStep, RequestField, Service, Type,
+};
+use serde_json::Value as Json;
+
+use crate::answer::AnswerBody;
+use crate::check::Sent;
+
+/// Whether a request asks for a page that is not the first.
+pub(crate) fn is_behind_the_first(
+    service: &Service,
+    operation: &Operation,
+    pages: &Pages,
+    sent: &Sent,
+) -> bool {
+    let (field, least) = match &pages.style {
+        PageStyle::Offset { offset } => (offset, Some(1)),
+        PageStyle::Number { number, first, .. } => (number, first.checked_add(1)),
+        PageStyle::Token { token, .. } => (token, None),
+        PageStyle::Marker { marker, .. } => (marker, None),
+    };
+    let Some(value) = sent_value(service, operation, field, sent) else {
+        return false;
+    };
+    let text = match value {
+        Json::Null => return false,
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    match least {
+        Some(least) => text.trim().parse().is_ok_and(|number: i64| number >= least),
+        None => !text.is_empty(),
+    }
+}
+
+/// The value that a field of the request was sent with.
+fn sent_value<'sent>(
+    service: &Service,
+    operation: &Operation,
+    field: &RequestField,
+    sent: &'sent Sent,
+) -> Option<&'sent Json> {
+    if let [name] = field.path.as_slice()
+        && let Some(parameter) = operation
+            .parameters
+            .iter()
+            .find(|parameter| parameter.field.rust_name == *name)
+    {
+        return sent.parameters.get(&parameter.field.wire_name);
+    }
+    let mut value = sent.body.as_ref()?;
+    let mut fields: Vec<&Field> = operation.body_fields().collect();
+    for (depth, name) in field.path.iter().enumerate() {
+        let found = fields.iter().find(|field| field.rust_name == *name)?;
+        // The field `body` of the request struct is the body itself.
+        if depth > 0 || field.path.len() == 1 {
+            value = value.get(&found.wire_name)?;
+        }
+        fields = match &found.ty {
+            Type::Struct(name) => service
+                .type_named(name)
+                .map(|known| known.shape.fields().iter().collect())
+                .unwrap_or_default(),
+            _ => Vec::new(),
+        };
+    }
+    Some(value)
+}
+
+/// Takes the items out of an answer, which becomes a page behind the last one.
+pub(crate) fn leave_out_items(operation: &Operation, pages: &Pages, answer: &mut AnswerBody) {
+    let AnswerBody::Json(answer) = answer else {
+        return;
+    };
+    let value = match &operation.response.envelope {
+        Some(envelope) if answer.get(&envelope.member).is_some() => {
+            answer.get_mut(&envelope.member)
+        }
+        _ => Some(answer),
+    };
+    let Some(value) = value else { return };
+    if let Some(items @ Json::Array(_)) = member(value, &pages.items) {
+        *items = Json::Array(Vec::new());
+    }
+    end_list(pages, value);
+}
+
+/// Says in a page that it is the last one.
+pub(crate) fn end_list(pages: &Pages, answer: &mut Json) {
+    for (flag, value) in [(&pages.more, false), (&pages.last, true)] {
+        if let Some(said) = flag.as_ref().and_then(|path| member(answer, path)) {
+            *said = match said {
+                Json::String(_) => Json::from(if value { "Y" } else { "N" }),
+                _ => Json::from(value),
+            };
+        }
+    }
+    let next = match &pages.style {
+        PageStyle::Token { next, .. } => Some(next),
+        PageStyle::Number { next, .. } => next.as_ref(),
+        PageStyle::Offset { .. } | PageStyle::Marker { .. } => None,
+    };
+    if let Some(path) = next
+        && let Some(next) = member(answer, path)
+    {
+        *next = match next {
+            _ if path.iter().any(|step| step.optional) => Json::Null,
+            Json::String(_) => Json::from(""),
+            _ => Json::from(0),
+        };
+    }
+}
+
+/// The member that a path leads to, where every one on the way is there.
+pub(crate) fn member<'json>(answer: &'json mut Json, path: &[PathStep]) -> Option<&'json mut Json> {
+    path.iter().try_fold(answer, |value, step| {
+        let value = value.get_mut(&step.wire_name)?;
+        match step.index {
+            None => Some(value),
+            Some(index) => value.get_mut(index),
+        }
+    })
+}
