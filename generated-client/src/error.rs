@@ -71,6 +71,8 @@ struct Answered {
     raw: Bytes,
     /// The body is that of a success and is not shown.
     success: bool,
+    /// The coding that the body is in, where it is in one.
+    coding: Option<String>,
 }
 
 /// What kind of failure it was.
@@ -195,6 +197,20 @@ impl Error {
 
     pub(crate) fn of(mut self, operation: &'static Description) -> Self {
         self.0.operation = Some(operation);
+        self
+    }
+
+    /// Adds what this crate has to say.
+    pub(crate) fn advised(mut self, advice: impl Into<String>) -> Self {
+        self.0.problem = advice.into();
+        self
+    }
+
+    /// Says that the body is in a coding, so that nothing in it can be shown.
+    pub(crate) fn coded(mut self, coding: String) -> Self {
+        if let Some(answer) = &mut self.0.answer {
+            answer.coding = Some(coding);
+        }
         self
     }
 
@@ -411,6 +427,7 @@ impl Answered {
             // A copy, so that an error that is kept does not hold on to megabytes.
             raw: Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw)),
             success,
+            coding: None,
         }
     }
 }
