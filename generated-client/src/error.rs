@@ -90,7 +90,8 @@ pub enum ErrorKind {
     Io,
     /// There was no connection: name resolution, connecting or TLS failed. The call was not carried out.
     Connect,
-    /// The connection broke after the request was sent. The call may have been carried out.
+    /// The connection broke after the request was sent, or what came is not the whole answer: fewer or more bytes than it
+    /// announced, a stream of events without its end. The call may have been carried out.
     Lost,
     /// A time limit ended. The call may have been carried out.
     Timeout,
@@ -100,7 +101,8 @@ pub enum ErrorKind {
     Gateway,
     /// The service answered with an error.
     Service,
-    /// The answer is a success, but does not hold what was expected.
+    /// The answer is a success, but does not hold what was expected: a value of another shape, a part or a coding of the
+    /// content that nobody asked for, the page of a portal.
     Decode,
     /// A list gives the same page again and again.
     Pages,
