@@ -202,6 +202,9 @@ pub(crate) fn output_name(operation: &Operation) -> String {
     format!("{}Output", operation.name.value)
 }
 
+/// The event that says that a call failed, where a spec names no other.
+pub(crate) const FAILURE_EVENT: &str = "error";
+
 /// The enum of the events of an operation.
 pub(crate) fn event_name(operation: &Operation) -> String {
     format!("{}Event", operation.name.value)

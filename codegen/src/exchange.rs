@@ -281,13 +281,8 @@ impl<'specs> Called<'specs> {
 
     /// Whether the answer or one of its events has something sensitive in its type.
     fn may_be_sensitive(&self) -> bool {
-        let events = self
-            .operation
-            .events
-            .iter()
-            .flat_map(|events| &events.events);
-        let types = self.operation.response.ty.iter();
-        let mut types = types.chain(events.map(|event| &event.ty));
+        let events = self.operation.events.iter().flat_map(ir::Events::types);
+        let mut types = self.operation.response.ty.iter().chain(events);
         types.any(|ty| mask::is_in(self.service, ty))
     }
 

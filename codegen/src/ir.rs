@@ -24,7 +24,7 @@ pub use self::{
     address::{Address, Base, PathSegment, Site},
     authorization::Authorization,
     errors::{ErrorCode, Retry},
-    events::{Event, Events},
+    events::{Event, Events, FailureEvent},
     examples::{Example, ExampleError},
     fields::Field,
     operation::{Method, Operation, Safety},

@@ -23,7 +23,7 @@ use crate::body::Download;
 use crate::client::RawAnswer;
 use crate::encode::Encoded;
 use crate::error::Error;
-use crate::events::Streaming;
+use crate::events::{Marks, Streaming};
 use crate::operation::Operation;
 use crate::paginate::{Pager, Paginated};
 use crate::service_key::ServiceKey;
@@ -176,7 +176,7 @@ impl Client {
         operation: O,
     ) -> Result<impl Iterator<Item = Result<O::Event, Error>> + use<O>, Error> {
         let encoded = Encoded::of(&operation);
-        let mut events = self.run(self.client.raw_events(encoded, O::END))?;
+        let mut events = self.run(self.client.raw_events(encoded, Marks::of::<O>()))?;
         let client = self.clone();
         Ok(iter::from_fn(move || {
             client

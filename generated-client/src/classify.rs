@@ -62,6 +62,30 @@ pub(crate) fn classify(
     }
 }
 
+/// A failure that an event tells: one of the name that says so, or data that would be a failure as the body of an answer.
+pub(crate) fn failure_in_event(
+    description: &'static Description,
+    (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
+    named: bool,
+) -> Option<Error> {
+    let value = crate::decode::parse(raw).ok();
+    let told = match &value {
+        Some(value) => error_in(value, Envelope::None, description.success),
+        None => error_wrapper(raw),
+    };
+    let body = match (told, value) {
+        (Some(body), _) => body,
+        (None, _) if !named => return None,
+        (None, Some(Json::String(message))) => ErrorBody {
+            message: Some(message),
+            ..ErrorBody::default()
+        },
+        (None, Some(value)) => ErrorBody::of_json(&value),
+        (None, None) => ErrorBody::parse(raw),
+    };
+    Some(refusal(description, status, headers, raw, body))
+}
+
 /// An error that comes with a status of success: a body that is nothing but an error wrapper. Its first bytes tell
 /// nearly all others apart, which are then read once, where their value is wanted.
 fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {

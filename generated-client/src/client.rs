@@ -17,6 +17,7 @@ use tokio::runtime::Handle;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::RawAnswer;
+use crate::body::Limits;
 use crate::clock::Clock;
 use crate::credentials::CredentialsProvider;
 use crate::destination::Destinations;
@@ -60,11 +61,36 @@ pub(crate) struct Shared {
 pub(crate) const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 /// What a clone may have of its own.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Settings {
     pub(crate) attempt_timeout: Duration,
     pub(crate) call_timeout: Duration,
+    /// In bytes per second; 0 for none.
+    pub(crate) least_rate: u64,
+    pub(crate) transfer_timeout: Option<Duration>,
+    pub(crate) accept_encoding: HeaderValue,
     pub(crate) retry: RetryPolicy,
+}
+
+impl Settings {
+    /// How slow a body may be that is streamed.
+    pub(crate) fn transfer(&self) -> Limits {
+        Limits {
+            idle: self.attempt_timeout,
+            least_rate: self.least_rate,
+            total: self.transfer_timeout,
+        }
+    }
+}
+
+/// The header `accept-encoding`, or what is wrong with it.
+fn accept_encoding(codings: &str) -> Result<HeaderValue, Error> {
+    HeaderValue::from_str(codings)
+        .ok()
+        .filter(|value| !value.is_empty() && value.to_str().is_ok())
+        .ok_or_else(|| {
+            Error::configuration("accept_encoding is no list of content codings; write `gzip, br`")
+        })
 }
 
 impl Client {
@@ -96,6 +122,33 @@ impl Client {
     pub fn with_call_timeout(mut self, limit: Duration) -> Self {
         self.settings.call_timeout = limit.min(LONGEST);
         self
+    }
+
+    /// This client with another least rate for bodies that are streamed, in bytes per second, as
+    /// [`ClientBuilder::least_rate`] takes it; 0 for none.
+    #[must_use]
+    pub fn with_least_rate(mut self, bytes_per_second: u64) -> Self {
+        self.settings.least_rate = bytes_per_second;
+        self
+    }
+
+    /// This client with a time limit for the whole of every body that is streamed, at most a year, as
+    /// [`ClientBuilder::transfer_timeout`] takes it.
+    #[must_use]
+    pub fn with_transfer_timeout(mut self, limit: Duration) -> Self {
+        self.settings.transfer_timeout = Some(limit.min(LONGEST));
+        self
+    }
+
+    /// This client with other content codings that downloads may come in, `gzip`, as [`ClientBuilder::accept_encoding`] takes
+    /// them.
+    ///
+    /// # Errors
+    ///
+    /// When a header cannot carry them.
+    pub fn with_accept_encoding(mut self, codings: impl AsRef<str>) -> Result<Self, Error> {
+        self.settings.accept_encoding = accept_encoding(codings.as_ref())?;
+        Ok(self)
     }
 
     /// This client with another retry policy. The budget stays the one that it shares.

@@ -73,6 +73,8 @@ struct Answered {
     raw: Bytes,
     /// The body is that of a success and is not shown.
     success: bool,
+    /// The coding that the body is in, where it is in one.
+    coding: Option<String>,
 }
 
 /// What kind of failure it was.
@@ -91,7 +93,8 @@ pub enum ErrorKind {
     /// There was no connection: name resolution, connecting or TLS failed, a certificate is not trusted, a proxy wants a
     /// password. The call was not carried out.
     Connect,
-    /// The connection broke after the request was sent. The call may have been carried out.
+    /// The connection broke after the request was sent, or what came is not the whole answer: fewer or more bytes than it
+    /// announced, a stream of events without its end. The call may have been carried out.
     Lost,
     /// What came back is no response of HTTP/1.1 that can be read: another protocol, a malformed head, one without end, chunks
     /// that are none. The call may have been carried out.
@@ -104,7 +107,8 @@ pub enum ErrorKind {
     Gateway,
     /// The service answered with an error.
     Service,
-    /// The answer is a success, but does not hold what was expected.
+    /// The answer is a success, but does not hold what was expected: a value of another shape, a part or a coding of the
+    /// content that nobody asked for, the page of a portal.
     Decode,
     /// A list gives the same page again and again.
     Pages,
@@ -219,6 +223,20 @@ impl Error {
 
     pub(crate) fn of(mut self, operation: &'static Description) -> Self {
         self.0.operation = Some(operation);
+        self
+    }
+
+    /// Adds what this crate has to say.
+    pub(crate) fn advised(mut self, advice: impl Into<String>) -> Self {
+        self.0.problem = advice.into();
+        self
+    }
+
+    /// Says that the body is in a coding, so that nothing in it can be shown.
+    pub(crate) fn coded(mut self, coding: String) -> Self {
+        if let Some(answer) = &mut self.0.answer {
+            answer.coding = Some(coding);
+        }
         self
     }
 
@@ -476,6 +494,7 @@ impl Answered {
             // A copy, so that an error that is kept does not hold on to megabytes.
             raw: Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw)),
             success,
+            coding: None,
         }
     }
 }

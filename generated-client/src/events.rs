@@ -13,13 +13,31 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # How a stream ends
+//!
+//! Well: behind the data or the event that the specification names for it ([`Streaming::END`], [`Streaming::LAST`]), or behind
+//! its last event where it names none. The empty line behind the last event may be missing, the end of its line may not.
+//!
+//! With an error, and nothing more comes:
+//!
+//! | what came | [`Error::kind`] |
+//! | --- | --- |
+//! | an event that is a failure: `error`, or the name that the specification gives ([`Streaming::FAILURE`]) | [`Service`](crate::ErrorKind::Service), with the code and the message that the data holds |
+//! | an event whose data is a failure: a wrapper of NAVER Cloud Platform for errors, or a code that is none of success | the same |
+//! | the end of the body within an event, or before the end that the specification names | [`Lost`](crate::ErrorKind::Lost) |
+//! | an event or a line that is longer than [`answer_limit`](crate::ClientBuilder::answer_limit) | [`TooLarge`](crate::ErrorKind::TooLarge) |
+//! | nothing for the time limit of an attempt, or a line that is slower than the [least rate](crate::ClientBuilder::least_rate) | [`Timeout`](crate::ErrorKind::Timeout) |
+//!
+//! The data of a failure is [`Error::raw_body`], and [`Error::retryable`] says whether the call may be sent again; the client has not
+//! done so.
 
+mod marks;
 mod parser;
 
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
-use std::collections::VecDeque;
 
 use bytes::Bytes;
 use futures_core::Stream;
@@ -27,14 +45,16 @@ use futures_util::stream::{self, BoxStream};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
-use self::parser::Parser;
-use crate::body::Incoming;
+pub use self::marks::Marks;
+use self::parser::{Ending, Parser};
+use crate::body::{Incoming, Opening, opening};
+use crate::classify::failure_in_event;
 use crate::client::Client;
 use crate::decode::{Decode, DecodeError, from_value};
 use crate::encode::Encoded;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind, Meaning};
 use crate::execute::{Executed, Reading};
-use crate::operation::{Description, Operation};
+use crate::operation::{Description, Operation, Retry};
 use crate::types::Json;
 
 /// An operation whose answer may come as a stream of events.
@@ -44,6 +64,12 @@ pub trait Streaming: Operation {
 
     /// Data that ends the stream, where there is such.
     const END: Option<&'static str>;
+
+    /// Name of the event that is the last one, where there is such. It is handed out.
+    const LAST: Option<&'static str> = None;
+
+    /// Name of the event that is a failure. It is not handed out, but an error.
+    const FAILURE: &'static str = "error";
 
     /// Reads an event.
     ///
@@ -107,8 +133,8 @@ impl fmt::Debug for EventData {
 
 /// The events of an answer, as they come.
 ///
-/// A stream of results: it ends after the data that the service ends it with, after the last event, and after a
-/// connection that broke. An event that cannot be read is an error, and the stream goes on behind it.
+/// A stream of results, which ends as the [module](self) says. An event that cannot be read is an error, and the stream goes on
+/// behind it.
 pub struct Events<E>(BoxStream<'static, Result<E, Error>>);
 
 impl<E> Stream for Events<E> {
@@ -133,7 +159,9 @@ impl Client {
     /// Those of [`send`](Self::send), and kind [`Decode`](crate::ErrorKind::Decode) when the answer is no event stream.
     /// What happens later comes out of the stream.
     pub async fn events<O: Streaming>(&self, operation: O) -> Result<Events<O::Event>, Error> {
-        let events = self.raw_events(Encoded::of(&operation), O::END).await?;
+        let events = self
+            .raw_events(Encoded::of(&operation), Marks::of::<O>())
+            .await?;
         Ok(Events(Box::pin(stream::unfold(
             events,
             async |mut events: RawEvents| {
@@ -143,7 +171,7 @@ impl Client {
         ))))
     }
 
-    /// Sends what is encoded, and gives the events of the answer, up to `end`, as they come, with its status, its headers and how often
+    /// Sends what is encoded, and gives the events of the answer, up to the end that `marks` name, as they come, with its status, its headers and how often
     /// it was sent: for the program `ncloud`, which knows no type of them.
     ///
     /// # Errors
@@ -153,11 +181,11 @@ impl Client {
     pub async fn events_encoded(
         &self,
         encoded: Encoded,
-        end: Option<&'static str>,
+        marks: Marks,
     ) -> Result<(u16, HeaderMap, u32, Events<EventData>), Error> {
         let executed = self.execute(Ok(encoded), Reading::Events).await?;
         let attempts = executed.attempts;
-        let events = RawEvents::new(executed, end)?;
+        let events = RawEvents::new(executed, marks)?;
         let (status, headers) = (events.status.as_u16(), events.headers.clone());
         let events = stream::unfold(events, async |mut events: RawEvents| {
             let event = events.next_as(Ok).await?;
@@ -169,10 +197,10 @@ impl Client {
     pub(crate) async fn raw_events(
         &self,
         encoded: Result<Encoded, Error>,
-        end: Option<&'static str>,
+        marks: Marks,
     ) -> Result<RawEvents, Error> {
         let executed = self.execute(encoded, Reading::Events).await?;
-        RawEvents::new(executed, end)
+        RawEvents::new(executed, marks)
     }
 }
 
@@ -181,25 +209,24 @@ pub(crate) struct RawEvents {
     operation: &'static Description,
     status: StatusCode,
     headers: HeaderMap,
+    attempts: u32,
     incoming: Incoming,
     parser: Parser,
-    /// Events that are whole.
-    ready: VecDeque<EventData>,
-    end: Option<&'static str>,
+    marks: Marks,
     ended: bool,
 }
 
 impl RawEvents {
-    fn new(executed: Executed, end: Option<&'static str>) -> Result<Self, Error> {
+    fn new(executed: Executed, marks: Marks) -> Result<Self, Error> {
         match executed.incoming {
             Some(incoming) => Ok(Self {
                 operation: executed.description,
                 status: executed.status,
                 headers: executed.headers,
+                attempts: executed.attempts,
                 incoming,
                 parser: Parser::default(),
-                ready: VecDeque::new(),
-                end,
+                marks,
                 ended: false,
             }),
             None => {
@@ -221,44 +248,111 @@ impl RawEvents {
     ) -> Option<Result<E, Error>> {
         let event = match self.next().await.transpose()? {
             Ok(event) => event,
-            Err(error) => return Some(Err(error)),
+            Err(error) => {
+                self.stop();
+                return Some(Err(error.after(self.attempts)));
+            }
         };
-        let raw = Bytes::copy_from_slice(event.data.as_bytes());
+        // As much as an error keeps.
+        let raw = event.data.as_bytes();
+        let raw = Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw));
         Some(read(event).map_err(|error| {
-            Error::decode(error, (self.status, &self.headers, &raw)).of(self.operation)
+            Error::decode(error, (self.status, &self.headers, &raw))
+                .of(self.operation)
+                .after(self.attempts)
         }))
     }
 
     async fn next(&mut self) -> Result<Option<EventData>, Error> {
         while !self.ended {
-            if let Some(event) = self.ready.pop_front() {
-                if self.end.is_some_and(|end| event.data.trim() == end) {
-                    break;
-                }
-                return Ok(Some(event));
+            if let Some(event) = self.parser.next() {
+                return self.sorted(event);
             }
-            let ready = &mut self.ready;
-            match self.incoming.next().await {
-                Ok(Some(piece)) => {
-                    self.parser.feed(&piece, |event| ready.push_back(event));
-                    if let Err(error) = self.incoming.refuse_beyond(self.parser.kept()) {
-                        self.ended = true;
-                        return Err(error);
+            if self.parser.moved() {
+                self.incoming.moved_on();
+            }
+            self.incoming.refuse_beyond(self.parser.kept())?;
+            match self.incoming.next().await? {
+                Some(piece) => self.parser.feed(piece),
+                None => match self.parser.finish() {
+                    Ending::Whole => self.end_of_body()?,
+                    Ending::Event(event) => return self.sorted(event),
+                    Ending::Cut(Some(event)) if self.marks.is_end(&event) => self.stop(),
+                    Ending::Cut(_) => {
+                        return Err(self.lost("the stream of events ended within an event"));
                     }
-                }
-                Ok(None) => match self.parser.finish() {
-                    Some(event) => ready.push_back(event),
-                    None => break,
                 },
-                Err(error) => {
-                    self.ended = true;
-                    return Err(error);
-                }
             }
         }
-        // What comes behind the end is not waited for.
-        self.incoming = Incoming::empty();
-        self.ended = true;
         Ok(None)
+    }
+
+    /// Hands an event out, unless it is the end or a failure.
+    fn sorted(&mut self, event: EventData) -> Result<Option<EventData>, Error> {
+        self.incoming.refuse_beyond(event.data.len())?;
+        if self.marks.is_end(&event) {
+            self.stop();
+            return Ok(None);
+        }
+        if let Some(error) = self.failure(&event) {
+            return Err(error);
+        }
+        if self.marks.is_last(&event) {
+            self.stop();
+        }
+        Ok(Some(event))
+    }
+
+    fn failure(&self, event: &EventData) -> Option<Error> {
+        let named = self.marks.is_failure(event);
+        if !named && !may_be_failure(&event.data, self.operation) {
+            return None;
+        }
+        let raw = Bytes::copy_from_slice(event.data.as_bytes());
+        let answer = (self.status, &self.headers, &raw);
+        let error = failure_in_event(self.operation, answer, named)?;
+        let name = event.name();
+        Some(error.advised(format!(
+            "said by the event `{name}` of a stream that had begun"
+        )))
+    }
+
+    /// Whether the body may end here.
+    fn end_of_body(&mut self) -> Result<(), Error> {
+        self.stop();
+        match self.marks.expected() {
+            None => Ok(()),
+            Some(expected) => Err(self.lost(&format!(
+                "the stream of events ended without its end, {expected}"
+            ))),
+        }
+    }
+
+    fn lost(&self, problem: &str) -> Error {
+        Error::new(ErrorKind::Lost, problem)
+            .meaning(Meaning {
+                retry: Retry::Reads,
+                ..Meaning::default()
+            })
+            .of(self.operation)
+    }
+
+    /// What comes behind the end is not waited for.
+    fn stop(&mut self) {
+        self.incoming = Incoming::empty();
+        self.parser = Parser::default();
+        self.ended = true;
+    }
+}
+
+/// Whether it is worth reading the data of an event, which a stream may have thousands of, to find a failure.
+fn may_be_failure(data: &str, operation: &Description) -> bool {
+    match opening(data.as_bytes(), false) {
+        Opening::Suspect => true,
+        Opening::Unclear | Opening::Content | Opening::Page => {
+            let code = operation.success.and_then(|success| success.code.first());
+            data.trim_start().starts_with('{')
+                && code.is_some_and(|member| data.contains(&format!("\"{member}\"")))
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! One call: attempts, their signatures, the delays between them. Not generic, and compiled once.
 
 mod arrival;
+mod content;
+mod head;
 
 use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
@@ -10,26 +12,35 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT,
+};
 use tokio::time::Instant;
 
 pub(crate) use self::arrival::Arrived;
 use self::arrival::Arriving;
+pub(crate) use self::head::UNCODED;
 use crate::authorization::{Unauthorized, sign};
-use crate::body::{Chunks, Incoming, Progress, Upload};
+use crate::body::{
+    Chunks, Incoming, Look, Opening, Progress, Upload, opening, other_length, without_mark,
+};
 use crate::classify::{Payload, classify};
 use crate::client::Client;
 use crate::credentials::Credentials;
+use crate::decode::DecodeError;
 use crate::encode::Encoded;
 use crate::endpoint::{Endpoint, length_fault};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Authorization, Description, Method, Safety};
 use crate::retry::after::asked_for;
 use crate::trace;
-use crate::transport::HttpRequest;
+use crate::transport::{Failure, HttpRequest, TransportError};
 use crate::types::Timestamp;
 
 const EVENT_STREAM: &str = "text/event-stream";
+
+/// Said of a page of HTML, or of content where there has to be none.
+const PORTAL: &str = "it is not what the service answers: a proxy or a portal may have answered in its place, so that the call may not have been carried out";
 
 /// Headers that the client adds.
 const OWN_HEADERS: usize = 6;
@@ -204,12 +215,19 @@ impl<'a> Call<'a> {
             body,
         } = self.arrival(number, sending, progress).await?;
         self.client.shared.turns.ended();
+        let coding = self.coding(status, &headers);
+        if status.is_success() {
+            self.refuse_unasked(status, &headers, coding.as_deref())?;
+        }
         let (body, incoming) = match body {
-            Ok(body) => (body, None),
+            Ok(body) => {
+                self.refuse_other_length(status, &headers, &body)?;
+                (body, None)
+            }
             // Boxed, so that calls without a stream hold no room for it.
-            Err(chunks) => Box::pin(self.body_of(status, &headers, chunks)).await?,
+            Err(chunks) => Box::pin(self.body_of(status, &headers, chunks, number)).await?,
         };
-        match classify(self.description, status, &headers, &body) {
+        match self.sorted(status, &headers, &body) {
             Ok(payload) => Ok(Executed {
                 description: self.description,
                 status,
@@ -221,6 +239,10 @@ impl<'a> Call<'a> {
             }),
             Err(error) => {
                 let error = error.asking_for(asked_for(&headers, &self.client.shared.clock));
+                let error = match coding {
+                    Some(coding) => error.coded(coding),
+                    None => error,
+                };
                 let at = signed_at
                     .filter(|_| clock_may_be_wrong(&error, &headers))
                     .map(|signed_at| (signed_at, headers));
@@ -242,9 +264,114 @@ impl<'a> Call<'a> {
                 self.limited(self.client.settings.attempt_timeout, sending)
                     .await
             }
-            Some(progress) => self.moving(&progress, pin!(sending)).await,
+            Some(progress) => {
+                let arrived = self.moving(&progress, pin!(sending)).await;
+                let refused = matches!(&arrived, Ok(Ok(arrived)) if !arrived.status.is_success());
+                // A transport may tell of it as a connection that broke, or not at all.
+                match progress.fault() {
+                    Some(fault) if !refused => Err(Error::transport(TransportError::new(
+                        Failure::Unreadable,
+                        fault,
+                    ))),
+                    _ => arrived,
+                }
+            }
         };
         arrived?.map_err(Error::transport)
+    }
+
+    /// The coding of a body that the caller cannot read.
+    fn coding(&self, status: StatusCode, headers: &HeaderMap) -> Option<String> {
+        let by_client = &self.client.settings.accept_encoding;
+        let taken = (self.description.answer == Answer::Bytes && status.is_success())
+            .then(|| head::taken(&self.headers, by_client));
+        if head::is_bodiless(self.description.method, status, headers) {
+            return None;
+        }
+        head::coding(headers, taken)
+    }
+
+    /// Refuses a success whose body is not the content that was asked for, but a coding or a part of it.
+    fn refuse_unasked(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        coding: Option<&str>,
+    ) -> Result<(), Error> {
+        let (expected, got, advice) = if let Some(coding) = coding {
+            (
+                "the content as it is",
+                format!("its coding `{coding}`"),
+                "nobody asked for it: a proxy may have put it on; a download that is stored so is asked for with `Client::with_accept_encoding`",
+            )
+        } else if let Some(part) = head::part(&self.headers, status, headers) {
+            (
+                "the whole content",
+                part,
+                "nobody asked for less: a proxy may have; nothing of it is used",
+            )
+        } else {
+            return Ok(());
+        };
+        let error = DecodeError::new(expected, got);
+        Err(Error::decode(error, (status, headers, &Bytes::new())).advised(advice))
+    }
+
+    fn refuse_other_length(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &Bytes,
+    ) -> Result<(), Error> {
+        let came = body.len() as u64;
+        match head::length(self.description.method, status, headers) {
+            Some(announced) if came < announced => Err(other_length(announced, Some(came))),
+            Some(announced) if came > announced => Err(other_length(announced, None)),
+            _ => Ok(()),
+        }
+    }
+
+    /// Says what an answer is, its body as well as its status.
+    fn sorted(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &Bytes,
+    ) -> Result<Payload, Error> {
+        if status.is_success() && self.description.answer == Answer::Bytes {
+            // Content may hold anything, and is not a failure for what stands in the middle of it.
+            let any_object = self.description.success.is_some();
+            return match opening(body, any_object) {
+                Opening::Unclear | Opening::Content => Ok(Payload::Unread),
+                Opening::Page if !no_page(headers) => Ok(Payload::Unread),
+                Opening::Suspect | Opening::Page => {
+                    judge(self.description, status, headers, body).map(|()| Payload::Unread)
+                }
+            };
+        }
+        let payload = classify(self.description, status, headers, body)?;
+        if self.description.answer == Answer::Empty
+            && let Some(got) = content::unexpected(headers, body)
+        {
+            let error = DecodeError::new("no content", got);
+            return Err(Error::decode(error, (status, headers, body)).advised(PORTAL));
+        }
+        Ok(payload)
+    }
+
+    /// What a download is asked before it is handed out.
+    fn look(&self, status: StatusCode, headers: &HeaderMap, number: u32) -> Look {
+        let description = self.description;
+        let no_page = no_page(headers);
+        let headers = headers.clone();
+        Look {
+            any_object: description.success.is_some(),
+            no_page,
+            judge: Box::new(move |body| {
+                judge(description, status, &headers, body)
+                    .map_err(|error| error.of(description).after(number))
+            }),
+        }
     }
 
     /// What is wanted piece by piece stays so; the rest is collected: errors, and answers that say so otherwise.
@@ -253,21 +380,26 @@ impl<'a> Call<'a> {
         status: StatusCode,
         headers: &HeaderMap,
         chunks: Chunks,
+        number: u32,
     ) -> Result<(Bytes, Option<Incoming>), Error> {
-        let limit = self.client.settings.attempt_timeout;
+        let settings = &self.client.settings;
         let answer_limit = self.client.shared.answer_limit;
-        let mut incoming = Incoming::new(chunks, self.description, limit, answer_limit);
-        let streamed = status.is_success()
-            && match self.reading {
-                Reading::Whole => false,
-                // A service that says its failures inside of a success says them in JSON.
-                Reading::Pieces => {
-                    self.description.success.is_none() || !is_of_type(headers, "application/json")
+        let mut incoming =
+            Incoming::new(chunks, self.description, settings.transfer(), answer_limit)
+                .of_length(head::length(self.description.method, status, headers));
+        match self.reading {
+            Reading::Pieces if status.is_success() => {
+                incoming = incoming.looked_at(self.look(status, headers, number));
+                // What can hardly be content is not waited for elsewhere: here, the call can still be repeated.
+                if head::is_markup_or_json(headers) {
+                    incoming.look().await?;
                 }
-                Reading::Events => is_of_type(headers, EVENT_STREAM),
-            };
-        if streamed {
-            return Ok((Bytes::new(), Some(incoming)));
+                return Ok((Bytes::new(), Some(incoming)));
+            }
+            Reading::Events if status.is_success() && head::is_of_type(headers, EVENT_STREAM) => {
+                return Ok((Bytes::new(), Some(incoming)));
+            }
+            _ => {}
         }
         // The limit of the call may have ended while the request was streamed.
         let collecting = pin!(incoming.collect());
@@ -281,17 +413,29 @@ impl<'a> Call<'a> {
         progress: &Progress,
         mut part: Pin<&mut F>,
     ) -> Result<F::Output, Error> {
-        let limit = self.client.settings.attempt_timeout;
+        let limits = self.client.settings.transfer();
+        let total_end = limits.end(Instant::now());
         loop {
-            let end = progress.last() + limit;
+            let idle_end = progress.last() + limits.idle;
+            let window_end = progress.measured_from().map(|from| from + limits.window());
+            let ends = [Some(idle_end), window_end, total_end];
+            let end = ends.into_iter().flatten().min().unwrap_or(idle_end);
             if let Ok(done) = tokio::time::timeout_at(end, part.as_mut()).await {
                 return Ok(done);
             }
-            if progress.last() + limit == end {
+            if total_end.is_some_and(|total_end| total_end == end) {
+                return Err(limits.over());
+            }
+            if progress.last() + limits.idle == end {
                 return Err(Error::timeout(format!(
                     "nothing was sent and no answer came within {} ms, the time limit of an attempt",
-                    limit.as_millis()
+                    limits.idle.as_millis()
                 )));
+            }
+            if window_end.is_some_and(|window_end| window_end == end)
+                && progress.measured_from().is_some()
+            {
+                limits.refuse_slow(progress.measure(), "were sent")?;
             }
         }
     }
@@ -345,6 +489,9 @@ impl<'a> Call<'a> {
         headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(self.accept));
+        headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert_with(|| self.client.settings.accept_encoding.clone());
         headers.insert(USER_AGENT, shared.user_agent.clone());
         if anticipates_body(self.description.method) && is_empty(&self.body) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
@@ -391,12 +538,24 @@ fn is_empty(body: &Upload) -> bool {
     body.as_bytes().is_some_and(Bytes::is_empty)
 }
 
-/// Whether the body is of a media type, whatever its parameters are.
-fn is_of_type(headers: &HeaderMap, media_type: &str) -> bool {
-    headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok()?.split(';').next())
-        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(media_type))
+/// Whether a page of HTML is no download: it comes as one, and nothing says that it is from the service.
+fn no_page(headers: &HeaderMap) -> bool {
+    head::is_of_type(headers, "text/html") && !head::is_signed_by_service(headers)
+}
+
+/// Refuses a body of bytes that is a failure, or a page.
+fn judge(
+    description: &'static Description,
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<(), Error> {
+    let body = Bytes::copy_from_slice(without_mark(body));
+    if opening(&body, false) == Opening::Page {
+        let error = DecodeError::new("bytes", "a page of HTML");
+        return Err(Error::decode(error, (status, headers, &body)).advised(PORTAL));
+    }
+    classify(description, status, headers, &body).map(drop)
 }
 
 /// Polls a future once, with the waker of whoever waits: what is pending goes on where it is polled next.

@@ -183,7 +183,11 @@ pub(super) fn fields(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 fn events(operation: &Operation, findings: &mut Vec<Diagnostic>) {
     let mut scope = Scope::new("among the events").hint("take one of them out");
     scope.reserve(UNKNOWN, "the variant of unknown events");
-    for event in operation.events.iter().flat_map(|events| &events.types) {
+    let callers = operation.events.iter().flat_map(|events| {
+        let all = events.types.iter();
+        all.filter(|event| !events.is_failure(&event.name.value))
+    });
+    for event in callers {
         match names::variant(&event.name.value) {
             Some(rust) => scope.add(&rust, event.name.span, &event.name.value, findings),
             None => findings.push(

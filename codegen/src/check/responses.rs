@@ -159,11 +159,51 @@ pub(super) fn events(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(events) = &operation.events else {
             continue;
         };
-        if events.types.is_empty() {
+        let is_for_callers = |name: &str| {
+            let mut types = events.types.iter().map(|event| &event.name.value);
+            types.any(|declared| declared == name) && !events.is_failure(name)
+        };
+        if !events
+            .types
+            .iter()
+            .any(|event| is_for_callers(&event.name.value))
+        {
             findings.push(
                 Diagnostic::new(&rules::BAD_EVENTS, events.span, "no event is declared")
                     .hint("name at least one: `types: { message: json }`"),
             );
+        }
+        if let Some(last) = &events.last {
+            let name = &last.value;
+            if events.end.is_some() {
+                findings.push(
+                    Diagnostic::new(
+                        &rules::BAD_EVENTS,
+                        last.span,
+                        "a stream ends with certain data or with a certain event",
+                    )
+                    .hint("keep `end` or `last`"),
+                );
+            }
+            if events.is_failure(name) {
+                findings.push(
+                    Diagnostic::new(
+                        &rules::BAD_EVENTS,
+                        last.span,
+                        format!("the event `{name}` is a failure, and not how a stream ends well"),
+                    )
+                    .hint("name another event, or leave `last` out"),
+                );
+            } else if !is_for_callers(name) {
+                findings.push(
+                    Diagnostic::new(
+                        &rules::BAD_EVENTS,
+                        last.span,
+                        format!("the event `{name}` is not declared"),
+                    )
+                    .hint("declare it under `types`"),
+                );
+            }
         }
         for event in &events.types {
             if let Some(ty) = &event.ty

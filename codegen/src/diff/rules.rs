@@ -172,8 +172,12 @@ rules! {
         "An answer can no longer be read as a stream of events."
         "`Client::events` does not take the operation any more, and the enum of its events is gone."
 
+    EVENTS_FAILURE_CHANGED = "events-failure-changed" Patch:
+        "Another event of a stream says that the call failed."
+        "Callers see an error in either case."
+
     EVENTS_END_CHANGED = "events-end-changed" Patch:
-        "Other data ends a stream of events."
+        "Other data, or another event, ends a stream of events."
         "Callers see the end alone."
 
     EVENT_ADDED = "event-added" Addition:

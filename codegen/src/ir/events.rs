@@ -7,10 +7,31 @@ use super::{Location, Type};
 pub struct Events {
     /// The name of their enum.
     pub name: String,
-    /// In the order of the spec.
+    /// In the order of the spec, without the one that is a failure.
     pub events: Vec<Event>,
     /// The data that ends the stream.
     pub end: Option<String>,
+    /// The name of the event that is the last one.
+    pub last: Option<String>,
+    /// The event that is a failure.
+    pub failure: FailureEvent,
+}
+
+impl Events {
+    /// The types of the data of all events.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let events = self.events.iter().map(|event| &event.ty);
+        events.chain(&self.failure.ty)
+    }
+}
+
+/// The event that says that a call failed. Callers get an error in its place.
+#[derive(Clone, Debug)]
+pub struct FailureEvent {
+    /// Its name on the wire.
+    pub wire_name: String,
+    /// The type of its data, where the spec gives it.
+    pub ty: Option<Type>,
 }
 
 /// A kind of event.

@@ -187,7 +187,19 @@ pub(super) static EVENTS: Form = Form {
             "end",
             &Value::Text,
             "\"[DONE]\"",
-            "The data of the event that ends the stream, where there is one.",
+            "The data of the event that ends the stream, where there is one. A stream that ends without it is an error.",
+        ),
+        optional(
+            "last",
+            &Value::Pattern(&WIRE_NAME),
+            "result",
+            "The name of the event that is the last one, where there is one. Callers get it; a stream that ends without it is an error.",
+        ),
+        optional(
+            "failure",
+            &Value::Pattern(&WIRE_NAME),
+            "error",
+            "The name of the event that says that the call failed. Callers get an error, with code and message as in any other answer that failed. Default: error.",
         ),
     ],
 };

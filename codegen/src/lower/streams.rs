@@ -2,8 +2,8 @@
 
 use super::Lowering;
 use crate::{
-    conventions::event_name,
-    ir::{Event, Events, Field, Format},
+    conventions::{FAILURE_EVENT, event_name},
+    ir::{Event, Events, FailureEvent, Field, Format},
     names,
     parse::ast::{self, Content},
 };
@@ -35,17 +35,34 @@ impl Lowering<'_> {
         operation: &ast::Operation,
         events: &ast::Events,
     ) -> Option<Events> {
+        let (failures, others): (Vec<&ast::Event>, Vec<&ast::Event>) = events
+            .types
+            .iter()
+            .partition(|event| events.is_failure(&event.name.value));
+        let ty = |event: &ast::Event| self.ty(&event.ty.as_ref()?.value);
+        let failure = events.failure.as_ref();
         Some(Events {
             name: event_name(operation),
-            events: self.each(&events.types, |this, event| {
-                Some(Event {
-                    wire_name: event.name.value.clone(),
-                    rust_name: names::variant(&event.name.value)?,
-                    ty: this.ty(&event.ty.as_ref()?.value)?,
-                    location: this.place(event.name.span),
+            events: others
+                .into_iter()
+                .map(|event| {
+                    Some(Event {
+                        wire_name: event.name.value.clone(),
+                        rust_name: names::variant(&event.name.value)?,
+                        ty: ty(event)?,
+                        location: self.place(event.name.span),
+                    })
                 })
-            })?,
+                .collect::<Option<_>>()?,
             end: events.end.clone(),
+            last: events.last.as_ref().map(|last| last.value.clone()),
+            failure: FailureEvent {
+                wire_name: failure.map_or(FAILURE_EVENT, |name| &name.value).to_owned(),
+                ty: match failures.first() {
+                    None => None,
+                    Some(event) => Some(ty(event)?),
+                },
+            },
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{ParameterStyle, Service, Shape, Type};
+use crate::ir::{Events, ParameterStyle, Service, Shape, Type};
 
 pub(super) fn mark(service: &mut Service) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
@@ -29,13 +29,9 @@ pub(super) fn mark(service: &mut Service) {
             }
         }
         let headers = operation.response.headers.iter().map(|field| &field.ty);
-        let events = operation.events.iter().flat_map(|events| &events.events);
+        let events = operation.events.iter().flat_map(Events::types);
         let answered = operation.response.ty.iter().chain(headers);
-        received.extend(
-            answered
-                .chain(events.map(|event| &event.ty))
-                .filter_map(Type::definition),
-        );
+        received.extend(answered.chain(events).filter_map(Type::definition));
     }
     let sent = reached(service, sent);
     let indexed = reached(service, indexed);

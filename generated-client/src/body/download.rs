@@ -2,17 +2,16 @@
 
 use core::fmt;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
-use tokio::fs;
-use tokio::io::AsyncWriteExt as _;
 
 use super::disposition;
 use super::incoming::Incoming;
+use super::save::Saving;
 use crate::decode::{Decode, Reader};
 use crate::error::{Error, ErrorKind};
 
@@ -63,7 +62,9 @@ impl Download {
     ///
     /// # Errors
     ///
-    /// When the connection breaks or the service falls silent. A download cannot be taken up again.
+    /// When the connection breaks, when the service falls silent or is slower than the
+    /// [least rate](crate::ClientBuilder::least_rate), when fewer or more bytes come than were announced, and when the content is
+    /// no content but a failure that the service says with a status of success. A download cannot be taken up again.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         self.incoming.next().await
     }
@@ -87,42 +88,33 @@ impl Download {
     }
 
     /// Writes it into a file, in place of one that may be there, and gives its length in bytes. The file appears when it
-    /// is whole; until then it is one of that name with `.part` behind it.
+    /// is whole and on the disk; until then it is a temporary one beside it, with a name by chance, which is gone after a
+    /// failure and when the future is dropped.
+    ///
+    /// A file that is replaced keeps its rights, and where the system lets, its owner and its group. A symbolic link stays
+    /// one, and what it leads to is replaced. Of calls for the same path the last one wins, whole.
     ///
     /// # Errors
     ///
-    /// Those of [`chunk`](Self::chunk), and kind [`Io`](crate::ErrorKind::Io) when it cannot be written.
+    /// Those of [`chunk`](Self::chunk), and kind [`Io`](crate::ErrorKind::Io) when it cannot be written, or when the path is
+    /// that of something that is no file. What was there before is then still there.
     pub async fn save_to(mut self, path: impl AsRef<Path>) -> Result<u64, Error> {
         let path = path.as_ref();
-        let part = part_of(path);
-        let saved = self.write_to(&part).await;
-        let renamed = match saved {
-            Ok(length) => fs::rename(&part, path)
-                .await
-                .map(|()| length)
-                .map_err(|error| self.unwritten(path, &error)),
-            Err(error) => Err(error),
-        };
-        if renamed.is_err() {
-            // It may not even be there.
-            let _ = fs::remove_file(&part).await;
+        match Saving::begin(path).await {
+            Ok(saving) => self.save(saving, path).await,
+            Err(error) => Err(self.unwritten(path, &error)),
         }
-        renamed
     }
 
-    async fn write_to(&mut self, path: &Path) -> Result<u64, Error> {
+    async fn save(&mut self, mut saving: Saving, path: &Path) -> Result<u64, Error> {
         let mut length = 0;
-        let mut file = match fs::File::create(path).await {
-            Ok(file) => file,
-            Err(error) => return Err(self.unwritten(path, &error)),
-        };
         while let Some(piece) = self.chunk().await? {
-            if let Err(error) = file.write_all(&piece).await {
+            if let Err(error) = saving.write(&piece).await {
                 return Err(self.unwritten(path, &error));
             }
             length += piece.len() as u64;
         }
-        match file.flush().await {
+        match saving.finish().await {
             Ok(()) => Ok(length),
             Err(error) => Err(self.unwritten(path, &error)),
         }
@@ -132,13 +124,6 @@ impl Download {
         let problem = format!("{} cannot be written: {error}", path.display());
         self.incoming.failed(Error::new(ErrorKind::Io, problem))
     }
-}
-
-/// `a.zip` -> `a.zip.part`
-fn part_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".part");
-    PathBuf::from(name)
 }
 
 impl Decode for Download {

@@ -3,15 +3,16 @@
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
-use core::time::Duration;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use futures_util::{StreamExt as _, stream};
 
-use crate::error::Error;
-use crate::operation::Description;
+use super::look::Look;
+use super::pace::{Limits, Pace};
+use crate::error::{Error, ErrorKind, Meaning};
+use crate::operation::{Description, Retry};
 use crate::transport::{Failure, TransportError};
 
 /// The pieces of an answer's body, as a transport gives them.
@@ -59,54 +60,117 @@ impl fmt::Debug for Chunks {
 pub(crate) struct Incoming {
     /// `None` after the end, and after an error.
     chunks: Option<Chunks>,
+    /// What was read of it to look at, and is handed out first.
+    front: BytesMut,
+    /// Asked before anything is handed out.
+    look: Option<Look>,
     /// `None` for what stands in for a body.
     operation: Option<&'static Description>,
-    /// The longest time without a piece.
-    idle_limit: Duration,
+    pace: Pace,
     /// How much of it may be collected, in bytes.
-    pub(crate) limit: usize,
+    limit: usize,
+    /// How long it says that it is, in bytes.
+    announced: Option<u64>,
+    came: u64,
 }
 
 impl Incoming {
     pub(crate) fn new(
         chunks: Chunks,
         operation: &'static Description,
-        idle_limit: Duration,
+        limits: Limits,
         limit: usize,
     ) -> Self {
         Self {
             chunks: Some(chunks),
             operation: Some(operation),
-            idle_limit,
             limit,
+            ..Self::nothing(limits)
         }
     }
 
     /// A body without anything in it.
     pub(crate) fn empty() -> Self {
+        Self::nothing(Limits::NONE)
+    }
+
+    fn nothing(limits: Limits) -> Self {
         Self {
             chunks: None,
+            front: BytesMut::new(),
+            look: None,
             operation: None,
-            idle_limit: Duration::ZERO,
+            pace: Pace::new(limits),
             limit: 0,
+            announced: None,
+            came: 0,
         }
+    }
+
+    /// The same, which has to come to so many bytes.
+    pub(crate) fn of_length(mut self, announced: Option<u64>) -> Self {
+        self.announced = announced;
+        self
+    }
+
+    /// The same, which is looked at before it is handed out.
+    pub(crate) fn looked_at(mut self, look: Look) -> Self {
+        self.look = Some(look);
+        self
     }
 
     /// The next piece, never empty; `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
-        while let Some(chunks) = &mut self.chunks {
-            let error = match tokio::time::timeout(self.idle_limit, chunks.next()).await {
-                Ok(Some(Ok(piece))) if piece.is_empty() => continue,
-                Ok(Some(Ok(piece))) => return Ok(Some(piece)),
-                Ok(Some(Err(error))) => Error::transport(error),
-                Ok(None) => {
-                    self.chunks = None;
-                    return Ok(None);
+        self.look().await?;
+        if self.front.is_empty() {
+            self.piece().await
+        } else {
+            Ok(Some(self.front.split().freeze()))
+        }
+    }
+
+    /// Reads as much as it takes to know that it is no failure. What was read stays where it is when this is given up.
+    pub(crate) async fn look(&mut self) -> Result<(), Error> {
+        while let Some(look) = &self.look {
+            match look.at(&self.front, self.chunks.is_none()) {
+                Some(Ok(())) => self.look = None,
+                Some(Err(error)) => {
+                    self.front.clear();
+                    return Err(self.failed(error));
                 }
-                Err(_) => Error::timeout(format!(
-                    "no piece of the answer within {} ms, the time limit of an attempt",
-                    self.idle_limit.as_millis()
-                )),
+                None => match self.piece().await? {
+                    Some(piece) if self.front.is_empty() => self.front = BytesMut::from(piece),
+                    Some(piece) => self.front.extend_from_slice(&piece),
+                    None => {}
+                },
+            }
+        }
+        Ok(())
+    }
+
+    async fn piece(&mut self) -> Result<Option<Bytes>, Error> {
+        while let Some(chunks) = &mut self.chunks {
+            let error = match self.pace.wait(chunks.next()).await {
+                Ok(Some(Ok(piece))) if piece.is_empty() => continue,
+                Ok(Some(Ok(piece))) => {
+                    self.pace.came(piece.len());
+                    self.came = self.came.saturating_add(piece.len() as u64);
+                    match self.announced {
+                        Some(announced) if self.came > announced => other_length(announced, None),
+                        _ => return Ok(Some(piece)),
+                    }
+                }
+                Ok(Some(Err(error))) => Error::transport(error),
+                Ok(None) => match self.announced {
+                    Some(announced) if self.came < announced => {
+                        other_length(announced, Some(self.came))
+                    }
+                    _ => {
+                        self.chunks = None;
+                        return Ok(None);
+                    }
+                },
+                Err(error) => error,
             };
             return Err(self.failed(error));
         }
@@ -132,6 +196,11 @@ impl Incoming {
         }
     }
 
+    /// A part of it is whole, and another one may take its time.
+    pub(crate) fn moved_on(&mut self) {
+        self.pace.restart();
+    }
+
     pub(crate) fn refuse_beyond(&mut self, length: usize) -> Result<(), Error> {
         if length <= self.limit {
             return Ok(());
@@ -144,9 +213,24 @@ impl Incoming {
     /// The error as one of the operation; nothing comes after it.
     pub(crate) fn failed(&mut self, error: Error) -> Error {
         self.chunks = None;
+        self.look = None;
         match self.operation {
             Some(operation) => error.of(operation),
             None => error,
         }
     }
+}
+
+/// A body that is not as long as it says; `None` came to more.
+pub(crate) fn other_length(announced: u64, came: Option<u64>) -> Error {
+    let problem = match came {
+        Some(came) => {
+            format!("the answer ended after {came} of the {announced} bytes that it announced")
+        }
+        None => format!("the answer goes on behind the {announced} bytes that it announced"),
+    };
+    Error::new(ErrorKind::Lost, problem).meaning(Meaning {
+        retry: Retry::Reads,
+        ..Meaning::default()
+    })
 }

@@ -7,18 +7,16 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, TryStreamExt as _};
-use tokio::io::AsyncReadExt as _;
 
+use super::measured::{CallersStream, measured};
+use super::path;
 use super::progress::Progress;
 
-/// How much of a file is read at a time, in bytes.
-const PIECE: usize = 128 * 1024;
-
-type Pieces = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
+pub(super) type Pieces = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
 /// What is sent as a body, or as a file in one: bytes, a file on disk, or a stream.
 ///
@@ -46,12 +44,19 @@ struct Once {
 
 impl Upload {
     /// The file of that path. It is opened when the call is sent, and again for every repetition.
+    ///
+    /// What is sent is the file as it was when it was opened: if it grows or shrinks while it is read, the call fails with
+    /// kind [`Io`](crate::ErrorKind::Io). So it does for what is no file: a directory, a pipe, a device. A file that says no
+    /// length, as those of `/proc`, is read to its end.
     pub fn from_path(path: impl Into<PathBuf>) -> Self {
         Self(Content::Path(path.into().into()))
     }
 
     /// A stream of pieces. `length` is what they come to in bytes; without it the body is sent in chunks, which not every
     /// service takes.
+    ///
+    /// The stream has to end behind them: one that is shorter or longer than `length` fails the call with kind
+    /// [`Io`](crate::ErrorKind::Io), before its last byte is sent.
     ///
     /// A call with it is not repeated once a piece was read.
     pub fn from_stream(
@@ -102,11 +107,14 @@ impl Upload {
     pub async fn open(&self) -> io::Result<Opened> {
         Ok(match &self.0 {
             Content::Bytes(bytes) => Opened::of(bytes.clone()),
-            Content::Path(path) => open_file(path).await?,
-            Content::Stream(once) => Opened {
-                length: once.length,
-                pieces: Mutex::new(Once::pieces(once)),
-            },
+            Content::Path(path) => {
+                let (length, pieces) = path::open(path).await?;
+                Opened {
+                    length,
+                    pieces: Mutex::new(pieces),
+                }
+            }
+            Content::Stream(once) => Once::open(once).await?,
             Content::Parts(parts) => {
                 let mut opened = Vec::with_capacity(parts.len());
                 for part in parts.iter() {
@@ -115,15 +123,13 @@ impl Upload {
                 }
                 Opened::joined(opened)
             }
-            Content::Watched(inner, progress) => {
-                let Opened { length, pieces } = Box::pin(inner.open()).await?;
-                let progress = progress.clone();
-                let pieces = pieces.into_inner().unwrap_or_else(PoisonError::into_inner);
-                Opened {
-                    length,
-                    pieces: Mutex::new(Box::pin(pieces.inspect(move |_| progress.touch()))),
+            Content::Watched(inner, progress) => match Box::pin(inner.open()).await {
+                Ok(opened) => opened.watched(progress),
+                Err(error) => {
+                    progress.failed(&error);
+                    return Err(error);
                 }
-            }
+            },
         })
     }
 }
@@ -131,6 +137,22 @@ impl Upload {
 impl Once {
     fn lock(&self) -> std::sync::MutexGuard<'_, Option<Pieces>> {
         self.pieces.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The pieces, as many bytes as are announced. Where these are none, whoever sends asks for no piece: it is asked here.
+    async fn open(this: &Arc<Self>) -> io::Result<Opened> {
+        let mut pieces = Self::pieces(this);
+        if let Some(length) = this.length {
+            pieces = Box::pin(measured(pieces, length, CallersStream));
+            if length == 0 {
+                pieces.try_next().await?;
+                return Ok(Opened::of(Bytes::new()));
+            }
+        }
+        Ok(Opened {
+            length: this.length,
+            pieces: Mutex::new(pieces),
+        })
     }
 
     /// The pieces. They are taken with the first one that is read: a request that never left can be sent again.
@@ -147,34 +169,6 @@ impl Once {
     }
 }
 
-async fn open_file(path: &Path) -> io::Result<Opened> {
-    let named =
-        |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-    let file = tokio::fs::File::open(path).await.map_err(named)?;
-    let length = file.metadata().await.map_err(named)?.len();
-    // What is announced is what is sent, even if the file grows.
-    let file = file.take(length);
-    let pieces = stream::try_unfold((file, path.to_owned()), |(mut file, path)| async move {
-        let mut piece = BytesMut::with_capacity(PIECE);
-        let named =
-            |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", path.display()));
-        Ok(match file.read_buf(&mut piece).await.map_err(named)? {
-            0 if file.limit() > 0 => {
-                return Err(io::Error::new(
-                    io::ErrorKind::UnexpectedEof,
-                    format!("{}: it became shorter while it was read", path.display()),
-                ));
-            }
-            0 => None,
-            _ => Some((piece.freeze(), (file, path))),
-        })
-    });
-    Ok(Opened {
-        length: Some(length),
-        pieces: Mutex::new(Box::pin(pieces)),
-    })
-}
-
 /// An [`Upload`] that is being read: a stream of its pieces.
 pub struct Opened {
     length: Option<u64>,
@@ -187,6 +181,36 @@ impl Opened {
         Self {
             length: Some(bytes.len() as u64),
             pieces: Mutex::new(Box::pin(stream::iter([Ok(bytes)]))),
+        }
+    }
+
+    /// The same, and `progress` is told of every piece that is read.
+    fn watched(self, progress: &Progress) -> Self {
+        let Self { length, pieces } = self;
+        let progress = progress.clone();
+        let mut left = length;
+        if left == Some(0) {
+            progress.ended();
+        }
+        let pieces = pieces.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let end = {
+            let progress = progress.clone();
+            stream::once(async move { progress.ended() }).filter_map(async |()| None)
+        };
+        let pieces = pieces.inspect(move |piece| match piece {
+            Ok(piece) => {
+                progress.came(piece.len());
+                // Whoever sends may not ask for another one.
+                left = left.map(|left| left.saturating_sub(piece.len() as u64));
+                if left == Some(0) {
+                    progress.ended();
+                }
+            }
+            Err(error) => progress.failed(error),
+        });
+        Self {
+            length,
+            pieces: Mutex::new(Box::pin(pieces.chain(end))),
         }
     }
 

@@ -9,11 +9,12 @@ use std::time::SystemTime;
 
 use http::header::HeaderValue;
 
-use super::{Client, LONGEST, Settings, Shared};
+use super::{Client, LONGEST, Settings, Shared, accept_encoding};
 use crate::clock::Clock;
 use crate::credentials::{self, Chain, CredentialsProvider, Environment};
 use crate::destination::Destinations;
 use crate::error::Error;
+use crate::execute::UNCODED;
 use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
 use crate::site::Site;
@@ -34,6 +35,9 @@ pub struct ClientBuilder {
     connect_timeout: Duration,
     attempt_timeout: Duration,
     call_timeout: Duration,
+    least_rate: u64,
+    transfer_timeout: Option<Duration>,
+    accept_encoding: Option<String>,
     retry: RetryPolicy,
     user_agent: String,
     answer_limit: usize,
@@ -59,6 +63,9 @@ impl ClientBuilder {
             connect_timeout: Duration::from_secs(5),
             attempt_timeout: Duration::from_secs(30),
             call_timeout: Duration::from_secs(120),
+            least_rate: 128,
+            transfer_timeout: None,
+            accept_encoding: None,
             retry: RetryPolicy::default(),
             user_agent: USER_AGENT.to_owned(),
             answer_limit: 64 * 1024 * 1024,
@@ -132,6 +139,31 @@ impl ClientBuilder {
     /// Time limit for a call, its repetitions and the delays between them included; 120 s by default.
     pub fn call_timeout(mut self, limit: Duration) -> Self {
         self.call_timeout = limit;
+        self
+    }
+
+    /// Least rate of a body that is streamed, an upload as well as a download, in bytes per second; 128 by default, 0 for none.
+    /// It is measured over ten times the limit of an attempt, which is five minutes by default: what comes to less is ended
+    /// with kind [`Timeout`](crate::ErrorKind::Timeout). Of a download only the time counts in which somebody waits for a piece, and of
+    /// a stream of events only that of a line that has begun: between events there may be nothing for a limit of an attempt.
+    pub fn least_rate(mut self, bytes_per_second: u64) -> Self {
+        self.least_rate = bytes_per_second;
+        self
+    }
+
+    /// Time limit for the whole of a body that is streamed: of an upload from its first byte to the head of the answer, of a
+    /// download and of a stream of events from there to its end, what the caller does meanwhile included. There is none by
+    /// default.
+    pub fn transfer_timeout(mut self, limit: Duration) -> Self {
+        self.transfer_timeout = Some(limit);
+        self
+    }
+
+    /// Header `accept-encoding`, `gzip`; `identity` by default, which says that bodies are to come as they are. What is named
+    /// here is not undone: a download comes in its coding, which [`Download::headers`](crate::body::Download::headers) names, so that
+    /// objects can be fetched that are stored in one. Every other answer in a coding is an error.
+    pub fn accept_encoding(mut self, codings: impl Into<String>) -> Self {
+        self.accept_encoding = Some(codings.into());
         self
     }
 
@@ -213,7 +245,10 @@ impl ClientBuilder {
             ("attempt_timeout", self.attempt_timeout),
             ("call_timeout", self.call_timeout),
         ];
-        for (setting, limit) in limits {
+        let transfer = self
+            .transfer_timeout
+            .map(|limit| ("transfer_timeout", limit));
+        for (setting, limit) in limits.into_iter().chain(transfer) {
             if limit.is_zero() || limit > LONGEST {
                 return Err(Error::configuration(format!(
                     "{setting} is {limit:?}; set it between 1 ns and a year"
@@ -230,6 +265,10 @@ impl ClientBuilder {
                 "user_agent holds a character that a header cannot carry; use visible ASCII",
             )
         })?;
+        let accept_encoding = match self.accept_encoding {
+            Some(codings) => accept_encoding(&codings)?,
+            None => UNCODED,
+        };
         let mut destinations = Destinations::new(self.site, self.region);
         for (service, address) in self.endpoints {
             destinations.give(service, &address)?;
@@ -278,6 +317,9 @@ impl ClientBuilder {
             settings: Settings {
                 attempt_timeout: self.attempt_timeout,
                 call_timeout: self.call_timeout,
+                least_rate: self.least_rate,
+                transfer_timeout: self.transfer_timeout,
+                accept_encoding,
                 retry: self.retry,
             },
             destinations: Arc::new(destinations),

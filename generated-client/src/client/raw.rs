@@ -2,13 +2,12 @@
 
 use core::fmt;
 use core::marker::PhantomData;
-use core::time::Duration;
 
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use crate::body::{Chunks, Incoming};
+use crate::body::{Chunks, Incoming, Limits};
 use crate::classify::Payload;
 use crate::decode::{Beside, Decode, DecodeError, from_answer, parse_answer, unwrap_envelope};
 use crate::error::Error;
@@ -153,7 +152,7 @@ impl Executed {
     /// The body as one that is still to come.
     fn collected(&self) -> Incoming {
         let chunks = Chunks::from(self.body.clone());
-        Incoming::new(chunks, self.description, Duration::MAX, usize::MAX)
+        Incoming::new(chunks, self.description, Limits::NONE, usize::MAX)
     }
 
     pub(crate) fn undecodable(&self, error: DecodeError) -> Error {

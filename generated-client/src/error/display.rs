@@ -68,6 +68,12 @@ impl Error {
 
 impl Answered {
     fn write_raw(&self, f: &mut dyn fmt::Write) -> fmt::Result {
+        if let Some(coding) = &self.coding {
+            return write!(
+                f,
+                ", body in the coding `{coding}`, which nobody asked for and which is not undone"
+            );
+        }
         let text = String::from_utf8_lossy(&self.raw);
         let text = text.trim();
         match text.char_indices().nth(SHOWN_BODY) {

@@ -1,20 +1,27 @@
 //! The text of an event stream: <https://html.spec.whatwg.org/multipage/server-sent-events.html>.
 
+use bytes::{Buf as _, Bytes};
+
 use super::EventData;
 
 /// The name of an event that has none.
 const UNNAMED: &str = "message";
 
-/// Takes bytes in any pieces, and gives events.
+/// Takes bytes in any pieces, and gives events. Every byte is looked at once, whatever the pieces are.
 #[derive(Debug, Default)]
 pub(super) struct Parser {
-    /// What is not yet a line.
-    rest: Vec<u8>,
-    /// How much of `rest` holds no end of a line, so that a long line is not looked through again and again.
-    searched: usize,
+    /// What is not yet read.
+    piece: Bytes,
+    /// The beginning of a line that goes on in the next piece.
+    line: Vec<u8>,
     /// The last line ended with a carriage return: a line feed behind it belongs to it.
     after_return: bool,
+    /// A line was read.
     begun: bool,
+    /// A line was read since this was last asked.
+    moved: bool,
+    /// An event has begun.
+    within: bool,
     name: String,
     /// `None` until a line of data came.
     data: Option<String>,
@@ -22,52 +29,82 @@ pub(super) struct Parser {
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
+/// How a stream ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Ending {
+    /// Behind an event.
+    Whole,
+    /// Behind a last event that no empty line follows.
+    Event(EventData),
+    /// Within an event. What there is of it.
+    Cut(Option<EventData>),
+}
+
 impl Parser {
     /// Bytes that are kept for an event that is not yet whole.
     pub(super) fn kept(&self) -> usize {
-        self.rest.len() + self.data.as_ref().map_or(0, String::len)
+        self.line.len() + self.name.len() + self.data.as_ref().map_or(0, String::len)
     }
 
-    /// Takes a piece in, and hands out the events that it completes.
-    pub(super) fn feed(&mut self, piece: &[u8], mut event: impl FnMut(EventData)) {
-        self.rest.extend_from_slice(piece);
-        let rest = core::mem::take(&mut self.rest);
-        let mut lines = Lines {
-            text: &rest,
-            searched: self.searched,
-            after_return: self.after_return,
-        };
-        if !self.begun {
-            match lines.text.strip_prefix(BYTE_ORDER_MARK) {
-                Some(text) => lines.text = text,
-                // A mark that has not come as a whole cannot be told from text yet.
-                None if BYTE_ORDER_MARK.starts_with(lines.text) => {
-                    self.rest = rest;
-                    return;
+    /// Whether a line came to its end since this was last asked.
+    pub(super) fn moved(&mut self) -> bool {
+        core::mem::take(&mut self.moved)
+    }
+
+    /// Takes a piece in. The one before it has to be read by [`next`](Self::next).
+    pub(super) fn feed(&mut self, piece: Bytes) {
+        self.piece = piece;
+    }
+
+    /// The next event of the piece.
+    pub(super) fn next(&mut self) -> Option<EventData> {
+        loop {
+            if self.after_return && !self.piece.is_empty() {
+                self.after_return = false;
+                if self.piece.starts_with(b"\n") {
+                    self.piece.advance(1);
                 }
-                None => {}
             }
-            self.begun = true;
-        }
-        while let Some(line) = lines.next() {
-            if line.is_empty() {
-                self.end().into_iter().for_each(&mut event);
+            let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+            let Some(end) = self.piece.iter().position(is_end) else {
+                self.line.extend_from_slice(&self.piece);
+                self.piece = Bytes::new();
+                return None;
+            };
+            let head = self.piece.split_to(end);
+            self.after_return = self.piece.starts_with(b"\r");
+            self.piece.advance(1);
+            if self.line.is_empty() {
+                self.line(&head);
             } else {
-                self.line(line);
+                let mut line = core::mem::take(&mut self.line);
+                line.extend_from_slice(&head);
+                self.line(&line);
+            }
+            self.moved = true;
+            if !self.within
+                && let Some(event) = self.end()
+            {
+                return Some(event);
             }
         }
-        self.after_return = lines.after_return;
-        self.searched = lines.text.len();
-        self.rest = lines.text.to_vec();
     }
 
-    /// The event that the end of the stream leaves without its empty line. The last line counts too: services end a
-    /// stream behind its last letter.
-    pub(super) fn finish(&mut self) -> Option<EventData> {
-        let rest = core::mem::take(&mut self.rest);
-        self.searched = 0;
-        self.line(&rest);
-        self.end()
+    /// The end of the stream. The empty line behind the last event may be missing: services end a stream behind its last
+    /// letter. The end of the line may not.
+    pub(super) fn finish(&mut self) -> Ending {
+        let line = core::mem::take(&mut self.line);
+        // Comments are of no event.
+        let cut_line = !line.is_empty() && !line.starts_with(b":");
+        if cut_line {
+            self.line(&line);
+        }
+        let within = core::mem::take(&mut self.within) || cut_line;
+        match self.end() {
+            Some(event) if !cut_line => Ending::Event(event),
+            None if !within => Ending::Whole,
+            event => Ending::Cut(event),
+        }
     }
 
     /// Ends an event. One without data is none.
@@ -83,6 +120,15 @@ impl Parser {
     }
 
     fn line(&mut self, line: &[u8]) {
+        let mut line = line;
+        if !self.begun {
+            self.begun = true;
+            line = line.strip_prefix(BYTE_ORDER_MARK).unwrap_or(line);
+        }
+        if line.is_empty() {
+            self.within = false;
+            return;
+        }
         let line = String::from_utf8_lossy(line);
         let (field, value) = line.split_once(':').unwrap_or((&line, ""));
         let value = value.strip_prefix(' ').unwrap_or(value);
@@ -95,36 +141,12 @@ impl Parser {
                 }
                 None => self.data = Some(value.to_owned()),
             },
-            // Comments keep a connection open; identifiers and delays are for connecting anew, which a POST cannot.
-            _ => {}
+            // Identifiers and delays are for connecting anew, which a POST cannot. Services send them in front of an event.
+            "id" => {}
+            // Comments keep a connection open.
+            _ => return,
         }
-    }
-}
-
-/// Lines that end in `\n`, `\r` or both.
-struct Lines<'a> {
-    text: &'a [u8],
-    searched: usize,
-    after_return: bool,
-}
-
-impl<'a> Lines<'a> {
-    fn next(&mut self) -> Option<&'a [u8]> {
-        if self.after_return && !self.text.is_empty() {
-            self.after_return = false;
-            self.text = self.text.strip_prefix(b"\n").unwrap_or(self.text);
-        }
-        let unsearched = self.text.get(self.searched..)?;
-        let end = self.searched
-            + unsearched
-                .iter()
-                .position(|byte| matches!(byte, b'\n' | b'\r'))?;
-        let (line, rest) = self.text.split_at_checked(end)?;
-        let (ending, rest) = rest.split_first()?;
-        self.searched = 0;
-        self.after_return = *ending == b'\r';
-        self.text = rest;
-        Some(line)
+        self.within = true;
     }
 }
 
@@ -132,14 +154,25 @@ impl<'a> Lines<'a> {
 mod tests {
     use super::*;
 
-    fn events(pieces: &[&[u8]]) -> Vec<(String, String)> {
+    fn read(pieces: &[&[u8]]) -> (Vec<(String, String)>, Ending) {
         let mut parser = Parser::default();
         let mut events = Vec::new();
-        let mut push = |event: EventData| events.push((event.name().to_owned(), event.data));
         for piece in pieces {
-            parser.feed(piece, &mut push);
+            parser.feed(Bytes::copy_from_slice(piece));
+            while let Some(event) = parser.next() {
+                events.push((event.name, event.data));
+            }
         }
-        parser.finish().into_iter().for_each(&mut push);
+        (events, parser.finish())
+    }
+
+    fn events(pieces: &[&[u8]]) -> Vec<(String, String)> {
+        let (mut events, ending) = read(pieces);
+        match ending {
+            Ending::Whole => {}
+            Ending::Event(event) => events.push((event.name, event.data)),
+            Ending::Cut(event) => panic!("{event:?}"),
+        }
         events
     }
 
@@ -147,7 +180,7 @@ mod tests {
         (name.to_owned(), data.to_owned())
     }
 
-    const STREAM: &str = "\u{feff}: comment\nid: 1\nevent: token\ndata: 안\n\ndata:녕\r\ndata:  a\r\n\r\nevent:only a name\n\nretry: 5\rdata\r\revent: result\ndata: {\"a\": 1}";
+    const STREAM: &str = "\u{feff}: comment\nid: 1\nevent: token\ndata: 안\n\ndata:녕\r\ndata:  a\r\n\r\nevent:only a name\n\nretry: 5\rdata\r\revent: result\ndata: {\"a\": 1}\n";
 
     fn expected() -> Vec<(String, String)> {
         vec![
@@ -180,5 +213,24 @@ mod tests {
             events(&[b"event: a\n\ndata: 1\n\n"]),
             [event("message", "1")]
         );
+    }
+
+    #[test]
+    fn a_stream_that_ends_within_an_event_is_told_from_one_that_is_whole() {
+        for (text, whole) in [
+            ("", true),
+            ("data: 1\n\n", true),
+            ("data: 1\n\n: still he", true),
+            ("data: 1\n\nretry: 1\n", true),
+            ("data: 1\r\rdata: 2\r", true),
+            ("data: 1\n\ndata: 2\n: comm", true),
+            ("data: 1\n\ndata: 2", false),
+            ("data: 1\n\nid: 7\n", false),
+            ("data: 1\n\nevent: token\n", false),
+            ("data: 1\n\neve", false),
+        ] {
+            let (_, ending) = read(&[text.as_bytes()]);
+            assert_eq!(!matches!(ending, Ending::Cut(_)), whole, "{text:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Values in the forms that are not JSON: XML, streams of events, headers.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use ncloud_codegen::ir::{Envelope, Format, Operation, Service, Type};
+use ncloud_codegen::ir::{Envelope, Event, Format, Operation, Service, Type};
 use serde_json::{Map, Value as Json};
 
 use crate::answer::{AnswerBody, BYTES, EVENTS, XML};
@@ -50,7 +50,10 @@ fn events(service: &Service, operation: &Operation) -> String {
     let Some(events) = &operation.events else {
         return stream;
     };
-    for event in &events.events {
+    let is_last = |event: &Event| events.last.as_ref() == Some(&event.wire_name);
+    let (last, others): (Vec<&Event>, Vec<&Event>) =
+        events.events.iter().partition(|event| is_last(event));
+    for event in others.into_iter().chain(last) {
         let value = value(service, &event.ty);
         let data = match event.ty {
             Type::String | Type::Enum(_) => text_of(&value),

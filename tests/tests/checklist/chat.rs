@@ -3,7 +3,10 @@
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use ncloud::ErrorKind;
 use ncloud_sandbox::Misbehaviour;
-use ncloud_tests::chat::{CompleteChat, CompleteChatEvent, FollowLog, FollowLogEvent, Message};
+use ncloud_tests::chat::{
+    CompleteChat, CompleteChatEvent, FollowLog, FollowLogEvent, Message, Problem, Summarize,
+    SummarizeEvent,
+};
 
 use crate::support::Wire;
 
@@ -181,4 +184,98 @@ async fn an_operation_that_answers_events_alone_is_not_sent_otherwise() {
         })
         .collect();
     assert_eq!(texts, ["first", "last, and no empty line behind it"]);
+}
+
+#[tokio::test]
+async fn item_38_a_failure_is_an_error() {
+    let wire = Wire::of(SPEC).await;
+    let feed = wire.gateway.feed("CompleteChat").unwrap();
+    let mut events = wire.client.events(request()).await.unwrap();
+    assert!(
+        feed.send("event: note\ndata: a\n\nevent: error\ndata: {\"status\": {\"code\": \"50000\", \"message\": \"Internal Server Error\"}}\n\nevent: note\ndata: b\n\n")
+            .await
+    );
+    assert!(events.next().await.unwrap().is_ok());
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Service);
+    assert_eq!(error.code(), Some("50000"));
+    assert_eq!(error.message(), Some("Internal Server Error"));
+    assert_eq!(error.operation().as_deref(), Some("chat.CompleteChat"));
+    assert!(events.next().await.is_none());
+    feed.hung_up().await;
+}
+
+#[tokio::test]
+async fn a_failure_has_the_name_that_the_spec_gives() {
+    let wire = Wire::of(SPEC).await;
+    let feed = wire.gateway.feed("Summarize").unwrap();
+    let mut events = wire.client.events(Summarize::new()).await.unwrap();
+    let problem = r#"{"status": {"code": "40000", "message": "too long"}}"#;
+    let stream = format!("event: error\ndata: none\n\nevent: problem\ndata: {problem}\n\n");
+    assert!(feed.send(stream).await);
+    let first = events.next().await.unwrap().unwrap();
+    assert!(matches!(first, SummarizeEvent::Error(text) if text == "none"));
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        (error.code(), error.message()),
+        (Some("40000"), Some("too long"))
+    );
+    let problem: Problem = ncloud::decode::from_slice(error.raw_body().unwrap()).unwrap();
+    assert_eq!(problem.status.code, "40000");
+    assert!(events.next().await.is_none());
+
+    // A code that is none of success says the same, whatever the event is called.
+    let feed = wire.gateway.feed("Summarize").unwrap();
+    let mut events = wire.client.events(Summarize::new()).await.unwrap();
+    assert!(
+        feed.send("event: result\ndata: {\"status\": {\"code\": \"50000\"}}\n\n")
+            .await
+    );
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(error.code(), Some("50000"));
+}
+
+#[tokio::test]
+async fn a_stream_without_the_end_that_the_spec_names_is_an_error() {
+    for (operation, events, expected) in [
+        (
+            "CompleteChat",
+            "event: note\ndata: a\n\n",
+            "the data `[DONE]`",
+        ),
+        (
+            "Summarize",
+            "event: progress\ndata: 50\n\n",
+            "the event `result`",
+        ),
+    ] {
+        let wire = Wire::of(SPEC).await;
+        wire.gateway.misbehave(
+            Misbehaviour::Respond {
+                status: http::StatusCode::OK,
+                headers: [(
+                    http::header::CONTENT_TYPE,
+                    "text/event-stream".parse().unwrap(),
+                )]
+                .into_iter()
+                .collect(),
+                body: bytes::Bytes::from(events),
+            },
+            1,
+        );
+        let seen: Vec<Result<(), ncloud::Error>> = match operation {
+            "Summarize" => {
+                let events = wire.client.events(Summarize::new()).await.unwrap();
+                events.map(|event| event.map(drop)).collect().await
+            }
+            _ => {
+                let events = wire.client.events(request()).await.unwrap();
+                events.map(|event| event.map(drop)).collect().await
+            }
+        };
+        assert_eq!(seen.len(), 2);
+        let error = seen[1].as_ref().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Lost);
+        assert!(error.to_string().contains(expected), "{error}");
+    }
 }

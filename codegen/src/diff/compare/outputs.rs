@@ -104,10 +104,25 @@ impl Comparison<'_> {
                     &rules::EVENTS_END_CHANGED,
                     name,
                     &new.location,
-                    (&before.end, &after.end),
+                    ((&before.end, &before.last), (&after.end, &after.last)),
                     |_, end| match end {
-                        None => "ends its events with the answer now".to_owned(),
-                        Some(end) => format!("ends its events with `{end}` now"),
+                        (None, None) => "ends its events with the answer now".to_owned(),
+                        (Some(end), _) => format!("ends its events with `{end}` now"),
+                        (None, Some(last)) => {
+                            format!("ends its events with the event `{last}` now")
+                        }
+                    },
+                );
+                self.differs(
+                    &rules::EVENTS_FAILURE_CHANGED,
+                    name,
+                    &new.location,
+                    (&before.failure.wire_name, &after.failure.wire_name),
+                    |old, new| {
+                        now_and_before(
+                            &format!("says a failure by the event `{new}`"),
+                            &format!("`{old}`"),
+                        )
                     },
                 );
             }

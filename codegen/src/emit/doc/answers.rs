@@ -133,13 +133,20 @@ fn success(success: &Success) -> String {
 }
 
 fn print_events(page: &mut Page, events: &Events) {
-    let end = match &events.end {
+    let end = match (&events.end, &events.last) {
+        (None, None) => String::new(),
+        (Some(end), _) => format!(" The data {} ends it.", code(end)),
+        (None, Some(last)) => format!(" The event {} is the last one.", code(last)),
+    };
+    let failure = &events.failure;
+    let data = match &failure.ty {
         None => String::new(),
-        Some(end) => format!(" The data {} ends it.", code(end)),
+        Some(data) => format!(", whose data is {}", ty(data)),
     };
     page.paragraph(&format!(
-        "**Events**: `client.events(request)` reads the answer as a stream of {}.{end} Other events may come.",
-        code(&events.name)
+        "**Events**: `client.events(request)` reads the answer as a stream of {}.{end} The event {}{data} ends it with an error. Other events may come.",
+        code(&events.name),
+        code(&failure.wire_name)
     ));
     let rows: Vec<[String; 3]> = events
         .events

@@ -6,7 +6,7 @@ use super::{
     tree::{Node, Object},
 };
 use crate::ir::{
-    Alternative, EnumValue, Field, Service, Shape, Tagging, Type, TypeDefinition, Union,
+    Alternative, EnumValue, Events, Field, Service, Shape, Tagging, Type, TypeDefinition, Union,
 };
 
 impl Schemas<'_> {
@@ -169,10 +169,8 @@ fn types(service: &Service) -> impl Iterator<Item = &Type> {
             .request_fields()
             .chain(&operation.response.headers)
             .map(|field| &field.ty);
-        let events = operation.events.iter().flat_map(|events| &events.events);
-        fields
-            .chain(&operation.response.ty)
-            .chain(events.map(|event| &event.ty))
+        let events = operation.events.iter().flat_map(Events::types);
+        fields.chain(&operation.response.ty).chain(events)
     });
     of_definitions.chain(of_operations)
 }

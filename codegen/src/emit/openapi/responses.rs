@@ -137,9 +137,15 @@ impl Schemas<'_> {
         for event in &events.events {
             types.set(&event.wire_name, self.value(&event.ty));
         }
+        let failure = &events.failure;
+        if let Some(ty) = &failure.ty {
+            types.set(&failure.wire_name, self.value(ty));
+        }
         Object::new()
             .with("data", types)
             .with_some("end", events.end.as_ref())
+            .with_some("last", events.last.as_ref())
+            .with("failure", &failure.wire_name)
     }
 }
 

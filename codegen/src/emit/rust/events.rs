@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, types};
 use crate::{
+    conventions::FAILURE_EVENT,
     emit::markdown::code,
     ir::{Event, Events, Operation, Type},
 };
@@ -33,6 +34,7 @@ fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) ->
             "An event of the stream that [`{}`] answers.",
             operation.name
         ))
+        .markdown(&failure(events))
         .tokens();
     let variants = events.events.iter().map(|event| {
         let docs = Docs::default()
@@ -53,6 +55,18 @@ fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) ->
             Unknown(#run_time::events::EventData),
         }
     }
+}
+
+/// What becomes of the event that is none of these.
+fn failure(events: &Events) -> String {
+    let data = match &events.failure.ty {
+        Some(Type::Struct(name)) => format!(", which holds a [`{name}`]"),
+        _ => String::new(),
+    };
+    format!(
+        "The event {} is none of them: it ends the stream with an error that has its code, its message and its data{data}.",
+        code(&events.failure.wire_name)
+    )
 }
 
 /// ```text
@@ -76,12 +90,24 @@ fn implementation(context: &Context<'_>, operation: &Operation, events: &Events)
             quote!(#some(#end))
         }
     };
+    let last = events.last.as_ref().map(|last| {
+        let last = text(last);
+        quote!(const LAST: #option<&'static str> = #some(#last);)
+    });
+    let failure = &events.failure.wire_name;
+    let failure = (failure != FAILURE_EVENT).then(|| {
+        let failure = text(failure);
+        quote!(const FAILURE: &'static str = #failure;)
+    });
     let arms = events.events.iter().map(|event| arm(&event_name, event));
     quote! {
         impl #run_time::events::Streaming for #name {
             type Event = #event_name;
 
             const END: #option<&'static str> = #end;
+
+            #last
+            #failure
 
             fn event(
                 event: #run_time::events::EventData

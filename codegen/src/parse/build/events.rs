@@ -1,7 +1,7 @@
 //! Answers that are streams of events: `events`.
 
 use super::{
-    keys::{member, members, text},
+    keys::{member, members, spanned_text, text},
     types::type_expression,
 };
 use crate::{
@@ -24,5 +24,7 @@ pub(super) fn events(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Even
             })
             .collect(),
         end: text(events, "end"),
+        last: spanned_text(events, "last"),
+        failure: spanned_text(events, "failure"),
     })
 }

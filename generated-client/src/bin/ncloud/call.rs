@@ -6,11 +6,12 @@ use std::time::Instant;
 use futures_util::TryStreamExt as _;
 use http::header::{HeaderMap, HeaderValue};
 use ncloud::encode::Encoded;
+use ncloud::events::Marks;
 use ncloud::operation::Description;
 use ncloud::{Client, ClientBuilder, Credentials};
 use ncloud_codegen::Report;
 use ncloud_codegen::exchange::{Answer, Called, Request, Specs, Xml};
-use ncloud_codegen::ir::Format;
+use ncloud_codegen::ir::{Events, Format};
 
 use crate::arguments::{Call, Site};
 use crate::description::{description, text};
@@ -192,7 +193,10 @@ async fn print_request(
     let encoded = encoded(called, description, &shown)?;
     // It fails always: the transport sends nothing.
     let failed = if as_events {
-        client.events_encoded(encoded, None).await.map(drop)
+        client
+            .events_encoded(encoded, marks(called))
+            .await
+            .map(drop)
     } else {
         client.send_encoded(encoded).await.map(drop)
     };
@@ -251,19 +255,25 @@ async fn send(
     Ok(answered.held_against(called))
 }
 
+/// How the events of an operation end.
+fn marks(called: &Called<'_>) -> Marks {
+    let events = called.operation().events.as_ref();
+    let of = |name: fn(&Events) -> Option<&String>| events.and_then(name).map(|name| text(name));
+    Marks {
+        end: of(|events| events.end.as_ref()),
+        last: of(|events| events.last.as_ref()),
+        failure: of(|events| Some(&events.failure.wire_name)).unwrap_or_default(),
+    }
+}
+
 async fn events(
     client: &Client,
     encoded: Encoded,
     called: &Called<'_>,
     begun: Instant,
 ) -> Result<Answered, Failure> {
-    let end = called
-        .operation()
-        .events
-        .as_ref()
-        .and_then(|events| events.end.as_deref());
-    let (status, headers, attempts, mut stream) =
-        client.events_encoded(encoded, end.map(text)).await?;
+    let marks = marks(called);
+    let (status, headers, attempts, mut stream) = client.events_encoded(encoded, marks).await?;
     println!(
         "{}",
         show::head(called, status, begun.elapsed(), attempts, &headers)
@@ -279,7 +289,7 @@ async fn events(
         body.push_str(&format!("event: {}\ndata: {data}\n\n", event.name()));
         seen.push((event.name().to_owned(), event.data().to_owned()));
     }
-    if let Some(end) = end {
+    if let Some(end) = marks.end {
         body.push_str(&format!("data: {end}\n\n"));
     }
     let mut answered = Answered::new(status, &headers, Some(body.into_bytes()));

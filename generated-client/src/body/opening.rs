@@ -1,0 +1,152 @@
+//! What a body of bytes is, by the way it begins: content, or something that has to be looked at.
+
+/// What a body begins as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// That is not known yet.
+    Unclear,
+    /// Anything.
+    Content,
+    /// It may be a failure: an object of JSON that can be one, or a document of XML whose root is named for one.
+    Suspect,
+    /// A page of HTML.
+    Page,
+}
+
+/// Looks at the beginning of a body. `any_object`: a failure can be any object, rather than one of the wrappers, which hold
+/// nothing else and so begin with a certain member.
+pub(crate) fn opening(body: &[u8], any_object: bool) -> Opening {
+    let text = without_mark(body).trim_ascii_start();
+    match text.split_first() {
+        None => Opening::Unclear,
+        Some((b'{', _)) if any_object => Opening::Suspect,
+        Some((b'{', members)) => first_member(members.trim_ascii_start()),
+        Some((b'<', _)) => markup(text),
+        // Two thirds of a byte order mark.
+        Some((0xEF, rest)) if BYTE_ORDER_MARK.starts_with(text) && rest.len() < 2 => {
+            Opening::Unclear
+        }
+        Some(_) => Opening::Content,
+    }
+}
+
+/// A body without the mark that text may begin with.
+pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body)
+}
+
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+fn first_member(members: &[u8]) -> Opening {
+    let wrappers: [&[u8]; 2] = [b"\"error\"", b"\"responseError\""];
+    if wrappers.iter().any(|name| members.starts_with(name)) {
+        Opening::Suspect
+    } else if wrappers.iter().any(|name| name.starts_with(members)) {
+        Opening::Unclear
+    } else {
+        Opening::Content
+    }
+}
+
+/// By the root element of a document, or by the type that it declares.
+fn markup(text: &[u8]) -> Opening {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_ascii_start();
+        let Some(inside) = rest.strip_prefix(b"<") else {
+            return if rest.is_empty() {
+                Opening::Unclear
+            } else {
+                Opening::Content
+            };
+        };
+        let end: &[u8] = if begins(inside, b"?") {
+            b"?>"
+        } else if begins(inside, b"!--") {
+            b"-->"
+        } else if begins(inside, b"!doctype html") {
+            return Opening::Page;
+        } else if begins(inside, b"!") {
+            b">"
+        } else {
+            return root(inside);
+        };
+        match after(inside, end) {
+            Some(after) => rest = after,
+            None => return Opening::Unclear,
+        }
+    }
+}
+
+fn root(inside: &[u8]) -> Opening {
+    let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
+    let Some(length) = inside.iter().position(end) else {
+        return if inside.len() > LONGEST_NAME {
+            Opening::Content
+        } else {
+            Opening::Unclear
+        };
+    };
+    let name = inside.get(..length).unwrap_or_default();
+    // Whatever the prefix of a name space is.
+    let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
+    match local {
+        b"error" | b"responseError" => Opening::Suspect,
+        _ if local.eq_ignore_ascii_case(b"html") => Opening::Page,
+        _ => Opening::Content,
+    }
+}
+
+/// Longest name of a root element that is waited for, in bytes.
+const LONGEST_NAME: usize = 256;
+
+fn begins(text: &[u8], with: &[u8]) -> bool {
+    text.get(..with.len())
+        .is_some_and(|start| start.eq_ignore_ascii_case(with))
+}
+
+fn after<'a>(text: &'a [u8], end: &[u8]) -> Option<&'a [u8]> {
+    let start = text.windows(end.len()).position(|window| window == end)?;
+    text.get(start + end.len()..)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_a_failure_is_told_from_content() {
+        for (body, expected) in [
+            ("", Opening::Unclear),
+            (" \r\n", Opening::Unclear),
+            ("{", Opening::Unclear),
+            ("{ \"err", Opening::Unclear),
+            ("{\"error\"", Opening::Suspect),
+            ("\u{feff} {\"responseError\": {", Opening::Suspect),
+            ("{\"errors\": []}", Opening::Content),
+            ("{\"a\": 1}", Opening::Content),
+            ("[{\"error\"", Opening::Content),
+            ("PK\u{3}\u{4}", Opening::Content),
+            ("<", Opening::Unclear),
+            ("<?xml version=\"1.0\"", Opening::Unclear),
+            ("<?xml version=\"1.0\"?>\n<!-- a <b> -->", Opening::Unclear),
+            (
+                "<?xml version=\"1.0\"?>\n<!-- a <b> --><error>",
+                Opening::Suspect,
+            ),
+            ("<ns:responseError xmlns:ns=\"urn:ncp\">", Opening::Suspect),
+            ("<list><error>", Opening::Content),
+            ("<errors>", Opening::Content),
+            ("<html lang=\"ko\">", Opening::Page),
+            ("<!-- x --><HTML>", Opening::Page),
+            ("<!DOCTYPE HTML PUBLIC", Opening::Page),
+            ("<!DOCTYPE svg><svg>", Opening::Content),
+            ("< 3", Opening::Content),
+        ] {
+            assert_eq!(opening(body.as_bytes(), false), expected, "{body}");
+        }
+        assert_eq!(opening(b"\xEF\xBB", false), Opening::Unclear);
+        assert_eq!(opening(b"\xEF\xBBx", false), Opening::Content);
+        assert_eq!(opening(b"{\"a\": 1}", true), Opening::Suspect);
+    }
+}

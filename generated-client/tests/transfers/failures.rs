@@ -1,0 +1,244 @@
+//! A failure that comes with a status of success is one on every way, and content is none.
+
+use bytes::Bytes;
+use futures_util::{TryStreamExt as _, stream};
+use ncloud::body::{Chunks, Download, Upload};
+use ncloud::operation::Operation;
+use ncloud::transport::memory::Answer;
+use ncloud::{Error, ErrorKind};
+
+use crate::common::{ModifyUser, client};
+use crate::operations::{Get, GetChecked, Put};
+
+/// What every way of a download gives: all of it, in pieces, in a file, and as it came.
+async fn every_way<O>(
+    operation: impl Fn() -> O,
+    answer: impl Fn() -> Answer,
+) -> Vec<Result<Bytes, Error>>
+where
+    O: Operation<Output = Download>,
+{
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a");
+    let mut results = Vec::new();
+    for way in 0..5 {
+        let (client, memory) = client();
+        memory.expect_any(answer());
+        let result = async {
+            Ok(match way {
+                0 => client.send(operation()).await?.bytes().await?,
+                1 => {
+                    let mut download = client.send(operation()).await?;
+                    let mut all = Vec::new();
+                    while let Some(piece) = download.chunk().await? {
+                        all.extend_from_slice(&piece);
+                    }
+                    assert_eq!(download.chunk().await?, None);
+                    all.into()
+                }
+                2 => {
+                    let download = client.send(operation()).await?;
+                    let pieces: Vec<Bytes> = download.into_stream().try_collect().await?;
+                    pieces.concat().into()
+                }
+                3 => {
+                    client.send(operation()).await?.save_to(&path).await?;
+                    std::fs::read(&path).unwrap().into()
+                }
+                _ => {
+                    let raw = client.send_raw(operation()).await?;
+                    let body = raw.body().clone();
+                    assert_eq!(raw.decode()?.bytes().await?, body);
+                    body
+                }
+            })
+        };
+        let result: Result<Bytes, Error> = result.await;
+        assert_eq!(path.exists() && way == 3, result.is_ok() && way == 3);
+        results.push(result);
+    }
+    results
+}
+
+fn in_pieces(body: &str, length: usize) -> Answer {
+    let pieces: Vec<_> = body
+        .as_bytes()
+        .chunks(length)
+        .map(|piece| Ok(Bytes::copy_from_slice(piece)))
+        .collect();
+    Answer::pieces(200, Chunks::new(stream::iter(pieces)))
+}
+
+#[tokio::test]
+async fn wrappers_of_errors_are_no_content() {
+    let json = r#"{"error":{"errorCode":"900","message":"Unexpected Error"}}"#;
+    let marked = format!("\u{feff}\n{json}");
+    let infrastructure =
+        r#" { "responseError": { "returnCode": "900", "returnMessage": "Unexpected Error" } }"#;
+    let xml = "<?xml version=\"1.0\"?>\n<responseError><returnCode>900</returnCode><returnMessage>Unexpected Error</returnMessage></responseError>";
+    for body in [json, &marked, infrastructure, xml] {
+        for media_type in [
+            "application/json",
+            "application/xml",
+            "image/jpeg",
+            "text/plain",
+        ] {
+            for length in [1, 7, 1000] {
+                let answer = || in_pieces(body, length).header("content-type", media_type);
+                for (way, result) in every_way(|| Get, answer).await.into_iter().enumerate() {
+                    let what = format!("{body} as {media_type} in {length}, way {way}");
+                    let error = result.expect_err(&what);
+                    assert_eq!(error.kind(), ErrorKind::Service, "{what}: {error}");
+                    assert_eq!(error.code(), Some("900"), "{what}");
+                    assert_eq!(error.message(), Some("Unexpected Error"), "{what}");
+                    assert_eq!(error.operation().as_deref(), Some("sample.Get"));
+                    assert_eq!(error.attempts(), 1);
+                }
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn codes_that_are_none_of_success_are_failures() {
+    let body = r#"{"status":{"code":"50000","message":"no"},"result":null}"#;
+    for media_type in ["application/json", "application/octet-stream"] {
+        let answer = || in_pieces(body, 5).header("content-type", media_type);
+        for result in every_way(|| GetChecked, answer).await {
+            let error = result.unwrap_err();
+            assert_eq!((error.code(), error.message()), (Some("50000"), Some("no")));
+        }
+        // To a service without such codes it is content.
+        for result in every_way(|| Get, answer).await {
+            assert_eq!(result.unwrap(), body);
+        }
+    }
+    let good = r#"{"status":{"code":"20000"}}"#;
+    for result in every_way(|| GetChecked, || Answer::json(200, good)).await {
+        assert_eq!(result.unwrap(), good);
+    }
+}
+
+#[tokio::test]
+async fn content_comes_through_whole_whatever_it_is() {
+    let long = format!(r#"{{"error":[{}1]}}"#, "1,".repeat(100_000));
+    let report = r#"{"error":{"errorCode":"1","message":"of a log"},"line":7}"#;
+    let page = "<!DOCTYPE html><html><body>stored</body></html>";
+    for (body, media_type) in [
+        (r#"{"a":1}"#, "application/json"),
+        (r#"{"errors":[]}"#, "application/json"),
+        (r#"{"error":"of a log"}"#, "application/json"),
+        (report, "application/json"),
+        (&long, "application/json"),
+        ("{", "application/json"),
+        ("[1]", "application/json"),
+        ("", "application/json"),
+        ("\u{feff}text", "text/plain"),
+        (
+            "<list><error><code>1</code></error></list>",
+            "application/xml",
+        ),
+        ("<?xml version=\"1.0\"?>", "application/xml"),
+        ("<svg/>", "image/svg+xml"),
+        (page, "application/octet-stream"),
+        ("\u{1f}\u{8b}", "application/gzip"),
+    ] {
+        for length in [3, 1 << 20] {
+            let answer = || in_pieces(body, length).header("content-type", media_type);
+            for result in every_way(|| Get, answer).await {
+                assert_eq!(result.unwrap(), body.as_bytes());
+            }
+        }
+    }
+    // It says of itself that it is a file, or who sends it.
+    for (name, value) in [
+        ("content-disposition", "attachment; filename=a.html"),
+        ("x-trans-id", "tx1"),
+        ("x-ncp-trace-id", "1"),
+    ] {
+        let answer = || {
+            in_pieces(page, 9)
+                .header("content-type", "text/html; charset=utf-8")
+                .header(name, value)
+        };
+        for result in every_way(|| Get, answer).await {
+            assert_eq!(result.unwrap(), page);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_a_portal_is_no_download() {
+    for page in [
+        "<!doctype html><title>Login</title>",
+        "\n<!-- x -->\n<HTML><body>Login</body></HTML>",
+    ] {
+        let answer = || in_pieces(page, 4).header("content-type", "text/html");
+        for result in every_way(|| Get, answer).await {
+            let error = result.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            assert!(error.to_string().contains("a proxy or a portal"), "{error}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_answers_a_write_without_content_is_looked_at() {
+    let picture = Bytes::from_static(b"\x89PNG\r\n\x1a\n\0\0");
+    for (media_type, body) in [
+        (
+            "text/html",
+            Bytes::from("<!doctype html><title>Login</title>"),
+        ),
+        ("text/html; charset=utf-8", Bytes::from("<html><body>Login")),
+        ("application/json", Bytes::from(" <HTML>")),
+        ("image/png", picture),
+        ("application/octet-stream", Bytes::from(vec![b'a'; 2000])),
+    ] {
+        for upload in [
+            Upload::from("a"),
+            Upload::from_stream(None, stream::iter([Ok(Bytes::from("a"))])),
+        ] {
+            let (client, memory) = client();
+            let answer = Answer::bytes(200, body.clone()).header("content-type", media_type);
+            memory.expect_any(answer);
+            let error = client.send(Put(upload)).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
+            assert!(error.to_string().contains("expected no content"), "{error}");
+            assert!(!error.retryable());
+            assert_eq!(memory.requests().len(), 1);
+        }
+        let (client, memory) = client();
+        let answer = Answer::bytes(200, body).header("content-type", media_type);
+        memory.expect_any(answer);
+        assert!(client.send_raw(ModifyUser::new("a")).await.is_err());
+    }
+}
+
+#[tokio::test]
+async fn what_does_no_harm_is_no_fault_of_a_write() {
+    let long = format!("[{}1]", "1,".repeat(10_000));
+    let log = "line\n".repeat(1000);
+    for (media_type, body) in [
+        ("text/html", ""),
+        ("text/html", " \r\n\u{feff}"),
+        ("text/html", "OK"),
+        ("text/plain", "stored"),
+        ("text/plain", &log),
+        ("application/json", "{}"),
+        ("application/json", r#"{"result":"success"}"#),
+        ("application/json", &long),
+        ("application/octet-stream", &long),
+        ("application/octet-stream", "ok"),
+        ("application/xml", "<result><code>0</code></result>"),
+        ("text/xml", "<?xml version=\"1.0\"?><ok/>"),
+    ] {
+        let (client, memory) = client();
+        let answer = Answer::bytes(200, body.to_owned()).header("content-type", media_type);
+        memory.expect_any(answer);
+        client.send(Put(Upload::from("a"))).await.unwrap();
+    }
+    let (client, memory) = client();
+    memory.expect_any(Answer::bytes(201, "done"));
+    client.send(Put(Upload::from("a"))).await.unwrap();
+}

@@ -1,0 +1,14 @@
+//! Risk: something is sent or received in part, in another form, or not at all, and the caller is told that all is well.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "../common/mod.rs"]
+mod common;
+
+mod codings;
+mod downloads;
+mod events;
+mod failures;
+mod operations;
+mod pace;
+mod uploads;
+mod wire;
