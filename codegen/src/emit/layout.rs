@@ -8,6 +8,8 @@ use std::fmt::{Display, Write};
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
+use crate::printable;
+
 const INDENT: &str = "    ";
 const WIDTH: usize = 100;
 
@@ -107,7 +109,7 @@ impl Layout {
                 for line in text.split('\n') {
                     self.space_or_indent(Last::Word);
                     self.text.push_str("///");
-                    self.text.push_str(line.trim_end());
+                    self.text.push_str(&printable::line(line.trim_end()));
                     self.end_line();
                 }
             }
@@ -402,7 +404,8 @@ fn unescaped(literal: &str) -> String {
         }
         match characters.next() {
             Some('n') => text.push('\n'),
-            Some('r' | 't') => text.push(' '),
+            Some('r') => text.push('\r'),
+            Some('t') => text.push('\t'),
             Some('u') => {
                 let digits: String = characters
                     .by_ref()
@@ -415,7 +418,7 @@ fn unescaped(literal: &str) -> String {
                         .and_then(char::from_u32),
                 );
             }
-            Some('0') => {}
+            Some('0') => text.push('\0'),
             Some(escaped) => text.push(escaped),
             None => {}
         }

@@ -13,6 +13,7 @@ mod determinism;
 mod doc;
 mod documentation;
 mod drafts;
+mod escaping;
 mod features;
 mod format;
 mod hostile;

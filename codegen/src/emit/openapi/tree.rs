@@ -2,6 +2,8 @@
 
 use serde_json::Value as Json;
 
+use crate::printable;
+
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Node {
@@ -127,7 +129,7 @@ impl Object {
         let mut text = String::new();
         self.print(0, &mut text);
         text.push('\n');
-        text
+        printable::json(&text).into_owned()
     }
 
     fn print(&self, depth: usize, text: &mut String) {
