@@ -169,7 +169,14 @@ impl<'ast> Parameter<'_, 'ast> {
         self.one_word()?;
         self.only_where_several(several)?;
         match self.types.resolve(&self.ty.value) {
-            Some(Resolved::List(element)) => self.can_be_indexed(element, DEEPEST_INDEX)?,
+            Some(Resolved::List(element)) => {
+                if let Type::List(inner) = element
+                    && is_formatted(inner)
+                {
+                    return Err(self.refused("a list of lists of something with a format"));
+                }
+                self.can_be_indexed(element, DEEPEST_INDEX)?;
+            }
             _ => self.can_be_indexed(&self.ty.value, DEEPEST_INDEX)?,
         }
         Ok(ParameterStyle::Indexed)
@@ -338,6 +345,24 @@ impl<'ast> Parameter<'_, 'ast> {
             )
             .hint(hint),
         )
+    }
+}
+
+/// Whether a value is written in one of several forms, which its type in Rust does not say.
+fn is_formatted(ty: &Type) -> bool {
+    match ty {
+        Type::Quoted(_) => true,
+        Type::Scalar(scalar) => match scalar {
+            Scalar::YesNo | Scalar::Base64 | Scalar::Timestamp(_) | Scalar::Civil(_) => true,
+            Scalar::String
+            | Scalar::Bool
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::F64
+            | Scalar::Json => false,
+        },
+        Type::List(inner) | Type::Map(inner) => is_formatted(inner),
+        Type::Code(_) | Type::File | Type::Named(_) => false,
     }
 }
 
