@@ -265,8 +265,10 @@ impl Layout {
             self.token(token);
         }
         let inside = self.text.get(start..).unwrap_or_default();
-        let line_start = self.text.rfind('\n').map_or(0, |index| index + 1);
-        let too_wide = self.text.len() - line_start > WIDTH || inside.contains('\n');
+        // No further back than what fits: the line may be as long as the text.
+        let line = self.text.bytes().rev().take(WIDTH + 1);
+        let too_wide =
+            line.take_while(|byte| *byte != b'\n').count() > WIDTH || inside.contains('\n');
         if let Some(elements) = elements
             && too_wide
         {

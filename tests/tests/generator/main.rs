@@ -16,6 +16,7 @@ mod drafts;
 mod escaping;
 mod features;
 mod format;
+mod growth;
 mod hostile;
 mod lints;
 mod naming;
