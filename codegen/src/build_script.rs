@@ -19,7 +19,7 @@ use std::{
     process::ExitCode,
 };
 
-use crate::{Loaded, Report, emit::rust, load_with_warnings};
+use crate::{Loaded, Report, emit::rust, load_with_warnings, printable};
 
 /// Generates every service of a file or folder of specs into `OUT_DIR`, the module declarations into `services.rs`.
 ///
@@ -80,9 +80,15 @@ impl fmt::Display for Error {
             Self::Misnamed { file, service } => write!(
                 f,
                 "{}: defines the service `{service}`; name the file {service}.yaml or its folder {service}, so that the cargo feature selects it",
-                file.display()
+                printable::line(&file.display().to_string())
             ),
-            Self::Io { path, source } => write!(f, "{}: {source}", path.display()),
+            Self::Io { path, source } => {
+                write!(
+                    f,
+                    "{}: {source}",
+                    printable::line(&path.display().to_string())
+                )
+            }
             Self::NoOutDir => {
                 f.write_str("OUT_DIR is not set: call this from a build script, or give `out_dir`")
             }
@@ -126,22 +132,30 @@ impl Builder {
     /// Generates, and tells cargo what was found and what to watch.
     #[must_use]
     pub fn generate(&self) -> ExitCode {
-        println!("cargo::rerun-if-changed={}", self.specs.display());
+        let specs = self.specs.display().to_string();
+        if specs.contains(['\n', '\r']) {
+            tell_cargo(
+                "error",
+                "the path of the specs has a line break in it, which cargo cannot be told to watch",
+            );
+            return ExitCode::FAILURE;
+        }
+        println!("cargo::rerun-if-changed={specs}");
         match self.generate_all() {
             Ok(warnings) => {
                 for finding in warnings.findings() {
-                    println!("cargo::warning={}", finding.one_line());
+                    tell_cargo("warning", &finding.one_line());
                 }
                 ExitCode::SUCCESS
             }
             Err(Error::Specs(report)) => {
                 for finding in report.findings() {
-                    println!("cargo::error={}", finding.one_line());
+                    tell_cargo("error", &finding.one_line());
                 }
                 ExitCode::FAILURE
             }
             Err(error) => {
-                println!("cargo::error={error}");
+                tell_cargo("error", &error.to_string());
                 ExitCode::FAILURE
             }
         }
@@ -214,6 +228,11 @@ impl Builder {
         specs.sort();
         Ok(specs)
     }
+}
+
+/// An instruction of cargo is a line, and whatever follows a line break would be another one.
+fn tell_cargo(instruction: &str, text: &str) {
+    println!("cargo::{instruction}={}", printable::line(text));
 }
 
 /// Cargo tells a build script each feature that is on, in capitals.

@@ -1,13 +1,14 @@
 //! Findings: what is wrong with a spec, where, and what to do about it.
 
-use std::{collections::BTreeSet, fmt};
+use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use crate::{
+    printable,
     rules::{Rule, Severity},
     source::{SourceId, Sources, Span},
 };
 
-/// One finding.
+/// One finding. Its texts quote specs, and are printable in one line whatever those hold.
 #[derive(Clone, Debug)]
 pub(crate) struct Diagnostic {
     pub(crate) rule: &'static Rule,
@@ -24,25 +25,42 @@ impl Diagnostic {
         Self {
             rule,
             span,
-            message: message.into(),
+            message: in_one_line(message),
             hint: None,
             related: Vec::new(),
         }
     }
 
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
-        self.hint = Some(hint.into());
+        self.hint = Some(in_one_line(hint));
         self
     }
 
-    pub(crate) fn hint_if(mut self, hint: Option<String>) -> Self {
-        self.hint = hint.or(self.hint);
-        self
+    /// With a hint, where there is none that says more.
+    pub(crate) fn or_hint(&mut self, hint: impl FnOnce() -> String) {
+        if self.hint.is_none() {
+            self.hint = Some(in_one_line(hint()));
+        }
+    }
+
+    pub(crate) fn hint_if(self, hint: Option<String>) -> Self {
+        match hint {
+            Some(hint) => self.hint(hint),
+            None => self,
+        }
     }
 
     pub(crate) fn related(mut self, span: Span, label: impl Into<String>) -> Self {
-        self.related.push((span, label.into()));
+        self.related.push((span, in_one_line(label)));
         self
+    }
+}
+
+fn in_one_line(text: impl Into<String>) -> String {
+    let text = text.into();
+    match printable::line(&text) {
+        Cow::Borrowed(_) => text,
+        Cow::Owned(escaped) => escaped,
     }
 }
 
@@ -152,11 +170,11 @@ pub struct Finding {
     pub rule: &'static Rule,
     /// Where.
     pub place: Place,
-    /// What is wrong.
+    /// What is wrong, in one line: of what it quotes, [`printable::line`].
     pub message: String,
-    /// What to do.
+    /// What to do, in one line too.
     pub hint: Option<String>,
-    /// Other places that belong to it, each with a remark.
+    /// Other places that belong to it, each with a remark of one line.
     pub related: Vec<(Place, String)>,
 }
 
@@ -177,7 +195,8 @@ impl Finding {
 
 impl fmt::Display for crate::ir::Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file, self.line, self.column)
+        let file = printable::line(&self.file);
+        write!(f, "{file}:{}:{}", self.line, self.column)
     }
 }
 

@@ -40,3 +40,4 @@ pub use self::{
     waiters::{NotFound, Waiter},
 };
 pub use crate::wire::{CivilFormat, CivilKind, TimeFormat};
+pub(crate) use service::Index;

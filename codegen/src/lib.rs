@@ -31,12 +31,14 @@ pub mod ir;
 #[cfg(feature = "cli")]
 mod json;
 mod language;
+mod lines;
 mod lint;
 mod lower;
 #[cfg(feature = "cli")]
 pub mod manifest;
 mod names;
 mod parse;
+pub mod printable;
 #[cfg(feature = "cli")]
 mod render;
 mod resolve;

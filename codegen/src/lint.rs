@@ -6,6 +6,8 @@ mod fields;
 mod operations;
 mod samples;
 
+use std::collections::BTreeMap;
+
 use crate::{
     diagnostic::{Diagnostic, Report, clipped},
     parse::{allowed::Allowed, ast::Service},
@@ -48,21 +50,44 @@ pub(crate) fn lint(services: &[Service], allowed: &[Allowed], report: &mut Repor
             lint(&subject, &mut findings);
         }
     }
-    let mut used = vec![false; allowed.len()];
-    findings.retain(|finding| {
-        let innermost = allowed
-            .iter()
-            .enumerate()
-            .filter(|(_, allow)| {
-                allow.lint.value == finding.rule.id && holds(allow.scope, finding.span)
-            })
-            .max_by_key(|(_, allow)| allow.scope.start);
-        let used = innermost.and_then(|(index, _)| used.get_mut(index));
-        used.map(|used| *used = true).is_none()
-    });
+    let used = used(&mut findings, allowed);
     report.extend(findings);
     let unused = allowed.iter().zip(used).filter(|(_, used)| !used);
     report.extend(unused.map(|(allow, _)| unused_allow(allow)));
+}
+
+/// Takes out what is allowed, and says what allowed it: of several, the innermost.
+///
+/// Scopes are nested or apart, so one walk over findings and scopes in the order of their places finds them: at a finding
+/// those are open that it is in.
+fn used(findings: &mut Vec<Diagnostic>, allowed: &[Allowed]) -> Vec<bool> {
+    let mut used = vec![false; allowed.len()];
+    let mut scopes: Vec<(usize, &Allowed)> = allowed.iter().enumerate().collect();
+    scopes.sort_by_key(|(_, allow)| (allow.scope.source, allow.scope.start));
+    let mut scopes = scopes.into_iter().peekable();
+    let mut open: BTreeMap<&str, Vec<(usize, Span)>> = BTreeMap::new();
+    findings.sort_by_key(|finding| (finding.span.source, finding.span.start));
+    findings.retain(|finding| {
+        let place = finding.span;
+        let begins_before = |(_, allow): &(usize, &Allowed)| {
+            (allow.scope.source, allow.scope.start) <= (place.source, place.start)
+        };
+        while let Some((index, allow)) = scopes.next_if(begins_before) {
+            let open = open.entry(&allow.lint.value).or_default();
+            while open
+                .pop_if(|(_, scope)| !holds(*scope, allow.scope))
+                .is_some()
+            {}
+            open.push((index, allow.scope));
+        }
+        let Some(open) = open.get_mut(finding.rule.id) else {
+            return true;
+        };
+        while open.pop_if(|(_, scope)| !holds(*scope, place)).is_some() {}
+        let innermost = open.last().and_then(|(index, _)| used.get_mut(*index));
+        innermost.map(|used| *used = true).is_none()
+    });
+    used
 }
 
 fn holds(scope: Span, place: Span) -> bool {

@@ -10,12 +10,14 @@ mod pages;
 mod streams;
 mod usage;
 
+use std::collections::BTreeMap;
+
 use crate::{
     check::style,
     conventions::{self, output_name, rust_name},
     diagnostic::Report,
     ir::{
-        Body, Constant, ErrorCode, Field, Location, Operation, Parameter, PathStep, Place,
+        self, Body, Constant, ErrorCode, Field, Location, Operation, Parameter, PathStep, Place,
         Response, Safety, Service, Success, Type, Waiter,
     },
     names,
@@ -32,6 +34,11 @@ pub(crate) fn service(service: &ast::Service, report: &Report) -> Option<Service
     Lowering {
         service,
         types: Resolver::new(service),
+        operations: service
+            .operations
+            .iter()
+            .map(|operation| (operation.name.value.as_str(), operation))
+            .collect(),
         report,
     }
     .service()
@@ -40,6 +47,7 @@ pub(crate) fn service(service: &ast::Service, report: &Report) -> Option<Service
 struct Lowering<'ast> {
     service: &'ast ast::Service,
     types: Resolver<'ast>,
+    operations: BTreeMap<&'ast str, &'ast ast::Operation>,
     report: &'ast Report,
 }
 
@@ -64,6 +72,7 @@ impl Lowering<'_> {
             types: self.type_definitions()?,
             waiters: self.each(&service.waiters, Self::waiter)?,
             location: self.place(service.name.span),
+            index: ir::Index::default(),
         };
         usage::mark(&mut lowered);
         boxes::mark(&mut lowered);
@@ -158,7 +167,7 @@ impl Lowering<'_> {
             size: None,
             nullable: false,
             required_when: None,
-            notes: crate::ir::Notes::default(),
+            notes: ir::Notes::default(),
             location: self.place(span),
         }))
     }
@@ -262,11 +271,7 @@ impl Lowering<'_> {
     }
 
     fn waiter(&self, waiter: &ast::Waiter) -> Option<Waiter> {
-        let operation = self
-            .service
-            .operations
-            .iter()
-            .find(|operation| operation.name.value == waiter.poll.value)?;
+        let operation = self.operations.get(waiter.poll.value.as_str())?;
         let (path, _) = self.types.path(operation, &waiter.state).ok()?;
         let texts =
             |states: &[Spanned<String>]| states.iter().map(|state| state.value.clone()).collect();

@@ -1,11 +1,13 @@
 //! Findings drawn under their source lines, for people at a terminal.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{borrow::Cow, collections::BTreeMap, ops::Range};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::{
     diagnostic::{Diagnostic, Report},
+    lines::Lines,
+    printable,
     rules::Severity,
     source::{Position, Source, SourceId, Span},
 };
@@ -19,6 +21,7 @@ const MOST_LINES: usize = 2000;
 
 impl Report {
     /// Findings under their source lines, in the look of rustc; with colours if asked for. Of very many, the first 500.
+    /// What a source line holds that is not shown as itself is escaped.
     #[must_use]
     pub fn render(&self, colours: bool) -> String {
         let renderer = if colours {
@@ -26,12 +29,12 @@ impl Report {
         } else {
             Renderer::plain()
         };
-        let mut texts: BTreeMap<SourceId, Lines<'_>> = BTreeMap::new();
+        let mut texts: BTreeMap<SourceId, Text<'_>> = BTreeMap::new();
         let mut drawn: Vec<String> = Vec::new();
         for diagnostic in self.diagnostics().iter().take(MOST_FINDINGS) {
             let source = diagnostic.span.source;
             if let Some(file) = self.sources.get(source) {
-                texts.entry(source).or_insert_with(|| Lines::of(file));
+                texts.entry(source).or_insert_with(|| Text::of(file));
             }
             let group = self.group(diagnostic, texts.get(&source));
             drawn.push(format!("{}\n", renderer.render(&[group])));
@@ -46,7 +49,7 @@ impl Report {
     fn group<'report>(
         &'report self,
         diagnostic: &'report Diagnostic,
-        lines: Option<&Lines<'report>>,
+        text: Option<&Text<'report>>,
     ) -> Group<'report> {
         let level = match diagnostic.rule.severity {
             Severity::Error => Level::ERROR,
@@ -57,27 +60,28 @@ impl Report {
             .id(diagnostic.rule.id);
         let mut group = Group::with_title(title);
         let mut elsewhere: Vec<&(Span, String)> = diagnostic.related.iter().collect();
-        match lines.filter(|lines| lines.is_drawable(diagnostic.span)) {
-            Some(lines) => {
+        match text.filter(|text| text.is_drawable(diagnostic.span)) {
+            Some(text) => {
                 let place = diagnostic.span;
                 let is_near = |span: Span| {
                     span.source == place.source
-                        && lines.is_drawable(span)
+                        && text.is_drawable(span)
                         && span.start.line.abs_diff(place.start.line) <= MOST_LINES
                 };
                 let (near, far) = elsewhere.into_iter().partition(|(span, _)| is_near(*span));
                 elsewhere = far;
                 let shown: Vec<Span> = near.iter().map(|(span, _)| *span).chain([place]).collect();
-                let picture = lines.picture(&shown);
-                let mut snippet = Snippet::source(picture.text)
-                    .path(lines.source.path.as_str())
-                    .line_start(picture.first_line)
-                    .annotation(AnnotationKind::Primary.span(picture.bytes(lines, place)));
+                let picture = text.picture(&shown);
+                let mut annotations =
+                    vec![AnnotationKind::Primary.span(picture.bytes(text, place))];
                 for (span, label) in near {
-                    let span = picture.bytes(lines, *span);
-                    snippet = snippet
-                        .annotation(AnnotationKind::Context.span(span).label(label.as_str()));
+                    let span = picture.bytes(text, *span);
+                    annotations.push(AnnotationKind::Context.span(span).label(label.as_str()));
                 }
+                let snippet = Snippet::source(picture.text)
+                    .path(printable::line(&text.source.path))
+                    .line_start(picture.first_line)
+                    .annotations(annotations);
                 group = group.element(snippet);
             }
             None => {
@@ -96,100 +100,95 @@ impl Report {
     }
 }
 
-/// A text and where its lines begin.
-struct Lines<'text> {
+/// A text and its lines.
+struct Text<'text> {
     source: &'text Source,
-    /// In bytes, of every line and of the end.
-    starts: Vec<usize>,
+    lines: Lines,
 }
 
-impl<'text> Lines<'text> {
+impl<'text> Text<'text> {
     fn of(source: &'text Source) -> Self {
-        let feeds = source.text.match_indices('\n').map(|(index, _)| index + 1);
-        let starts = std::iter::once(0)
-            .chain(feeds)
-            .chain([source.text.len()])
-            .collect();
-        Self { source, starts }
+        Self {
+            source,
+            lines: Lines::of(&source.text),
+        }
     }
 
-    /// The bytes of a line, its line feed included.
-    fn line(&self, number: usize) -> Range<usize> {
-        let start = |index: usize| {
-            self.starts
-                .get(index)
-                .copied()
-                .unwrap_or(self.source.text.len())
-        };
-        start(number - 1)..start(number)
+    /// A line without its break; empty where there is none.
+    fn line(&self, number: usize) -> &'text str {
+        self.lines
+            .bytes(&self.source.text, number)
+            .and_then(|bytes| self.source.text.get(bytes))
+            .unwrap_or_default()
     }
 
     fn is_drawable(&self, span: Span) -> bool {
         let line = self.line(span.start.line);
-        line.len() <= LONGEST_LINE
-            && self
-                .source
-                .text
-                .get(line)
-                .is_some_and(|line| !line.trim_end().is_empty())
+        line.len() <= LONGEST_LINE && !line.trim_end().is_empty()
     }
 
     /// The lines from the first to the last of some spans.
-    fn picture(&self, spans: &[Span]) -> Picture<'text> {
+    fn picture(&self, spans: &[Span]) -> Picture {
         let lines = || spans.iter().map(|span| span.start.line);
         let first_line = lines().min().unwrap_or(1);
-        let last_line = lines().max().unwrap_or(1);
-        let start = self.line(first_line).start;
+        let last_line = lines().max().unwrap_or(first_line);
+        let mut text = String::new();
+        let mut starts = Vec::new();
+        for number in first_line..=last_line {
+            starts.push(text.len());
+            // What is further from every span is folded, and need not be there.
+            if lines().any(|line| line.abs_diff(number) <= 2) {
+                let line = self.line(number);
+                text.push_str(&shown(line.get(..LONGEST_LINE).unwrap_or(line)));
+            }
+            text.push('\n');
+        }
         Picture {
-            text: self
-                .source
-                .text
-                .get(start..self.line(last_line).end)
-                .unwrap_or_default(),
+            text,
             first_line,
-            start,
+            starts,
         }
-    }
-
-    fn byte(&self, position: Position) -> usize {
-        let line = self.line(position.line);
-        let text = self.source.text.get(line.clone()).unwrap_or_default();
-        let offset = text
-            .char_indices()
-            .nth(position.column - 1)
-            .map_or(text.len(), |(byte, _)| byte);
-        line.start + offset
     }
 }
 
-/// The part of a text that is drawn.
-struct Picture<'text> {
-    text: &'text str,
+/// A line as it is drawn.
+fn shown(line: &str) -> Cow<'_, str> {
+    printable::line(line)
+}
+
+/// The lines that are drawn.
+struct Picture {
+    text: String,
     first_line: usize,
-    /// Bytes of the text before it.
-    start: usize,
+    /// Where each line begins, in bytes.
+    starts: Vec<usize>,
 }
 
-impl Picture<'_> {
+impl Picture {
     /// The span in bytes of the picture, at least a character wide and on one line.
-    fn bytes(&self, lines: &Lines<'_>, span: Span) -> Range<usize> {
-        let start = lines.byte(span.start);
-        let line = lines.line(span.start.line);
-        let text = lines.source.text.get(line.clone()).unwrap_or_default();
-        let line_end = line.start + text.trim_end_matches(['\n', '\r']).len();
-        let mut end = if span.end.line == span.start.line {
-            lines.byte(span.end).min(line_end)
+    fn bytes(&self, text: &Text<'_>, span: Span) -> Range<usize> {
+        let line = text.line(span.start.line);
+        let start = before(line, span.start);
+        let end = if span.end.line == span.start.line {
+            before(line, span.end)
         } else {
-            line_end
+            line.len()
         };
-        if end <= start {
-            let next = lines
-                .source
-                .text
-                .get(start..)
-                .and_then(|rest| rest.chars().next());
-            end = start + next.map_or(0, char::len_utf8);
-        }
-        start - self.start..end - self.start
+        let next = line.get(start..).and_then(|rest| rest.chars().next());
+        let end = end.max(start + next.map_or(0, char::len_utf8));
+        let drawn = |end: usize| shown(line.get(..end).unwrap_or(line)).len();
+        let offset = self
+            .starts
+            .get(span.start.line - self.first_line)
+            .copied()
+            .unwrap_or_default();
+        offset + drawn(start)..offset + drawn(end)
     }
+}
+
+/// The bytes of a line before a place in it.
+fn before(line: &str, place: Position) -> usize {
+    line.char_indices()
+        .nth(place.column - 1)
+        .map_or(line.len(), |(byte, _)| byte)
 }

@@ -14,7 +14,12 @@ use crate::{
 /// The types of a service by name.
 pub(crate) struct Resolver<'ast> {
     types: BTreeMap<&'ast str, &'ast TypeDefinition>,
+    /// Members by name, of structs with many, by their first member.
+    members: BTreeMap<*const Field, BTreeMap<&'ast str, &'ast Field>>,
 }
+
+/// Members of fewer are looked through one by one.
+const MANY_MEMBERS: usize = 32;
 
 /// What a type is once its name is looked up.
 #[derive(Clone, Copy)]
@@ -67,7 +72,8 @@ pub(crate) struct DeadEnd<'ast> {
     pub(crate) span: Span,
     pub(crate) message: String,
     pub(crate) unknown: String,
-    pub(crate) known: Vec<&'ast str>,
+    /// The members that there are.
+    pub(crate) known: &'ast [Field],
 }
 
 impl<'ast> Resolver<'ast> {
@@ -77,7 +83,27 @@ impl<'ast> Resolver<'ast> {
             .iter()
             .map(|definition| (definition.name.value.as_str(), definition))
             .collect();
-        Self { types }
+        let inline = service.contents().map(Content::fields);
+        let named = service.types.iter();
+        let structs = inline.chain(named.map(|definition| definition.shape.fields()));
+        let members = structs
+            .filter(|fields| fields.len() >= MANY_MEMBERS)
+            .map(|fields| {
+                let by_name = fields
+                    .iter()
+                    .map(|field| (field.name.value.as_str(), field));
+                (fields.as_ptr(), by_name.collect())
+            })
+            .collect();
+        Self { types, members }
+    }
+
+    /// The member of that name.
+    pub(crate) fn member(&self, fields: &'ast [Field], name: &str) -> Option<&'ast Field> {
+        match self.members.get(&fields.as_ptr()) {
+            Some(members) if fields.len() >= MANY_MEMBERS => members.get(name).copied(),
+            _ => fields.iter().find(|field| field.name.value == name),
+        }
     }
 
     pub(crate) fn names(&self) -> impl Iterator<Item = &'ast str> {
@@ -148,7 +174,7 @@ impl<'ast> Resolver<'ast> {
                 span: path.span,
                 message: format!("`{}` answers nothing", operation.name.value),
                 unknown: path.value.clone(),
-                known: Vec::new(),
+                known: &[],
             })));
         };
         if matches!(content.value, Content::Bytes) {
@@ -156,7 +182,7 @@ impl<'ast> Resolver<'ast> {
                 span: path.span,
                 message: format!("`{}` answers bytes", operation.name.value),
                 unknown: path.value.clone(),
-                known: Vec::new(),
+                known: &[],
             })));
         }
         let answer = self.content(&content.value).ok_or(None)?;
@@ -173,7 +199,7 @@ impl<'ast> Resolver<'ast> {
         from: Resolved<'ast>,
         path: &Spanned<String>,
     ) -> Result<(Vec<Step<'ast>>, Resolved<'ast>), Option<Box<DeadEnd<'ast>>>> {
-        let dead_end = |offset: usize, segment: &str, message: String, known: Vec<&'ast str>| {
+        let dead_end = |offset: usize, segment: &str, message: String, known: &'ast [Field]| {
             Some(Box::new(DeadEnd {
                 span: path.span.part(offset, segment.chars().count()),
                 message,
@@ -188,21 +214,17 @@ impl<'ast> Resolver<'ast> {
             let (name, index) = split_index(segment);
             let (Resolved::Struct(fields) | Resolved::Code(fields)) = here else {
                 let message = format!("`{segment}` looks into something that has no members");
-                return Err(dead_end(offset, segment, message, Vec::new()));
+                return Err(dead_end(offset, segment, message, &[]));
             };
-            let Some(field) = fields.iter().find(|field| field.name.value == name) else {
-                let known = fields
-                    .iter()
-                    .map(|field| field.name.value.as_str())
-                    .collect();
+            let Some(field) = self.member(fields, name) else {
                 let message = format!("the answer has no member `{name}` here");
-                return Err(dead_end(offset, segment, message, known));
+                return Err(dead_end(offset, segment, message, fields));
             };
             if field.optional && field.nullable.is_some() {
                 let message = format!(
                     "`{name}` is optional and nullable, which an answer need not tell apart; take `nullable` away"
                 );
-                return Err(dead_end(offset, segment, message, Vec::new()));
+                return Err(dead_end(offset, segment, message, &[]));
             }
             here = self
                 .resolve(&field.ty.as_ref().ok_or(None)?.value)
@@ -210,7 +232,7 @@ impl<'ast> Resolver<'ast> {
             if index.is_some() {
                 let Resolved::List(element) = here else {
                     let message = format!("`{name}` is not a list");
-                    return Err(dead_end(offset, segment, message, Vec::new()));
+                    return Err(dead_end(offset, segment, message, &[]));
                 };
                 here = self.resolve(element).ok_or(None)?;
             }

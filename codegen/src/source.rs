@@ -8,6 +8,7 @@ use std::{
 
 use crate::{
     diagnostic::{Diagnostic, Report},
+    lines::end_of,
     rules,
 };
 
@@ -249,19 +250,4 @@ fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
 pub(crate) fn is_yaml(path: &Path) -> bool {
     path.extension()
         .is_some_and(|extension| extension == "yaml" || extension == "yml")
-}
-
-/// The place behind a text.
-pub(crate) fn end_of(text: &str) -> Position {
-    let line = text.matches('\n').count() + 1;
-    let column = text
-        .rsplit('\n')
-        .next()
-        .map_or(0, |last| last.chars().count())
-        + 1;
-    Position {
-        index: text.chars().count(),
-        line,
-        column,
-    }
 }

@@ -3,6 +3,9 @@
 /// Longer texts are no misspelt names.
 const LONGEST_NAME: usize = 200;
 
+/// Nobody looks for a name among more.
+const MOST_NAMES: usize = 50;
+
 /// How many hints a check looks for: where there are more unknown names, none of them is just misspelt, and comparing all
 /// of them with all that is known takes long.
 pub(crate) const MOST_SUGGESTIONS: usize = 50;
@@ -13,6 +16,16 @@ pub(crate) fn did_you_mean<'name>(
     known: impl IntoIterator<Item = &'name str>,
 ) -> Option<String> {
     nearest(unknown, known).map(|name| format!("did you mean `{name}`?"))
+}
+
+/// Known names for a hint: the first of them, where they are many.
+pub(crate) fn listed<'name>(known: impl IntoIterator<Item = &'name str>) -> String {
+    let mut known = known.into_iter();
+    let names: Vec<&str> = known.by_ref().take(MOST_NAMES).collect();
+    match known.count() {
+        0 => names.join(", "),
+        more => format!("{} and {more} more", names.join(", ")),
+    }
 }
 
 /// The known name that is nearest, if one is near enough to be meant.

@@ -12,7 +12,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
     process::{Command, Output},
-    sync::OnceLock,
+    sync::{
+        OnceLock,
+        atomic::{AtomicUsize, Ordering},
+    },
 };
 
 use cargo::cargo;
@@ -154,6 +157,222 @@ fn the_packaged_crates_build_follow_the_spec_and_report_its_faults() {
         !errors(&failed).contains("could not compile"),
         "{}",
         errors(&failed)
+    );
+}
+
+/// A crate whose build script generates from `specs`, and which notices a variable that cargo was told to set. Its
+/// dependencies are built once for all runs.
+struct Hostile {
+    folder: TempDir,
+    /// Cargo takes crates of one name for one crate, wherever they are.
+    name: String,
+}
+
+impl Hostile {
+    fn new(specs: &[(&str, &str)]) -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let folder = TempDir::new().unwrap();
+        let name = format!("hostile{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        let within = |path: &str| folder.path().join(path);
+        fs::create_dir_all(within("src")).unwrap();
+        fs::create_dir_all(within("spec")).unwrap();
+        let repository = fs::canonicalize(REPOSITORY).unwrap();
+        let repository = repository.display();
+        fs::write(
+            within("Cargo.toml"),
+            format!(
+                "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
+                 [dependencies]\nncloud = {{ path = \"{repository}/generated-client\", default-features = false }}\n\n\
+                 [build-dependencies]\nncloud-codegen = {{ path = \"{repository}/codegen\" }}\n\n[workspace]\n"
+            ),
+        )
+        .unwrap();
+        fs::write(
+            within("build.rs"),
+            "fn main() -> std::process::ExitCode {\n    ncloud_codegen::build_script::generate(\"spec\")\n}\n",
+        )
+        .unwrap();
+        fs::write(
+            within("src/lib.rs"),
+            "#![deny(warnings, text_direction_codepoint_in_comment, text_direction_codepoint_in_literal)]\n\
+             include!(concat!(env!(\"OUT_DIR\"), \"/services.rs\"));\n\
+             const _: () = assert!(option_env!(\"PWNED\").is_none());\n",
+        )
+        .unwrap();
+        fs::copy(
+            Path::new(REPOSITORY).join("Cargo.lock"),
+            within("Cargo.lock"),
+        )
+        .unwrap();
+        for (name, text) in specs {
+            fs::write(within("spec").join(name), text).unwrap();
+        }
+        Self { folder, name }
+    }
+
+    fn check(&self) -> Output {
+        cargo()
+            .args(["check", "--offline"])
+            .env(
+                "CARGO_TARGET_DIR",
+                Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile"),
+            )
+            .current_dir(self.folder.path())
+            .output()
+            .unwrap()
+    }
+
+    /// The lines of cargo's that are about the crate, without their beginning.
+    fn told<'text>(&self, errors: &'text str, kind: &str) -> Vec<&'text str> {
+        let beginning = format!("{kind}: {}@0.1.0: ", self.name);
+        errors
+            .lines()
+            .filter_map(|line| line.strip_prefix(&beginning))
+            .collect()
+    }
+
+    /// Every file of the crate, by its path within it.
+    fn files(&self) -> Vec<PathBuf> {
+        let mut folders = vec![self.folder.path().to_owned()];
+        let mut files = Vec::new();
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    files.push(path.strip_prefix(self.folder.path()).unwrap().to_owned());
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+/// What cargo and a terminal would obey.
+const HOSTILE: &str = concat!(
+    r"x\ncargo::rustc-env=PWNED=1\ncargo:rustc-env=PWNED=1\r\ncargo::rustc-link-arg=-Bspec\rcargo::rustc-env=PWNED=1",
+    r"\e[2J\a\x9b31m\N\L\P\u202e\u2066\u200f\ufeff */ \x22# ```\n    compile_error!()\n#![no_std]",
+);
+
+fn hostile_spec() -> String {
+    format!(
+        r#"spec: 1
+service: hostile
+title: "{HOSTILE}"
+doc: "{HOSTILE}"
+docs: https://docs.example.com
+url: https://hostile.example.com
+defect: "{HOSTILE}"
+allow: {{ "{HOSTILE}": "{HOSTILE}" }}
+operations:
+  ListThings:
+    doc: "{HOSTILE}"
+    docs: https://docs.example.com/list
+    http: GET /things
+    query:
+      "{HOSTILE}Time?": {{ type: string, name: start_time, doc: "{HOSTILE}", default: "{HOSTILE}" }}
+      "{HOSTILE}Const": {{ const: "{HOSTILE}" }}
+    response:
+      "{HOSTILE}List": {{ type: list<Kind>, name: things, doc: "{HOSTILE}" }}
+types:
+  Kind:
+    enum: {{ "{HOSTILE}": {{ name: Value, doc: "{HOSTILE}" }} }}
+errors:
+  "{HOSTILE}": {{ doc: "{HOSTILE}" }}
+"#
+    )
+}
+
+fn assert_shown(output: &Output) {
+    let errors = errors(output);
+    let hidden = errors.chars().find(|c| {
+        c.is_control() && *c != '\n'
+            || matches!(*c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    });
+    assert_eq!(hidden, None, "{errors:?}");
+}
+
+#[test]
+fn a_spec_tells_cargo_nothing_but_its_findings() {
+    let spec = hostile_spec();
+    let hostile = Hostile::new(&[("hostile.yaml", &spec)]);
+    let files = hostile.files();
+    let sound = hostile.check();
+    let text = errors(&sound);
+    assert!(sound.status.success(), "{text}");
+    assert_shown(&sound);
+    let folder = hostile.folder.path().join("spec");
+    let warnings = ncloud_codegen::load_with_warnings([&folder])
+        .unwrap()
+        .warnings;
+    // A finding is a line: nothing more, nothing less.
+    let expected: Vec<String> = warnings
+        .findings()
+        .iter()
+        .map(|finding| {
+            let folder = format!("{}/", folder.display());
+            finding.one_line().replace(&folder, "spec/")
+        })
+        .collect();
+    assert!(expected.len() >= 4, "{expected:?}");
+    assert_eq!(hostile.told(&text, "warning"), expected);
+    assert!(
+        expected.iter().any(|line| line.contains(
+            r"`x\ncargo::rustc-env=PWNED=1\ncargo:rustc-env=PWNED=1\r\ncargo::rustc-link-arg=-Bspec\rcargo::"
+        )),
+        "{expected:?}"
+    );
+    assert_eq!(hostile.files(), files);
+
+    // What is wrong is told the same way, the names of files included.
+    let broken = spec
+        .replace("docs: https", "docs: http")
+        .replace("list<Kind>", &HOSTILE.replace('"', ""));
+    let names = [
+        "hostile.yaml",
+        "other\ncargo::rustc-env=PWNED=1\n\u{1b}\u{202e}.yaml",
+    ];
+    let names = if cfg!(unix) { &names[..] } else { &names[..1] };
+    let specs: Vec<(&str, &str)> = names.iter().map(|name| (*name, broken.as_str())).collect();
+    let hostile = Hostile::new(&specs);
+    let failed = hostile.check();
+    let text = errors(&failed);
+    assert!(!failed.status.success());
+    assert_shown(&failed);
+    let report = ncloud_codegen::load([hostile.folder.path().join("spec")]).unwrap_err();
+    assert_eq!(
+        hostile.told(&text, "error").len(),
+        report.findings().len(),
+        "{text}"
+    );
+    assert!(!text.contains("could not compile"), "{text}");
+}
+
+#[test]
+fn the_path_of_specs_tells_cargo_nothing() {
+    let program = |path: &str| {
+        let hostile = Hostile::new(&[("hostile.yaml", &hostile_spec())]);
+        fs::write(
+            hostile.folder.path().join("build.rs"),
+            format!("fn main() -> std::process::ExitCode {{\n    ncloud_codegen::build_script::generate({path:?})\n}}\n"),
+        )
+        .unwrap();
+        let output = hostile.check();
+        assert!(!output.status.success(), "{}", errors(&output));
+        assert_shown(&output);
+        errors(&output)
+    };
+    let text = program("spec\ncargo::rustc-env=PWNED=1");
+    assert!(
+        text.contains("the path of the specs has a line break in it"),
+        "{text}"
+    );
+    let text = program("no\u{1b}\u{202e}where");
+    assert!(
+        text.contains(r"no\u{1b}\u{202e}where:1:1: [unreadable-file]"),
+        "{text}"
     );
 }
 

@@ -8,7 +8,7 @@ use crate::{
     resolve::{DeadEnd, Resolved, Step},
     rules::{self, Rule},
     source::{Span, Spanned},
-    suggest::did_you_mean,
+    suggest::{MOST_SUGGESTIONS, did_you_mean, listed},
 };
 
 pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
@@ -157,6 +157,9 @@ impl<'ast> Pager<'_, 'ast> {
             .find(|known| known.field.name.value == name.value)
         else {
             let known = fields.iter().map(|known| known.field.name.value.as_str());
+            let meant = (self.findings.len() < MOST_SUGGESTIONS)
+                .then(|| did_you_mean(&name.value, known))
+                .flatten();
             self.findings.push(
                 Diagnostic::new(
                     &rules::PAGER,
@@ -167,7 +170,7 @@ impl<'ast> Pager<'_, 'ast> {
                     ),
                 )
                 .hint("declare it in the operation's `query`, `form` or `body`")
-                .hint_if(did_you_mean(&name.value, known)),
+                .hint_if(meant),
             );
             return;
         };
@@ -301,7 +304,11 @@ impl<'ast> Pager<'_, 'ast> {
                     format!("name the member that is {expected}"),
                 );
             }
-            Err(Some(dead_end)) => self.findings.push(leads_nowhere(&rules::PAGER, &dead_end)),
+            Err(Some(dead_end)) => {
+                let may_suggest = self.findings.len() < MOST_SUGGESTIONS;
+                self.findings
+                    .push(leads_nowhere(&rules::PAGER, &dead_end, may_suggest));
+            }
             Err(None) => {}
         }
         None
@@ -315,10 +322,18 @@ fn is_number_or_text(resolved: Resolved<'_>) -> bool {
     )
 }
 
-pub(super) fn leads_nowhere(rule: &'static Rule, dead_end: &DeadEnd<'_>) -> Diagnostic {
-    let hint = did_you_mean(&dead_end.unknown, dead_end.known.iter().copied()).or_else(|| {
-        (!dead_end.known.is_empty()).then(|| format!("members here: {}", dead_end.known.join(", ")))
-    });
+pub(super) fn leads_nowhere(
+    rule: &'static Rule,
+    dead_end: &DeadEnd<'_>,
+    may_suggest: bool,
+) -> Diagnostic {
+    let known = || dead_end.known.iter().map(|field| field.name.value.as_str());
+    let hint = may_suggest
+        .then(|| did_you_mean(&dead_end.unknown, known()))
+        .flatten()
+        .or_else(|| {
+            (!dead_end.known.is_empty()).then(|| format!("members here: {}", listed(known())))
+        });
     Diagnostic::new(rule, dead_end.span, &dead_end.message)
         .hint("name a member of the operation's `response`")
         .hint_if(hint)

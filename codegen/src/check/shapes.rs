@@ -1,5 +1,7 @@
 //! Tuples, unions and enums of numbers: that every value is one thing, and goes over the wire in one way.
 
+use std::collections::BTreeMap;
+
 use super::Subject;
 use crate::{
     diagnostic::Diagnostic,
@@ -191,6 +193,8 @@ fn beside_the_tag(
     tag: &Spanned<String>,
     findings: &mut Vec<Diagnostic>,
 ) {
+    // Alternatives may share a struct of many members.
+    let mut seen: BTreeMap<*const Field, Option<&Field>> = BTreeMap::new();
     for alternative in &union.alternatives {
         let Some(ty) = &alternative.ty else {
             continue;
@@ -213,7 +217,11 @@ fn beside_the_tag(
                 continue;
             }
         };
-        if let Some(member) = members.iter().find(|member| member.name.value == tag.value) {
+        let same = seen.entry(members.as_ptr()).or_insert_with(|| {
+            let mut members = members.iter();
+            members.find(|member| member.name.value == tag.value)
+        });
+        if let Some(member) = same {
             findings.push(
                 Diagnostic::new(
                     &rules::UNION,

@@ -1,5 +1,7 @@
 //! How parameters are written outside of JSON: that there is a way, and which.
 
+use std::collections::BTreeSet;
+
 use super::Subject;
 use crate::{
     conventions,
@@ -169,17 +171,35 @@ impl<'ast> Parameter<'_, 'ast> {
         self.one_word()?;
         self.only_where_several(several)?;
         match self.types.resolve(&self.ty.value) {
-            Some(Resolved::List(element)) => self.can_be_indexed(element, DEEPEST_INDEX)?,
-            _ => self.can_be_indexed(&self.ty.value, DEEPEST_INDEX)?,
+            Some(Resolved::List(element)) => {
+                if let Type::List(inner) = element
+                    && is_formatted(inner)
+                {
+                    return Err(self.refused("a list of lists of something with a format"));
+                }
+                self.can_be_indexed(element, DEEPEST_INDEX, &mut BTreeSet::new())?;
+            }
+            _ => self.can_be_indexed(&self.ty.value, DEEPEST_INDEX, &mut BTreeSet::new())?,
         }
         Ok(ParameterStyle::Indexed)
     }
 
     /// Whether something inside of an indexed parameter can be written: scalars, structs, and lists of them.
-    fn can_be_indexed(&self, ty: &'ast Type, depth: usize) -> Result<(), Box<Diagnostic>> {
+    /// `seen` has the types that were looked at, and how deep.
+    fn can_be_indexed(
+        &self,
+        ty: &'ast Type,
+        depth: usize,
+        seen: &mut BTreeSet<(&'ast str, usize)>,
+    ) -> Result<(), Box<Diagnostic>> {
         let Some(depth) = depth.checked_sub(1) else {
             return Err(self.refused("nested deeper than any page"));
         };
+        if let Type::Named(name) = ty
+            && !seen.insert((&name.value, depth))
+        {
+            return Ok(());
+        }
         match self.types.resolve(ty) {
             None => Ok(()),
             Some(Resolved::Scalar(Scalar::Json)) => {
@@ -194,7 +214,7 @@ impl<'ast> Parameter<'_, 'ast> {
             Some(Resolved::List(Type::List(_))) => {
                 Err(self.refused("something that holds a list of lists"))
             }
-            Some(Resolved::List(element)) => self.can_be_indexed(element, depth),
+            Some(Resolved::List(element)) => self.can_be_indexed(element, depth, seen),
             Some(Resolved::Struct(fields))
                 if fields.iter().any(|field| field.nullable.is_some()) =>
             {
@@ -203,7 +223,7 @@ impl<'ast> Parameter<'_, 'ast> {
             Some(Resolved::Struct(fields)) => fields
                 .iter()
                 .filter_map(|field| field.ty.as_ref())
-                .try_for_each(|ty| self.can_be_indexed(&ty.value, depth)),
+                .try_for_each(|ty| self.can_be_indexed(&ty.value, depth, seen)),
         }
     }
 
@@ -338,6 +358,24 @@ impl<'ast> Parameter<'_, 'ast> {
             )
             .hint(hint),
         )
+    }
+}
+
+/// Whether a value is written in one of several forms, which its type in Rust does not say.
+fn is_formatted(ty: &Type) -> bool {
+    match ty {
+        Type::Quoted(_) => true,
+        Type::Scalar(scalar) => match scalar {
+            Scalar::YesNo | Scalar::Base64 | Scalar::Timestamp(_) | Scalar::Civil(_) => true,
+            Scalar::String
+            | Scalar::Bool
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::F64
+            | Scalar::Json => false,
+        },
+        Type::List(inner) | Type::Map(inner) => is_formatted(inner),
+        Type::Code(_) | Type::File | Type::Named(_) => false,
     }
 }
 

@@ -1,39 +1,43 @@
 //! Waiters: that they name what is there, and can end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Subject, pages::leads_nowhere};
 use crate::{
     conventions::is_read,
     diagnostic::Diagnostic,
     ir::NotFound,
-    parse::ast::{EnumValue, Scalar, Waiter},
+    parse::ast::{EnumValue, Operation, Scalar, Waiter},
     resolve::Resolved,
     rules,
     source::{Span, Spanned},
-    suggest::did_you_mean,
+    suggest::{MOST_SUGGESTIONS, did_you_mean, listed},
 };
 
 pub(super) fn waiters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+    let operations = &subject.service.operations;
+    let by_name: BTreeMap<&str, &Operation> = operations
+        .iter()
+        .map(|operation| (operation.name.value.as_str(), operation))
+        .collect();
     for waiter in &subject.service.waiters {
         ends(waiter, findings);
-        let operations = &subject.service.operations;
-        let Some(operation) = operations
-            .iter()
-            .find(|operation| operation.name.value == waiter.poll.value)
-        else {
+        let may_suggest = findings.len() < MOST_SUGGESTIONS;
+        let Some(operation) = by_name.get(waiter.poll.value.as_str()) else {
             findings.push(
                 Diagnostic::new(
                     &rules::WAITER,
                     waiter.poll.span,
                     format!("the operation `{}` is not defined", waiter.poll.value),
                 )
-                .hint_if(did_you_mean(
-                    &waiter.poll.value,
-                    operations
-                        .iter()
-                        .map(|operation| operation.name.value.as_str()),
-                )),
+                .hint_if(
+                    may_suggest
+                        .then(|| {
+                            let known = operations.iter().map(|known| known.name.value.as_str());
+                            did_you_mean(&waiter.poll.value, known)
+                        })
+                        .flatten(),
+                ),
             );
             continue;
         };
@@ -59,7 +63,9 @@ pub(super) fn waiters(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                 )
                 .hint("name the member that holds the state"),
             ),
-            Err(Some(dead_end)) => findings.push(leads_nowhere(&rules::WAITER, &dead_end)),
+            Err(Some(dead_end)) => {
+                findings.push(leads_nowhere(&rules::WAITER, &dead_end, may_suggest));
+            }
         }
     }
 }
@@ -106,8 +112,10 @@ fn states_of(waiter: &Waiter) -> impl Iterator<Item = (&'static str, &Spanned<St
 
 fn states(waiter: &Waiter, values: &[EnumValue], findings: &mut Vec<Diagnostic>) {
     let known = || values.iter().map(|value| value.name.value.as_str());
-    let unknown = |state: &&Spanned<String>| !known().any(|known| known == state.value);
+    let all: BTreeSet<&str> = known().collect();
+    let unknown = |state: &&Spanned<String>| !all.contains(state.value.as_str());
     for state in states_of(waiter).map(|(_, state)| state).filter(unknown) {
+        let may_suggest = findings.len() < MOST_SUGGESTIONS;
         findings.push(
             Diagnostic::new(
                 &rules::WAITER,
@@ -115,9 +123,10 @@ fn states(waiter: &Waiter, values: &[EnumValue], findings: &mut Vec<Diagnostic>)
                 format!("the enum has no value `{}`", state.value),
             )
             .hint(
-                did_you_mean(&state.value, known()).unwrap_or_else(|| {
-                    format!("values: {}", known().collect::<Vec<_>>().join(", "))
-                }),
+                may_suggest
+                    .then(|| did_you_mean(&state.value, known()))
+                    .flatten()
+                    .unwrap_or_else(|| format!("values: {}", listed(known()))),
             ),
         );
     }

@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::{Change, Effect, Version, effect};
+use crate::printable;
 
 /// A line a change, then a line with the step that they ask for of the released version.
 #[must_use]
@@ -19,8 +20,8 @@ pub fn text(changes: &[Change], released: Version) -> String {
             change.place,
             released.step(effect).as_str(),
             change.rule.id,
-            change.subject,
-            change.message,
+            printable::line(&change.subject),
+            printable::line(&change.message),
         ));
     }
     if !changes.is_empty() {
@@ -67,7 +68,7 @@ pub fn json(changes: &[Change], released: Version) -> String {
         "next": released.after(step).to_string(),
         "changes": rows,
     });
-    format!("{report:#}\n")
+    printable::json(&format!("{report:#}\n")).into_owned()
 }
 
 fn breaking(changes: &[Change]) -> usize {

@@ -8,6 +8,8 @@ use std::fmt::{Display, Write};
 
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 
+use crate::printable;
+
 const INDENT: &str = "    ";
 const WIDTH: usize = 100;
 
@@ -107,7 +109,7 @@ impl Layout {
                 for line in text.split('\n') {
                     self.space_or_indent(Last::Word);
                     self.text.push_str("///");
-                    self.text.push_str(line.trim_end());
+                    self.text.push_str(&printable::line(line.trim_end()));
                     self.end_line();
                 }
             }
@@ -263,8 +265,10 @@ impl Layout {
             self.token(token);
         }
         let inside = self.text.get(start..).unwrap_or_default();
-        let line_start = self.text.rfind('\n').map_or(0, |index| index + 1);
-        let too_wide = self.text.len() - line_start > WIDTH || inside.contains('\n');
+        // No further back than what fits: the line may be as long as the text.
+        let line = self.text.bytes().rev().take(WIDTH + 1);
+        let too_wide =
+            line.take_while(|byte| *byte != b'\n').count() > WIDTH || inside.contains('\n');
         if let Some(elements) = elements
             && too_wide
         {
@@ -402,7 +406,8 @@ fn unescaped(literal: &str) -> String {
         }
         match characters.next() {
             Some('n') => text.push('\n'),
-            Some('r' | 't') => text.push(' '),
+            Some('r') => text.push('\r'),
+            Some('t') => text.push('\t'),
             Some('u') => {
                 let digits: String = characters
                     .by_ref()
@@ -415,7 +420,7 @@ fn unescaped(literal: &str) -> String {
                         .and_then(char::from_u32),
                 );
             }
-            Some('0') => {}
+            Some('0') => text.push('\0'),
             Some(escaped) => text.push(escaped),
             None => {}
         }

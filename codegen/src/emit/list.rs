@@ -2,7 +2,10 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::ir::{Operation, Service};
+use crate::{
+    ir::{Operation, Service},
+    printable,
+};
 
 /// One object an operation: service, operation, method, path, file, line.
 #[must_use]
@@ -19,7 +22,7 @@ pub fn json(services: &[Service]) -> String {
             })
         })
         .collect();
-    format!("{:#}\n", Json::Array(rows))
+    printable::json(&format!("{:#}\n", Json::Array(rows))).into_owned()
 }
 
 /// The same as a table with aligned columns.
@@ -35,6 +38,7 @@ pub fn table(services: &[Service]) -> String {
                 service.path_template(operation),
                 format!("{}:{}", operation.location.file, operation.location.line),
             ]
+            .map(|cell| printable::line(&cell).into_owned())
         }))
         .collect();
     let mut widths = [0; 5];

@@ -1,31 +1,37 @@
 //! Text of specs as Markdown: prose that stays prose, names that are code.
 
+use crate::printable;
+
 /// A name of a spec as code, whatever characters it has.
 pub(super) fn code(name: &str) -> String {
-    let name = visible(name);
+    let name = printable::line(name);
     let name = name.trim();
-    let longest = name
-        .split(|c| c != '`')
-        .map(str::len)
-        .max()
-        .unwrap_or_default();
-    match longest {
-        0 if name.is_empty() => "the empty text".to_owned(),
-        0 => format!("`{name}`"),
-        _ => {
-            let fence = "`".repeat(longest + 1);
+    if name.is_empty() {
+        return "the empty text".to_owned();
+    }
+    if !name.contains('`') {
+        return format!("`{name}`");
+    }
+    let has_run_of = |length| name.split(|c| c != '`').any(|run| run.len() == length);
+    // Three in a row at the start of a line would open a block, which rustdoc compiles.
+    match [1, 2].into_iter().find(|length| !has_run_of(*length)) {
+        Some(length) => {
+            let fence = "`".repeat(length);
             format!("{fence} {name} {fence}")
         }
+        None => format!("`{}`", name.replace('`', "\\u{60}")),
     }
 }
 
 /// Escapes what Markdown and rustdoc would read as links, tags, emphasis or blocks. Code in single backticks stays.
 pub(super) fn prose(text: &str) -> String {
     // Most texts are plain words, and a build script is compiled without optimisation.
-    if !text.bytes().any(is_markup) && !text.starts_with(|first: char| first.is_ascii_digit()) {
+    let is_plain = text.is_ascii()
+        && !text.bytes().any(is_markup)
+        && !text.starts_with(|first: char| first.is_ascii_digit());
+    if is_plain {
         return text.to_owned();
     }
-    let text = visible(text);
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let has_code = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
     let mut result = String::with_capacity(text.len());
@@ -45,12 +51,14 @@ pub(super) fn prose(text: &str) -> String {
         let digits = first.len() - without_digits(first).len();
         result.insert(digits, '\\');
     }
-    result
+    // Rustc refuses marks that turn the direction of writing in comments. A backslash before a letter stands for itself.
+    printable::line(&result).into_owned()
 }
 
 /// Prose that leads to an address.
 pub(super) fn link(text: &str, address: &str) -> String {
-    // Prose need not escape what would end the text of a link.
+    // An address in a link ends at a parenthesis, and prose need not escape what would end the text of a link.
+    let address = address.replace('(', "%28").replace(')', "%29");
     format!("[{}]({address})", prose(text).replace(']', "\\]"))
 }
 
@@ -68,7 +76,7 @@ pub(super) fn cell(text: &str) -> String {
     result
 }
 
-/// Whether a byte may mean something, here or to Markdown, or begin a character that is not shown.
+/// Whether a byte of ASCII may mean something, here or to Markdown, or is not shown.
 fn is_markup(byte: u8) -> bool {
     matches!(
         byte,
@@ -86,8 +94,7 @@ fn is_markup(byte: u8) -> bool {
             | b'~'
             | b'|'
             | b'&'
-    ) || (byte.is_ascii_control() && !byte.is_ascii_whitespace())
-        || matches!(byte, 0xc2 | 0xe2)
+    ) || byte.is_ascii_control()
 }
 
 /// Whether Markdown reads a line that begins with the word as something else than a paragraph.
@@ -101,15 +108,6 @@ pub(super) fn begins_a_block(word: &str) -> bool {
 
 fn without_digits(word: &str) -> &str {
     word.trim_start_matches(|c: char| c.is_ascii_digit())
-}
-
-/// The text without controls, and without marks that turn the direction of writing: rustc refuses those in comments.
-fn visible(text: &str) -> String {
-    let is_hidden = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    text.replace(is_hidden, " ")
 }
 
 fn words(text: &str, result: &mut String) {
@@ -195,7 +193,10 @@ mod tests {
             ),
             ("https://a.b/c_(d)", "<https://a.b/c_(d)>"),
             ("<https://a.b/c>.", "<https://a.b/c>."),
-            ("a\u{202e}b\u{7}\u{85}c", "a b c"),
+            ("a\u{85}\n\tb\u{2028}c", "a b c"),
+            ("a\u{202e}b\u{7}", r"a\u{202e}b\u{7}"),
+            ("\u{ad6d}\u{feff}", "\u{ad6d}\\u{feff}"),
+            ("    indented\n\n\tcode", "indented code"),
         ] {
             assert_eq!(prose(text), expected, "{text}");
         }
@@ -218,9 +219,12 @@ mod tests {
         for (name, expected) in [
             ("memberNo", "`memberNo`"),
             ("`", "`` ` ``"),
-            ("a``b", "``` a``b ```"),
+            ("a``b", "` a``b `"),
+            ("`a``b", r"`\u{60}a\u{60}\u{60}b`"),
+            ("```", "` ``` `"),
             ("", "the empty text"),
-            ("a\nb", "`a b`"),
+            ("a\nb", r"`a\nb`"),
+            ("a\u{202e}b\u{61c}", r"`a\u{202e}b\u{61c}`"),
         ] {
             assert_eq!(code(name), expected, "{name}");
         }

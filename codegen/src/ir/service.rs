@@ -1,5 +1,7 @@
 //! One service, and the operation or the type of a name in it.
 
+use std::sync::OnceLock;
+
 use super::{
     Address, Authorization, ErrorCode, Location, Notes, Operation, PathSegment, TypeDefinition,
     Waiter,
@@ -34,13 +36,48 @@ pub struct Service {
     pub waiters: Vec<Waiter>,
     /// Where the service is declared.
     pub location: Location,
+    pub(crate) index: Index,
+}
+
+/// Where names are among the operations and the types.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Index {
+    operations: Names,
+    types: Names,
+}
+
+/// Names and their places in a list, put in order at the first question.
+#[derive(Clone, Debug, Default)]
+struct Names(OnceLock<Vec<(String, usize)>>);
+
+impl Names {
+    /// The place of a name in a list, which anybody may have changed since the first question.
+    fn place<T>(&self, name: &str, list: &[T], name_of: fn(&T) -> &str) -> Option<usize> {
+        let names = self.0.get_or_init(|| {
+            let names = list.iter().enumerate();
+            let mut names: Vec<(String, usize)> = names
+                .map(|(place, item)| (name_of(item).to_owned(), place))
+                .collect();
+            names.sort();
+            names
+        });
+        let is_at = |place: usize| list.get(place).map(name_of) == Some(name);
+        let found = names.partition_point(|(known, _)| known.as_str() < name);
+        match names.get(found).filter(|(known, _)| known == name) {
+            Some((_, place)) if is_at(*place) => Some(*place),
+            None if names.len() == list.len() => None,
+            _ => list.iter().position(|item| name_of(item) == name),
+        }
+    }
 }
 
 impl Service {
     /// The definition of a named type.
     #[must_use]
     pub fn type_named(&self, name: &str) -> Option<&TypeDefinition> {
-        self.types.iter().find(|definition| definition.name == name)
+        let types = &self.index.types;
+        self.types
+            .get(types.place(name, &self.types, |definition| &definition.name)?)
     }
 
     /// Where an operation is.
@@ -68,9 +105,9 @@ impl Service {
     /// The operation of that name.
     #[must_use]
     pub fn operation_named(&self, name: &str) -> Option<&Operation> {
+        let operations = &self.index.operations;
         self.operations
-            .iter()
-            .find(|operation| operation.name == name)
+            .get(operations.place(name, &self.operations, |operation| &operation.name)?)
     }
 }
 

@@ -4,6 +4,7 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use super::Pattern;
 use super::words::{FILE_TYPES, NO_ENVELOPE, SIMPLE_TYPES, STREAMED_TYPES};
+use crate::printable::is_plain;
 
 pub(super) fn anything(_: &str) -> bool {
     true
@@ -19,6 +20,15 @@ fn snake_case(text: &str) -> bool {
 fn upper_camel_case(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.chars().all(|c| c.is_ascii_alphanumeric())
+}
+
+/// What Markdown, HTML and a terminal take for an address as it stands, to its last sign.
+fn address(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("https://") else {
+        return false;
+    };
+    let is_legal = |c: char| is_plain(c) && !matches!(c, ' ' | '<' | '>' | '"' | '`' | '\\');
+    rest.starts_with(|first: char| first.is_ascii_alphanumeric()) && rest.chars().all(is_legal)
 }
 
 pub(super) static SNAKE_CASE: Pattern = Pattern {
@@ -94,11 +104,8 @@ pub(super) static VERSION: Pattern = Pattern {
 pub(super) static ADDRESS: Pattern = Pattern {
     what: "an address that begins with https://",
     example: "https://api.ncloud-docs.com/docs/en/organization-overview",
-    expression: "^https://[^ <>]+$",
-    accepts: |text| {
-        text.strip_prefix("https://")
-            .is_some_and(|rest| !rest.is_empty() && !rest.contains([' ', '<', '>', '\t', '\n']))
-    },
+    expression: "^https://[A-Za-z0-9][^\\s<>\"`\\\\]*$",
+    accepts: address,
     recased: None,
     numbers: None,
     words: &[],

@@ -1,5 +1,7 @@
 //! Examples: nodes become JSON, parameters by their declared types.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value as Json};
 
 use super::Lowering;
@@ -15,6 +17,10 @@ use crate::{
 
 impl Lowering<'_> {
     pub(super) fn example(&self, operation: &ast::Operation, example: &ast::Example) -> Example {
+        let mut declared: BTreeMap<&str, &ast::Field> = BTreeMap::new();
+        for (_, field) in conventions::parameters(self.service, operation) {
+            declared.entry(&field.name.value).or_insert(field);
+        }
         Example {
             name: example.name.value.clone(),
             made: example.made.clone(),
@@ -23,7 +29,7 @@ impl Lowering<'_> {
                 .request
                 .iter()
                 .map(|(name, value)| {
-                    let value = self.parameter_value(operation, &name.value, value);
+                    let value = self.parameter_value(declared.get(name.value.as_str()), value);
                     (name.value.clone(), value)
                 })
                 .collect(),
@@ -52,10 +58,8 @@ impl Lowering<'_> {
     }
 
     /// A parameter that is text keeps the text that was written: `0123` is not a number here.
-    fn parameter_value(&self, operation: &ast::Operation, name: &str, value: &Node) -> Json {
-        let ty = conventions::parameters(self.service, operation)
-            .find(|(_, field)| field.name.value == name)
-            .and_then(|(_, field)| field.ty.as_ref());
+    fn parameter_value(&self, declared: Option<&&ast::Field>, value: &Node) -> Json {
+        let ty = declared.and_then(|field| field.ty.as_ref());
         match ty {
             Some(ty) => self.value_of(&ty.value, value),
             None => value.json(),
@@ -103,10 +107,8 @@ impl Lowering<'_> {
             (Some(Resolved::Struct(fields)), Kind::Mapping(entries)) => entries
                 .iter()
                 .map(|entry| {
-                    let ty = fields
-                        .iter()
-                        .find(|field| field.name.value == entry.key.value)
-                        .and_then(|field| field.ty.as_ref());
+                    let field = self.types.member(fields, &entry.key.value);
+                    let ty = field.and_then(|field| field.ty.as_ref());
                     let value = match ty {
                         Some(ty) => self.value_of(&ty.value, &entry.value),
                         None => entry.value.json(),

@@ -22,10 +22,7 @@ pub(crate) fn check(node: &Node, form: &'static Form, place: Span, findings: &mu
                 let before = findings.len();
                 value(entry, key.value, findings);
                 for finding in findings.iter_mut().skip(before) {
-                    if finding.hint.is_none() {
-                        finding.hint =
-                            Some(format!("write it like `{}: {}`", key.name, key.example));
-                    }
+                    finding.or_hint(|| format!("write it like `{}: {}`", key.name, key.example));
                 }
             }
             None => {

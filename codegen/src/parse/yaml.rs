@@ -10,8 +10,9 @@ use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span as YamlSpan, Str
 use super::node::{Entry, Kind, Node, Scalar, Style};
 use crate::{
     diagnostic::Diagnostic,
+    lines::{Lines, end_of},
     rules,
-    source::{Position, SourceId, Span, Spanned, end_of},
+    source::{Position, SourceId, Span, Spanned},
 };
 
 const DEEPEST_NESTING: usize = 64;
@@ -21,6 +22,7 @@ pub(crate) fn read(source: SourceId, text: &str, findings: &mut Vec<Diagnostic>)
     let mut reader = Reader {
         source,
         text,
+        lines: Lines::of(text),
         parser: Parser::new_from_str(text),
         depth: 0,
         findings,
@@ -37,6 +39,7 @@ pub(crate) fn read(source: SourceId, text: &str, findings: &mut Vec<Diagnostic>)
 struct Reader<'input, 'findings> {
     source: SourceId,
     text: &'input str,
+    lines: Lines,
     parser: Parser<'input, StrInput<'input>>,
     depth: usize,
     findings: &'findings mut Vec<Diagnostic>,
@@ -87,15 +90,11 @@ impl<'input> Reader<'input, '_> {
     }
 
     fn span(&self, span: YamlSpan) -> Span {
-        let position = |marker: saphyr_parser::Marker| Position {
-            index: marker.index(),
-            line: marker.line(),
-            column: marker.col() + 1,
-        };
+        // The parser's own lines are one too many at the end of a text that ends within a line.
         Span {
             source: self.source,
-            start: position(span.start),
-            end: position(span.end),
+            start: self.lines.position(span.start.index()),
+            end: self.lines.position(span.end.index()),
         }
     }
 

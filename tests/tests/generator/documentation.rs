@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::{emit::rust, ir::Shape};
+use ncloud_codegen::{emit::rust, ir::Shape, printable};
 use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta};
 
 use crate::support::{load, path, service, specs_and_folders};
@@ -65,14 +65,12 @@ fn every_text_arrives() {
     assert_eq!(documented.len(), fields.len());
     for (field, (name, docs)) in fields.iter().zip(&documented) {
         let Some(text) = &field.doc else { continue };
-        // Addresses get angle brackets, and what is not shown is left out; all else stays.
-        let text = text
-            .replace(['\u{7}', '\u{1b}', '\u{202e}'], " ")
-            .replace(['<', '>'], "");
+        // Addresses get angle brackets, and what is not shown is escaped; all else stays.
+        let text = text.replace(['<', '>'], "");
         let docs = unescaped(docs).replace(['<', '>'], "");
         let words = |text: &str| {
             text.split_whitespace()
-                .map(str::to_owned)
+                .map(|word| printable::line(word).into_owned())
                 .collect::<Vec<_>>()
         };
         let (text, docs) = (words(&text), words(&docs));

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use ncloud_codegen::printable;
+
 use crate::failure::Failure;
 
 /// A part of a document: printed, or put in its place in a file.
@@ -21,7 +23,11 @@ pub(crate) fn printed(
     let document = fs::read_to_string(file).map_err(|error| failed(&error))?;
     let document = replaced(&document, &text).ok_or_else(|| failed(&"has no markers for it"))?;
     fs::write(file, document).map_err(|error| failed(&error))?;
-    Ok(format!("{}\n", file.display()))
+    Ok(format!("{}\n", shown(file)))
+}
+
+fn shown(path: &Path) -> String {
+    printable::line(&path.display().to_string()).into_owned()
 }
 
 /// Writes files into a folder, and says which.
@@ -35,7 +41,7 @@ pub(crate) fn write_all(
     let mut written = String::new();
     for (path, text) in files {
         fs::write(&path, text).map_err(|error| failed(&path, error))?;
-        written.push_str(&format!("{}\n", path.display()));
+        written.push_str(&format!("{}\n", shown(&path)));
     }
     Ok(written)
 }

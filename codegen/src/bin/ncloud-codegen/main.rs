@@ -12,6 +12,7 @@ use std::{
 };
 
 use clap::Parser;
+use ncloud_codegen::printable;
 
 use crate::{
     arguments::Arguments,
@@ -34,7 +35,7 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
         Err(Failure::Other(message)) => {
-            eprintln!("error: {message}");
+            eprintln!("error: {}", printable::lines(&message));
             ExitCode::from(2)
         }
     }

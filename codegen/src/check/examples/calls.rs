@@ -19,7 +19,7 @@ use crate::{
     resolve::Resolver,
     rules,
     source::Span,
-    suggest::did_you_mean,
+    suggest::{did_you_mean, listed},
 };
 
 fn subject(service: &Service) -> Subject<'_> {
@@ -75,12 +75,11 @@ pub(crate) fn call_request(
         } else if let Some(field) = members.iter().find(|field| field.name.value == *name) {
             (Fit::body(&subject), field)
         } else {
-            let hint = did_you_mean(name, known()).unwrap_or_else(|| {
-                match known().collect::<Vec<_>>().join(", ") {
+            let hint =
+                did_you_mean(name, known()).unwrap_or_else(|| match listed(known()).as_str() {
                     none if none.is_empty() => "the operation takes none".to_owned(),
                     names => format!("it takes {names}"),
-                }
-            });
+                });
             findings.push(
                 Diagnostic::new(
                     &rules::CALL_REQUEST,

@@ -27,7 +27,7 @@ use crate::{
     resolve::Resolved,
     rules::{self, Rule},
     source::{Span, Spanned},
-    suggest::{MOST_SUGGESTIONS, did_you_mean},
+    suggest::{MOST_SUGGESTIONS, did_you_mean, listed},
     wire::base64_bytes,
 };
 
@@ -306,10 +306,7 @@ impl<'check, 'ast> Fit<'check, 'ast> {
                         elements.len()
                     ),
                 )
-                .hint(format!(
-                    "give them in their order: {}",
-                    names.collect::<Vec<_>>().join(", ")
-                )),
+                .hint(format!("give them in their order: {}", listed(names))),
             );
         }
         for (field, each) in fields.iter().zip(elements) {

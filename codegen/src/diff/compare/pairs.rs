@@ -1,6 +1,6 @@
 //! What belongs to what: items of two lists by their names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An item of the new list, with that of the old list that it was, if it was there; or one that is gone.
 pub(super) enum Pair<'model, T> {
@@ -33,7 +33,8 @@ pub(super) fn pairs<'model, T>(
                 *partner = key(item).and_then(|key| waiting.remove(&key));
             }
         }
-        gone.retain(|index| !partners.contains(&Some(*index)));
+        let found: BTreeSet<usize> = partners.iter().copied().flatten().collect();
+        gone.retain(|index| !found.contains(index));
     }
     let there = new
         .iter()

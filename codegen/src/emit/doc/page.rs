@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::emit::markdown::cell;
+use crate::{emit::markdown::cell, printable};
 
 /// Blocks, each with an empty line before it.
 pub(super) struct Page(String);
@@ -44,7 +44,7 @@ impl Page {
             .max()
             .unwrap_or_default();
         let fence = "`".repeat(longest.max(2) + 1);
-        let text = text.trim_end();
+        let text = printable::lines(text.trim_end());
         let _ = write!(self.0, "\n{fence}{language}\n{text}\n{fence}\n");
     }
 
@@ -90,5 +90,6 @@ impl Page {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    printable::line(&text).into_owned()
 }

@@ -1,16 +1,30 @@
 //! The samples of a spec as examples of parameters, bodies and answers.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value as Json};
 
 use super::tree::Object;
 use crate::ir::{Example, Operation, ParameterStyle, Place, Type};
 
+/// The values of each parameter, by its name.
+pub(super) type Samples<'model> = BTreeMap<&'model str, Vec<(&'model Example, &'model Json)>>;
+
+/// What the examples of an operation give.
+pub(super) fn by_parameter(operation: &Operation) -> Samples<'_> {
+    let mut samples: Samples<'_> = BTreeMap::new();
+    for example in &operation.examples {
+        for (name, value) in &example.request {
+            samples.entry(name).or_default().push((example, value));
+        }
+    }
+    samples
+}
+
 /// Values of a parameter.
-pub(super) fn of_parameter(operation: &Operation, name: &str) -> Object {
-    named(operation.examples.iter().filter_map(|example| {
-        let (_, value) = example.request.iter().find(|(known, _)| known == name)?;
-        Some((example, value.clone()))
-    }))
+pub(super) fn of_parameter(samples: &Samples<'_>, name: &str) -> Object {
+    let given = samples.get(name).into_iter().flatten();
+    named(given.map(|(example, value)| (*example, (*value).clone())))
 }
 
 /// Bodies that are JSON.
@@ -27,7 +41,7 @@ pub(super) fn of_form(operation: &Operation) -> Object {
     let form = operation.parameters.iter().filter(|parameter| {
         parameter.place == Place::Form && !matches!(parameter.style, ParameterStyle::Joined(_))
     });
-    let names: Vec<&str> = form
+    let names: BTreeSet<&str> = form
         .map(|parameter| parameter.field.wire_name.as_str())
         .collect();
     let constants = operation.constants.iter();
@@ -42,7 +56,7 @@ pub(super) fn of_form(operation: &Operation) -> Object {
         let given = example
             .request
             .iter()
-            .filter(|(name, _)| names.contains(&name.as_str()));
+            .filter(|(name, _)| names.contains(name.as_str()));
         let form: Map<String, Json> = constants.chain(given.cloned()).collect();
         (example, Json::Object(form))
     }))

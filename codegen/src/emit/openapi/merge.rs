@@ -3,6 +3,8 @@
 //! OpenAPI has one operation a method and path. It takes what any of them takes, needs what all of them need, and answers what
 //! any of them answers; `x-ncloud-operations` has each of them whole.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{
     schemas::Schemas,
     tree::{Node, Object},
@@ -43,6 +45,7 @@ pub(super) fn merged(schemas: Schemas<'_>, operations: Vec<Object>) -> Object {
 /// The elements of a list of each, each once.
 fn distinct(objects: &[Object], name: &str) -> Vec<Node> {
     let mut all: Vec<Node> = Vec::new();
+    let mut seen: BTreeSet<String> = BTreeSet::new();
     for object in objects {
         let Some(Node::List(list)) = object.get(name) else {
             continue;
@@ -55,7 +58,7 @@ fn distinct(objects: &[Object], name: &str) -> Vec<Node> {
             list.as_slice()
         };
         for node in list {
-            if !all.contains(node) {
+            if seen.insert(node.text()) {
                 all.push(node.clone());
             }
         }
@@ -64,35 +67,32 @@ fn distinct(objects: &[Object], name: &str) -> Vec<Node> {
 }
 
 fn parameters(schemas: Schemas<'_>, operations: &[Object]) -> Vec<Object> {
-    let is_same = |one: &Object, other: &Object| {
-        one.text("in") == other.text("in") && one.text("name") == other.text("name")
-    };
-    let mut merged: Vec<Object> = Vec::new();
-    for parameter in operations
-        .iter()
-        .flat_map(|operation| operation.objects("parameters"))
-    {
-        if merged.iter().any(|known| is_same(known, parameter)) {
-            continue;
+    // The parameters of each place and name, at most one an operation, in the order of the first ones.
+    let mut all: Vec<Vec<&Object>> = Vec::new();
+    let mut places: BTreeMap<[&str; 2], usize> = BTreeMap::new();
+    for operation in operations {
+        for parameter in operation.objects("parameters") {
+            let name = [parameter.text("in"), parameter.text("name")];
+            let place = *places.entry(name).or_insert(all.len());
+            match all.get_mut(place) {
+                Some(same) => same.push(parameter),
+                None => all.push(vec![parameter]),
+            }
         }
-        let of_each = operations.iter().map(|operation| {
-            let mut parameters = operation.objects("parameters");
-            parameters.find(|other| is_same(other, parameter))
-        });
-        let same: Vec<Option<&Object>> = of_each.collect();
-        let required = same
-            .iter()
-            .all(|other| other.is_some_and(|other| other.is_true("required")));
-        let said = same.iter().copied().flatten();
-        let schema = any_schema(schemas, said);
-        merged.push(
-            parameter
+    }
+    let one = |same: &Vec<&Object>| {
+        let is_everywhere = same.len() == operations.len();
+        let required = is_everywhere && same.iter().all(|other| other.is_true("required"));
+        let schema = any_schema(schemas, same.iter().copied());
+        let first = same.first().copied()?;
+        Some(
+            first
                 .clone()
                 .with("required", required)
                 .with("schema", schema),
-        );
-    }
-    merged
+        )
+    };
+    all.iter().filter_map(one).collect()
 }
 
 fn body(schemas: Schemas<'_>, bodies: &[Option<&Object>]) -> Option<Object> {

@@ -1,7 +1,10 @@
 //! Parameters of paths, queries and headers.
 
+use std::collections::BTreeMap;
+
 use super::{
-    examples, remarks,
+    examples::{self, Samples},
+    remarks,
     schemas::{Schemas, constant},
     tree::Object,
 };
@@ -20,22 +23,27 @@ impl Schemas<'_> {
     ) -> Object {
         let mut said = Vec::new();
         let mut headers = Vec::new();
+        let samples = examples::by_parameter(operation);
+        let own = path.iter().filter_map(|segment| match segment {
+            PathSegment::Literal(_) => None,
+            PathSegment::Parameter(name) => Some(name.as_str()),
+        });
+        // Where a name stands twice, its first place counts.
+        let mut shown: BTreeMap<&str, &String> = BTreeMap::new();
+        for (own, name) in own.zip(names) {
+            shown.entry(own).or_insert(name);
+        }
         for parameter in &operation.parameters {
             let Some(place) = place(parameter.place) else {
                 continue;
             };
-            let object = self.parameter(operation, parameter, place);
+            let object = self.parameter(&samples, parameter, place);
             match parameter.place {
                 Place::Path => {
-                    let mut own = path.iter().filter_map(|segment| match segment {
-                        PathSegment::Literal(_) => None,
-                        PathSegment::Parameter(name) => Some(name),
-                    });
                     let name = &parameter.field.wire_name;
-                    let index = own.position(|own| own == name);
-                    said.push(match index.and_then(|index| names.get(index)) {
-                        Some(shown) if shown != name => {
-                            object.with("name", shown).with("x-ncloud-name", name)
+                    said.push(match shown.get(name.as_str()) {
+                        Some(shown) if *shown != name => {
+                            object.with("name", *shown).with("x-ncloud-name", name)
                         }
                         _ => object,
                     });
@@ -60,7 +68,7 @@ impl Schemas<'_> {
             .with_list("x-ncloud-headers", headers)
     }
 
-    fn parameter(self, operation: &Operation, parameter: &Parameter, place: &str) -> Object {
+    fn parameter(self, samples: &Samples<'_>, parameter: &Parameter, place: &str) -> Object {
         let field = &parameter.field;
         let styled = self.styled(field, &parameter.style, parameter.place);
         let mut schema = styled.schema;
@@ -73,7 +81,7 @@ impl Schemas<'_> {
             schema = self.annotated(schema, default);
         }
         let samples = if styled.is_plain {
-            examples::of_parameter(operation, &field.wire_name)
+            examples::of_parameter(samples, &field.wire_name)
         } else {
             Object::new()
         };

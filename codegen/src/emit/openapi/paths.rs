@@ -1,5 +1,7 @@
 //! Paths: which operations share one, and which share a method of it as well.
 
+use std::collections::BTreeMap;
+
 use super::{merge, schemas::Schemas, security, servers, tree::Object};
 use crate::ir::{Method, Operation, PathSegment};
 
@@ -13,12 +15,11 @@ impl Schemas<'_> {
     /// `paths` of the service, in the order of its operations.
     pub(super) fn paths(self) -> Object {
         let mut groups: Vec<Group<'_>> = Vec::new();
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
         for operation in &self.service.operations {
             let path = self.path(operation);
-            match groups
-                .iter_mut()
-                .find(|group| are_alike(&group.path, &path))
-            {
+            let place = *places.entry(shape(&path)).or_insert(groups.len());
+            match groups.get_mut(place) {
                 Some(group) => group.operations.push(operation),
                 None => groups.push(Group {
                     path,
@@ -39,6 +40,7 @@ impl Schemas<'_> {
 
     fn path_item(self, group: &Group<'_>) -> Object {
         let mut item = Object::new();
+        let names = parameters(&group.path);
         for method in Method::ALL {
             let operations = group.operations.iter().copied();
             let of_method: Vec<&Operation> = operations
@@ -49,16 +51,12 @@ impl Schemas<'_> {
                 [] => {}
                 [one] => {
                     let servers = one.address.as_ref().map(servers::servers);
-                    let object = self.operation(one, &self.path(one), &parameters(&group.path));
+                    let object = self.operation(one, &self.path(one), &names);
                     item.set(name, object.and(servers.unwrap_or_default()));
                 }
                 several => {
                     let objects = several.iter().map(|operation| {
-                        let object = self.operation(
-                            operation,
-                            &self.path(operation),
-                            &parameters(&group.path),
-                        );
+                        let object = self.operation(operation, &self.path(operation), &names);
                         // What the document says for all holds for the merged one no longer.
                         object
                             .with("security", security::requirement(&operation.authorization))
@@ -73,10 +71,7 @@ impl Schemas<'_> {
     }
 }
 
-fn are_alike(one: &[PathSegment], other: &[PathSegment]) -> bool {
-    shape(one) == shape(other)
-}
-
+/// The path without the names of its parameters.
 fn shape(path: &[PathSegment]) -> String {
     path.iter()
         .map(|segment| match segment {

@@ -1,5 +1,7 @@
 //! Types as schemas: of values, of fields, and nothing named.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -158,9 +160,10 @@ impl Schemas<'_> {
 
     /// One of several, each said once.
     pub(super) fn any_of(self, schemas: Vec<Object>) -> Object {
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         let mut distinct: Vec<Object> = Vec::new();
         for schema in schemas {
-            if !distinct.contains(&schema) {
+            if seen.insert(Node::from(schema.clone()).text()) {
                 distinct.push(schema);
             }
         }

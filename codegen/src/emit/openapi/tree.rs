@@ -1,6 +1,10 @@
 //! JSON whose members stay in the order in which they are put, so that a document reads like the page that it comes from.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
+
+use crate::printable;
 
 /// A value of a document.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,8 +16,21 @@ pub(super) enum Node {
 }
 
 /// Members in their order, each name once.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Object(Vec<(String, Node)>);
+#[derive(Clone, Debug, Default)]
+pub(super) struct Object {
+    members: Vec<(String, Node)>,
+    /// Where each name is, of objects with so many members that looking through them takes long.
+    places: BTreeMap<String, usize>,
+}
+
+/// Most objects have a handful of members, and no need of an index.
+const MANY_MEMBERS: usize = 32;
+
+impl PartialEq for Object {
+    fn eq(&self, other: &Self) -> bool {
+        self.members == other.members
+    }
+}
 
 impl Object {
     pub(super) fn new() -> Self {
@@ -64,7 +81,7 @@ impl Object {
     /// With every member of another.
     #[must_use]
     pub(super) fn and(mut self, other: Self) -> Self {
-        for (name, value) in other.0 {
+        for (name, value) in other.members {
             self.set(name, value);
         }
         self
@@ -72,18 +89,33 @@ impl Object {
 
     pub(super) fn set(&mut self, name: impl Into<String>, value: impl Into<Node>) {
         let (name, value) = (name.into(), value.into());
-        match self.0.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => *known = value,
-            None => self.0.push((name, value)),
+        let place = self.place(&name);
+        if let Some((_, known)) = place.and_then(|place| self.members.get_mut(place)) {
+            *known = value;
+            return;
+        }
+        self.members.push((name, value));
+        let indexed = self.places.len();
+        if self.members.len() > MANY_MEMBERS {
+            let rest = self.members.iter().enumerate().skip(indexed);
+            let rest = rest.map(|(place, (name, _))| (name.clone(), place));
+            self.places.extend(rest);
         }
     }
 
+    fn place(&self, name: &str) -> Option<usize> {
+        if self.members.len() > MANY_MEMBERS {
+            return self.places.get(name).copied();
+        }
+        self.members.iter().position(|(known, _)| known == name)
+    }
+
     pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.members.is_empty()
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&Node> {
-        let member = self.0.iter().find(|(known, _)| known == name);
+        let member = self.members.get(self.place(name)?);
         member.map(|(_, value)| value)
     }
 
@@ -119,7 +151,9 @@ impl Object {
     }
 
     pub(super) fn members(&self) -> impl Iterator<Item = (&str, &Node)> {
-        self.0.iter().map(|(name, value)| (name.as_str(), value))
+        self.members
+            .iter()
+            .map(|(name, value)| (name.as_str(), value))
     }
 
     /// The document as text, indented, with a line feed at its end.
@@ -127,16 +161,23 @@ impl Object {
         let mut text = String::new();
         self.print(0, &mut text);
         text.push('\n');
-        text
+        printable::json(&text).into_owned()
     }
 
     fn print(&self, depth: usize, text: &mut String) {
-        let members = self.0.iter().map(|(name, value)| (Some(name), value));
+        let members = self.members.iter().map(|(name, value)| (Some(name), value));
         print_all(['{', '}'], members, depth, text);
     }
 }
 
 impl Node {
+    /// The same text for nodes that are the same.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        self.print(0, &mut text);
+        text
+    }
+
     fn print(&self, depth: usize, text: &mut String) {
         match self {
             Self::Value(Json::Array(list)) if !list.is_empty() => {
@@ -144,11 +185,11 @@ impl Node {
                 Self::List(list).print(depth, text);
             }
             Self::Value(Json::Object(object)) if !object.is_empty() => {
-                let members = object.iter();
-                let object: Vec<_> = members
-                    .map(|(name, value)| (name.clone(), Self::Value(value.clone())))
-                    .collect();
-                Object(object).print(depth, text);
+                let mut members = Object::new();
+                for (name, value) in object {
+                    members.set(name, value.clone());
+                }
+                members.print(depth, text);
             }
             Self::Value(value) => text.push_str(&value.to_string()),
             Self::List(list) => {
@@ -224,6 +265,20 @@ impl From<&String> for Node {
 #[cfg(test)]
 mod tests {
     use super::{Node, Object};
+
+    #[test]
+    fn many_members_are_found_and_replaced() {
+        let mut object = Object::new();
+        for round in 0..2_u64 {
+            for index in 0..1000 {
+                object.set(format!("m{index}"), round * 1000 + index);
+            }
+        }
+        assert_eq!(object.members().count(), 1000);
+        assert_eq!(object.get("m7"), Some(&Node::from(1007_u64)));
+        assert_eq!(object.get("m1000"), None);
+        assert_eq!(object.members().next(), Some(("m0", &Node::from(1000_u64))));
+    }
 
     #[test]
     fn members_stay_in_their_order() {

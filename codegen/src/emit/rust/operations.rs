@@ -47,8 +47,11 @@ fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> T
     let name = ident(&operation.name);
     let docs = operation_docs(context, operation).tokens();
     let derives = structs::derives(fields, fields.iter().all(|field| !field.required));
-    let declarations = fields.iter().map(|field| {
-        structs::field_declaration(context, field, &request_field_docs(operation, field))
+    // Parameters come first, then what is in the body.
+    let places = operation.parameters.iter().map(|each| Some(each.place));
+    let places = places.chain(std::iter::repeat(None));
+    let declarations = fields.iter().zip(places).map(|(field, place)| {
+        structs::field_declaration(context, field, &request_field_docs(operation, field, place))
     });
     quote! {
         #docs
@@ -100,18 +103,15 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
     docs.notes(&operation.notes)
 }
 
-fn request_field_docs(operation: &Operation, field: &Field) -> Docs {
-    let place = operation
-        .parameters
-        .iter()
-        .find(|parameter| std::ptr::eq(&raw const parameter.field, field))
-        .map_or("body", |parameter| match parameter.place {
-            Place::Path => "path",
-            Place::Query => "query",
-            Place::Header => "headers",
-            Place::Form => "form",
-            Place::Part => "multipart",
-        });
+/// `place` is that of a parameter.
+fn request_field_docs(operation: &Operation, field: &Field, place: Option<Place>) -> Docs {
+    let place = place.map_or("body", |place| match place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::Header => "headers",
+        Place::Form => "form",
+        Place::Part => "multipart",
+    });
     let whole_body = matches!(operation.body, Some(Body::Value(_))) && place == "body";
     docs::field(field, (!whole_body).then_some(place))
 }

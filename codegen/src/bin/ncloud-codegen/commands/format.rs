@@ -1,6 +1,6 @@
 use std::{fs, path::PathBuf};
 
-use ncloud_codegen::format;
+use ncloud_codegen::{format, printable};
 
 use crate::failure::Failure;
 
@@ -22,13 +22,13 @@ pub(crate) fn format(paths: &[PathBuf], check: bool) -> Result<String, Failure> 
         return if shown.is_empty() {
             Ok(String::new())
         } else {
-            Err(Failure::Answer(shown))
+            Err(Failure::Answer(printable::lines(&shown).into_owned()))
         };
     }
     let mut written = String::new();
     for (path, _, formatted) in changed {
         fs::write(&path, formatted).map_err(|error| Failure::Other(format!("{path}: {error}")))?;
-        written.push_str(&format!("{path}\n"));
+        written.push_str(&format!("{}\n", printable::line(&path)));
     }
     Ok(written)
 }

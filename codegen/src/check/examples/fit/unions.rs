@@ -10,7 +10,7 @@ use crate::{
     },
     resolve::Resolved,
     source::Span,
-    suggest::did_you_mean,
+    suggest::{MOST_SUGGESTIONS, did_you_mean, listed},
 };
 
 impl Fit<'_, '_> {
@@ -58,8 +58,10 @@ impl Fit<'_, '_> {
             .iter()
             .find(|alternative| alternative.name.value == text);
         let Some(meant) = meant else {
-            let hint = did_you_mean(text, known())
-                .unwrap_or_else(|| format!("known: {}", known().collect::<Vec<_>>().join(", ")));
+            let hint = (self.findings.len() < MOST_SUGGESTIONS)
+                .then(|| did_you_mean(text, known()))
+                .flatten()
+                .unwrap_or_else(|| format!("known: {}", listed(known())));
             let shown = if self.is_sensitive() {
                 "a value that is kept out of messages".to_owned()
             } else {
