@@ -14,6 +14,7 @@ mod provenance;
 mod request;
 mod response;
 mod samples;
+mod sensitive;
 mod service;
 mod shapes;
 mod types;
@@ -33,6 +34,7 @@ pub use self::{
     request::{Body, Constant, Parameter, ParameterStyle, Place},
     response::{Envelope, Format, Response, Success},
     samples::{FileSample, byte_sample},
+    sensitive::WHOLE_BODY,
     service::{Chapter, Service},
     shapes::{EnumValue, Shape, TypeDefinition},
     types::Type,

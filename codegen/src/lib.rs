@@ -37,6 +37,7 @@ mod lower;
 pub mod manifest;
 mod names;
 mod parse;
+pub mod printable;
 #[cfg(feature = "cli")]
 mod render;
 mod resolve;

@@ -34,7 +34,7 @@ use crate::decode::{Decode, DecodeError, from_value};
 use crate::encode::Encoded;
 use crate::error::Error;
 use crate::execute::{Executed, Reading};
-use crate::operation::{Description, Operation};
+use crate::operation::Operation;
 use crate::types::Json;
 
 /// An operation whose answer may come as a stream of events.
@@ -178,7 +178,6 @@ impl Client {
 
 /// Events whose data nobody has looked into.
 pub(crate) struct RawEvents {
-    operation: &'static Description,
     status: StatusCode,
     headers: HeaderMap,
     incoming: Incoming,
@@ -193,7 +192,6 @@ impl RawEvents {
     fn new(executed: Executed, end: Option<&'static str>) -> Result<Self, Error> {
         match executed.incoming {
             Some(incoming) => Ok(Self {
-                operation: executed.description,
                 status: executed.status,
                 headers: executed.headers,
                 incoming,
@@ -225,7 +223,8 @@ impl RawEvents {
         };
         let raw = Bytes::copy_from_slice(event.data.as_bytes());
         Some(read(event).map_err(|error| {
-            Error::decode(error, (self.status, &self.headers, &raw)).of(self.operation)
+            let error = Error::decode(error, (self.status, &self.headers, &raw));
+            self.incoming.of_call(error)
         }))
     }
 

@@ -7,6 +7,7 @@ use core::pin::{Pin, pin};
 use core::task::Poll;
 use core::time::Duration;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -24,6 +25,7 @@ use crate::encode::Encoded;
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::{Answer, Authorization, Description};
+use crate::sent::{Attempted, Sent, Signed};
 use crate::trace;
 use crate::transport::HttpRequest;
 use crate::types::Timestamp;
@@ -44,6 +46,8 @@ pub(crate) struct Executed {
     pub(crate) incoming: Option<Incoming>,
     pub(crate) payload: Payload,
     pub(crate) attempts: u32,
+    /// What must not come back in what is printed of it.
+    pub(crate) attempted: Attempted,
 }
 
 /// How the body of a success is wanted.
@@ -85,9 +89,9 @@ pub(crate) struct Call<'a> {
     description: &'static Description,
     endpoint: Cow<'a, Endpoint>,
     deadline: Instant,
-    url: String,
-    /// Those of the operation and of a key of the service.
-    headers: HeaderMap,
+    sent: Arc<Sent>,
+    /// The address as it may be shown, where that is another one.
+    shown_address: Option<Arc<str>>,
     body: Upload,
     reading: Reading,
     accept: &'static str,
@@ -104,21 +108,40 @@ impl<'a> Call<'a> {
         let accept = accepted(description, reading)?;
         let destination = client.destinations.of(description)?;
         let mut url = destination.url(&encoded)?;
-        let (mut headers, body) = (encoded.headers, encoded.body);
+        let shown_address = destination.shown_address(&encoded);
+        let Encoded {
+            sensitive,
+            path,
+            mut headers,
+            body,
+            ..
+        } = encoded;
         let request = Unauthorized {
             description,
             url: &mut url,
             headers: &mut headers,
             body: &body,
         };
-        request.authorize(client.service_keys.get(description.service.name))?;
+        let key = client.service_keys.get(description.service.name);
+        request.authorize(key)?;
+        let is_sensitive = !sensitive.is_empty();
+        let sent = Sent {
+            description,
+            target: url.len() - destination.endpoint.signed_part(&url).len(),
+            url,
+            headers,
+            path: if is_sensitive { path } else { Vec::new() },
+            body: is_sensitive.then(|| body.clone()),
+            sensitive,
+            key: key.cloned(),
+        };
         Ok(Self {
             client,
             description,
             endpoint: destination.endpoint,
             deadline: Instant::now() + client.settings.call_timeout,
-            url,
-            headers,
+            sent: Arc::new(sent),
+            shown_address,
             body,
             reading,
             accept,
@@ -138,13 +161,18 @@ impl<'a> Call<'a> {
             attempts += 1;
             counted += 1;
             let signed_at;
-            let error = match self.attempt(attempts).await {
+            let mut attempted = Attempted {
+                sent: Arc::clone(&self.sent),
+                signed: None,
+            };
+            let error = match self.attempt(attempts, &mut attempted).await {
                 Ok(executed) => {
                     self.client.shared.budget.earn(counted > 1);
                     return Ok(executed);
                 }
                 Err(Failed { error, at }) => {
                     signed_at = at;
+                    let error = error.without_secrets(&attempted.redactor());
                     error.of(self.description).after(attempts)
                 }
             };
@@ -176,19 +204,20 @@ impl<'a> Call<'a> {
         }
     }
 
-    async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
+    async fn attempt(&self, number: u32, attempted: &mut Attempted) -> Result<Executed, Failed> {
         let (credentials, progress) = (self.credentials().await?, self.progress());
-        let (request, signed_at) = self.request(credentials, progress.as_ref())?;
+        let request = self.request(credentials, progress.as_ref(), attempted)?;
+        let signed_at = attempted.signed.as_ref().map(|signed| signed.at);
         let sending = Arriving::new(&*self.client.shared.transport, request, self.reading);
         let Arrived {
             status,
             headers,
             body,
-        } = self.arrival(number, sending, progress).await?;
+        } = self.arrival(number, sending, progress, attempted).await?;
         let (body, incoming) = match body {
             Ok(body) => (body, None),
             // Boxed, so that calls without a stream hold no room for it.
-            Err(chunks) => Box::pin(self.body_of(status, &headers, chunks)).await?,
+            Err(chunks) => Box::pin(self.body_of(status, &headers, chunks, attempted)).await?,
         };
         match classify(self.description, status, &headers, &body) {
             Ok(payload) => Ok(Executed {
@@ -199,6 +228,7 @@ impl<'a> Call<'a> {
                 incoming,
                 payload,
                 attempts: number,
+                attempted: attempted.clone(),
             }),
             Err(error) => {
                 let at = signed_at
@@ -215,8 +245,9 @@ impl<'a> Call<'a> {
         number: u32,
         sending: Arriving<'_>,
         progress: Option<Progress>,
+        attempted: &Attempted,
     ) -> Result<Arrived, Error> {
-        let sending = trace::attempt(number, sending);
+        let sending = trace::attempt(number, sending, attempted);
         let arrived = match progress {
             None => {
                 self.limited(self.client.settings.attempt_timeout, sending)
@@ -233,10 +264,11 @@ impl<'a> Call<'a> {
         status: StatusCode,
         headers: &HeaderMap,
         chunks: Chunks,
+        attempted: &Attempted,
     ) -> Result<(Bytes, Option<Incoming>), Error> {
         let limit = self.client.settings.attempt_timeout;
         let answer_limit = self.client.shared.answer_limit;
-        let mut incoming = Incoming::new(chunks, self.description, limit, answer_limit);
+        let mut incoming = Incoming::new(chunks, attempted.clone(), limit, answer_limit);
         let streamed = status.is_success()
             && match self.reading {
                 Reading::Whole => false,
@@ -310,44 +342,44 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The request of an attempt and, where it is signed, the time that it is signed at.
+    /// The request of an attempt; `attempted` learns how it is signed.
     fn request(
         &self,
         credentials: Option<Credentials>,
         progress: Option<&Progress>,
-    ) -> Result<(HttpRequest, Option<Timestamp>), Error> {
+        attempted: &mut Attempted,
+    ) -> Result<HttpRequest, Error> {
         let shared = &self.client.shared;
         // A clone of a map has no room left, and would grow at the next header.
-        let mut headers = HeaderMap::with_capacity(self.headers.len() + OWN_HEADERS);
-        for (name, value) in &self.headers {
+        let mut headers = HeaderMap::with_capacity(self.sent.headers.len() + OWN_HEADERS);
+        for (name, value) in &self.sent.headers {
             headers.append(name, value.clone());
         }
         headers
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(self.accept));
         headers.insert(USER_AGENT, shared.user_agent.clone());
-        let mut signed_at = None;
         if let Some(credentials) = credentials {
-            let now = shared.clock.now();
+            let at = shared.clock.now();
             let signed = (
                 self.description.method.as_str(),
-                self.endpoint.signed_part(&self.url),
+                self.endpoint.signed_part(&self.sent.url),
             );
-            sign(&mut headers, &credentials, signed, now)?;
-            signed_at = Some(now);
+            sign(&mut headers, &credentials, signed, at)?;
+            attempted.signed = Some(Signed { credentials, at });
         }
         let body = match progress {
             Some(progress) => self.body.watched(progress),
             None => self.body.clone(),
         };
-        let request = HttpRequest {
+        Ok(HttpRequest {
             method: self.description.method,
-            url: self.url.clone(),
+            url: self.sent.url.clone(),
             headers,
             body,
             answer_limit: shared.answer_limit,
-        };
-        Ok((request, signed_at))
+            shown_address: self.shown_address.clone(),
+        })
     }
 
     /// Of a body that is streamed.

@@ -11,7 +11,7 @@ use futures_core::Stream;
 use futures_util::{StreamExt as _, stream};
 
 use crate::error::Error;
-use crate::operation::Description;
+use crate::sent::Attempted;
 use crate::transport::{Failure, TransportError};
 
 /// The pieces of an answer's body, as a transport gives them.
@@ -60,7 +60,7 @@ pub(crate) struct Incoming {
     /// `None` after the end, and after an error.
     chunks: Option<Chunks>,
     /// `None` for what stands in for a body.
-    operation: Option<&'static Description>,
+    attempted: Option<Attempted>,
     /// The longest time without a piece.
     idle_limit: Duration,
     /// How much of it may be collected, in bytes.
@@ -70,13 +70,13 @@ pub(crate) struct Incoming {
 impl Incoming {
     pub(crate) fn new(
         chunks: Chunks,
-        operation: &'static Description,
+        attempted: Attempted,
         idle_limit: Duration,
         limit: usize,
     ) -> Self {
         Self {
             chunks: Some(chunks),
-            operation: Some(operation),
+            attempted: Some(attempted),
             idle_limit,
             limit,
         }
@@ -86,7 +86,7 @@ impl Incoming {
     pub(crate) fn empty() -> Self {
         Self {
             chunks: None,
-            operation: None,
+            attempted: None,
             idle_limit: Duration::ZERO,
             limit: 0,
         }
@@ -144,8 +144,15 @@ impl Incoming {
     /// The error as one of the operation; nothing comes after it.
     pub(crate) fn failed(&mut self, error: Error) -> Error {
         self.chunks = None;
-        match self.operation {
-            Some(operation) => error.of(operation),
+        self.of_call(error)
+    }
+
+    /// The error as one of the call, without what was sent with it.
+    pub(crate) fn of_call(&self, error: Error) -> Error {
+        match &self.attempted {
+            Some(attempted) => error
+                .without_secrets(&attempted.redactor())
+                .of(attempted.sent.description),
             None => error,
         }
     }

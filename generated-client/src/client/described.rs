@@ -11,18 +11,22 @@ use crate::operation::Description;
 use crate::types::Json;
 
 impl Encoded {
-    /// Encodes a request to an operation that no type stands for.
+    /// Encodes a request to an operation that no type stands for; `sensitive` are the names of what no message shows.
     ///
     /// # Errors
     ///
     /// Those of [`Encoded::of`].
     pub fn described(
         description: &'static Description,
+        sensitive: &'static [&'static str],
         encode: impl FnOnce(&mut Request),
     ) -> Result<Self, Error> {
         let mut request = Request::new(description);
         encode(&mut request);
-        request.finish()
+        Ok(Self {
+            sensitive,
+            ..request.finish()?
+        })
     }
 }
 

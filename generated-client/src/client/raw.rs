@@ -153,12 +153,13 @@ impl Executed {
     /// The body as one that is still to come.
     fn collected(&self) -> Incoming {
         let chunks = Chunks::from(self.body.clone());
-        Incoming::new(chunks, self.description, Duration::MAX, usize::MAX)
+        Incoming::new(chunks, self.attempted.clone(), Duration::MAX, usize::MAX)
     }
 
     pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
         let answer = (self.status, &self.headers, &self.body);
         let error = Error::decode(error, answer)
+            .without_secrets(&self.attempted.redactor())
             .of(self.description)
             .after(self.attempts);
         trace::undecodable(&error);

@@ -16,7 +16,8 @@ use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
 use crate::transport::{HttpRequest, Transport};
-use crate::types::{CivilDateTime, TimeError, Timestamp};
+use crate::redact::Redactor;
+use crate::types::{CivilDateTime, Redacted, TimeError, Timestamp};
 
 const PATH: &str = "/latest/meta-data/iam/security-credentials/";
 
@@ -150,7 +151,12 @@ impl ServerRole {
         let keys: RoleKeys =
             decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
         let expiration = expiration(&keys.expiration).map_err(|error| {
-            format!("the role's keys: Expiration {:?}: {error}", keys.expiration)
+            // It may be anything, a key in the wrong place too.
+            let mut redactor = Redactor::new(Redacted::MARK);
+            redactor.secret(&keys.access_key);
+            redactor.secret(&keys.secret_key);
+            let said = redactor.text(&keys.expiration);
+            format!("the role's keys: Expiration {said:?}: {error}")
         })?;
         let credentials = Credentials::checked(keys.access_key, &keys.secret_key)
             .map_err(|fault| fault.to_string())?;
@@ -175,6 +181,7 @@ impl ServerRole {
             headers: HeaderMap::new(),
             body: Upload::default(),
             answer_limit: ANSWER_LIMIT,
+            shown_address: None,
         };
         let answer = tokio::time::timeout(TIME_LIMIT, self.transport.send(request))
             .await
