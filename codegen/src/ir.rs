@@ -26,7 +26,7 @@ pub use self::{
     authorization::Authorization,
     errors::{ErrorCode, Retry},
     events::{Event, Events},
-    examples::{Example, ExampleError},
+    examples::{Example, ExampleError, ExampleParameter},
     fields::Field,
     operation::{Method, Operation, Safety},
     pages::{PageStyle, Pages, PathStep, RequestField},

@@ -43,6 +43,9 @@ struct Parts {
     source: Option<Box<dyn StdError + Send + Sync>>,
     meaning: Meaning,
     attempts: u32,
+    /// For the program `ncloud`, which prints raw bodies.
+    #[cfg(feature = "cli")]
+    redactor: Option<Redactor>,
 }
 
 /// What an error means for whoever would call again.
@@ -124,6 +127,8 @@ impl Error {
             source: None,
             meaning: Meaning::default(),
             attempts: 0,
+            #[cfg(feature = "cli")]
+            redactor: None,
         }))
     }
 
@@ -245,6 +250,10 @@ impl Error {
         }
         parts.decode = parts.decode.take().map(|error| error.without_secrets(redactor));
         parts.source = parts.source.take().map(|source| without_secrets(source, redactor));
+        #[cfg(feature = "cli")]
+        {
+            parts.redactor = Some(redactor.clone());
+        }
         self
     }
 
@@ -328,6 +337,14 @@ impl Error {
     #[must_use]
     pub fn raw_body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| &*answer.raw)
+    }
+
+    /// What knows the secrets of the call, for whoever prints the raw body.
+    #[cfg(feature = "cli")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn redactor(&self) -> Option<&Redactor> {
+        self.0.redactor.as_ref()
     }
 
     /// What in the answer was not as expected, and where.
@@ -453,7 +470,8 @@ impl Answered {
         };
         let shown = (body.message.is_none() && !success).then(|| {
             let beginning = raw.get(..SHOWN_FROM).unwrap_or(raw);
-            String::from_utf8_lossy(beginning).trim().to_owned()
+            let cut = if beginning.len() < raw.len() { "..." } else { "" };
+            format!("{}{cut}", String::from_utf8_lossy(beginning).trim())
         });
         Self {
             shown,

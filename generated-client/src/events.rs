@@ -143,8 +143,8 @@ impl Client {
         ))))
     }
 
-    /// Sends what is encoded, and gives the events of the answer, up to `end`, as they come, with its status, its headers and how often
-    /// it was sent: for the program `ncloud`, which knows no type of them.
+    /// Sends what is encoded, and gives the events of the answer, up to `end`, as they come, with its status, its headers, how often
+    /// it was sent and what knows the secrets of the call: for the program `ncloud`, which knows no type of them.
     ///
     /// # Errors
     ///
@@ -154,16 +154,17 @@ impl Client {
         &self,
         encoded: Encoded,
         end: Option<&'static str>,
-    ) -> Result<(u16, HeaderMap, u32, Events<EventData>), Error> {
+    ) -> Result<(u16, HeaderMap, u32, crate::redact::Redactor, Events<EventData>), Error> {
         let executed = self.execute(Ok(encoded), Reading::Events).await?;
-        let attempts = executed.attempts;
+        let (attempts, redactor) = (executed.attempts, executed.attempted.redactor());
         let events = RawEvents::new(executed, end)?;
         let (status, headers) = (events.status.as_u16(), events.headers.clone());
         let events = stream::unfold(events, async |mut events: RawEvents| {
             let event = events.next_as(Ok).await?;
             Some((event, events))
         });
-        Ok((status, headers, attempts, Events(Box::pin(events))))
+        let events = Events(Box::pin(events));
+        Ok((status, headers, attempts, redactor, events))
     }
 
     pub(crate) async fn raw_events(

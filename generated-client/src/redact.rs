@@ -103,6 +103,18 @@ impl Redactor {
         }
     }
 
+    /// Takes up what another one knows.
+    pub fn learn(&mut self, other: &Self) {
+        for pattern in &other.patterns {
+            if !self.patterns.contains(pattern) {
+                self.patterns.push(pattern.clone());
+            }
+        }
+        for name in &other.names {
+            self.name(name);
+        }
+    }
+
     fn pattern(&mut self, bytes: Vec<u8>, extent: Extent) {
         let pattern = Pattern {
             bytes: Zeroizing::new(bytes),
@@ -299,11 +311,14 @@ mod tests {
     #[test]
     fn a_secret_that_is_cut_off_is_hidden() {
         for (text, shown) in [
-            ("key gildong@exa", "key #"),
-            ("key gildong@exa...", "key #..."),
+            ("key gild...", "key #..."),
             ("key gildong%40exa\u{2026} more", "key #\u{2026} more"),
-            ("key gildong%4", "key #"),
-            ("key gildong\\u00", "key #"),
+            ("key gildong%4...", "key #..."),
+            ("key gildong\\u00...", "key #..."),
+            // Where nothing says so, most of it has to be there.
+            ("key gildong@exampl", "key #"),
+            ("key gildong@e%6", "key #"),
+            ("key gildong", "key gildong"),
             ("key gildong was here", "key gildong was here"),
             ("key gil", "key gil"),
         ] {

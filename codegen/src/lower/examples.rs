@@ -4,8 +4,8 @@ use serde_json::{Map, Value as Json};
 
 use super::Lowering;
 use crate::{
-    conventions,
-    ir::Example,
+    conventions::{self, Addressed},
+    ir::{Example, ExampleParameter},
     parse::{
         ast::{self, Content},
         node::{Kind, Node},
@@ -22,10 +22,7 @@ impl Lowering<'_> {
             request: example
                 .request
                 .iter()
-                .map(|(name, value)| {
-                    let value = self.parameter_value(operation, &name.value, value);
-                    (name.value.clone(), value)
-                })
+                .filter_map(|(key, value)| self.parameter(operation, &key.value, value))
                 .collect(),
             body: example
                 .body
@@ -52,14 +49,25 @@ impl Lowering<'_> {
     }
 
     /// A parameter that is text keeps the text that was written: `0123` is not a number here.
-    fn parameter_value(&self, operation: &ast::Operation, name: &str, value: &Node) -> Json {
-        let ty = conventions::parameters(self.service, operation)
-            .find(|(_, field)| field.name.value == name)
-            .and_then(|(_, field)| field.ty.as_ref());
-        match ty {
-            Some(ty) => self.value_of(&ty.value, value),
-            None => value.json(),
-        }
+    fn parameter(
+        &self,
+        operation: &ast::Operation,
+        key: &str,
+        value: &Node,
+    ) -> Option<ExampleParameter> {
+        // What a key does not mean, or not clearly, was a finding.
+        let Addressed::One(place, field) = conventions::addressed(self.service, operation, key)
+        else {
+            return None;
+        };
+        Some(ExampleParameter {
+            place,
+            name: field.name.value.clone(),
+            value: match &field.ty {
+                Some(ty) => self.value_of(&ty.value, value),
+                None => value.json(),
+            },
+        })
     }
 
     fn value_of(&self, ty: &ast::Type, value: &Node) -> Json {

@@ -8,6 +8,7 @@ use crate::encode::{Encoded, Request};
 use crate::error::Error;
 use crate::execute::Reading;
 use crate::operation::Description;
+use crate::redact::Redactor;
 use crate::types::Json;
 
 impl Encoded {
@@ -23,10 +24,9 @@ impl Encoded {
     ) -> Result<Self, Error> {
         let mut request = Request::new(description);
         encode(&mut request);
-        Ok(Self {
-            sensitive,
-            ..request.finish()?
-        })
+        let mut encoded = request.finish()?;
+        encoded.sensitive = sensitive;
+        Ok(encoded)
     }
 }
 
@@ -52,14 +52,19 @@ impl Client {
         Ok(RawAnswer::new(executed))
     }
 
-    /// Sends what is encoded, and gives the answer piece by piece, with its status and how often it was sent.
+    /// Sends what is encoded, and gives the answer piece by piece, with its status, how often it was sent, and what knows the secrets of
+    /// the call.
     ///
     /// # Errors
     ///
     /// Those of [`send`](Self::send).
-    pub async fn download_encoded(&self, encoded: Encoded) -> Result<(u16, u32, Download), Error> {
+    pub async fn download_encoded(
+        &self,
+        encoded: Encoded,
+    ) -> Result<(u16, u32, Redactor, Download), Error> {
         let executed = self.execute(Ok(encoded), Reading::Pieces).await?;
         let (status, attempts) = (executed.status.as_u16(), executed.attempts);
-        Ok((status, attempts, executed.decode()?))
+        let redactor = executed.attempted.redactor();
+        Ok((status, attempts, redactor, executed.decode()?))
     }
 }

@@ -55,6 +55,14 @@ impl<T> RawAnswer<T> {
         &self.executed.body
     }
 
+    /// What knows the secrets of the call, for whoever prints the answer.
+    #[cfg(feature = "cli")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn redactor(&self) -> crate::redact::Redactor {
+        self.executed.attempted.redactor()
+    }
+
     /// How often the call was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {

@@ -5,6 +5,9 @@ use std::collections::BTreeSet;
 /// How much of a secret has to be there before a text that breaks off counts as one, in bytes.
 const LEAST_CUT: usize = 4;
 
+/// In bytes; the longest is a half of `&#x10ffff;`.
+const LONGEST_ESCAPE: usize = 10;
+
 /// Where texts say that they were cut.
 const CUTS: [&str; 2] = ["...", "\u{2026}"];
 
@@ -87,7 +90,7 @@ impl<'a> Spelled<'a> {
                 continue;
             }
             if or_cut && done >= LEAST_CUT {
-                end = end.max(cut_at(self.text, at));
+                end = end.max(self.cut_at(done, at));
             }
             units(self.text, at, |unit| {
                 let bytes = unit.bytes.as_slice();
@@ -100,6 +103,20 @@ impl<'a> Spelled<'a> {
             });
         }
         end
+    }
+
+    /// Where the text breaks off at a place, up to which so much of the secret was there: where it says so, or ends with most of it.
+    fn cut_at(&self, done: usize, at: usize) -> Option<usize> {
+        let rest = self.text.get(at..)?;
+        let is_most = done >= 2 * LEAST_CUT && 2 * done >= self.secret.len();
+        let ends = CUTS.iter().filter_map(|cut| rest.find(cut));
+        let ends = ends.chain(is_most.then_some(rest.len()));
+        let mut ends = ends.filter(|end| *end <= LONGEST_ESCAPE);
+        let is_end = |end: &usize| {
+            let half = rest.get(..*end).unwrap_or_default();
+            half.is_empty() || is_half_an_escape(half)
+        };
+        ends.find(is_end).map(|end| at + end)
     }
 
     /// Behind what fills Base64 up.
@@ -119,15 +136,6 @@ impl<'a> Spelled<'a> {
             _ => at,
         }
     }
-}
-
-/// Where a text ends that breaks off at a place.
-fn cut_at(text: &str, at: usize) -> Option<usize> {
-    let rest = text.get(at..)?;
-    if rest.is_empty() || is_half_an_escape(rest) {
-        return Some(text.len());
-    }
-    CUTS.iter().any(|cut| rest.starts_with(cut)).then_some(at)
 }
 
 /// Whether a text ends within an escape that it begins with.

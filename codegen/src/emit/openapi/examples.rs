@@ -6,9 +6,9 @@ use super::tree::Object;
 use crate::ir::{Example, Operation, ParameterStyle, Place, Type};
 
 /// Values of a parameter.
-pub(super) fn of_parameter(operation: &Operation, name: &str) -> Object {
+pub(super) fn of_parameter(operation: &Operation, place: Place, name: &str) -> Object {
     named(operation.examples.iter().filter_map(|example| {
-        let (_, value) = example.request.iter().find(|(known, _)| known == name)?;
+        let value = example.given(place, name)?;
         Some((example, value.clone()))
     }))
 }
@@ -42,8 +42,9 @@ pub(super) fn of_form(operation: &Operation) -> Object {
         let given = example
             .request
             .iter()
-            .filter(|(name, _)| names.contains(&name.as_str()));
-        let form: Map<String, Json> = constants.chain(given.cloned()).collect();
+            .filter(|given| given.place == Place::Form && names.contains(&given.name.as_str()))
+            .map(|given| (given.name.clone(), given.value.clone()));
+        let form: Map<String, Json> = constants.chain(given).collect();
         (example, Json::Object(form))
     }))
 }

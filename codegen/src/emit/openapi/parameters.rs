@@ -73,7 +73,7 @@ impl Schemas<'_> {
             schema = self.annotated(schema, default);
         }
         let samples = if styled.is_plain {
-            examples::of_parameter(operation, &field.wire_name)
+            examples::of_parameter(operation, parameter.place, &field.wire_name)
         } else {
             Object::new()
         };
