@@ -3,6 +3,7 @@
 use http::Uri;
 
 use crate::error::Error;
+use crate::types::Redacted;
 
 /// A checked base address, without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +50,7 @@ impl Endpoint {
         };
         if authority.as_str().contains('@') {
             return Err(fault(
-                "(not shown)",
+                address,
                 "holds a user name; leave out everything up to `@`",
             ));
         }
@@ -114,7 +115,12 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address: core::net::IpAddr| address.is_loopback())
 }
 
+/// An address that is none may hold a user name and a password too.
 fn fault(address: &str, problem: &str) -> Error {
+    let address = match address.rsplit_once('@') {
+        Some((_, host)) => format!("{}@{host}", Redacted::MARK),
+        None => address.to_owned(),
+    };
     Error::configuration(format!("endpoint {address:?} {problem}"))
 }
 
@@ -172,5 +178,10 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(!error.contains("password"), "{error}");
+        for address in ["user:password@a.b", "ftp://user:password@a.b/c", "https://user:password@"] {
+            let error = Endpoint::new(address).unwrap_err().to_string();
+            assert!(error.contains("[redacted]@"), "{error}");
+            assert!(!error.contains("password"), "{error}");
+        }
     }
 }

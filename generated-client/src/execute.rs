@@ -152,6 +152,18 @@ impl<'a> Call<'a> {
         trace::call(self.description, self.attempts()).await
     }
 
+    /// What knows the secrets that the call would be sent with, keys among them if there are any.
+    #[cfg(feature = "cli")]
+    pub(crate) async fn redactor(&self) -> crate::redact::Redactor {
+        let credentials = self.credentials().await.ok().flatten();
+        let at = self.client.shared.clock.now();
+        let attempted = Attempted {
+            sent: Arc::clone(&self.sent),
+            signed: credentials.map(|credentials| Signed { credentials, at }),
+        };
+        attempted.redactor()
+    }
+
     async fn attempts(&self) -> Result<Executed, Error> {
         let policy = self.client.settings.retry;
         let (mut attempts, mut corrected) = (0, false);

@@ -317,7 +317,7 @@ mod tests {
             ("key gildong\\u00...", "key #..."),
             // Where nothing says so, most of it has to be there.
             ("key gildong@exampl", "key #"),
-            ("key gildong@e%6", "key #"),
+            ("key gildong@ex%6", "key #"),
             ("key gildong", "key gildong"),
             ("key gildong was here", "key gildong was here"),
             ("key gil", "key gil"),

@@ -6,8 +6,8 @@ use crate::body::Download;
 use crate::decode::{DecodeError, xml};
 use crate::encode::{Encoded, Request};
 use crate::error::Error;
-use crate::execute::Reading;
-use crate::operation::Description;
+use crate::execute::{Call, Reading};
+use crate::operation::{Answer, Description};
 use crate::redact::Redactor;
 use crate::types::Json;
 
@@ -42,6 +42,20 @@ impl RawAnswer<Json> {
 }
 
 impl Client {
+    /// What knows the secrets that a call would be sent with, for whoever prints something before it is.
+    ///
+    /// # Errors
+    ///
+    /// When the call could not be sent.
+    pub async fn secrets_of(&self, encoded: &Encoded) -> Result<Redactor, Error> {
+        let reading = match encoded.description.answer {
+            Answer::Events => Reading::Events,
+            _ => Reading::Whole,
+        };
+        let call = Call::new(self, encoded.clone(), reading)?;
+        Ok(call.redactor().await)
+    }
+
     /// Sends what is encoded, and gives the answer as it came, as [`send_raw`](Self::send_raw) does.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod addresses;
 
+use core::fmt;
 use core::future::{Future, ready};
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -25,7 +26,7 @@ use crate::error::Error;
 use crate::operation::Method;
 
 /// Which proxy `https` requests go through. Plain `http` never does: it is for this machine and for the metadata service.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) enum ProxyChoice {
     /// `HTTPS_PROXY` or else `ALL_PROXY`, in either case of letters, but not for the hosts of `NO_PROXY`.
     #[default]
@@ -34,10 +35,16 @@ pub(crate) enum ProxyChoice {
     None,
 }
 
-#[derive(Debug)]
 pub(crate) struct Reqwest {
     client: Client,
     addresses: Addresses,
+}
+
+/// Without its proxies, whose addresses may hold passwords.
+impl fmt::Debug for Reqwest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reqwest")
+    }
 }
 
 impl Reqwest {

@@ -84,6 +84,14 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         .then(|| Sandbox::start(&arguments.spec, &called.service().name))
         .transpose()?;
     let printer = Printer::new(&called, &request);
+    let encoded = encoded(&called, description, &request)?;
+    // What keeps it from being sent is said when the request has been shown.
+    let client = client(&called, arguments, sandbox.as_ref());
+    if let Ok(client) = &client
+        && let Ok(redactor) = client.secrets_of(&encoded).await
+    {
+        printer.learn(&redactor);
+    }
     print_request(
         &called,
         description,
@@ -94,8 +102,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         &printer,
     )
     .await?;
-    let client = client(&called, arguments, sandbox.as_ref())?;
-    let encoded = encoded(&called, description, &request)?;
+    let client = client?;
     let begun = Instant::now();
     let sent = if as_events {
         events(&client, encoded, &called, begun, &printer).await
