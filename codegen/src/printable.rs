@@ -96,11 +96,45 @@ mod tests {
     #[test]
     fn what_is_obeyed_or_not_seen_is_escaped() {
         for character in [
-            '\0', '\u{7}', '\u{8}', '\u{b}', '\u{c}', '\u{1b}', '\u{7f}', '\u{80}', '\u{85}', '\u{9b}',
-            '\u{a0}', '\u{ad}', '\u{34f}', '\u{61c}', '\u{115f}', '\u{180e}', '\u{200b}', '\u{200d}',
-            '\u{200e}', '\u{200f}', '\u{2028}', '\u{2029}', '\u{202a}', '\u{202e}', '\u{2060}',
-            '\u{2066}', '\u{2069}', '\u{206a}', '\u{3000}', '\u{3164}', '\u{e000}', '\u{fdd0}',
-            '\u{fe0f}', '\u{feff}', '\u{fff9}', '\u{ffff}', '\u{e0001}', '\u{e0100}', '\u{10ffff}',
+            '\0',
+            '\u{7}',
+            '\u{8}',
+            '\u{b}',
+            '\u{c}',
+            '\u{1b}',
+            '\u{7f}',
+            '\u{80}',
+            '\u{85}',
+            '\u{9b}',
+            '\u{a0}',
+            '\u{ad}',
+            '\u{34f}',
+            '\u{61c}',
+            '\u{115f}',
+            '\u{180e}',
+            '\u{200b}',
+            '\u{200d}',
+            '\u{200e}',
+            '\u{200f}',
+            '\u{2028}',
+            '\u{2029}',
+            '\u{202a}',
+            '\u{202e}',
+            '\u{2060}',
+            '\u{2066}',
+            '\u{2069}',
+            '\u{206a}',
+            '\u{3000}',
+            '\u{3164}',
+            '\u{e000}',
+            '\u{fdd0}',
+            '\u{fe0f}',
+            '\u{feff}',
+            '\u{fff9}',
+            '\u{ffff}',
+            '\u{e0001}',
+            '\u{e0100}',
+            '\u{10ffff}',
         ] {
             let text = format!("a{character}b");
             assert_eq!(line(&text), format!("a\\u{{{:x}}}b", u32::from(character)));
@@ -112,12 +146,23 @@ mod tests {
         }
         assert_eq!(line("a\r\n\tb"), "a\\r\\n\\tb");
         assert_eq!(lines("a\r\nb"), "a\\r\nb");
-        assert_eq!(json("{\n  \"a\u{1d173}\"\n}"), "{\n  \"a\\ud834\\udd73\"\n}");
+        assert_eq!(
+            json("{\n  \"a\u{1d173}\"\n}"),
+            "{\n  \"a\\ud834\\udd73\"\n}"
+        );
     }
 
     #[test]
     fn what_is_seen_stays() {
-        for text in ["", "plain", "\\n `a` \"b\" 'c'", "한국어, 日本語", "e\u{301}", "\u{fffd}", "😀"] {
+        for text in [
+            "",
+            "plain",
+            "\\n `a` \"b\" 'c'",
+            "한국어, 日本語",
+            "e\u{301}",
+            "\u{fffd}",
+            "😀",
+        ] {
             assert_eq!(line(text), text);
         }
     }

@@ -435,8 +435,16 @@ impl Encoded {
     }
 
     /// The whole address without its query and with a mark in place of path parameters that are sensitive; `None` where none is.
-    pub(crate) fn shown_address(&self, endpoint: &Endpoint, base: &[PathSegment]) -> Option<Arc<str>> {
-        if !self.path.iter().any(|(name, _)| self.sensitive.contains(name)) {
+    pub(crate) fn shown_address(
+        &self,
+        endpoint: &Endpoint,
+        base: &[PathSegment],
+    ) -> Option<Arc<str>> {
+        if !self
+            .path
+            .iter()
+            .any(|(name, _)| self.sensitive.contains(name))
+        {
             return None;
         }
         let values: Vec<(&'static str, String)> = self

@@ -178,7 +178,11 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(!error.contains("password"), "{error}");
-        for address in ["user:password@a.b", "ftp://user:password@a.b/c", "https://user:password@"] {
+        for address in [
+            "user:password@a.b",
+            "ftp://user:password@a.b/c",
+            "https://user:password@",
+        ] {
             let error = Endpoint::new(address).unwrap_err().to_string();
             assert!(error.contains("[redacted]@"), "{error}");
             assert!(!error.contains("password"), "{error}");

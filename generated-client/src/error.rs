@@ -241,15 +241,33 @@ impl Error {
         let parts = &mut *self.0;
         hide(&mut parts.problem);
         if let Some(answer) = &mut parts.answer {
-            let Answered { body, trace_id, request_id, shown, .. } = answer;
-            let ErrorBody { code, message, details, request_id: in_body, .. } = body;
+            let Answered {
+                body,
+                trace_id,
+                request_id,
+                shown,
+                ..
+            } = answer;
+            let ErrorBody {
+                code,
+                message,
+                details,
+                request_id: in_body,
+                ..
+            } = body;
             [code, message, details, in_body, trace_id, request_id, shown]
                 .into_iter()
                 .flatten()
                 .for_each(hide);
         }
-        parts.decode = parts.decode.take().map(|error| error.without_secrets(redactor));
-        parts.source = parts.source.take().map(|source| without_secrets(source, redactor));
+        parts.decode = parts
+            .decode
+            .take()
+            .map(|error| error.without_secrets(redactor));
+        parts.source = parts
+            .source
+            .take()
+            .map(|source| without_secrets(source, redactor));
         #[cfg(feature = "cli")]
         {
             parts.redactor = Some(redactor.clone());
@@ -470,7 +488,11 @@ impl Answered {
         };
         let shown = (body.message.is_none() && !success).then(|| {
             let beginning = raw.get(..SHOWN_FROM).unwrap_or(raw);
-            let cut = if beginning.len() < raw.len() { "..." } else { "" };
+            let cut = if beginning.len() < raw.len() {
+                "..."
+            } else {
+                ""
+            };
             format!("{}{cut}", String::from_utf8_lossy(beginning).trim())
         });
         Self {

@@ -154,7 +154,16 @@ impl Client {
         &self,
         encoded: Encoded,
         end: Option<&'static str>,
-    ) -> Result<(u16, HeaderMap, u32, crate::redact::Redactor, Events<EventData>), Error> {
+    ) -> Result<
+        (
+            u16,
+            HeaderMap,
+            u32,
+            crate::redact::Redactor,
+            Events<EventData>,
+        ),
+        Error,
+    > {
         let executed = self.execute(Ok(encoded), Reading::Events).await?;
         let (attempts, redactor) = (executed.attempts, executed.attempted.redactor());
         let events = RawEvents::new(executed, end)?;

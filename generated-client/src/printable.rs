@@ -131,7 +131,14 @@ mod tests {
 
     #[test]
     fn what_is_seen_stays() {
-        for text in ["", "plain \\n \"b\"", "한국어, 日本語", "e\u{301}", "\u{fffd}", "👩‍👧"] {
+        for text in [
+            "",
+            "plain \\n \"b\"",
+            "한국어, 日本語",
+            "e\u{301}",
+            "\u{fffd}",
+            "👩‍👧",
+        ] {
             assert_eq!(line(text), text);
             assert_eq!(lines(text), text);
         }

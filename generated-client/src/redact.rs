@@ -289,7 +289,12 @@ mod tests {
 
     #[test]
     fn a_secret_is_found_in_base64_at_every_place() {
-        for secret in ["abcd", "secret", "a secret that is longer", "\u{d55c}\u{ae00}!"] {
+        for secret in [
+            "abcd",
+            "secret",
+            "a secret that is longer",
+            "\u{d55c}\u{ae00}!",
+        ] {
             for before in ["", "u", "us", "user:", "user1:"] {
                 for after in ["", "x", "xy", "xyz", ":rest"] {
                     let whole = format!("{before}{secret}{after}");

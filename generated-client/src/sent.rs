@@ -109,12 +109,14 @@ impl Sent {
 
     /// Names of headers have no case, and one with an asterisk is that of a family.
     fn headers_are_sensitive(&self, header: &str) -> bool {
-        self.sensitive.iter().any(|name| match name.strip_suffix('*') {
-            Some(prefix) => header
-                .get(..prefix.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
-            None => header.eq_ignore_ascii_case(name),
-        })
+        self.sensitive
+            .iter()
+            .any(|name| match name.strip_suffix('*') {
+                Some(prefix) => header
+                    .get(..prefix.len())
+                    .is_some_and(|start| start.eq_ignore_ascii_case(prefix)),
+                None => header.eq_ignore_ascii_case(name),
+            })
     }
 
     /// `list.1.member=value`: each step may be what is sensitive.
@@ -176,7 +178,9 @@ impl Sent {
     /// Parts between boundaries, each a head, an empty line and a content.
     fn parts(&self, piece: &[u8], redactor: &mut Redactor) {
         let text = String::from_utf8_lossy(piece);
-        let parts = text.split("content-disposition: form-data; name=\"").skip(1);
+        let parts = text
+            .split("content-disposition: form-data; name=\"")
+            .skip(1);
         for part in parts {
             let Some((name, rest)) = part.split_once('"') else {
                 continue;

@@ -163,8 +163,13 @@ impl Operation for Redeem {
         success: None,
     };
 
-    const SENSITIVE: &'static [&'static str] =
-        &["couponNumber", "password", "plaintext", "userID", "x-device"];
+    const SENSITIVE: &'static [&'static str] = &[
+        "couponNumber",
+        "password",
+        "plaintext",
+        "userID",
+        "x-device",
+    ];
 
     fn encode(&self, request: &mut Request) {
         request.path("userID", &self.user);
@@ -190,12 +195,18 @@ fn spelled(secret: &str, way: usize) -> String {
         1 => percent(|byte| format!("%{byte:02X}")),
         2 => percent(|byte| format!("%{byte:02x}")),
         3 => json.trim_matches('"').to_owned(),
-        4 => secret.encode_utf16().map(|unit| format!("\\u{unit:04X}")).collect(),
+        4 => secret
+            .encode_utf16()
+            .map(|unit| format!("\\u{unit:04X}"))
+            .collect(),
         5 => STANDARD.encode(secret),
         6 => STANDARD.encode(format!("a{secret}")),
         7 => STANDARD.encode(format!("ab{secret}bc")),
         8 => URL_SAFE_NO_PAD.encode(format!("abc{secret}")),
-        9 => secret.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;"),
+        9 => secret
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;"),
         10 => percent(|byte| format!("{byte:02x}")),
         _ => format!("{}\r\n  {}", &secret[..6], &secret[6..]),
     }
@@ -204,11 +215,17 @@ fn spelled(secret: &str, way: usize) -> String {
 /// A body that repeats something.
 fn repeated(echo: &str, shape: usize) -> String {
     match shape % 7 {
-        0 => ncloud::types::Json::from_iter([("error", ncloud::types::Json::from_iter([("errorCode", "1"), ("message", echo)]))])
+        0 => ncloud::types::Json::from_iter([(
+            "error",
+            ncloud::types::Json::from_iter([("errorCode", "1"), ("message", echo)]),
+        )])
+        .to_string(),
+        1 => ncloud::types::Json::from_iter([("code", "2"), ("details", echo), ("message", "no")])
             .to_string(),
-        1 => ncloud::types::Json::from_iter([("code", "2"), ("details", echo), ("message", "no")]).to_string(),
         2 => format!("<html><body>bad request: {echo}</body></html>"),
-        3 => format!("<responseError><returnCode>3</returnCode><returnMessage>{echo}</returnMessage></responseError>"),
+        3 => format!(
+            "<responseError><returnCode>3</returnCode><returnMessage>{echo}</returnMessage></responseError>"
+        ),
         4 => format!("rejected: authorization: {echo}"),
         5 => format!("{{\"headers\": [\"{echo}\", {{\"{echo}\": 1"),
         _ => ncloud::types::Json::from_iter([("requestId", echo), ("message", "no")]).to_string(),
@@ -364,7 +381,10 @@ async fn what_is_sent_is_shown_without_its_query_and_without_what_is_sensitive()
 fn a_builder_shows_no_password_of_an_address() {
     let builder = ncloud::Client::builder().endpoint("sample", "https://user:pass-word@a.b/c");
     let shown = format!("{builder:?}");
-    assert!(shown.contains("\"sample\": \"[redacted]@a.b/c\""), "{shown}");
+    assert!(
+        shown.contains("\"sample\": \"[redacted]@a.b/c\""),
+        "{shown}"
+    );
     let error = builder.build().unwrap_err().to_string();
     assert!(!error.contains("pass-word"), "{error}");
 }
@@ -418,11 +438,18 @@ fn obeyed() -> impl Iterator<Item = char> {
 async fn nothing_that_a_terminal_obeys_is_printed() {
     for character in obeyed() {
         for body in [
-            ncloud::types::Json::from_iter([("code", format!("a{character}b")), ("message", format!("c{character}d"))])
-                .to_string(),
+            ncloud::types::Json::from_iter([
+                ("code", format!("a{character}b")),
+                ("message", format!("c{character}d")),
+            ])
+            .to_string(),
             format!("<p>{character}</p>"),
             format!("text {character} text"),
-            ncloud::types::Json::from_iter([("name", ncloud::types::Json::from_iter([(format!("a{character}"), 1)]))]).to_string(),
+            ncloud::types::Json::from_iter([(
+                "name",
+                ncloud::types::Json::from_iter([(format!("a{character}"), 1)]),
+            )])
+            .to_string(),
         ] {
             for status in [200, 400] {
                 let log = Log::default();
@@ -431,7 +458,10 @@ async fn nothing_that_a_terminal_obeys_is_printed() {
                 memory.expect_any(Answer::bytes(status, body.clone()));
                 let client = builder(&memory).build().unwrap();
                 let error = client.send(get_user()).await.unwrap_err();
-                let printed = format!("{error}{error:?}{}", log.0.lock().unwrap().replace('\n', ""));
+                let printed = format!(
+                    "{error}{error:?}{}",
+                    log.0.lock().unwrap().replace('\n', "")
+                );
                 assert!(!printed.contains(character), "{printed:?}");
             }
         }

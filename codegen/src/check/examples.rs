@@ -9,7 +9,9 @@ mod texts;
 use std::collections::BTreeMap;
 
 #[cfg(feature = "cli")]
-pub(crate) use calls::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request};
+pub(crate) use calls::{
+    AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request,
+};
 pub(super) use failures::failures;
 use fit::{Fault, Fit};
 

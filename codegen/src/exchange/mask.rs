@@ -219,12 +219,7 @@ pub(super) fn hides_header(service: &Service, operation: &Operation, name: &str)
         Some(prefix) => name.starts_with(prefix),
         None => field.wire_name == name,
     };
-    let declared: Vec<&Field> = operation
-        .response
-        .headers
-        .iter()
-        .filter(is_meant)
-        .collect();
+    let declared: Vec<&Field> = operation.response.headers.iter().filter(is_meant).collect();
     if declared.is_empty() {
         let mut names = service.sensitive_names().into_iter();
         return name == "set-cookie" || names.any(|known| known.eq_ignore_ascii_case(&name));

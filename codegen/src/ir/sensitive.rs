@@ -9,7 +9,10 @@ impl Service {
     /// The wire names of all parameters, members and headers that are sensitive somewhere in the service, sorted.
     #[must_use]
     pub fn sensitive_names(&self) -> Vec<&str> {
-        let of_types = self.types.iter().flat_map(|definition| named(&definition.shape));
+        let of_types = self
+            .types
+            .iter()
+            .flat_map(|definition| named(&definition.shape));
         let of_operations = self.operations.iter().flat_map(direct);
         names(of_types.chain(of_operations))
     }

@@ -15,8 +15,8 @@ use crate::decode::{self, Decode, Reader};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
-use crate::transport::{HttpRequest, Transport};
 use crate::redact::Redactor;
+use crate::transport::{HttpRequest, Transport};
 use crate::types::{CivilDateTime, Redacted, TimeError, Timestamp};
 
 const PATH: &str = "/latest/meta-data/iam/security-credentials/";

@@ -79,7 +79,9 @@ fn behind_quoted_name(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
     let behind = rest.trim_start_matches('\\').strip_prefix(['"', '\''])?;
     let behind = behind.trim_start();
-    let behind = behind.strip_prefix("=>").or_else(|| behind.strip_prefix([':', '=']))?;
+    let behind = behind
+        .strip_prefix("=>")
+        .or_else(|| behind.strip_prefix([':', '=']))?;
     Some(text.len() - behind.trim_start().len())
 }
 
@@ -155,18 +157,39 @@ mod tests {
     fn what_follows_a_name_is_hidden() {
         let names = ["plaintext".to_owned(), "key".to_owned()];
         for (text, shown) in [
-            (r#"{"plaintext": "P", "a": 1}"#, r##"{"plaintext": "#", "a": 1}"##),
+            (
+                r#"{"plaintext": "P", "a": 1}"#,
+                r##"{"plaintext": "#", "a": 1}"##,
+            ),
             (r#"{"PlainText":"P\"Q"}"#, r##"{"PlainText":"#"}"##),
-            (r#"{"plaintext":["P",{"a":"]"}],"b":2}"#, r#"{"plaintext":#,"b":2}"#),
+            (
+                r#"{"plaintext":["P",{"a":"]"}],"b":2}"#,
+                r#"{"plaintext":#,"b":2}"#,
+            ),
             (r#"{"plaintext": "P, which is cut"#, r##"{"plaintext": "#"##),
             (r#"{"plaintext":{"a": "P"#, r#"{"plaintext":#"#),
-            (r#""{\"plaintext\": \"P\", \"b\": 1}""#, r##""{\"plaintext\": \"#\", \"b\": 1}""##),
-            (r#"{"plaintext": null, "key": ""}"#, r#"{"plaintext": null, "key": ""}"#),
-            (r#"{"key": 12, "keyId": 12}"#, r##"{"key": #, "keyId": 12}"##),
+            (
+                r#""{\"plaintext\": \"P\", \"b\": 1}""#,
+                r##""{\"plaintext\": \"#\", \"b\": 1}""##,
+            ),
+            (
+                r#"{"plaintext": null, "key": ""}"#,
+                r#"{"plaintext": null, "key": ""}"#,
+            ),
+            (
+                r#"{"key": 12, "keyId": 12}"#,
+                r##"{"key": #, "keyId": 12}"##,
+            ),
             ("a?key=12&b=c", "a?key=#&b=c"),
             ("a?key%3D12&b=c", "a?key%3D#&b=c"),
-            ("<plaintext>P</plaintext><a>b</a>", "<plaintext>#</plaintext><a>b</a>"),
-            ("<x:plaintext type=\"t\">P</x:plaintext>", "<x:plaintext type=\"t\">#</x:plaintext>"),
+            (
+                "<plaintext>P</plaintext><a>b</a>",
+                "<plaintext>#</plaintext><a>b</a>",
+            ),
+            (
+                "<x:plaintext type=\"t\">P</x:plaintext>",
+                "<x:plaintext type=\"t\">#</x:plaintext>",
+            ),
             ("<plaintext/><a>b</a>", "<plaintext/><a>b</a>"),
             ("<a key=\"12\"/>", "<a key=\"#\"/>"),
             ("key: may not be empty", "key: may not be empty"),

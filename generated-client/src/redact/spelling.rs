@@ -122,9 +122,10 @@ impl<'a> Spelled<'a> {
     /// Behind what fills Base64 up.
     fn after_padding(&self, at: usize) -> usize {
         let rest = self.text.get(at..).unwrap_or_default();
-        let is_base64 = self.secret.iter().all(|byte| {
-            byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_')
-        });
+        let is_base64 = self
+            .secret
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_'));
         let fills = ["==", "%3D%3D", "%3d%3d", "=", "%3D", "%3d"];
         let fill = fills.iter().find(|fill| rest.starts_with(**fill));
         let follows = |fill: &str| {
@@ -149,7 +150,10 @@ fn is_half_an_escape(text: &str) -> bool {
     match first {
         Some('%') => is_hex(rest, 1),
         Some('&') => {
-            rest.len() < 8 && rest.bytes().all(|sign| sign == b'#' || sign.is_ascii_alphanumeric())
+            rest.len() < 8
+                && rest
+                    .bytes()
+                    .all(|sign| sign == b'#' || sign.is_ascii_alphanumeric())
         }
         Some('\\') => {
             let rest = rest.trim_start_matches('\\');
@@ -211,12 +215,12 @@ fn entity(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
     let Some((name, after)) = inner.split_once(';').filter(|(name, _)| name.len() <= 8) else {
         return;
     };
-    let number = name.strip_prefix('#').and_then(|number| {
-        match number.strip_prefix(['x', 'X']) {
+    let number = name
+        .strip_prefix('#')
+        .and_then(|number| match number.strip_prefix(['x', 'X']) {
             Some(digits) => u32::from_str_radix(digits, 16).ok(),
             None => number.parse().ok(),
-        }
-    });
+        });
     let character = match name {
         "lt" => Some('<'),
         "gt" => Some('>'),
@@ -330,6 +334,8 @@ pub(super) fn is_value(text: &str, start: usize, end: usize) -> bool {
         || before.ends_with("= ")
         || before.ends_with(", ") && before.contains('[');
     let ends = after.is_empty()
-        || after.starts_with(['"', '\'', '&', '<', ',', '}', ']', ';', ')', '\n', '\r', '\\']);
+        || after.starts_with([
+            '"', '\'', '&', '<', ',', '}', ']', ';', ')', '\n', '\r', '\\',
+        ]);
     begins && ends
 }

@@ -79,7 +79,10 @@ fn sent(arguments: &[&str]) -> (String, String, String, bool) {
     let shown = printed(&call(&gateway, folder.path(), arguments));
     let requests = gateway.requests();
     let request = requests.first().unwrap();
-    let header = request.headers.get("name").map(|it| it.to_str().unwrap().to_owned());
+    let header = request
+        .headers
+        .get("name")
+        .map(|it| it.to_str().unwrap().to_owned());
     (
         request.target.clone(),
         header.unwrap_or_default(),
@@ -88,8 +91,18 @@ fn sent(arguments: &[&str]) -> (String, String, String, bool) {
     )
 }
 
-fn expected(target: &str, header: &str, body: &str, is_other: bool) -> (String, String, String, bool) {
-    (target.to_owned(), header.to_owned(), body.to_owned(), is_other)
+fn expected(
+    target: &str,
+    header: &str,
+    body: &str,
+    is_other: bool,
+) -> (String, String, String, bool) {
+    (
+        target.to_owned(),
+        header.to_owned(),
+        body.to_owned(),
+        is_other,
+    )
 }
 
 #[test]
@@ -100,19 +113,35 @@ fn an_example_gives_every_place_its_own_value() {
     );
     assert_eq!(
         sent(&["odd.Move", "--example", "documented"]),
-        expected("/odd/v1/things/p?name=q", "h", r#"{"name":{"width":1}}"#, false)
+        expected(
+            "/odd/v1/things/p?name=q",
+            "h",
+            r#"{"name":{"width":1}}"#,
+            false
+        )
     );
     // The gateway tells the two apart as well.
     assert_eq!(
         sent(&["odd.Move", "--example", "other"]),
-        expected("/odd/v1/things/q?name=p", "h", r#"{"name":{"width":1}}"#, true)
+        expected(
+            "/odd/v1/things/q?name=p",
+            "h",
+            r#"{"name":{"width":1}}"#,
+            true
+        )
     );
 }
 
 #[test]
 fn a_place_says_which_parameter_is_meant() {
     assert_eq!(
-        sent(&["odd.RenameQueue", "--example", "documented", "-p", "body.name=newer"]),
+        sent(&[
+            "odd.RenameQueue",
+            "--example",
+            "documented",
+            "-p",
+            "body.name=newer"
+        ]),
         expected("/odd/v1/queues/old", "", r#"{"name":"newer"}"#, false)
     );
     assert_eq!(
@@ -121,8 +150,21 @@ fn a_place_says_which_parameter_is_meant() {
     );
     assert_eq!(
         sent(&[
-            "odd.Move", "-p", "path.name=a", "-p", "query.name=b", "-p", "header.name=c", "-p",
-            "body.name.width=4", "-p", "body.name.note=@@d", "-p", "tags=@@e", "-p", "body.tags=f",
+            "odd.Move",
+            "-p",
+            "path.name=a",
+            "-p",
+            "query.name=b",
+            "-p",
+            "header.name=c",
+            "-p",
+            "body.name.width=4",
+            "-p",
+            "body.name.note=@@d",
+            "-p",
+            "tags=@@e",
+            "-p",
+            "body.tags=f",
         ]),
         expected(
             "/odd/v1/things/a?name=b",
@@ -150,9 +192,16 @@ fn a_name_in_several_places_is_asked_about() {
         assert_eq!(output.status.code(), Some(2));
         assert_eq!(text(&output.stderr), said);
     }
-    let output = call(&gateway, folder.path(), &["odd.RenameQueue", "-p", "body.name=a"]);
+    let output = call(
+        &gateway,
+        folder.path(),
+        &["odd.RenameQueue", "-p", "body.name=a"],
+    );
     let said = text(&output.stderr);
-    assert!(said.contains("`path.name` is required, and not given"), "{said}");
+    assert!(
+        said.contains("`path.name` is required, and not given"),
+        "{said}"
+    );
     assert!(said.contains("add `--param path.name=..`"), "{said}");
     assert!(gateway.requests().is_empty());
 }
@@ -160,7 +209,15 @@ fn a_name_in_several_places_is_asked_about() {
 #[test]
 fn an_exchange_is_recorded_with_places_where_it_takes_them() {
     let (gateway, folder) = odd();
-    let arguments = ["odd.Move", "--example", "documented", "-p", "query.name=r", "--record", "seen"];
+    let arguments = [
+        "odd.Move",
+        "--example",
+        "documented",
+        "-p",
+        "query.name=r",
+        "--record",
+        "seen",
+    ];
     printed(&call(&gateway, folder.path(), &arguments));
     let spec = fs::read_to_string(folder.path().join("odd.yaml")).unwrap();
     assert!(
@@ -172,21 +229,44 @@ fn an_exchange_is_recorded_with_places_where_it_takes_them() {
 #[test]
 fn a_text_that_begins_with_the_mark_of_a_file_has_another_one_before_it() {
     let (gateway, folder) = odd();
-    let output = call(&gateway, folder.path(), &["odd.RenameQueue", "-p", "path.name=@example", "-p", "body.name=b"]);
+    let output = call(
+        &gateway,
+        folder.path(),
+        &[
+            "odd.RenameQueue",
+            "-p",
+            "path.name=@example",
+            "-p",
+            "body.name=b",
+        ],
+    );
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(
         text(&output.stderr),
         "error: `path.name`: example: No such file or directory (os error 2); the text `@example` is written `@@example`\n"
     );
-    for (given, name) in [("@@example", "@example"), ("@@@x", "@@x"), ("a@b", "a@b"), ("@@", "@")] {
+    for (given, name) in [
+        ("@@example", "@example"),
+        ("@@@x", "@@x"),
+        ("a@b", "a@b"),
+        ("@@", "@"),
+    ] {
         let body = format!("body.name={given}");
         assert_eq!(
             sent(&["odd.RenameQueue", "-p", "path.name=a", "-p", &body]).2,
             format!(r#"{{"name":"{name}"}}"#)
         );
     }
-    let output = call(&gateway, folder.path(), &["odd.RenameQueue", "-p", "path.name=a", "--body", "@@{}"]);
-    assert!(text(&output.stderr).starts_with("error: `--body` is not JSON:"), "{}", text(&output.stderr));
+    let output = call(
+        &gateway,
+        folder.path(),
+        &["odd.RenameQueue", "-p", "path.name=a", "--body", "@@{}"],
+    );
+    assert!(
+        text(&output.stderr).starts_with("error: `--body` is not JSON:"),
+        "{}",
+        text(&output.stderr)
+    );
     let help = text(&program(&["--help"]).output().unwrap().stdout);
     assert!(help.contains("`@@text`"), "{help}");
 }
@@ -228,12 +308,26 @@ fn a_reader_that_goes_away_is_no_failure() {
 #[test]
 fn a_full_disk_is_told() {
     let (gateway, folder) = odd();
-    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = program(&["odd.RenameQueue", "--example", "documented", "--endpoint", &gateway.url(), "--spec"])
-        .arg(folder.path())
-        .stdout(full)
-        .output()
+    let full = fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
         .unwrap();
+    let output = program(&[
+        "odd.RenameQueue",
+        "--example",
+        "documented",
+        "--endpoint",
+        &gateway.url(),
+        "--spec",
+    ])
+    .arg(folder.path())
+    .stdout(full)
+    .output()
+    .unwrap();
     assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).starts_with("error: standard output: "), "{}", text(&output.stderr));
+    assert!(
+        text(&output.stderr).starts_with("error: standard output: "),
+        "{}",
+        text(&output.stderr)
+    );
 }

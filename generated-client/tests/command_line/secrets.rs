@@ -3,9 +3,7 @@
 use std::fs;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use ncloud_sandbox::{
-    Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_API_KEY, SAMPLE_API_KEY_ID,
-};
+use ncloud_sandbox::{Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_API_KEY, SAMPLE_API_KEY_ID};
 use tempfile::TempDir;
 
 use crate::support::{after_head, call, text};
@@ -81,7 +79,13 @@ impl Vault {
     fn open(&self, answer: Misbehaviour, more: &[&str]) -> (String, String) {
         self.gateway.misbehave(answer, 1);
         let arguments = [
-            &["vault.Open", "-p", "number=vault-77", "-p", "pin=4711-secret"],
+            &[
+                "vault.Open",
+                "-p",
+                "number=vault-77",
+                "-p",
+                "pin=4711-secret",
+            ],
             more,
         ]
         .concat();
@@ -152,7 +156,10 @@ fn keys_and_sensitive_values_that_are_said_back_are_hidden() {
     );
     let hidden = "<hidden> <hidden> <hidden> <hidden> <hidden> <hidden>";
     // `call` itself looks for the keys of the gateway in all that is printed.
-    let (printed, _) = vault.open(answer(200, &format!(r#"{{"plaintext":"P","title":"{echo}"}}"#)), &[]);
+    let (printed, _) = vault.open(
+        answer(200, &format!(r#"{{"plaintext":"P","title":"{echo}"}}"#)),
+        &[],
+    );
     assert_eq!(
         printed,
         format!("{{\n  \"plaintext\": \"<hidden>\",\n  \"title\": \"{hidden}\"\n}}\n")
@@ -161,13 +168,18 @@ fn keys_and_sensitive_values_that_are_said_back_are_hidden() {
         format!("<html>{echo}</html>"),
         format!("rejected: {echo}"),
         format!(r#"{{"message":"{echo}"}}"#),
-        format!("<responseError><returnCode>1</returnCode><returnMessage>{echo}</returnMessage></responseError>"),
+        format!(
+            "<responseError><returnCode>1</returnCode><returnMessage>{echo}</returnMessage></responseError>"
+        ),
     ] {
         let (printed, said) = vault.open(answer(403, &body), &[]);
         assert!(printed.contains(hidden), "{printed}");
         assert!(said.contains(hidden), "{said}");
         for secret in ["4711", "vault-77", "NDcxM"] {
-            assert!(!format!("{printed}{said}").contains(secret), "{printed}{said}");
+            assert!(
+                !format!("{printed}{said}").contains(secret),
+                "{printed}{said}"
+            );
         }
     }
     let mut headers = HeaderMap::new();
@@ -214,22 +226,35 @@ fn no_character_that_a_terminal_obeys_is_printed() {
         .collect();
     let json = serde_json::Value::from(obeyed.as_str()).to_string();
     let bodies = [
-        (200, format!("{{\"plaintext\":\"P\",\"title\":{json},{json}:1}}")),
+        (
+            200,
+            format!("{{\"plaintext\":\"P\",\"title\":{json},{json}:1}}"),
+        ),
         (400, format!("{{\"message\":{json},{json}:1}}")),
         (400, format!("<p>{obeyed}</p>")),
         (502, obeyed.clone()),
-        (400, format!("<responseError><returnCode>{obeyed}</returnCode><returnMessage>{obeyed}</returnMessage></responseError>")),
+        (
+            400,
+            format!(
+                "<responseError><returnCode>{obeyed}</returnCode><returnMessage>{obeyed}</returnMessage></responseError>"
+            ),
+        ),
         (200, format!("{{\"plaintext\":\"P\",\"title\":[{json}]}}")),
     ];
     for (status, body) in bodies {
         let (printed, said) = vault.open(answer(status, &body), &[]);
         for text in [printed, said] {
-            let found = text.chars().find(|it| *it != '\n' && obeyed.contains(*it) && *it != '.');
+            let found = text
+                .chars()
+                .find(|it| *it != '\n' && obeyed.contains(*it) && *it != '.');
             assert_eq!(found, None, "{text:?}");
         }
     }
     // JSON stays JSON.
-    let (printed, _) = vault.open(answer(200, "{\"plaintext\":\"P\",\"title\":\"a\u{202e}b\u{9b}\"}"), &[]);
+    let (printed, _) = vault.open(
+        answer(200, "{\"plaintext\":\"P\",\"title\":\"a\u{202e}b\u{9b}\"}"),
+        &[],
+    );
     assert_eq!(
         printed,
         "{\n  \"plaintext\": \"<hidden>\",\n  \"title\": \"a\\u202eb\\u009b\"\n}\n"
@@ -240,7 +265,8 @@ fn no_character_that_a_terminal_obeys_is_printed() {
 fn nothing_secret_is_recorded() {
     let vault = Vault::new();
     // What is said back in a member that is not marked is masked there.
-    let echo = format!("{{\"plaintext\":\"P\",\"title\":\"pin 4711-secret of {SAMPLE_ACCESS_KEY}\"}}");
+    let echo =
+        format!("{{\"plaintext\":\"P\",\"title\":\"pin 4711-secret of {SAMPLE_ACCESS_KEY}\"}}");
     let memo = format!("memo=for {SAMPLE_ACCESS_KEY}");
     let (_, said) = vault.open(answer(200, &echo), &["-p", &memo, "--record", "echo"]);
     assert_eq!(said, "");
@@ -263,7 +289,10 @@ fn nothing_secret_is_recorded() {
         r#"{"error":{"errorCode":"1","message":"NDcxMS1zZWNyZXQ="}}"#.to_owned(),
     ] {
         let (_, said) = vault.open(answer(400, &body), &["--record", "failed"]);
-        assert!(said.contains("error: nothing is recorded: the failure repeats what is sensitive"), "{said}");
+        assert!(
+            said.contains("error: nothing is recorded: the failure repeats what is sensitive"),
+            "{said}"
+        );
         assert_eq!(vault.spec(), spec);
     }
     for key in [SAMPLE_ACCESS_KEY, SAMPLE_API_KEY, SAMPLE_API_KEY_ID, "4711"] {
@@ -284,7 +313,15 @@ fn what_was_saved_meanwhile_stays() {
         .on_request(move |_| fs::write(&path, &text_then).unwrap())
         .start_blocking()
         .unwrap();
-    let arguments = ["vault.Open", "-p", "number=one", "-p", "pin=1234", "--record", "seen"];
+    let arguments = [
+        "vault.Open",
+        "-p",
+        "number=one",
+        "-p",
+        "pin=1234",
+        "--record",
+        "seen",
+    ];
     let output = call(&gateway, &file, &arguments);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
     let spec = fs::read_to_string(&file).unwrap();
@@ -322,7 +359,9 @@ fn what_was_saved_meanwhile_stays() {
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);
     assert!(
-        said.starts_with("error: nothing is recorded: the spec was changed, and is not sound now:\n"),
+        said.starts_with(
+            "error: nothing is recorded: the spec was changed, and is not sound now:\n"
+        ),
         "{said}"
     );
     assert_eq!(fs::read_to_string(&file).unwrap(), "spec: 1\nservice: va");

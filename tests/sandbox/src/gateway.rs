@@ -21,10 +21,10 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::error::Error;
 use crate::feed::{Feed, Feeds};
+use crate::hidden::Hidden;
 use crate::judge::{Judgement, Received, judge};
 use crate::misbehaviour::{Misbehaviour, Plan, Times};
 use crate::multipart::Part;
-use crate::hidden::Hidden;
 use crate::record::{KEPT_REQUESTS, RecordedPart, RecordedRequest, Records, Verdict};
 use crate::reply::{self, Reply, ReplyBody};
 use crate::route::Router;

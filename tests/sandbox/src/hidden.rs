@@ -77,7 +77,8 @@ impl Hidden {
         this.headers(&request.headers, &names);
         this.body(&request.body.kept, &names);
         this.values.retain(|value| !value.is_empty());
-        this.values.sort_by_key(|value| std::cmp::Reverse(value.len()));
+        this.values
+            .sort_by_key(|value| std::cmp::Reverse(value.len()));
         this.values.dedup();
         this
     }
@@ -122,8 +123,8 @@ impl Hidden {
                 let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
                 let decoded = encoding::decode_segment(name).unwrap_or_else(|_| name.to_owned());
                 let decoded = decoded.to_ascii_lowercase();
-                let is_hidden = names.contains(&decoded)
-                    || decoded.split('.').any(|step| names.contains(step));
+                let is_hidden =
+                    names.contains(&decoded) || decoded.split('.').any(|step| names.contains(step));
                 if value.is_empty() || !is_hidden {
                     return pair.to_owned();
                 }
@@ -172,8 +173,7 @@ impl Hidden {
         match json {
             Json::Object(members) => {
                 for (name, value) in members {
-                    let is_sensitive =
-                        is_sensitive || names.contains(&name.to_ascii_lowercase());
+                    let is_sensitive = is_sensitive || names.contains(&name.to_ascii_lowercase());
                     self.members(value, is_sensitive, names);
                 }
             }

@@ -8,8 +8,8 @@ use clap::{Parser, ValueEnum};
 use ncloud_codegen::ir::Service;
 use ncloud_codegen::printable;
 use ncloud_sandbox::{
-    Error, Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey,
-    ServiceSettings, Times,
+    Error, Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey, ServiceSettings,
+    Times,
 };
 use serde_json::{Map, Value as Json, json};
 

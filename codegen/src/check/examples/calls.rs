@@ -114,8 +114,8 @@ pub(crate) fn call_request(
     let is_given =
         |place: Option<Place>, field: &Field| given.contains(&(place, field.name.value.as_str()));
     // A body that may be absent is asked for as soon as a part of it is there.
-    let asks_for_members = !operation.body_optional
-        || members.iter().any(|field| is_given(None, field));
+    let asks_for_members =
+        !operation.body_optional || members.iter().any(|field| is_given(None, field));
     let required = declared
         .iter()
         .map(|(place, field)| (Some(*place), *field))

@@ -53,10 +53,9 @@ fn request(service: &Service, operation: &Operation, example: &Example) -> Strin
     let body = match (&example.body, &example.sent_form) {
         (Some(body), _) => shown(body),
         (None, Some(form)) => form.clone(),
-        (None, None) => lines(example, |place| {
-            matches!(place, Place::Form | Place::Part)
-        })
-        .join("\n"),
+        (None, None) => {
+            lines(example, |place| matches!(place, Place::Form | Place::Part)).join("\n")
+        }
     };
     if !body.is_empty() {
         let _ = write!(text, "\n\n{body}");

@@ -130,9 +130,8 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let description = description(context, operation);
     let encoding = encoding(context, operation);
     let names = operation.sensitive_names(context.service);
-    let sensitive = (!names.is_empty()).then(|| {
-        quote!(const SENSITIVE: &'static [&'static str] = &[#(#names),*];)
-    });
+    let sensitive = (!names.is_empty())
+        .then(|| quote!(const SENSITIVE: &'static [&'static str] = &[#(#names),*];));
     let request = if encoding.is_empty() {
         quote!(_)
     } else {

@@ -326,7 +326,9 @@ fn record(
     let error = error.map(|error| (error.code(), error.message()));
     for _ in 0..READINGS {
         let specs = Specs::load(&arguments.spec).map_err(|report| {
-            failed(format!("the spec was changed, and is not sound now:\n{report}"))
+            failed(format!(
+                "the spec was changed, and is not sound now:\n{report}"
+            ))
         })?;
         let called = specs.operation(&arguments.operation).map_err(failed)?;
         printer.take_up(&called, request);

@@ -207,8 +207,9 @@ impl<'argument> Given<'argument> {
 
 /// Reads a file; `name` is what it is given for.
 fn content(name: &str, path: &str) -> Result<Vec<u8>, String> {
-    fs::read(path)
-        .map_err(|error| format!("`{name}`: {path}: {error}; the text `@{path}` is written `@@{path}`"))
+    fs::read(path).map_err(|error| {
+        format!("`{name}`: {path}: {error}; the text `@{path}` is written `@@{path}`")
+    })
 }
 
 /// What stands behind a parameter's name, as a value of its type.

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
-use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
 use ncloud::printable;
+use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
 use ncloud_codegen::exchange::{self, Called, Secrets, Xml};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
 use percent_encoding::percent_decode_str;
@@ -167,13 +167,16 @@ pub(crate) fn answer(
 ) -> String {
     if let Some(Ok((root, content))) = xml {
         let shown = called.shown_xml(root, content, secrets).unwrap_or_default();
-        return format!("(XML in the root element `{root}`, as it is read:)\n{shown}",
+        return format!(
+            "(XML in the root element `{root}`, as it is read:)\n{shown}",
             root = printable::line(root)
         );
     }
     match std::str::from_utf8(body) {
         Ok(text) if text.trim_ascii().is_empty() => String::new(),
-        Ok(text) if called.operation().response.format == Format::Json => called.shown_answer(text, secrets),
+        Ok(text) if called.operation().response.format == Format::Json => {
+            called.shown_answer(text, secrets)
+        }
         _ => format!("({} bytes)", body.len()),
     }
 }
@@ -207,7 +210,9 @@ pub(crate) fn failure(
 fn cut_off(text: &str, called: &Called<'_>, secrets: &dyn Secrets) -> String {
     const MARK: &str = "...";
     let shown = called.shown_failure(&format!("{text}{MARK}"), secrets);
-    shown.strip_suffix(MARK).map_or(shown.clone(), str::to_owned)
+    shown
+        .strip_suffix(MARK)
+        .map_or(shown.clone(), str::to_owned)
 }
 
 /// The media type of a body, for people.
