@@ -83,16 +83,7 @@ impl Hidden {
         this
     }
 
-    /// The target of the request line.
-    pub(crate) fn in_target(&self, target: &str) -> String {
-        let mut shown = target.to_owned();
-        for (piece, instead) in &self.pieces {
-            shown = shown.replacen(piece, instead, 1);
-        }
-        shown
-    }
-
-    /// A text about the request.
+    /// The target of the request line, or a text about the request.
     pub(crate) fn in_text(&self, text: &str) -> String {
         let mut shown = text.to_owned();
         for (piece, instead) in &self.pieces {

@@ -47,7 +47,7 @@ pub struct RecordedRequest {
 /// The log line: `GET /v1/a  service.Operation: accepted, example documented`, `<hidden>` in place of keys and of what is sensitive.
 impl fmt::Display for RecordedRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let target = self.hidden.in_target(&self.target);
+        let target = self.hidden.in_text(&self.target);
         let mut line = format!("{} {target}  ", self.method);
         if let Some(operation) = &self.operation {
             line.push_str(&format!("{operation}: "));

@@ -119,6 +119,7 @@ async fn the_log_shows_neither_keys_nor_what_is_sensitive() {
         .header("x-device", "device-7");
     let key =
         format!("X-NCP-APIGW-API-KEY-ID={SAMPLE_API_KEY_ID}&X-NCP-APIGW-API-KEY={SAMPLE_API_KEY}");
+    let hidden_key = "X-NCP-APIGW-API-KEY-ID=<hidden>&X-NCP-APIGW-API-KEY=<hidden>";
     let shown = "PUT /vault/v1/users/<hidden>/vaults/two?coupon=<hidden>&page=1  vault.Open: ";
     assert_eq!(
         log(&[
@@ -136,8 +137,27 @@ async fn the_log_shows_neither_keys_nor_what_is_sensitive() {
         .await,
         [
             format!("{shown}accepted, example documented"),
-            format!("{shown}refused with 400/100 Bad Request Exception: body.<hidden>: no such member in the spec; body.pin: expected a whole number of 32 bits, got a value that is kept secret"),
-            "PUT /vault/v1/users/<hidden>/vaults/two?coupon=<hidden>&<hidden>=<hidden>&=x  vault.Open: ".to_owned(),
+            format!(
+                "{shown}refused with 400/100 Bad Request Exception: body.pin: expected a whole number of 32 bits, got a value that is \
+                 kept secret; body.<hidden>: no such member in the spec"
+            ),
+            "PUT /vault/v1/users/<hidden>/vaults/two?coupon=<hidden>&<hidden>=<hidden>&=x  vault.Open: refused with 400/100 Bad Request \
+             Exception: the query \"coupon=<hidden>&<hidden>=<hidden>&=x\" has a parameter without a name; query parameter <hidden>: no \
+             such parameter in the spec; body.pin: required, and missing"
+                .to_owned(),
+            "DELETE /vault/v1/users/<hidden>/vaults/two  refused with 404/300 Not Found Exception: no operation of the specs is DELETE \
+             /vault/v1/users/<hidden>/vaults/two; the path has PUT"
+                .to_owned(),
+            format!("GET /vault/v1/look?page=1&{hidden_key}  vault.Look: accepted, example documented"),
+            format!(
+                "GET /vault/v1/look?page=x&{hidden_key}&page=y  vault.Look: refused with 400/100 Bad Request Exception: query parameter \
+                 page: given more than once; query parameter page: expected a whole number of 32 bits, got \"x\""
+            ),
+            "GET /nowhere?coupon=<hidden>&x-ncp-apigw-api-key=<hidden>&a=b  refused with 401/200 Authentication Failed: \
+             x-ncp-apigw-timestamp is missing or empty"
+                .to_owned(),
+            "GET /a%1b?\\u{9b}\\u{202e}  refused with 401/200 Authentication Failed: x-ncp-apigw-timestamp is missing or empty"
+                .to_owned(),
         ]
     );
 }
