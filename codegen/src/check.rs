@@ -16,7 +16,9 @@ mod types;
 mod waiters;
 
 #[cfg(feature = "cli")]
-pub(crate) use examples::{AnswerBody, AnswerParts, call_answer, call_event, call_request};
+pub(crate) use examples::{
+    AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request,
+};
 pub(crate) use styles::style;
 
 use crate::{

@@ -142,6 +142,47 @@ pub(crate) fn parameters<'ast>(
         .chain(others)
 }
 
+/// What a key means that names a parameter.
+pub(crate) enum Addressed<'ast> {
+    One(Place, &'ast Field),
+    /// Parameters of that name in several places.
+    Several(Vec<Place>),
+    Nothing,
+}
+
+/// The parameter that is called by its wire name, `name`, or by its place too, `query.name`, where several have the name.
+pub(crate) fn addressed<'ast>(
+    service: &'ast Service,
+    operation: &'ast Operation,
+    key: &str,
+) -> Addressed<'ast> {
+    let named: Vec<(Place, &Field)> = parameters(service, operation)
+        .filter(|(_, field)| field.name.value == key)
+        .collect();
+    match named.as_slice() {
+        [(place, field)] => return Addressed::One(*place, field),
+        [] => {}
+        several => return Addressed::Several(several.iter().map(|(place, _)| *place).collect()),
+    }
+    let in_place = key.split_once('.').and_then(|(place, name)| {
+        let mut parameters = parameters(service, operation);
+        parameters.find(|(it, field)| it.as_str() == place && field.name.value == name)
+    });
+    match in_place {
+        Some((place, field)) => Addressed::One(place, field),
+        None => Addressed::Nothing,
+    }
+}
+
+/// `path.name` and `query.name`: the ways to say which one is meant.
+pub(crate) fn addresses(places: &[Place], name: &str) -> String {
+    let addresses: Vec<String> = places
+        .iter()
+        .map(|place| format!("`{}.{name}`", place.as_str()))
+        .collect();
+    addresses.join(" and ")
+}
+
 /// `X-Object-Meta-*` -> `X-Object-Meta-`: what the names of a family of headers begin with.
 pub(crate) fn family_prefix(name: &str) -> Option<&str> {
     name.strip_suffix('*')

@@ -117,6 +117,18 @@ impl Report {
             .dedup_by(|a, b| a.rule.id == b.rule.id && a.span == b.span && a.message == b.message);
     }
 
+    /// Changes every text of its findings that is not the spec's own: messages, hints and remarks, in which values are quoted.
+    #[cfg(feature = "cli")]
+    pub fn change_texts(&mut self, change: impl Fn(&str) -> String) {
+        for diagnostic in &mut self.diagnostics {
+            let hint = diagnostic.hint.iter_mut();
+            let related = diagnostic.related.iter_mut().map(|(_, label)| label);
+            for text in related.chain(hint).chain([&mut diagnostic.message]) {
+                *text = change(text);
+            }
+        }
+    }
+
     #[cfg(feature = "cli")]
     pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics

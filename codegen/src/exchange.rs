@@ -6,20 +6,20 @@
 mod json;
 mod mask;
 mod record;
-mod secrets;
 
-use std::path::Path;
+use std::{fmt, path::Path};
 
 use serde_json::{Value as Json, json};
 
 pub use self::record::{RecordError, Recorded};
-use self::secrets::Secrets;
 use crate::{
     Loaded, Report,
-    check::{AnswerBody, AnswerParts, call_answer, call_event, call_request},
+    check::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request},
     diagnostic::Diagnostic,
-    ir, model,
+    ir::{self, Place},
+    model,
     parse::{ast, node::Node},
+    printable,
     source::Sources,
     suggest::did_you_mean,
 };
@@ -105,15 +105,68 @@ impl Specs {
     }
 }
 
-/// What is sent: values in the form in which JSON carries them, by their names on the wire.
-#[derive(Clone, Debug, Default)]
+/// What knows the secrets of a call: its keys, and what was sent in fields that are `sensitive`.
+pub trait Secrets {
+    /// A text of somebody else without secrets and without the values of members that are sensitive by their names: `<hidden>` in place
+    /// of each.
+    fn hidden(&self, text: &str) -> String;
+
+    /// Whether a text holds a secret.
+    fn are_in(&self, text: &str) -> bool;
+}
+
+/// What is sent: values in the form in which JSON carries them.
+#[derive(Clone, Default)]
 pub struct Request {
-    /// Parameters and parts, and members of a body that is an object. A file is `{ name, type, content }`, or with `base64` in place
-    /// of `content`.
-    pub parameters: Vec<(String, Json)>,
+    /// Parameters and parts, and members of a body that is an object.
+    pub arguments: Vec<Argument>,
     /// A body that is a type, or all of one that is an object; of bytes their text, or `{ base64 }`.
     pub body: Option<Json>,
 }
+
+/// Without the body, which may be sensitive.
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("arguments", &self.arguments)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Request {
+    /// The value for a place and a name.
+    #[must_use]
+    pub fn given(&self, place: Option<Place>, name: &str) -> Option<&Json> {
+        let mut arguments = self.arguments.iter();
+        let found = arguments.find(|it| it.place == place && it.name == name);
+        found.map(|argument| &argument.value)
+    }
+}
+
+/// A value, and where it goes.
+#[derive(Clone, PartialEq)]
+pub struct Argument {
+    /// The place of a parameter; `None` for a member of the body.
+    pub place: Option<Place>,
+    /// Its name on the wire.
+    pub name: String,
+    /// Its value. A file is `{ name, type, content }`, or with `base64` in place of `content`.
+    pub value: Json,
+}
+
+/// Without the value, which may be sensitive.
+impl fmt::Debug for Argument {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", in_words(self.place), self.name)
+    }
+}
+
+fn in_words(place: Option<Place>) -> &'static str {
+    place.map_or("body", Place::as_str)
+}
+
+/// A field of a request, and its place: `None` for a member of the body.
+pub type Target<'specs> = (Option<Place>, &'specs ir::Field);
 
 /// What is answered.
 #[derive(Clone, Copy, Debug)]
@@ -154,21 +207,83 @@ impl<'specs> Called<'specs> {
         self.operation
     }
 
+    /// The names on the wire of what is sensitive somewhere in the service.
+    #[must_use]
+    pub fn sensitive_names(&self) -> Vec<&'specs str> {
+        self.service.sensitive_names()
+    }
+
+    /// The field that a name means: its name on the wire, `name`, or that and its place, `path.name`, `query.name`, `header.name`,
+    /// `form.name`, `part.name`, `body.name`. `None`: there is none.
+    ///
+    /// # Errors
+    ///
+    /// When fields in several places have the name; the message lists them.
+    pub fn target(&self, name: &str) -> Result<Option<Target<'specs>>, String> {
+        let operation = self.operation;
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.map(|it| (Some(it.place), &it.field));
+        let members: &[ir::Field] = match &operation.body {
+            Some(ir::Body::Object(fields)) => fields,
+            _ => &[],
+        };
+        let targets: Vec<Target<'specs>> = parameters
+            .chain(members.iter().map(|field| (None, field)))
+            .collect();
+        let named: Vec<_> = targets
+            .iter()
+            .filter(|(_, field)| field.wire_name == name)
+            .collect();
+        match named.as_slice() {
+            [one] => return Ok(Some(**one)),
+            [] => {}
+            several => {
+                let addresses: Vec<String> = several
+                    .iter()
+                    .map(|(place, _)| format!("`{}.{name}`", in_words(*place)))
+                    .collect();
+                return Err(format!(
+                    "`{name}` is in several places of `{}`; write {}",
+                    operation.name,
+                    addresses.join(" or ")
+                ));
+            }
+        }
+        let Some((of, name)) = name.split_once('.') else {
+            return Ok(None);
+        };
+        let mut targets = targets.into_iter();
+        Ok(targets.find(|(place, field)| in_words(*place) == of && field.wire_name == name))
+    }
+
+    /// The values that a request has in fields that are sensitive, as text.
+    #[must_use]
+    pub fn sensitive_values(&self, request: &Request) -> Vec<String> {
+        let masked = mask::request(self.service, self.operation, request, mask::Mask::Typed);
+        mask::taken(request, &masked)
+    }
+
     /// What is wrong with a request.
     #[must_use]
     pub fn request_findings(&self, request: &Request) -> Report {
         let place = self.written.name.span;
         let node = |value: &Json| json::node(&value.to_string(), place);
-        let parameters: Vec<(String, Node)> = request
-            .parameters
+        let arguments: Vec<CallArgument<'_>> = request
+            .arguments
             .iter()
-            .filter_map(|(name, value)| Some((name.clone(), node(value)?)))
+            .filter_map(|argument| {
+                Some(CallArgument {
+                    place: argument.place,
+                    name: &argument.name,
+                    value: node(&argument.value)?,
+                })
+            })
             .collect();
         let body = request.body.as_ref().and_then(node);
         self.specs.report(call_request(
             self.syntax,
             self.written,
-            &parameters,
+            &arguments,
             body.as_ref(),
         ))
     }
@@ -257,25 +372,27 @@ impl<'specs> Called<'specs> {
         mask::request(self.service, self.operation, request, mask::Mask::Shown)
     }
 
-    /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive.
+    /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive, wherever in the
+    /// body it stands, and of secrets.
     #[must_use]
-    pub fn shown_answer(&self, body: &str) -> String {
+    pub fn shown_answer(&self, body: &str, secrets: &dyn Secrets) -> String {
         let Some(mut node) = json::node(body, self.written.name.span) else {
-            return self.shown_unread(body);
+            return self.shown_unread(body, secrets);
         };
         mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
-        json::pretty(&node)
+        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        printable::json(&json::pretty(&node)).into_owned()
     }
 
     /// What has another form than is declared, and so cannot be masked.
-    fn shown_unread(&self, text: &str) -> String {
+    fn shown_unread(&self, text: &str, secrets: &dyn Secrets) -> String {
         if self.may_be_sensitive() {
             let length = text.len();
             format!(
                 "({length} bytes in another form than is declared, which may hold what is sensitive)"
             )
         } else {
-            text.to_owned()
+            secrets.hidden(text)
         }
     }
 
@@ -288,64 +405,64 @@ impl<'specs> Called<'specs> {
 
     /// A root element and what it holds, as [`shown_answer`](Self::shown_answer) shows JSON.
     #[must_use]
-    pub fn shown_xml(&self, root: &str, content: &Json) -> Option<String> {
+    pub fn shown_xml(&self, root: &str, content: &Json, secrets: &dyn Secrets) -> Option<String> {
         let mut node = self.xml_node(root, content)?;
         mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
-        Some(json::pretty(&node))
+        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        Some(printable::json(&json::pretty(&node)).into_owned())
     }
 
-    /// The data of an event, on one line, `<hidden>` in place of what is sensitive.
+    /// The data of an event, on one line, `<hidden>` in place of what is sensitive and of secrets.
     #[must_use]
-    pub fn shown_event(&self, name: &str, data: &str) -> String {
+    pub fn shown_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
         let events = self.operation.events.as_ref();
         let event =
             events.and_then(|events| events.events.iter().find(|event| event.wire_name == name));
-        match (event, json::node(data, self.written.name.span)) {
-            (Some(event), Some(mut node)) => {
-                mask::value(self.service, &event.ty, &mut node, mask::Mask::Shown);
-                json::compact(&node)
-            }
-            _ => self.shown_unread(data),
+        let Some(mut node) = json::node(data, self.written.name.span) else {
+            return printable::line(&self.shown_unread(data, secrets)).into_owned();
+        };
+        match event {
+            Some(event) => mask::value(self.service, &event.ty, &mut node, mask::Mask::Shown),
+            None => mask::by_name(self.service, &mut node, mask::Mask::Shown),
         }
+        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        printable::json(&json::compact(&node)).into_owned()
     }
 
-    /// The body of a failure, indented if it is JSON, `<hidden>` in place of what was sent in a field that is sensitive.
+    /// The body of a failure, indented if it is JSON, `<hidden>` in place of secrets and of the values of members whose names are those of
+    /// something sensitive in the service.
     #[must_use]
-    pub fn shown_failure(&self, request: &Request, body: &str) -> String {
-        self.secrets(request).hidden_in_body(body)
-    }
-
-    /// A message about a failure, `<hidden>` in place of what was sent in a field that is sensitive.
-    #[must_use]
-    pub fn shown_message(&self, request: &Request, message: &str) -> String {
-        self.secrets(request).hidden_in_message(message)
-    }
-
-    fn secrets(&self, request: &Request) -> Secrets {
-        let masked = mask::request(self.service, self.operation, request, mask::Mask::Typed);
-        Secrets::taken(request, &masked)
+    pub fn shown_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
+        let Some(mut node) = json::node(body, self.written.name.span) else {
+            return secrets.hidden(body);
+        };
+        mask::by_name(self.service, &mut node, mask::Mask::Shown);
+        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        printable::json(&json::pretty(&node)).into_owned()
     }
 
     /// Whether the value of a header of the answer is kept out of what is shown.
     #[must_use]
     pub fn hides_header(&self, name: &str) -> bool {
-        mask::hides_header(self.operation, name)
+        mask::hides_header(self.service, self.operation, name)
     }
 
-    /// The spec of the operation with an exchange as one more example, in its canonical form, what is sensitive masked by values of
-    /// the same type. `error` is what the caller of a failure was told: code and message.
+    /// The spec of the operation with an exchange as one more example, in its canonical form, what is sensitive and what repeats a
+    /// secret masked by values of the same type. `error` is what the caller of a failure was told: code and message.
     ///
     /// # Errors
     ///
-    /// When there is such an example already, when the exchange cannot be written, and when the spec would not be sound with it.
+    /// When there is such an example already, when the exchange cannot be written, when something in it cannot be masked, and when the
+    /// spec would not be sound with it.
     pub fn recorded(
         &self,
         name: &str,
         request: &Request,
         answer: Answer<'_>,
         error: Option<(Option<&str>, Option<&str>)>,
+        secrets: &dyn Secrets,
     ) -> Result<Recorded, RecordError> {
-        record::recorded(self, name, request, answer, error)
+        record::recorded(self, name, request, answer, error, secrets)
     }
 }
 

@@ -14,6 +14,7 @@ mod provenance;
 mod request;
 mod response;
 mod samples;
+mod sensitive;
 mod service;
 mod shapes;
 mod types;
@@ -25,7 +26,7 @@ pub use self::{
     authorization::Authorization,
     errors::{ErrorCode, Retry},
     events::{Event, Events, FailureEvent},
-    examples::{Example, ExampleError},
+    examples::{Example, ExampleError, ExampleParameter},
     fields::Field,
     operation::{Method, Operation, Safety},
     pages::{PageStyle, Pages, PathStep, RequestField},
@@ -33,6 +34,7 @@ pub use self::{
     request::{Body, Constant, Parameter, ParameterStyle, Place},
     response::{Envelope, Format, Response, Success},
     samples::{FileSample, byte_sample},
+    sensitive::WHOLE_BODY,
     service::{Chapter, Service},
     shapes::{EnumValue, Shape, TypeDefinition},
     types::Type,

@@ -32,11 +32,15 @@ pub(crate) use self::chain::{Chain, resolve};
 pub(crate) use self::environment::Environment;
 pub use self::server_role::ServerRole;
 use crate::error::Error;
+use crate::redact::Redactor;
 use crate::signature;
 use crate::types::Redacted;
 
-/// An access key and its secret key. Neither is ever printed, and both are wiped from memory when the last clone is
-/// dropped.
+/// An access key and its secret key. Neither is ever printed.
+///
+/// What this type keeps of them is wiped from memory when the last clone and the last request that shares the access key are
+/// dropped. What it does not keep it cannot wipe: copies of the caller's own, variables of the
+/// environment, the answer of the metadata service, and the buffers in which HTTP and TLS put requests together.
 #[derive(Clone)]
 pub struct Credentials(Arc<Keys>);
 
@@ -44,6 +48,8 @@ struct Keys {
     /// As it is sent. Its bytes are owned by what wipes them, and requests share them.
     access_key: HeaderValue,
     secret: signature::Key,
+    /// The same as text, to know it where somebody repeats it.
+    secret_text: Zeroizing<String>,
 }
 
 impl Credentials {
@@ -73,13 +79,21 @@ impl Credentials {
             key: "secret key",
             problem: "cannot be used; copy it again from the console",
         })?;
-        let access_key = Bytes::from_owner(WipedText(access_key));
-        let mut access_key = HeaderValue::from_maybe_shared(access_key).map_err(|_| KeyFault {
+        let access_key = wiped_value(access_key).ok_or(KeyFault {
             key: "access key",
             problem: UNSENDABLE,
         })?;
-        access_key.set_sensitive(true);
-        Ok(Self(Arc::new(Keys { access_key, secret })))
+        Ok(Self(Arc::new(Keys {
+            access_key,
+            secret,
+            secret_text: secret_key.clone(),
+        })))
+    }
+
+    /// Tells both keys to what hides them.
+    pub(crate) fn tell(&self, redactor: &mut Redactor) {
+        redactor.secret(self.0.access_key.to_str().unwrap_or_default());
+        redactor.secret(&self.0.secret_text);
     }
 
     pub(crate) fn access_key(&self) -> &HeaderValue {
@@ -98,6 +112,14 @@ impl fmt::Debug for Credentials {
             .field("secret_key", &Redacted)
             .finish()
     }
+}
+
+/// The value of a header that is secret: requests share its bytes, which are wiped with the last of them. `None` for what no
+/// header can carry.
+pub(crate) fn wiped_value(text: Zeroizing<String>) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(WipedText(text))).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
 /// Text whose bytes can be shared, and are wiped with the last who does.

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::encode::Encoded;
 use crate::endpoint::Endpoint;
@@ -113,5 +114,10 @@ impl Destination<'_> {
     /// The whole address of a request: what is signed and sent.
     pub(crate) fn url(&self, encoded: &Encoded) -> Result<String, Error> {
         encoded.url(&self.endpoint, self.base)
+    }
+
+    /// The address as it may be shown, where that is another one.
+    pub(crate) fn shown_address(&self, encoded: &Encoded) -> Option<Arc<str>> {
+        encoded.shown_address(&self.endpoint, self.base)
     }
 }

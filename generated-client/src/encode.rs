@@ -12,6 +12,7 @@ mod text;
 
 use core::fmt;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
@@ -27,6 +28,7 @@ use crate::error::Error;
 use crate::format::Text;
 use crate::operation::{Description, Operation, PathSegment};
 use crate::target;
+use crate::types::Redacted;
 
 /// Collects the parameters of one call.
 pub struct Request {
@@ -342,6 +344,7 @@ impl Request {
             target.push_str(&self.query);
         }
         Ok(Encoded {
+            sensitive: &[],
             description: self.description,
             path: self.path,
             target,
@@ -385,8 +388,10 @@ fn dot_segment(path: &str) -> Option<&str> {
 #[derive(Clone)]
 pub struct Encoded {
     pub(crate) description: &'static Description,
+    /// Names of what no message shows.
+    pub(crate) sensitive: &'static [&'static str],
     /// The encoded values of path parameters, some of which may be in the address.
-    path: Vec<(&'static str, String)>,
+    pub(crate) path: Vec<(&'static str, String)>,
     target: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Upload,
@@ -402,7 +407,10 @@ impl Encoded {
     pub fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
         let mut request = Request::new(O::DESCRIPTION);
         operation.encode(&mut request);
-        request.finish()
+        Ok(Self {
+            sensitive: O::SENSITIVE,
+            ..request.finish()?
+        })
     }
 
     /// The description of the operation.
@@ -424,6 +432,35 @@ impl Encoded {
         write_path(self.description, &mut url, base, &self.path)?;
         url.push_str(&self.target);
         Ok(url)
+    }
+
+    /// The whole address without its query and with a mark in place of path parameters that are sensitive; `None` where none is.
+    pub(crate) fn shown_address(
+        &self,
+        endpoint: &Endpoint,
+        base: &[PathSegment],
+    ) -> Option<Arc<str>> {
+        if !self
+            .path
+            .iter()
+            .any(|(name, _)| self.sensitive.contains(name))
+        {
+            return None;
+        }
+        let values: Vec<(&'static str, String)> = self
+            .path
+            .iter()
+            .map(|(name, value)| match self.sensitive.contains(name) {
+                true => (*name, Redacted::MARK.to_owned()),
+                false => (*name, value.clone()),
+            })
+            .collect();
+        let mut address = endpoint.begin(self.target.len());
+        for path in [base, self.description.path] {
+            // The same path was written before, with other values.
+            let _ = target::push_path(&mut address, path, &values);
+        }
+        Some(address.into())
     }
 
     /// Headers of the operation. The client adds `accept`, `user-agent` and those that say who sends it.

@@ -3,6 +3,7 @@
 use http::Uri;
 
 use crate::error::Error;
+use crate::types::Redacted;
 
 /// Longest address that HTTP libraries take, in bytes.
 const LONGEST: usize = 65_534;
@@ -71,7 +72,7 @@ impl Endpoint {
         };
         if authority.as_str().contains('@') {
             return Err(fault(
-                "(not shown)",
+                address,
                 "holds a user name; leave out everything up to `@`",
             ));
         }
@@ -136,7 +137,12 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address: core::net::IpAddr| address.is_loopback())
 }
 
+/// An address that is none may hold a user name and a password too.
 fn fault(address: &str, problem: &str) -> Error {
+    let address = match address.rsplit_once('@') {
+        Some((_, host)) => format!("{}@{host}", Redacted::MARK),
+        None => address.to_owned(),
+    };
     Error::configuration(format!("endpoint {address:?} {problem}"))
 }
 
@@ -194,5 +200,14 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(!error.contains("password"), "{error}");
+        for address in [
+            "user:password@a.b",
+            "ftp://user:password@a.b/c",
+            "https://user:password@",
+        ] {
+            let error = Endpoint::new(address).unwrap_err().to_string();
+            assert!(error.contains("[redacted]@"), "{error}");
+            assert!(!error.contains("password"), "{error}");
+        }
     }
 }

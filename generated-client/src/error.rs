@@ -6,6 +6,8 @@ mod display;
 use core::error::Error as StdError;
 use core::time::Duration;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
@@ -14,6 +16,7 @@ use self::body::ErrorBody;
 use crate::client::LONGEST;
 use crate::decode::DecodeError;
 use crate::operation::{Description, Retry};
+use crate::redact::Redactor;
 use crate::retry::classes::of_failure;
 use crate::transport::{Failure, TransportError};
 
@@ -25,7 +28,11 @@ use crate::transport::{Failure, TransportError};
 /// organization.GetOrganization: HTTP 401, gateway code 210: Permission Denied: A subscription to the API is required.; trace id 6cc1hc8q6ce1j68cj264sj6p9n
 /// ```
 ///
-/// Keys, signatures, queries and the text of successful answers are in none of its parts.
+/// Keys, signatures, queries and the text of successful answers are in none of its parts. What the call was sent with and what
+/// the specification calls sensitive is `[redacted]` where the other side repeats it, in any encoding: in `Display`, in `Debug`, in
+/// [`source`](StdError::source) and in what the accessors give. [`raw_body`](Self::raw_body) alone is as it came.
+///
+/// `Display` and `Debug` escape what a terminal would obey: controls, and marks that turn the direction of writing.
 pub struct Error(Box<Parts>);
 
 struct Parts {
@@ -38,6 +45,9 @@ struct Parts {
     source: Option<Box<dyn StdError + Send + Sync>>,
     meaning: Meaning,
     attempts: u32,
+    /// For the program `ncloud`, which prints raw bodies.
+    #[cfg(feature = "cli")]
+    redactor: Option<Redactor>,
 }
 
 /// What an error means for whoever would call again.
@@ -71,8 +81,8 @@ struct Answered {
     trace_id: Option<String>,
     request_id: Option<String>,
     raw: Bytes,
-    /// The body is that of a success and is not shown.
-    success: bool,
+    /// The beginning of the body of a failure that has no message, for people. What came as a success is not shown.
+    shown: Option<String>,
     /// The coding that the body is in, where it is in one.
     coding: Option<String>,
 }
@@ -127,6 +137,8 @@ impl Error {
             source: None,
             meaning: Meaning::default(),
             attempts: 0,
+            #[cfg(feature = "cli")]
+            redactor: None,
         }))
     }
 
@@ -289,6 +301,50 @@ impl Error {
         self
     }
 
+    /// The same without what must not come back in what is printed.
+    pub(crate) fn without_secrets(mut self, redactor: &Redactor) -> Self {
+        let hide = |text: &mut String| {
+            if let Cow::Owned(hidden) = redactor.text(text) {
+                *text = hidden;
+            }
+        };
+        let parts = &mut *self.0;
+        hide(&mut parts.problem);
+        if let Some(answer) = &mut parts.answer {
+            let Answered {
+                body,
+                trace_id,
+                request_id,
+                shown,
+                ..
+            } = answer;
+            let ErrorBody {
+                code,
+                message,
+                details,
+                request_id: in_body,
+                ..
+            } = body;
+            [code, message, details, in_body, trace_id, request_id, shown]
+                .into_iter()
+                .flatten()
+                .for_each(hide);
+        }
+        parts.decode = parts
+            .decode
+            .take()
+            .map(|error| error.without_secrets(redactor));
+        parts.source = parts
+            .source
+            .take()
+            .map(|source| without_secrets(source, redactor));
+        #[cfg(feature = "cli")]
+        {
+            parts.redactor = Some(redactor.clone());
+        }
+        self
+    }
+
     pub(crate) fn retry(&self) -> Retry {
         self.0.meaning.retry
     }
@@ -362,10 +418,20 @@ impl Error {
     /// How much of an answer [`raw_body`](Self::raw_body) has, in bytes.
     pub const KEPT_BODY: usize = 1024;
 
-    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the answer. That of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data.
+    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the answer, as they came: nothing in them is escaped, and nothing hidden. They
+    /// may repeat what was sent, keys among it, and those of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data. Do not
+    /// print them where others read.
     #[must_use]
     pub fn raw_body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| &*answer.raw)
+    }
+
+    /// What knows the secrets of the call, for whoever prints the raw body.
+    #[cfg(feature = "cli")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn redactor(&self) -> Option<&Redactor> {
+        self.0.redactor.as_ref()
     }
 
     /// What in the answer was not as expected, and where.
@@ -472,6 +538,23 @@ impl Error {
     }
 }
 
+/// How much of a body is looked at for what is shown of it, in bytes: secrets are hidden before it is cut.
+const SHOWN_FROM: usize = 16 * 1024;
+
+/// A cause without secrets: as it is where it has none.
+fn without_secrets(
+    source: Box<dyn StdError + Send + Sync>,
+    redactor: &Redactor,
+) -> Box<dyn StdError + Send + Sync> {
+    match source.downcast::<TransportError>() {
+        Ok(error) => Box::new(error.without_secrets(redactor)),
+        Err(source) if redactor.is_in(&format!("{source}{source:?}")) => {
+            redactor.text(&source.to_string()).into()
+        }
+        Err(source) => source,
+    }
+}
+
 impl Answered {
     fn new(
         status: StatusCode,
@@ -486,14 +569,23 @@ impl Answered {
                 .and_then(|value| value.to_str().ok())
                 .map(str::to_owned)
         };
+        let shown = (body.message.is_none() && !success).then(|| {
+            let beginning = raw.get(..SHOWN_FROM).unwrap_or(raw);
+            let cut = if beginning.len() < raw.len() {
+                "..."
+            } else {
+                ""
+            };
+            format!("{}{cut}", String::from_utf8_lossy(beginning).trim())
+        });
         Self {
+            shown,
             status,
             body,
             trace_id: header("x-ncp-trace-id"),
             request_id: header("x-ncp-apigw-request-id"),
             // A copy, so that an error that is kept does not hold on to megabytes.
             raw: Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw)),
-            success,
             coding: None,
         }
     }

@@ -171,8 +171,8 @@ impl Client {
         ))))
     }
 
-    /// Sends what is encoded, and gives the events of the answer, up to the end that `marks` name, as they come, with its status, its headers and how often
-    /// it was sent: for the program `ncloud`, which knows no type of them.
+    /// Sends what is encoded, and gives the events of the answer, up to the end that `marks` name, as they come, with its status, its headers, how often
+    /// it was sent and what knows the secrets of the call: for the program `ncloud`, which knows no type of them.
     ///
     /// # Errors
     ///
@@ -182,16 +182,26 @@ impl Client {
         &self,
         encoded: Encoded,
         marks: Marks,
-    ) -> Result<(u16, HeaderMap, u32, Events<EventData>), Error> {
+    ) -> Result<
+        (
+            u16,
+            HeaderMap,
+            u32,
+            crate::redact::Redactor,
+            Events<EventData>,
+        ),
+        Error,
+    > {
         let executed = self.execute(Ok(encoded), Reading::Events).await?;
-        let attempts = executed.attempts;
+        let (attempts, redactor) = (executed.attempts, executed.attempted.redactor());
         let events = RawEvents::new(executed, marks)?;
         let (status, headers) = (events.status.as_u16(), events.headers.clone());
         let events = stream::unfold(events, async |mut events: RawEvents| {
             let event = events.next_as(Ok).await?;
             Some((event, events))
         });
-        Ok((status, headers, attempts, Events(Box::pin(events))))
+        let events = Events(Box::pin(events));
+        Ok((status, headers, attempts, redactor, events))
     }
 
     pub(crate) async fn raw_events(
@@ -249,6 +259,7 @@ impl RawEvents {
         let event = match self.next().await.transpose()? {
             Ok(event) => event,
             Err(error) => {
+                let error = self.incoming.of_call(error);
                 self.stop();
                 return Some(Err(error.after(self.attempts)));
             }
@@ -257,9 +268,8 @@ impl RawEvents {
         let raw = event.data.as_bytes();
         let raw = Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw));
         Some(read(event).map_err(|error| {
-            Error::decode(error, (self.status, &self.headers, &raw))
-                .of(self.operation)
-                .after(self.attempts)
+            let error = Error::decode(error, (self.status, &self.headers, &raw));
+            self.incoming.of_call(error).after(self.attempts)
         }))
     }
 
@@ -334,7 +344,6 @@ impl RawEvents {
                 retry: Retry::Reads,
                 ..Meaning::default()
             })
-            .of(self.operation)
     }
 
     /// What comes behind the end is not waited for.

@@ -9,6 +9,7 @@ use core::pin::{Pin, pin};
 use core::task::Poll;
 use core::time::Duration;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -33,6 +34,7 @@ use crate::endpoint::{Endpoint, length_fault};
 use crate::error::{Error, ErrorKind};
 use crate::operation::{Answer, Authorization, Description, Method, Safety};
 use crate::retry::after::asked_for;
+use crate::sent::{Attempted, Sent, Signed};
 use crate::trace;
 use crate::transport::{Failure, HttpRequest, TransportError};
 use crate::types::Timestamp;
@@ -56,6 +58,8 @@ pub(crate) struct Executed {
     pub(crate) incoming: Option<Incoming>,
     pub(crate) payload: Payload,
     pub(crate) attempts: u32,
+    /// What must not come back in what is printed of it.
+    pub(crate) attempted: Attempted,
 }
 
 /// How the body of a success is wanted.
@@ -97,9 +101,9 @@ pub(crate) struct Call<'a> {
     description: &'static Description,
     endpoint: Cow<'a, Endpoint>,
     deadline: Instant,
-    url: String,
-    /// Those of the operation and of a key of the service.
-    headers: HeaderMap,
+    sent: Arc<Sent>,
+    /// The address as it may be shown, where that is another one.
+    shown_address: Option<Arc<str>>,
     body: Upload,
     reading: Reading,
     accept: &'static str,
@@ -116,24 +120,43 @@ impl<'a> Call<'a> {
         let accept = accepted(description, reading)?;
         let destination = client.destinations.of(description)?;
         let mut url = destination.url(&encoded)?;
-        let (mut headers, body) = (encoded.headers, encoded.body);
+        let shown_address = destination.shown_address(&encoded);
+        let Encoded {
+            sensitive,
+            path,
+            mut headers,
+            body,
+            ..
+        } = encoded;
         let request = Unauthorized {
             description,
             url: &mut url,
             headers: &mut headers,
             body: &body,
         };
-        request.authorize(client.service_keys.get(description.service.name))?;
+        let key = client.service_keys.get(description.service.name);
+        request.authorize(key)?;
         if let Some(problem) = length_fault(&url) {
             return Err(Error::request(description, problem));
         }
+        let is_sensitive = !sensitive.is_empty();
+        let sent = Sent {
+            description,
+            target: url.len() - destination.endpoint.signed_part(&url).len(),
+            url,
+            headers,
+            path: if is_sensitive { path } else { Vec::new() },
+            body: is_sensitive.then(|| body.clone()),
+            sensitive,
+            key: key.cloned(),
+        };
         Ok(Self {
             client,
             description,
             endpoint: destination.endpoint,
             deadline: Instant::now() + client.settings.call_timeout,
-            url,
-            headers,
+            sent: Arc::new(sent),
+            shown_address,
             body,
             reading,
             accept,
@@ -142,6 +165,18 @@ impl<'a> Call<'a> {
 
     pub(crate) async fn run(&self) -> Result<Executed, Error> {
         trace::call(self.description, self.attempts()).await
+    }
+
+    /// What knows the secrets that the call would be sent with, keys among them if there are any.
+    #[cfg(feature = "cli")]
+    pub(crate) async fn redactor(&self) -> crate::redact::Redactor {
+        let credentials = self.credentials().await.ok().flatten();
+        let at = self.client.shared.clock.now();
+        let attempted = Attempted {
+            sent: Arc::clone(&self.sent),
+            signed: credentials.map(|credentials| Signed { credentials, at }),
+        };
+        attempted.redactor()
     }
 
     async fn attempts(&self) -> Result<Executed, Error> {
@@ -153,13 +188,18 @@ impl<'a> Call<'a> {
             attempts += 1;
             counted += 1;
             let signed_at;
-            let error = match self.attempt(attempts).await {
+            let mut attempted = Attempted {
+                sent: Arc::clone(&self.sent),
+                signed: None,
+            };
+            let error = match self.attempt(attempts, &mut attempted).await {
                 Ok(executed) => {
                     self.client.shared.budget.earn(counted > 1);
                     return Ok(executed);
                 }
                 Err(Failed { error, at }) => {
                     signed_at = at;
+                    let error = error.without_secrets(&attempted.redactor());
                     error.of(self.description).after(attempts)
                 }
             };
@@ -201,19 +241,20 @@ impl<'a> Call<'a> {
         self.description.safety == Safety::Read || error.kind() == ErrorKind::Gateway
     }
 
-    async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
+    async fn attempt(&self, number: u32, attempted: &mut Attempted) -> Result<Executed, Failed> {
         let (credentials, progress) = (self.credentials().await?, self.progress());
         if let Some(turn) = self.client.shared.turns.due() {
             self.limited(self.client.settings.attempt_timeout, turn)
                 .await?;
         }
-        let (request, signed_at) = self.request(credentials, progress.as_ref())?;
+        let request = self.request(credentials, progress.as_ref(), attempted)?;
+        let signed_at = attempted.signed.as_ref().map(|signed| signed.at);
         let sending = Arriving::new(&*self.client.shared.transport, request, self.reading);
         let Arrived {
             status,
             headers,
             body,
-        } = self.arrival(number, sending, progress).await?;
+        } = self.arrival(number, sending, progress, attempted).await?;
         self.client.shared.turns.ended();
         let coding = self.coding(status, &headers);
         if status.is_success() {
@@ -225,7 +266,9 @@ impl<'a> Call<'a> {
                 (body, None)
             }
             // Boxed, so that calls without a stream hold no room for it.
-            Err(chunks) => Box::pin(self.body_of(status, &headers, chunks, number)).await?,
+            Err(chunks) => {
+                Box::pin(self.body_of(status, &headers, chunks, number, attempted)).await?
+            }
         };
         match self.sorted(status, &headers, &body) {
             Ok(payload) => Ok(Executed {
@@ -236,6 +279,7 @@ impl<'a> Call<'a> {
                 incoming,
                 payload,
                 attempts: number,
+                attempted: attempted.clone(),
             }),
             Err(error) => {
                 let error = error.asking_for(asked_for(&headers, &self.client.shared.clock));
@@ -257,8 +301,9 @@ impl<'a> Call<'a> {
         number: u32,
         sending: Arriving<'_>,
         progress: Option<Progress>,
+        attempted: &Attempted,
     ) -> Result<Arrived, Error> {
-        let sending = trace::attempt(number, sending);
+        let sending = trace::attempt(number, sending, attempted);
         let arrived = match progress {
             None => {
                 self.limited(self.client.settings.attempt_timeout, sending)
@@ -284,7 +329,7 @@ impl<'a> Call<'a> {
     fn coding(&self, status: StatusCode, headers: &HeaderMap) -> Option<String> {
         let by_client = &self.client.settings.accept_encoding;
         let taken = (self.description.answer == Answer::Bytes && status.is_success())
-            .then(|| head::taken(&self.headers, by_client));
+            .then(|| head::taken(&self.sent.headers, by_client));
         if head::is_bodiless(self.description.method, status, headers) {
             return None;
         }
@@ -304,7 +349,7 @@ impl<'a> Call<'a> {
                 format!("its coding `{coding}`"),
                 "nobody asked for it: a proxy may have put it on; a download that is stored so is asked for with `Client::with_accept_encoding`",
             )
-        } else if let Some(part) = head::part(&self.headers, status, headers) {
+        } else if let Some(part) = head::part(&self.sent.headers, status, headers) {
             (
                 "the whole content",
                 part,
@@ -381,12 +426,17 @@ impl<'a> Call<'a> {
         headers: &HeaderMap,
         chunks: Chunks,
         number: u32,
+        attempted: &Attempted,
     ) -> Result<(Bytes, Option<Incoming>), Error> {
         let settings = &self.client.settings;
         let answer_limit = self.client.shared.answer_limit;
-        let mut incoming =
-            Incoming::new(chunks, self.description, settings.transfer(), answer_limit)
-                .of_length(head::length(self.description.method, status, headers));
+        let mut incoming = Incoming::new(
+            chunks,
+            attempted.clone(),
+            settings.transfer(),
+            answer_limit,
+        )
+        .of_length(head::length(self.description.method, status, headers));
         match self.reading {
             Reading::Pieces if status.is_success() => {
                 incoming = incoming.looked_at(self.look(status, headers, number));
@@ -474,16 +524,17 @@ impl<'a> Call<'a> {
         }
     }
 
-    /// The request of an attempt and, where it is signed, the time that it is signed at.
+    /// The request of an attempt; `attempted` learns how it is signed.
     fn request(
         &self,
         credentials: Option<Credentials>,
         progress: Option<&Progress>,
-    ) -> Result<(HttpRequest, Option<Timestamp>), Error> {
+        attempted: &mut Attempted,
+    ) -> Result<HttpRequest, Error> {
         let shared = &self.client.shared;
         // A clone of a map has no room left, and would grow at the next header.
-        let mut headers = HeaderMap::with_capacity(self.headers.len() + OWN_HEADERS);
-        for (name, value) in &self.headers {
+        let mut headers = HeaderMap::with_capacity(self.sent.headers.len() + OWN_HEADERS);
+        for (name, value) in &self.sent.headers {
             headers.append(name, value.clone());
         }
         headers
@@ -496,28 +547,27 @@ impl<'a> Call<'a> {
         if anticipates_body(self.description.method) && is_empty(&self.body) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
-        let mut signed_at = None;
         if let Some(credentials) = credentials {
-            let now = shared.clock.now();
+            let at = shared.clock.now();
             let signed = (
                 self.description.method.as_str(),
-                self.endpoint.signed_part(&self.url),
+                self.endpoint.signed_part(&self.sent.url),
             );
-            sign(&mut headers, &credentials, signed, now)?;
-            signed_at = Some(now);
+            sign(&mut headers, &credentials, signed, at)?;
+            attempted.signed = Some(Signed { credentials, at });
         }
         let body = match progress {
             Some(progress) => self.body.watched(progress),
             None => self.body.clone(),
         };
-        let request = HttpRequest {
+        Ok(HttpRequest {
             method: self.description.method,
-            url: self.url.clone(),
+            url: self.sent.url.clone(),
             headers,
             body,
             answer_limit: shared.answer_limit,
-        };
-        Ok((request, signed_at))
+            shown_address: self.shown_address.clone(),
+        })
     }
 
     /// Of a body that is streamed.

@@ -75,6 +75,10 @@ pub mod events;
 pub mod format;
 pub mod operation;
 pub mod paginate;
+#[doc(hidden)]
+pub mod printable;
+#[doc(hidden)]
+pub mod redact;
 pub mod signature;
 pub mod transport;
 pub mod types;
@@ -92,6 +96,7 @@ mod endpoint;
 mod error;
 mod execute;
 mod retry;
+mod sent;
 mod service_key;
 mod site;
 mod target;

@@ -20,6 +20,10 @@ pub trait Operation {
     /// The part that is the same for every call.
     const DESCRIPTION: &'static Description;
 
+    /// Names on the wire of parameters and members, in the request or in what is answered, whose values are in no error, log or
+    /// `Debug`. An empty name stands for a body that is sensitive as a whole.
+    const SENSITIVE: &'static [&'static str] = &[];
+
     /// Writes the parameters. Bad values are kept in `request` and reported before anything is sent.
     fn encode(&self, request: &mut Request);
 }
@@ -28,6 +32,8 @@ impl<O: Operation> Operation for &O {
     type Output = O::Output;
 
     const DESCRIPTION: &'static Description = O::DESCRIPTION;
+
+    const SENSITIVE: &'static [&'static str] = O::SENSITIVE;
 
     #[inline]
     fn encode(&self, request: &mut Request) {

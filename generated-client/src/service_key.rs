@@ -3,17 +3,21 @@
 use core::fmt;
 use std::sync::Arc;
 
-use http::header::HeaderName;
+use http::header::{HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
-use crate::credentials::value_fault;
+use crate::credentials::{value_fault, wiped_value};
 use crate::error::Error;
+use crate::redact::Redactor;
 use crate::types::Redacted;
 
 /// The key of a service that takes one of its own in place of the keys of the account.
 ///
-/// The module of a service says which kind it takes. No value is ever printed, and all are wiped from memory when the last
-/// clone is dropped.
+/// The module of a service says which kind it takes. No value is ever printed.
+///
+/// What this type keeps is wiped from memory when the last clone and the last request that shares it are dropped. Not wiped are copies
+/// of the caller's own, a key that goes into the query, which is a part of the address, and the buffers in which HTTP and TLS put
+/// requests together.
 ///
 /// ```
 /// use ncloud::ServiceKey;
@@ -32,12 +36,12 @@ pub struct ServiceKey(Arc<Kind>);
 
 enum Kind {
     Pair {
-        id: Zeroizing<String>,
-        secret: Zeroizing<String>,
+        id: HeaderValue,
+        secret: HeaderValue,
     },
-    Secret(Zeroizing<String>),
+    Secret(HeaderValue),
     /// By the names of their headers in lower case.
-    Named(Vec<(String, Zeroizing<String>)>),
+    Named(Vec<(String, HeaderValue)>),
 }
 
 impl ServiceKey {
@@ -50,8 +54,8 @@ impl ServiceKey {
     /// ASCII, such as the line feed at the end of a file.
     pub fn pair(id: impl Into<String>, secret: impl Into<String>) -> Result<Self, Error> {
         Ok(Self(Arc::new(Kind::Pair {
-            id: checked("identifier of the application", id.into())?,
-            secret: checked("secret of the application", secret.into())?,
+            id: checked("identifier of the application", Zeroizing::new(id.into()))?,
+            secret: checked("secret of the application", Zeroizing::new(secret.into()))?,
         })))
     }
 
@@ -61,7 +65,7 @@ impl ServiceKey {
     ///
     /// Those of [`pair`](Self::pair).
     pub fn secret(secret: impl Into<String>) -> Result<Self, Error> {
-        let secret = checked("secret of the service", secret.into())?;
+        let secret = checked("secret of the service", Zeroizing::new(secret.into()))?;
         Ok(Self(Arc::new(Kind::Secret(secret))))
     }
 
@@ -81,7 +85,7 @@ impl ServiceKey {
     }
 
     fn of_named(values: Vec<(String, Zeroizing<String>)>) -> Result<Self, Error> {
-        let mut named: Vec<(String, Zeroizing<String>)> = Vec::new();
+        let mut named: Vec<(String, HeaderValue)> = Vec::new();
         for (name, value) in values {
             let header = HeaderName::from_bytes(name.as_bytes()).map_err(|_| {
                 fault(format_args!(
@@ -93,7 +97,7 @@ impl ServiceKey {
                     "the header `{header}` has two values; keep one"
                 )));
             }
-            check(&format!("value for the header `{header}`"), &value)?;
+            let value = checked(&format!("value for the header `{header}`"), value)?;
             named.push((header.as_str().to_owned(), value));
         }
         if named.is_empty() {
@@ -105,7 +109,7 @@ impl ServiceKey {
     }
 
     /// The identifier and the secret of an application.
-    pub(crate) fn as_pair(&self) -> Option<(&str, &str)> {
+    pub(crate) fn as_pair(&self) -> Option<(&HeaderValue, &HeaderValue)> {
         match &*self.0 {
             Kind::Pair { id, secret } => Some((id, secret)),
             Kind::Secret(_) | Kind::Named(_) => None,
@@ -113,7 +117,7 @@ impl ServiceKey {
     }
 
     /// The secret, or the value that is named after the only header that it goes into.
-    pub(crate) fn as_secret(&self, header: &str) -> Option<&str> {
+    pub(crate) fn as_secret(&self, header: &str) -> Option<&HeaderValue> {
         match &*self.0 {
             Kind::Secret(secret) => Some(secret),
             Kind::Named(_) => self.named_value(header),
@@ -122,7 +126,7 @@ impl ServiceKey {
     }
 
     /// The value that is named after a header.
-    pub(crate) fn named_value(&self, header: &str) -> Option<&str> {
+    pub(crate) fn named_value(&self, header: &str) -> Option<&HeaderValue> {
         match &*self.0 {
             Kind::Named(values) => {
                 let mut values = values.iter();
@@ -130,6 +134,20 @@ impl ServiceKey {
                 Some(value)
             }
             Kind::Pair { .. } | Kind::Secret(_) => None,
+        }
+    }
+
+    /// Tells all values to what hides them.
+    pub(crate) fn tell(&self, redactor: &mut Redactor) {
+        let mut tell = |value: &HeaderValue| {
+            let value = value.to_str().unwrap_or_default();
+            redactor.secret(value);
+            redactor.secret(value.strip_prefix("Bearer ").unwrap_or_default());
+        };
+        match &*self.0 {
+            Kind::Pair { id, secret } => [id, secret].into_iter().for_each(tell),
+            Kind::Secret(secret) => tell(secret),
+            Kind::Named(values) => values.iter().for_each(|(_, value)| tell(value)),
         }
     }
 
@@ -143,22 +161,17 @@ impl ServiceKey {
     }
 }
 
-fn checked(what: &str, value: String) -> Result<Zeroizing<String>, Error> {
-    let value = Zeroizing::new(value);
-    check(what, &value)?;
-    Ok(value)
-}
-
-fn check(what: &str, value: &str) -> Result<(), Error> {
+/// A value as it is sent. Its bytes are owned by what wipes them, and requests share them.
+fn checked(what: &str, value: Zeroizing<String>) -> Result<HeaderValue, Error> {
     let problem = if value.is_empty() {
         Some("is empty; copy it from the console")
     } else {
-        value_fault(value)
+        value_fault(&value)
     };
-    match problem {
-        None => Ok(()),
-        Some(problem) => Err(fault(format_args!("the {what} {problem}"))),
+    if let Some(problem) = problem {
+        return Err(fault(format_args!("the {what} {problem}")));
     }
+    wiped_value(value).ok_or_else(|| fault(format_args!("the {what} cannot be sent as a header")))
 }
 
 fn fault(problem: fmt::Arguments<'_>) -> Error {

@@ -7,6 +7,9 @@ use core::time::Duration;
 use crate::error::Error;
 use crate::execute::Arrived;
 use crate::operation::Description;
+#[cfg(feature = "tracing")]
+use crate::printable;
+use crate::sent::Attempted;
 use crate::transport::TransportError;
 
 /// Wraps a call.
@@ -36,6 +39,7 @@ pub(crate) async fn call<T>(
 pub(crate) async fn attempt(
     number: u32,
     attempt: impl Future<Output = Result<Arrived, TransportError>>,
+    attempted: &Attempted,
 ) -> Result<Arrived, TransportError> {
     use tracing::Instrument as _;
     use tracing::field::Empty;
@@ -48,8 +52,10 @@ pub(crate) async fn attempt(
             .headers
             .get("x-ncp-trace-id")
             .and_then(|id| id.to_str().ok())
+            .filter(|_| !span.is_disabled())
         {
-            span.record("trace_id", trace_id);
+            let trace_id = attempted.redactor().text(trace_id).into_owned();
+            span.record("trace_id", &*printable::line(&trace_id));
         }
     }
     result
@@ -101,6 +107,7 @@ pub(crate) fn call<T>(
 pub(crate) fn attempt(
     _: u32,
     attempt: impl Future<Output = Result<Arrived, TransportError>>,
+    _: &Attempted,
 ) -> impl Future<Output = Result<Arrived, TransportError>> {
     attempt
 }

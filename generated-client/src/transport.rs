@@ -16,9 +16,10 @@ mod run_times;
 mod tls;
 pub(crate) mod turns;
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 use core::future::Future;
 use core::pin::Pin;
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -26,6 +27,8 @@ use http::header::HeaderMap;
 
 use crate::body::{Chunks, Upload};
 use crate::operation::Method;
+use crate::printable::{InOneLine, OneLine};
+use crate::redact::Redactor;
 
 /// The answer of a [`Transport`].
 pub type Sending<'a> =
@@ -80,18 +83,29 @@ pub struct HttpRequest {
     pub body: Upload,
     /// Longest body of an answer that is collected, in bytes.
     pub answer_limit: usize,
+    /// The address as it may be shown, where path parameters are sensitive.
+    pub(crate) shown_address: Option<Arc<str>>,
 }
 
+impl HttpRequest {
+    /// The address as it may be shown: without its query, and without path parameters that are sensitive.
+    pub(crate) fn shown_address(&self) -> &str {
+        match &self.shown_address {
+            Some(shown) => shown,
+            None => self
+                .url
+                .split_once('?')
+                .map_or(self.url.as_str(), |(path, _)| path),
+        }
+    }
+}
+
+/// Without headers, query and body, and without path parameters that are sensitive.
 impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Queries and bodies hold personal data.
-        let address = self
-            .url
-            .split_once('?')
-            .map_or(self.url.as_str(), |(path, _)| path);
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &address)
+            .field("url", &self.shown_address())
             .finish_non_exhaustive()
     }
 }
@@ -178,7 +192,6 @@ pub enum Failure {
 }
 
 /// A request without an answer.
-#[derive(Debug)]
 pub struct TransportError {
     failure: Failure,
     source: Box<dyn core::error::Error + Send + Sync>,
@@ -196,6 +209,15 @@ impl TransportError {
         }
     }
 
+    /// The same without secrets, which a transport of somebody else may have put into it.
+    pub(crate) fn without_secrets(self, redactor: &Redactor) -> Self {
+        if redactor.is_in(&format!("{self}{self:?}")) {
+            Self::new(self.failure, redactor.text(&self.to_string()))
+        } else {
+            self
+        }
+    }
+
     /// How far the request came.
     #[must_use]
     pub fn failure(&self) -> Failure {
@@ -206,13 +228,24 @@ impl TransportError {
 impl fmt::Display for TransportError {
     /// The cause and its causes: libraries say "error sending request" and keep the reason one level down.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.source.fmt(f)?;
+        let line = &mut OneLine(f);
+        write!(line, "{}", self.source)?;
         let mut cause = self.source.source();
         while let Some(inner) = cause {
-            write!(f, ": {inner}")?;
+            write!(line, ": {inner}")?;
             cause = inner.source();
         }
         Ok(())
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let source = format!("{:?}", self.source);
+        f.debug_struct("TransportError")
+            .field("failure", &self.failure)
+            .field("source", &format_args!("{}", InOneLine(&source)))
+            .finish()
     }
 }
 

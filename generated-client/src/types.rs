@@ -22,8 +22,13 @@ pub use self::unknown::{UnknownJson, UnknownNumber, UnknownValue};
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Redacted;
 
+impl Redacted {
+    /// What stands in place of the value.
+    pub(crate) const MARK: &'static str = "[redacted]";
+}
+
 impl fmt::Debug for Redacted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("[redacted]")
+        f.write_str(Self::MARK)
     }
 }

@@ -7,9 +7,13 @@ use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 
 use common::{ACCESS_KEY, ModifyUser, SECRET_KEY, builder, get_user};
-use ncloud::encode::Encoded;
+use ncloud::encode::{Encoded, Request};
+use ncloud::operation::{
+    Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
+};
 use ncloud::signature::Signature;
 use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::{Failure, HttpRequest, Sending, Transport, TransportError};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -124,5 +128,342 @@ async fn nothing_that_is_printed_holds_a_secret() {
     let secrets = signatures.chain([ACCESS_KEY, SECRET_KEY, "personal"].map(str::to_owned));
     for secret in secrets {
         assert!(!printed.contains(&secret), "{secret} is in\n{printed}");
+    }
+}
+
+/// What a caller gives to a call in which nearly everything is sensitive.
+#[derive(Clone, Debug)]
+struct Redeem {
+    user: String,
+    coupon: String,
+    device: String,
+    password: String,
+    memo: String,
+}
+
+impl Operation for Redeem {
+    type Output = ();
+
+    const DESCRIPTION: &'static Description = &Description {
+        service: &common::SERVICE,
+        name: "Redeem",
+        method: Method::Post,
+        own_address: None,
+        path: &[
+            PathSegment::Literal("/v1/users/"),
+            PathSegment::Parameter("userID"),
+            PathSegment::Literal("/coupons"),
+        ],
+        authorization: Authorization::Signature,
+        safety: Safety::Write,
+        headers: &[],
+        answer: ncloud::operation::Answer::Json {
+            envelope: Envelope::Member("result"),
+        },
+        success: None,
+    };
+
+    const SENSITIVE: &'static [&'static str] = &[
+        "couponNumber",
+        "password",
+        "plaintext",
+        "userID",
+        "x-device",
+    ];
+
+    fn encode(&self, request: &mut Request) {
+        request.path("userID", &self.user);
+        request.query("couponNumber", &self.coupon);
+        request.query("page", "1");
+        request.header("x-device", &self.device);
+        let mut body = request.json_object();
+        body.field("password", &self.password);
+        body.field("memo", &self.memo);
+        body.end();
+    }
+}
+
+/// A secret that is written in one of the ways in which services and proxies repeat what they were sent.
+fn spelled(secret: &str, way: usize) -> String {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+    let json = ncloud::types::Json::from(secret).to_string();
+    let percent = |format: fn(u8) -> String| secret.bytes().map(format).collect::<String>();
+    match way % 12 {
+        0 => secret.to_owned(),
+        1 => percent(|byte| format!("%{byte:02X}")),
+        2 => percent(|byte| format!("%{byte:02x}")),
+        3 => json.trim_matches('"').to_owned(),
+        4 => secret
+            .encode_utf16()
+            .map(|unit| format!("\\u{unit:04X}"))
+            .collect(),
+        5 => STANDARD.encode(secret),
+        6 => STANDARD.encode(format!("a{secret}")),
+        7 => STANDARD.encode(format!("ab{secret}bc")),
+        8 => URL_SAFE_NO_PAD.encode(format!("abc{secret}")),
+        9 => secret
+            .replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;"),
+        10 => percent(|byte| format!("{byte:02x}")),
+        _ => format!("{}\r\n  {}", &secret[..6], &secret[6..]),
+    }
+}
+
+/// A body that repeats something.
+fn repeated(echo: &str, shape: usize) -> String {
+    match shape % 7 {
+        0 => ncloud::types::Json::from_iter([(
+            "error",
+            ncloud::types::Json::from_iter([("errorCode", "1"), ("message", echo)]),
+        )])
+        .to_string(),
+        1 => ncloud::types::Json::from_iter([("code", "2"), ("details", echo), ("message", "no")])
+            .to_string(),
+        2 => format!("<html><body>bad request: {echo}</body></html>"),
+        3 => format!(
+            "<responseError><returnCode>3</returnCode><returnMessage>{echo}</returnMessage></responseError>"
+        ),
+        4 => format!("rejected: authorization: {echo}"),
+        5 => format!("{{\"headers\": [\"{echo}\", {{\"{echo}\": 1"),
+        _ => ncloud::types::Json::from_iter([("requestId", echo), ("message", "no")]).to_string(),
+    }
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 400, failure_persistence: None, ..Default::default() })]
+
+    #[test]
+    fn no_secret_that_is_repeated_is_printed(
+        secret in "[A-Za-z0-9+/=_<&\" %\\\\~.-]{6}[A-Za-z0-9+/=]{8,20}",
+        place in 0..6_usize,
+        way in 0..12_usize,
+        shape in 0..7_usize,
+        status in proptest::sample::select(vec![200_u16, 302, 400, 401, 407, 429, 500, 503]),
+    ) {
+        let key: String = "KEY00000".chars().chain(secret.chars().filter(char::is_ascii_alphanumeric)).collect();
+        let given = |here: usize| if here == place { secret.clone() } else { format!("given{here}given") };
+        let known = if place < 4 { secret.clone() } else { key.clone() };
+        let request = Redeem {
+            user: given(0),
+            coupon: given(1),
+            device: given(2).replace(['\\', '"'], "x"),
+            password: given(3),
+            memo: "memo".to_owned(),
+        };
+        let known = if place == 2 { request.device.clone() } else { known };
+        let credentials = match place {
+            4 => ncloud::Credentials::new(&key, SECRET_KEY),
+            _ => ncloud::Credentials::new(ACCESS_KEY, if place == 5 { &key } else { SECRET_KEY }),
+        };
+        let memory = Memory::new();
+        let client = builder(&memory).credentials(credentials.unwrap()).build().unwrap();
+        let client = client.with_retry(ncloud::RetryPolicy::never());
+        let echo = spelled(&known, way);
+        let body = repeated(&echo, shape);
+        let mut answer = Answer::bytes(status, body.clone());
+        if echo.chars().all(|character| character.is_ascii_graphic()) {
+            answer = answer.header("x-ncp-trace-id", &echo).header("x-ncp-apigw-request-id", &echo);
+        }
+        memory.expect_any(answer);
+        let log = Log::default();
+        let error = {
+            let _guard = tracing::subscriber::set_default(log.clone());
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+            runtime.block_on(client.send(request.clone()))
+        };
+        // What is no failure of any kind is a value.
+        let Err(error) = error else { return Ok(()) };
+        let mut printed = format!(
+            "{error}\n{error:?}\n{:?} {:?} {:?} {:?} {:?}\n",
+            error.code(), error.message(), error.details(), error.trace_id(), error.request_id()
+        );
+        let mut cause = std::error::Error::source(&error);
+        while let Some(error) = cause {
+            writeln!(printed, "{error}\n{error:?}").unwrap();
+            cause = error.source();
+        }
+        writeln!(printed, "{:?}{memory:?}", memory.requests()).unwrap();
+        printed.push_str(&log.0.lock().unwrap());
+        for way in 0..12 {
+            let spelled = spelled(&known, way);
+            proptest::prop_assert!(
+                !printed.contains(&spelled),
+                "{:?} as {:?} is in\n{}", known, spelled, printed
+            );
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_signature_that_is_repeated_is_redacted() {
+    let memory = Memory::new();
+    let client = builder(&memory).build().unwrap();
+    memory.otherwise(|request| {
+        let headers = request.headers.iter();
+        let headers: Vec<String> = headers
+            .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
+            .collect();
+        Answer::bytes(403, headers.join("\n"))
+    });
+    let error = client.send(get_user()).await.unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "sample.GetUser: HTTP 403, body: accept: application/json user-agent: ncloud-rust/0.1.0 \
+         x-ncp-apigw-timestamp: 1700000000000 x-ncp-iam-access-key: [redacted] x-ncp-apigw-signature-v2: [redacted]"
+    );
+}
+
+#[tokio::test]
+async fn a_sensitive_member_of_a_failure_is_redacted_by_its_name() {
+    let request = Redeem {
+        user: "user-1".to_owned(),
+        coupon: "COUPON-1".to_owned(),
+        device: "device-1".to_owned(),
+        password: "pass-word".to_owned(),
+        memo: "memo".to_owned(),
+    };
+    for (body, shown) in [
+        (
+            r#"{"reason": {"plaintext": "P", "memo": "M"}}"#,
+            r#"{"reason": {"plaintext": "[redacted]", "memo": "M"}}"#,
+        ),
+        (
+            "<fault><plaintext>P</plaintext></fault>",
+            "<fault><plaintext>[redacted]</plaintext></fault>",
+        ),
+        ("no such coupon: COUPON%2D1", "no such coupon: [redacted]"),
+    ] {
+        let memory = Memory::new();
+        memory.expect_any(Answer::bytes(400, body));
+        let client = builder(&memory).build().unwrap();
+        let error = client.send(request.clone()).await.unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!("sample.Redeem: HTTP 400, body: {shown}")
+        );
+        assert_eq!(error.raw_body(), Some(body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn what_is_sent_is_shown_without_its_query_and_without_what_is_sensitive() {
+    let memory = Memory::new();
+    memory.expect("GET /v1/other?token=abc", Answer::json(200, "{}"));
+    let client = builder(&memory).build().unwrap();
+    let request = Redeem {
+        user: "user-1".to_owned(),
+        coupon: "COUPON-1".to_owned(),
+        device: "device-1".to_owned(),
+        password: "pass-word".to_owned(),
+        memo: "memo".to_owned(),
+    };
+    let error = client.send(request).await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample.Redeem: the transport does not send this request: unexpected request \
+         POST /v1/users/[redacted]/coupons?couponNumber=[redacted]&page=..; expected: GET /v1/other?token=.."
+    );
+    assert_eq!(
+        format!("{:?}", memory.requests()),
+        "[HttpRequest { method: Post, url: \"https://sample.apigw.ntruss.com/v1/users/[redacted]/coupons\", .. }]"
+    );
+    assert_eq!(
+        format!("{memory:?}"),
+        "Memory { unmet: [\"GET /v1/other?token=..\"], .. }"
+    );
+    assert_eq!(memory.unmet(), ["GET /v1/other?token=abc"]);
+}
+
+#[test]
+fn a_builder_shows_no_password_of_an_address() {
+    let builder = ncloud::Client::builder().endpoint("sample", "https://user:pass-word@a.b/c");
+    let shown = format!("{builder:?}");
+    assert!(
+        shown.contains("\"sample\": \"[redacted]@a.b/c\""),
+        "{shown}"
+    );
+    let error = builder.build().unwrap_err().to_string();
+    assert!(!error.contains("pass-word"), "{error}");
+}
+
+/// A transport that says more in its failures than it should.
+#[derive(Debug)]
+struct Telltale;
+
+impl Transport for Telltale {
+    fn send(&self, request: HttpRequest) -> Sending<'_> {
+        let headers = format!("{:?}", request.headers["x-ncp-iam-access-key"].to_str());
+        let problem = format!("cannot send {headers} to {}\u{1b}[2J\u{202e}", request.url);
+        Box::pin(async move { Err(TransportError::new(Failure::Refused, problem)) })
+    }
+}
+
+#[tokio::test]
+async fn a_transport_that_tells_secrets_is_not_repeated() {
+    let client = ncloud::Client::builder()
+        .credentials(common::credentials())
+        .transport(Telltale)
+        .build()
+        .unwrap();
+    let error = client.send(get_user().filter("f")).await.unwrap_err();
+    let said = "cannot send Ok(\"[redacted]\") to \
+                https://sample.apigw.ntruss.com/v1/companies/c1/users/u1?filter=f\\u{1b}[2J\\u{202e}";
+    assert_eq!(
+        error.to_string(),
+        format!("sample.GetUser: the transport does not send this request: {said}")
+    );
+    let source = std::error::Error::source(&error).unwrap();
+    assert_eq!(source.to_string(), said);
+    assert!(!format!("{error:?}{source:?}").contains(ACCESS_KEY));
+}
+
+/// Every character that a terminal obeys, that turns the direction of writing, or that ends a line.
+fn obeyed() -> impl Iterator<Item = char> {
+    let ranges = [
+        0x00..=0x1f,
+        0x7f..=0x9f,
+        0x61c..=0x61c,
+        0x200e..=0x200f,
+        0x2028..=0x202e,
+        0x2066..=0x2069,
+        0xfeff..=0xfeff,
+    ];
+    ranges.into_iter().flatten().filter_map(char::from_u32)
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_that_a_terminal_obeys_is_printed() {
+    for character in obeyed() {
+        for body in [
+            ncloud::types::Json::from_iter([
+                ("code", format!("a{character}b")),
+                ("message", format!("c{character}d")),
+            ])
+            .to_string(),
+            format!("<p>{character}</p>"),
+            format!("text {character} text"),
+            ncloud::types::Json::from_iter([(
+                "name",
+                ncloud::types::Json::from_iter([(format!("a{character}"), 1)]),
+            )])
+            .to_string(),
+        ] {
+            for status in [200, 400] {
+                let log = Log::default();
+                let _guard = tracing::subscriber::set_default(log.clone());
+                let memory = Memory::new();
+                memory.expect_any(Answer::bytes(status, body.clone()));
+                let client = builder(&memory).build().unwrap();
+                let error = client.send(get_user()).await.unwrap_err();
+                let printed = format!(
+                    "{error}{error:?}{}",
+                    log.0.lock().unwrap().replace('\n', "")
+                );
+                assert!(!printed.contains(character), "{printed:?}");
+            }
+        }
     }
 }

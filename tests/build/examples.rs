@@ -166,12 +166,10 @@ impl Test<'_> {
         match (&self.operation.body, in_body) {
             (Some(Body::Object(_)), true) => self.example.body.as_ref()?.get(&field.wire_name),
             (Some(Body::Value(_)), true) => self.example.body.as_ref(),
-            _ => self
-                .example
-                .request
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(&field.wire_name))
-                .map(|(_, value)| value),
+            _ => {
+                let place = self.operation.place_of(field)?;
+                self.example.given(place, &field.wire_name)
+            }
         }
     }
 

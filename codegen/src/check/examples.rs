@@ -6,10 +6,12 @@ mod failures;
 mod fit;
 mod texts;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 #[cfg(feature = "cli")]
-pub(crate) use calls::{AnswerBody, AnswerParts, call_answer, call_event, call_request};
+pub(crate) use calls::{
+    AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request,
+};
 pub(super) use failures::failures;
 use fit::{Fault, Fit};
 
@@ -17,7 +19,7 @@ pub(super) use texts::headers;
 
 use super::{Subject, style};
 use crate::{
-    conventions::{self, NO_CONTENT, envelope},
+    conventions::{self, Addressed, NO_CONTENT, envelope},
     diagnostic::Diagnostic,
     ir::{Envelope, ParameterStyle, Place},
     parse::{
@@ -25,7 +27,7 @@ use crate::{
         node::Node,
     },
     rules,
-    source::Spanned,
+    source::{Span, Spanned},
     suggest::did_you_mean,
 };
 
@@ -40,14 +42,17 @@ fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = (&'ast Operation,
 
 pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (operation, example) in each(subject) {
-        let declared: BTreeMap<&str, (Place, &Field)> =
-            conventions::parameters(subject.service, operation)
-                .map(|(place, field)| (field.name.value.as_str(), (place, field)))
-                .collect();
+        let declared: Vec<(Place, &Field)> =
+            conventions::parameters(subject.service, operation).collect();
+        let mut given: BTreeMap<(Place, &str), Span> = BTreeMap::new();
         for (name, value) in &example.request {
-            match declared.get(name.value.as_str()) {
-                Some((place, field)) => {
-                    let style = style(subject.service, &subject.types, *place, field);
+            match conventions::addressed(subject.service, operation, &name.value) {
+                Addressed::One(place, field) => {
+                    let target = (place, field.name.value.as_str());
+                    if let Some(first) = given.insert(target, name.span) {
+                        findings.push(given_twice(name, first));
+                    }
+                    let style = style(subject.service, &subject.types, place, field);
                     let mut fit = match style {
                         Ok(ParameterStyle::Json) => Fit::part(subject),
                         _ => Fit::parameter(subject),
@@ -55,18 +60,22 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     fit.field(field, value, name.span);
                     findings.append(&mut fit.findings);
                 }
-                None => findings.push(unknown_parameter(name, declared.keys().copied())),
+                Addressed::Several(places) => {
+                    findings.push(ambiguous_parameter(name, &places));
+                    // Which one is missing nobody can say.
+                    let all = places.into_iter();
+                    given.extend(all.map(|place| ((place, name.value.as_str()), name.span)));
+                }
+                Addressed::Nothing => {
+                    let names = declared.iter().map(|(_, field)| field.name.value.as_str());
+                    findings.push(unknown_parameter(name, names));
+                }
             }
         }
-        let given: BTreeSet<&str> = example
-            .request
-            .iter()
-            .map(|(name, _)| name.value.as_str())
-            .collect();
-        let required = conventions::parameters(subject.service, operation)
-            .map(|(_, field)| field)
-            .filter(|field| !field.optional);
-        for missing in required.filter(|field| !given.contains(field.name.value.as_str())) {
+        let required = declared.iter().filter(|(_, field)| !field.optional);
+        let is_given =
+            |place: Place, field: &Field| given.contains_key(&(place, field.name.value.as_str()));
+        for (_, missing) in required.filter(|(place, field)| !is_given(*place, field)) {
             findings.push(
                 Diagnostic::new(
                     &rules::EXAMPLE_REQUEST,
@@ -81,6 +90,33 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             );
         }
     }
+}
+
+fn ambiguous_parameter(name: &Spanned<String>, places: &[Place]) -> Diagnostic {
+    let words: Vec<&str> = places.iter().map(|place| place.as_str()).collect();
+    Diagnostic::new(
+        &rules::EXAMPLE_REQUEST,
+        name.span,
+        format!(
+            "`{}` is the name of several parameters, in {}",
+            name.value,
+            words.join(" and ")
+        ),
+    )
+    .hint(format!(
+        "say which one: {}",
+        conventions::addresses(places, &name.value)
+    ))
+}
+
+fn given_twice(name: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        &rules::EXAMPLE_REQUEST,
+        name.span,
+        format!("`{}` gives a parameter that is given already", name.value),
+    )
+    .related(first, "given here")
+    .hint("keep one of the two")
 }
 
 fn unknown_parameter<'ast>(

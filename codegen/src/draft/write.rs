@@ -214,7 +214,15 @@ fn write_example(text: &mut String, index: usize, example: &Example) {
         let pairs: Vec<String> = example
             .request
             .iter()
-            .map(|(_, name, value)| format!("{}: {value}", scalar(name)))
+            .map(|(place, name, value)| {
+                let others = example.request.iter();
+                // Where several have the name, the place says which one is meant.
+                let key = match others.filter(|(_, other, _)| other == name).count() {
+                    1 => name.clone(),
+                    _ => format!("{}.{name}", place.as_str()),
+                };
+                format!("{}: {value}", scalar(&key))
+            })
             .collect();
         let _ = writeln!(text, "        request: {{{}}}", pairs.join(", "));
     }

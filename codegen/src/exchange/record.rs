@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Answer, Called, Request, json as ordered, mask, secrets::Secrets};
+use super::{Answer, Argument, Called, Request, Secrets, json as ordered, mask};
 use crate::{
     Report, format,
     ir::{Body, Field, Format},
@@ -17,7 +17,9 @@ use crate::{
 pub struct Recorded {
     /// The path of its file.
     pub path: String,
-    /// Its text.
+    /// What it holds.
+    pub before: String,
+    /// What it would hold.
     pub text: String,
 }
 
@@ -56,6 +58,7 @@ pub(super) fn recorded(
     request: &Request,
     answer: Answer<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
+    secrets: &dyn Secrets,
 ) -> Result<Recorded, RecordError> {
     let operation = called.operation;
     if name.starts_with("documented") {
@@ -77,7 +80,7 @@ pub(super) fn recorded(
     let source = called.written.name.span.source;
     let file = specs.sources.get(source);
     let file = file.ok_or_else(|| "the file of the operation is not known".to_owned())?;
-    let example = example(called, request, answer, error)?;
+    let example = example(called, request, answer, error, secrets)?;
     let neat = |text: &str| {
         format::formatted(&file.path, text).map_err(|report| RecordError::Unsound(Box::new(report)))
     };
@@ -91,6 +94,7 @@ pub(super) fn recorded(
     load_texts(texts).map_err(|report| RecordError::Unsound(Box::new(report)))?;
     Ok(Recorded {
         path: file.path.clone(),
+        before: file.text.clone(),
         text: after,
     })
 }
@@ -101,28 +105,30 @@ fn example(
     request: &Request,
     answer: Answer<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
+    secrets: &dyn Secrets,
 ) -> Result<Vec<(&'static str, String)>, RecordError> {
     let (service, operation) = (called.service, called.operation);
-    let masked = mask::request(service, operation, request, mask::Mask::Typed);
-    let mut is_masked = masked.parameters != request.parameters || masked.body != request.body;
+    let mut masked = mask::request(service, operation, request, mask::Mask::Typed);
+    let values = masked.arguments.iter_mut().map(|it| &mut it.value);
+    for value in values.chain(&mut masked.body) {
+        without_secrets(value, secrets);
+    }
+    let mut is_masked = masked.arguments != request.arguments || masked.body != request.body;
     let said = String::from_utf8_lossy(answer.body.unwrap_or_default());
-    if error.is_some() && Secrets::taken(request, &masked).are_in(&said) {
+    if error.is_some() && secrets.are_in(&said) {
         return Err(RecordError::Refused(
             "the failure repeats what is sensitive, and has no type to mask it by".to_owned(),
         ));
     }
     let mut keys = Vec::new();
-    let is_parameter = |name: &str| {
-        let mut parameters = operation.parameters.iter();
-        parameters.any(|parameter| parameter.field.wire_name == name)
-    };
     let (parameters, members): (Vec<_>, Vec<_>) = masked
-        .parameters
+        .arguments
         .into_iter()
-        .partition(|(name, _)| is_parameter(name));
+        .partition(|argument| argument.place.is_some());
     if !parameters.is_empty() {
-        keys.push(("request", object(parameters)));
+        keys.push(("request", parameters_of(called, parameters)));
     }
+    let members: Vec<_> = members.into_iter().map(|it| (it.name, it.value)).collect();
     match (&operation.body, masked.body) {
         (_, Some(body)) => keys.push(("body", body.to_string())),
         (Some(Body::Object(_)), None) => keys.push(("body", object(members))),
@@ -133,7 +139,7 @@ fn example(
         keys.push(("status", answer.status.to_string()));
     }
     if let Some(body) = answer.body.filter(|body| !body.is_empty()) {
-        let (key, value, hidden) = content(called, answer, body, error.is_some())?;
+        let (key, value, hidden) = content(called, answer, body, error.is_some(), secrets)?;
         is_masked |= hidden;
         keys.push((key, value));
     } else if operation.response.format == Format::Bytes && error.is_none() && answer.body.is_none()
@@ -143,7 +149,8 @@ fn example(
         ));
     }
     if error.is_none() {
-        let headers = headers(&operation.response.headers, answer.headers, &mut is_masked);
+        let fields = &operation.response.headers;
+        let headers = headers(fields, answer.headers, &mut is_masked, secrets);
         if !headers.is_empty() {
             keys.push(("response_headers", Json::Object(headers).to_string()));
         }
@@ -153,6 +160,13 @@ fn example(
         said.extend(code.map(|code| ("code".to_owned(), Json::from(code))));
         said.extend(message.map(|message| ("message".to_owned(), Json::from(message))));
         keys.push(("error", Json::Object(said).to_string()));
+    }
+    // Whatever the reason is that one is left.
+    if keys.iter().any(|(_, value)| secrets.are_in(value)) {
+        return Err(RecordError::Refused(
+            "the exchange repeats a secret where it cannot be masked; write the example by hand"
+                .to_owned(),
+        ));
     }
     let origin = if is_masked { MASKED } else { AS_IT_WAS };
     keys.insert(0, ("recorded", json!(origin).to_string()));
@@ -165,6 +179,7 @@ fn content(
     answer: Answer<'_>,
     body: &[u8],
     is_failure: bool,
+    secrets: &dyn Secrets,
 ) -> Result<(&'static str, String, bool), RecordError> {
     let text = std::str::from_utf8(body).map_err(|_| {
         "the answer is bytes that are no text, which an example cannot show".to_owned()
@@ -174,19 +189,22 @@ fn content(
     if let Some(node) = ordered::node(text, called.written.name.span).filter(|_| is_json) {
         let before = ordered::compact(&node);
         let mut node = node;
-        if !is_failure {
+        if is_failure {
+            mask::by_name(called.service, &mut node, mask::Mask::Typed);
+        } else {
             mask::answer(
                 called.service,
                 called.operation,
                 &mut node,
                 mask::Mask::Typed,
             );
+            mask::secrets(&mut node, secrets, mask::Mask::Typed);
         }
         let after = ordered::compact(&node);
         let hidden = before != after;
         return Ok(("response", after, hidden));
     }
-    if called.may_be_sensitive() {
+    if called.may_be_sensitive() || secrets.hidden(text) != text {
         return Err(RecordError::Refused(
             "the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand"
                 .to_owned(),
@@ -207,6 +225,7 @@ fn headers(
     fields: &[Field],
     given: &[(String, String)],
     is_masked: &mut bool,
+    secrets: &dyn Secrets,
 ) -> Map<String, Json> {
     let mut headers = Map::new();
     for (name, value) in given {
@@ -218,15 +237,52 @@ fn headers(
             fields.find(|field| prefix(field).is_some_and(|prefix| lower.starts_with(&prefix)))
         });
         let Some(field) = field else { continue };
-        *is_masked |= field.sensitive;
+        let repeats = secrets.are_in(value);
+        *is_masked |= field.sensitive || repeats;
         let value = if field.sensitive {
             mask::header(field)
+        } else if repeats {
+            mask::without(value, secrets, mask::Mask::Typed)
         } else {
             value.clone()
         };
         headers.insert(name.clone(), Json::from(value));
     }
     headers
+}
+
+/// Parameters by their names, and by their places too where several have the name.
+fn parameters_of(called: &Called<'_>, arguments: Vec<Argument>) -> String {
+    let members = arguments.into_iter().map(|argument| {
+        let Argument { place, name, value } = argument;
+        let parameters = called.operation.parameters.iter();
+        let named = parameters.filter(|it| it.field.wire_name == name).count();
+        match place {
+            Some(place) if named > 1 => (format!("{}.{name}", place.as_str()), value),
+            _ => (name, value),
+        }
+    });
+    object(members.collect())
+}
+
+/// A value of a request without secrets that stand in fields which are not sensitive.
+fn without_secrets(value: &mut Json, secrets: &dyn Secrets) {
+    match value {
+        Json::String(text) if secrets.are_in(text) => {
+            *text = mask::without(text, secrets, mask::Mask::Typed);
+        }
+        Json::Array(elements) => {
+            for each in elements {
+                without_secrets(each, secrets);
+            }
+        }
+        Json::Object(members) => {
+            for (_, each) in members {
+                without_secrets(each, secrets);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn object(members: Vec<(String, Json)>) -> String {

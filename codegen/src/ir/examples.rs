@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::Location;
+use super::{Location, Place};
 
 /// A sample exchange: a test, and what the sandbox gateway answers.
 #[derive(Clone, Debug)]
@@ -13,8 +13,8 @@ pub struct Example {
     pub made: Option<String>,
     /// That it is an exchange which took place, and what was changed in it.
     pub recorded: Option<String>,
-    /// Values of path, query, header and form parameters by their wire names, in the order of the spec.
-    pub request: Vec<(String, Json)>,
+    /// Values of parameters outside the body, in the order in which they are written.
+    pub request: Vec<ExampleParameter>,
     /// The body that is sent.
     pub body: Option<Json>,
     /// The request line that is sent: `GET /open-api/v1/org`.
@@ -35,7 +35,26 @@ pub struct Example {
     pub location: Location,
 }
 
+/// The value of a parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ExampleParameter {
+    /// Where it goes.
+    pub place: Place,
+    /// Its name on the wire.
+    pub name: String,
+    /// Its value.
+    pub value: Json,
+}
+
 impl Example {
+    /// The value of a parameter.
+    #[must_use]
+    pub fn given(&self, place: Place, name: &str) -> Option<&Json> {
+        let mut given = self.request.iter();
+        let found = given.find(|given| given.place == place && given.name == name);
+        found.map(|given| &given.value)
+    }
+
     /// Whether it is the page's own, if parts of it had to be made: its name says so.
     #[must_use]
     pub fn is_documented(&self) -> bool {

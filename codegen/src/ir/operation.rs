@@ -72,6 +72,14 @@ impl Operation {
             .chain(self.body_fields())
     }
 
+    /// The place of a field of the request struct; `None` for what goes into a body of its own.
+    #[must_use]
+    pub fn place_of(&self, field: &Field) -> Option<Place> {
+        let mut parameters = self.parameters.iter();
+        let found = parameters.find(|parameter| parameter.field.location == field.location);
+        found.map(|parameter| parameter.place)
+    }
+
     /// The fields of the request struct that go into a body of their own.
     pub fn body_fields(&self) -> impl Iterator<Item = &Field> {
         let body: &[Field] = match &self.body {

@@ -26,7 +26,7 @@ pub(super) static EXAMPLE: Form = Form {
                 value: &Value::Json,
             },
             "{ externalKey: user01 }",
-            "Values of parameters and parts by their wire names; a file is `{ name: a.png, type: image/png, content: text }`, or with `base64` in place of `content`.",
+            "Values of parameters and parts by their wire names, and by their places too where several have the name, `query.name`; a file is `{ name: a.png, type: image/png, content: text }`, or with `base64` in place of `content`.",
         ),
         optional(
             "body",

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{Subject, fields::is_remarked};
 use crate::{
-    conventions,
+    conventions::{self, Addressed},
     diagnostic::Diagnostic,
     parse::{
         ast::{Content, Field, Operation, Scalar, Type},
@@ -79,7 +79,11 @@ pub(super) fn booleans(subject: &Subject<'_>) -> BTreeSet<Span> {
                 .examples
                 .iter()
                 .flat_map(|example| &example.request);
-            values.any(|(name, value)| name.value == field.name.value && value.json().is_boolean())
+            values.any(|(key, value)| {
+                let addressed = conventions::addressed(service, operation, &key.value);
+                matches!(addressed, Addressed::One(_, it) if std::ptr::eq(it, *field))
+                    && value.json().is_boolean()
+            })
         };
         conventions::parameters(service, operation)
             .map(|(_, field)| field)

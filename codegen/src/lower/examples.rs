@@ -1,13 +1,11 @@
 //! Examples: nodes become JSON, parameters by their declared types.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value as Json};
 
 use super::Lowering;
 use crate::{
-    conventions,
-    ir::Example,
+    conventions::{self, Addressed},
+    ir::{Example, ExampleParameter},
     parse::{
         ast::{self, Content},
         node::{Kind, Node},
@@ -17,10 +15,6 @@ use crate::{
 
 impl Lowering<'_> {
     pub(super) fn example(&self, operation: &ast::Operation, example: &ast::Example) -> Example {
-        let mut declared: BTreeMap<&str, &ast::Field> = BTreeMap::new();
-        for (_, field) in conventions::parameters(self.service, operation) {
-            declared.entry(&field.name.value).or_insert(field);
-        }
         Example {
             name: example.name.value.clone(),
             made: example.made.clone(),
@@ -28,10 +22,7 @@ impl Lowering<'_> {
             request: example
                 .request
                 .iter()
-                .map(|(name, value)| {
-                    let value = self.parameter_value(declared.get(name.value.as_str()), value);
-                    (name.value.clone(), value)
-                })
+                .filter_map(|(key, value)| self.parameter(operation, &key.value, value))
                 .collect(),
             body: example
                 .body
@@ -58,12 +49,25 @@ impl Lowering<'_> {
     }
 
     /// A parameter that is text keeps the text that was written: `0123` is not a number here.
-    fn parameter_value(&self, declared: Option<&&ast::Field>, value: &Node) -> Json {
-        let ty = declared.and_then(|field| field.ty.as_ref());
-        match ty {
-            Some(ty) => self.value_of(&ty.value, value),
-            None => value.json(),
-        }
+    fn parameter(
+        &self,
+        operation: &ast::Operation,
+        key: &str,
+        value: &Node,
+    ) -> Option<ExampleParameter> {
+        // What a key does not mean, or not clearly, was a finding.
+        let Addressed::One(place, field) = conventions::addressed(self.service, operation, key)
+        else {
+            return None;
+        };
+        Some(ExampleParameter {
+            place,
+            name: field.name.value.clone(),
+            value: match &field.ty {
+                Some(ty) => self.value_of(&ty.value, value),
+                None => value.json(),
+            },
+        })
     }
 
     fn value_of(&self, ty: &ast::Type, value: &Node) -> Json {

@@ -12,7 +12,8 @@ use futures_util::{StreamExt as _, stream};
 use super::look::Look;
 use super::pace::{Limits, Pace};
 use crate::error::{Error, ErrorKind, Meaning};
-use crate::operation::{Description, Retry};
+use crate::operation::Retry;
+use crate::sent::Attempted;
 use crate::transport::{Failure, TransportError};
 
 /// The pieces of an answer's body, as a transport gives them.
@@ -65,7 +66,7 @@ pub(crate) struct Incoming {
     /// Asked before anything is handed out.
     look: Option<Look>,
     /// `None` for what stands in for a body.
-    operation: Option<&'static Description>,
+    attempted: Option<Attempted>,
     pace: Pace,
     /// How much of it may be collected, in bytes.
     limit: usize,
@@ -77,13 +78,13 @@ pub(crate) struct Incoming {
 impl Incoming {
     pub(crate) fn new(
         chunks: Chunks,
-        operation: &'static Description,
+        attempted: Attempted,
         limits: Limits,
         limit: usize,
     ) -> Self {
         Self {
             chunks: Some(chunks),
-            operation: Some(operation),
+            attempted: Some(attempted),
             limit,
             ..Self::nothing(limits)
         }
@@ -99,7 +100,7 @@ impl Incoming {
             chunks: None,
             front: BytesMut::new(),
             look: None,
-            operation: None,
+            attempted: None,
             pace: Pace::new(limits),
             limit: 0,
             announced: None,
@@ -214,8 +215,15 @@ impl Incoming {
     pub(crate) fn failed(&mut self, error: Error) -> Error {
         self.chunks = None;
         self.look = None;
-        match self.operation {
-            Some(operation) => error.of(operation),
+        self.of_call(error)
+    }
+
+    /// The error as one of the call, without what was sent with it.
+    pub(crate) fn of_call(&self, error: Error) -> Error {
+        match &self.attempted {
+            Some(attempted) => error
+                .without_secrets(&attempted.redactor())
+                .of(attempted.sent.description),
             None => error,
         }
     }

@@ -88,6 +88,14 @@ impl Upload {
         }
     }
 
+    /// What of it is in memory, piece by piece.
+    pub(crate) fn pieces_in_memory(&self) -> Vec<Bytes> {
+        match &self.0 {
+            Content::Parts(parts) => parts.iter().flat_map(Self::pieces_in_memory).collect(),
+            _ => self.as_bytes().cloned().into_iter().collect(),
+        }
+    }
+
     /// Whether it can be sent as often as it takes, or once more.
     #[must_use]
     pub fn is_repeatable(&self) -> bool {

@@ -20,6 +20,7 @@ use crate::service_key::ServiceKey;
 use crate::site::Site;
 use crate::transport::Transport;
 use crate::transport::turns::Turns;
+use crate::types::Redacted;
 
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
 
@@ -333,8 +334,24 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("site", &self.site)
             .field("region", &self.region)
-            .field("endpoints", &self.endpoints)
+            .field("endpoints", &Shown(&self.endpoints))
             .field("service_keys", &self.service_keys)
             .finish_non_exhaustive()
+    }
+}
+
+/// Addresses as they were given, without a user name and a password that one may hold: those are refused later.
+struct Shown<'a>(&'a BTreeMap<String, String>);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let entries = self.0.iter().map(|(of, address)| {
+            let shown = match address.rsplit_once('@') {
+                Some((_, host)) => format!("{}@{host}", Redacted::MARK),
+                None => address.clone(),
+            };
+            (of, shown)
+        });
+        f.debug_map().entries(entries).finish()
     }
 }

@@ -6,23 +6,27 @@ use crate::body::Download;
 use crate::decode::{DecodeError, xml};
 use crate::encode::{Encoded, Request};
 use crate::error::Error;
-use crate::execute::Reading;
-use crate::operation::Description;
+use crate::execute::{Call, Reading};
+use crate::operation::{Answer, Description};
+use crate::redact::Redactor;
 use crate::types::Json;
 
 impl Encoded {
-    /// Encodes a request to an operation that no type stands for.
+    /// Encodes a request to an operation that no type stands for; `sensitive` are the names of what no message shows.
     ///
     /// # Errors
     ///
     /// Those of [`Encoded::of`].
     pub fn described(
         description: &'static Description,
+        sensitive: &'static [&'static str],
         encode: impl FnOnce(&mut Request),
     ) -> Result<Self, Error> {
         let mut request = Request::new(description);
         encode(&mut request);
-        request.finish()
+        let mut encoded = request.finish()?;
+        encoded.sensitive = sensitive;
+        Ok(encoded)
     }
 }
 
@@ -38,6 +42,20 @@ impl RawAnswer<Json> {
 }
 
 impl Client {
+    /// What knows the secrets that a call would be sent with, for whoever prints something before it is.
+    ///
+    /// # Errors
+    ///
+    /// When the call could not be sent.
+    pub async fn secrets_of(&self, encoded: &Encoded) -> Result<Redactor, Error> {
+        let reading = match encoded.description.answer {
+            Answer::Events => Reading::Events,
+            _ => Reading::Whole,
+        };
+        let call = Call::new(self, encoded.clone(), reading)?;
+        Ok(call.redactor().await)
+    }
+
     /// Sends what is encoded, and gives the answer as it came, as [`send_raw`](Self::send_raw) does.
     ///
     /// # Errors
@@ -48,14 +66,19 @@ impl Client {
         Ok(RawAnswer::new(executed))
     }
 
-    /// Sends what is encoded, and gives the answer piece by piece, with its status and how often it was sent.
+    /// Sends what is encoded, and gives the answer piece by piece, with its status, how often it was sent, and what knows the secrets of
+    /// the call.
     ///
     /// # Errors
     ///
     /// Those of [`send`](Self::send).
-    pub async fn download_encoded(&self, encoded: Encoded) -> Result<(u16, u32, Download), Error> {
+    pub async fn download_encoded(
+        &self,
+        encoded: Encoded,
+    ) -> Result<(u16, u32, Redactor, Download), Error> {
         let executed = self.execute(Ok(encoded), Reading::Pieces).await?;
         let (status, attempts) = (executed.status.as_u16(), executed.attempts);
-        Ok((status, attempts, executed.decode()?))
+        let redactor = executed.attempted.redactor();
+        Ok((status, attempts, redactor, executed.decode()?))
     }
 }

@@ -54,6 +54,14 @@ impl<T> RawAnswer<T> {
         &self.executed.body
     }
 
+    /// What knows the secrets of the call, for whoever prints the answer.
+    #[cfg(feature = "cli")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn redactor(&self) -> crate::redact::Redactor {
+        self.executed.attempted.redactor()
+    }
+
     /// How often the call was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
@@ -152,12 +160,13 @@ impl Executed {
     /// The body as one that is still to come.
     fn collected(&self) -> Incoming {
         let chunks = Chunks::from(self.body.clone());
-        Incoming::new(chunks, self.description, Limits::NONE, usize::MAX)
+        Incoming::new(chunks, self.attempted.clone(), Limits::NONE, usize::MAX)
     }
 
     pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
         let answer = (self.status, &self.headers, &self.body);
         let error = Error::decode(error, answer)
+            .without_secrets(&self.attempted.redactor())
             .of(self.description)
             .after(self.attempts);
         trace::undecodable(&error);

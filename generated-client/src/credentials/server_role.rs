@@ -18,9 +18,10 @@ use crate::decode::{self, Decode, Reader};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
+use crate::redact::Redactor;
 use crate::transport::turns::turn;
 use crate::transport::{HttpRequest, Transport};
-use crate::types::{CivilDateTime, TimeError, Timestamp};
+use crate::types::{CivilDateTime, Redacted, TimeError, Timestamp};
 
 const PATH: &str = "/latest/meta-data/iam/security-credentials/";
 
@@ -189,7 +190,12 @@ impl Role {
         let keys: RoleKeys =
             decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
         let expiration = expiration(&keys.expiration).map_err(|error| {
-            format!("the role's keys: Expiration {:?}: {error}", keys.expiration)
+            // It may be anything, a key in the wrong place too.
+            let mut redactor = Redactor::new(Redacted::MARK);
+            redactor.secret(&keys.access_key);
+            redactor.secret(&keys.secret_key);
+            let said = redactor.text(&keys.expiration);
+            format!("the role's keys: Expiration {said:?}: {error}")
         })?;
         let credentials = Credentials::checked(keys.access_key, &keys.secret_key)
             .map_err(|fault| fault.to_string())?;
@@ -214,6 +220,7 @@ impl Role {
             headers: HeaderMap::new(),
             body: Upload::default(),
             answer_limit: ANSWER_LIMIT,
+            shown_address: None,
         };
         let sending = async {
             // Hours may lie between two fetches, and a connection of the last one be long gone.

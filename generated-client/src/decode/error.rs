@@ -1,7 +1,9 @@
 //! What keeps a value from being read.
 
-use core::fmt;
+use core::fmt::{self, Write as _};
 
+use crate::printable::OneLine;
+use crate::redact::Redactor;
 use crate::types::Json;
 
 /// What an answer holds instead of what was expected, and where.
@@ -74,6 +76,14 @@ impl DecodeError {
         self
     }
 
+    /// The same without secrets: names of members are those of the other side.
+    pub(crate) fn without_secrets(mut self, redactor: &Redactor) -> Self {
+        for text in [&mut self.0.path, &mut self.0.got] {
+            *text = redactor.without_secrets(text).into_owned();
+        }
+        self
+    }
+
     fn prepend(&mut self, step: &str) {
         let path = &mut self.0.path;
         if !path.is_empty() && !path.starts_with('[') {
@@ -109,7 +119,7 @@ impl fmt::Display for DecodeError {
             got,
         } = &*self.0;
         let place = if path.is_empty() { "answer" } else { path };
-        write!(f, "{place}: expected {expected}, got {got}")
+        write!(OneLine(f), "{place}: expected {expected}, got {got}")
     }
 }
 

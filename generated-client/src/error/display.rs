@@ -2,7 +2,8 @@
 
 use core::fmt;
 
-use super::{Answered, Error, ErrorKind, Parts};
+use super::{Error, ErrorKind, Parts};
+use crate::printable::{InOneLine, OneLine};
 
 /// How much of a body is shown where there is nothing better, in characters.
 const SHOWN_BODY: usize = 200;
@@ -42,8 +43,13 @@ impl Error {
             for text in said.into_iter().flatten() {
                 write!(f, ": {text}")?;
             }
-            if answer.body.message.is_none() && !answer.success {
-                answer.write_raw(f)?;
+            match (&answer.shown, &answer.coding) {
+                (None, _) => {}
+                (Some(_), Some(coding)) => write!(
+                    f,
+                    ", body in the coding `{coding}`, which nobody asked for and which is not undone"
+                )?,
+                (Some(shown), None) => write_body(shown, f)?,
             }
         }
         if let Some(error) = decode {
@@ -66,36 +72,11 @@ impl Error {
     }
 }
 
-impl Answered {
-    fn write_raw(&self, f: &mut dyn fmt::Write) -> fmt::Result {
-        if let Some(coding) = &self.coding {
-            return write!(
-                f,
-                ", body in the coding `{coding}`, which nobody asked for and which is not undone"
-            );
-        }
-        let text = String::from_utf8_lossy(&self.raw);
-        let text = text.trim();
-        match text.char_indices().nth(SHOWN_BODY) {
-            _ if text.is_empty() => f.write_str(", no body"),
-            Some((end, _)) => write!(f, ", body: {}...", text.get(..end).unwrap_or_default()),
-            None => write!(f, ", body: {text}"),
-        }
-    }
-}
-
-/// Turns control characters, which an answer may hold, into blanks: one error is one line of a log.
-struct OneLine<'a, 'b>(&'a mut fmt::Formatter<'b>);
-
-impl fmt::Write for OneLine<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        for (index, part) in text.split(char::is_control).enumerate() {
-            if index > 0 {
-                self.0.write_str(" ")?;
-            }
-            self.0.write_str(part)?;
-        }
-        Ok(())
+fn write_body(text: &str, f: &mut dyn fmt::Write) -> fmt::Result {
+    match text.char_indices().nth(SHOWN_BODY) {
+        _ if text.is_empty() => f.write_str(", no body"),
+        Some((end, _)) => write!(f, ", body: {}...", text.get(..end).unwrap_or_default()),
+        None => write!(f, ", body: {text}"),
     }
 }
 
@@ -106,7 +87,8 @@ impl fmt::Debug for Error {
             .field("kind", &self.0.kind)
             .field("text", &self.to_string());
         if let Some(source) = &self.0.source {
-            debug.field("source", source);
+            let source = format!("{source:?}");
+            debug.field("source", &format_args!("{}", InOneLine(&source)));
         }
         debug.finish_non_exhaustive()
     }

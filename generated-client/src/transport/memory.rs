@@ -32,11 +32,11 @@ use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
     TransportError,
 };
-use crate::authorization::without_key;
 use crate::body::{Chunks, Upload};
 
 /// Answers requests from a script: each expectation once, in the order of the script, to the first request that it
-/// fits. A request that fits none fails, and the error lists what was expected.
+/// fits. A request that fits none fails, and the error lists what was expected, without the values of queries: those are in
+/// [`requests`](Memory::requests) and [`unmet`](Memory::unmet).
 ///
 /// It takes every body whole, those that are streamed too, so that a test can look at what was sent.
 #[derive(Clone, Default)]
@@ -118,6 +118,11 @@ impl Memory {
             .collect()
     }
 
+    fn shown_unmet(&self) -> Vec<String> {
+        let unmet = self.unmet();
+        unmet.iter().map(|line| without_values(line)).collect()
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -141,7 +146,7 @@ impl Memory {
         let expected: Vec<_> = state
             .expectations
             .iter()
-            .map(|expectation| expectation.shown.as_str())
+            .map(|expectation| without_values(&expectation.shown))
             .collect();
         let expected = if expected.is_empty() {
             "nothing".to_owned()
@@ -150,7 +155,7 @@ impl Memory {
         };
         let problem = format!(
             "unexpected request {}; expected: {expected}",
-            without_key(&line_of(request))
+            shown_line(request)
         );
         Answer::failing(Failure::Refused, &problem)
     }
@@ -158,12 +163,39 @@ impl Memory {
 
 /// Method and target.
 fn line_of(request: &HttpRequest) -> String {
-    let rest = request.url.split_once("://").map_or("", |(_, rest)| rest);
-    let target = rest
-        .find('/')
+    format!("{} {}", request.method.as_str(), target(&request.url))
+}
+
+fn target(url: &str) -> &str {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    rest.find('/')
         .and_then(|start| rest.get(start..))
-        .unwrap_or("/");
-    format!("{} {target}", request.method.as_str())
+        .unwrap_or("/")
+}
+
+/// The same for messages: values of the query, which may be personal, stay out of it, and so do path parameters that are sensitive.
+fn shown_line(request: &HttpRequest) -> String {
+    let path = target(request.shown_address());
+    let query = request.url.split_once('?');
+    let query = query.map(|(_, query)| format!("?{}", names(query)));
+    let method = request.method.as_str();
+    format!("{method} {path}{}", query.unwrap_or_default())
+}
+
+fn without_values(line: &str) -> String {
+    match line.split_once('?') {
+        Some((path, query)) => format!("{path}?{}", names(query)),
+        None => line.to_owned(),
+    }
+}
+
+/// `a=..&b=..`
+fn names(query: &str) -> String {
+    let names = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, _)) => format!("{name}=.."),
+        None => pair.to_owned(),
+    });
+    names.collect::<Vec<_>>().join("&")
 }
 
 impl Answer {
@@ -293,7 +325,7 @@ async fn collected(upload: &Upload) -> Result<Bytes, TransportError> {
 impl fmt::Debug for Memory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Memory")
-            .field("unmet", &self.unmet())
+            .field("unmet", &self.shown_unmet())
             .finish_non_exhaustive()
     }
 }

@@ -2,6 +2,7 @@
 
 mod addresses;
 
+use core::fmt;
 use core::future::ready;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -28,7 +29,7 @@ use crate::error::Error;
 use crate::operation::Method;
 
 /// Which proxy `https` requests go through. Plain `http` never does: it is for this machine and for the metadata service.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) enum ProxyChoice {
     /// `HTTPS_PROXY` or else `ALL_PROXY`, in either case of letters, but not for the hosts of `NO_PROXY`.
     #[default]
@@ -38,7 +39,6 @@ pub(crate) enum ProxyChoice {
 }
 
 /// A client of reqwest for each run time, all with the same settings.
-#[derive(Debug)]
 pub(crate) struct Reqwest {
     clients: RunTimes<Client>,
     /// The one that was built to check the settings, until a run time takes it.
@@ -47,11 +47,17 @@ pub(crate) struct Reqwest {
     addresses: Addresses,
 }
 
-#[derive(Debug)]
 struct Settings {
     connect_timeout: Duration,
     proxy: Option<Proxy>,
     tls: Tls,
+}
+
+/// Without its proxies, whose addresses may hold passwords.
+impl fmt::Debug for Reqwest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reqwest")
+    }
 }
 
 impl Reqwest {

@@ -102,12 +102,12 @@ fn a_secret_in_which_a_long_failure_is_cut_off_is_hidden() {
 }
 
 #[test]
-fn what_is_short_is_not_hidden() {
+fn what_is_short_is_hidden_where_it_is_a_word() {
     let gateway = gateway("organization.yaml");
     gateway.misbehave(
         Misbehaviour::respond(
             400,
-            r#"{"error": {"errorCode": "ACCOUNT_103", "message": "Hong, no Hon"}}"#,
+            r#"{"error": {"errorCode": "ACCOUNT_103", "message": "Hong, no Hon; Honour"}}"#,
         ),
         1,
     );
@@ -123,7 +123,7 @@ fn what_is_short_is_not_hidden() {
     let output = call(&gateway, &spec_of("organization.yaml"), &arguments);
     assert_eq!(
         after_head(&output),
-        "{\n  \"error\": {\n    \"errorCode\": \"ACCOUNT_103\",\n    \"message\": \"<hidden>, no Hon\"\n  }\n}\n"
+        "{\n  \"error\": {\n    \"errorCode\": \"ACCOUNT_103\",\n    \"message\": \"<hidden>, no <hidden>; Honour\"\n  }\n}\n"
     );
 }
 

@@ -3,7 +3,11 @@
 //! `cargo run -p first-contact` needs no account: the sandbox gateway answers on this machine. It reads the same
 //! specs as the generator, checks the signature with code of its own, and answers with the documentation's samples.
 
-use std::{error::Error, process::ExitCode};
+use std::{
+    error::Error,
+    io::{self, Write as _},
+    process::ExitCode,
+};
 
 use ncloud::{Client, Credentials, media_connect_center, organization};
 use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
@@ -20,14 +24,22 @@ const SPECS: [&str; 2] = [
 async fn main() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
+        // A reader that has seen enough (`| head`) is no failure.
+        Err(error) if is_closed_pipe(&*error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error}");
+            let _ = writeln!(io::stderr(), "error: {error}");
             ExitCode::FAILURE
         }
     }
 }
 
+fn is_closed_pipe(error: &(dyn Error + 'static)) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
 async fn run() -> Result<(), Box<dyn Error>> {
+    let out = &mut io::stdout();
     let gateway = Gateway::builder()
         .specs(ncloud_codegen::load(SPECS)?)
         .start()
@@ -38,42 +50,45 @@ async fn run() -> Result<(), Box<dyn Error>> {
         .endpoint("organization", gateway.url())
         .endpoint("media_connect_center", gateway.url())
         .build()?;
-    println!("A sandbox gateway answers on {}.\n", gateway.url());
+    writeln!(out, "A sandbox gateway answers on {}.\n", gateway.url())?;
 
-    println!("organization::ListWithdrawalRequests");
+    writeln!(out, "organization::ListWithdrawalRequests")?;
     let leaving = client
         .send(organization::ListWithdrawalRequests::new())
         .await?;
-    show_sent(&gateway);
-    println!(
+    show_sent(&gateway, out)?;
+    writeln!(
+        out,
         "  answer   accounts that have applied to leave: {}",
         leaving.len()
-    );
+    )?;
     for request in &leaving {
-        println!(
+        writeln!(
+            out,
             "           {} (member {} of organization {}), state {}, since {}",
             request.member_name,
             request.member_no,
             request.organization_no,
             request.member_status_code,
             request.mod_ymdt,
-        );
+        )?;
     }
 
-    println!("\nmedia_connect_center::GetUser");
+    writeln!(out, "\nmedia_connect_center::GetUser")?;
     let company = "48128f23-e29b-496e-aa04-1f741fed86bc";
     let user = client
         .send(media_connect_center::GetUser::new(company, "user01").region_code("KR"))
         .await?;
-    show_sent(&gateway);
+    show_sent(&gateway, out)?;
     let names = user.i18n_names.unwrap_or_default();
-    println!(
+    writeln!(
+        out,
         "  answer   {} ({})",
         user.external_key,
         user.name.unwrap_or_default()
-    );
+    )?;
     for (locale, name) in &names {
-        println!("           {locale}: {name}");
+        writeln!(out, "           {locale}: {name}")?;
     }
 
     gateway.shutdown().await;
@@ -81,19 +96,20 @@ async fn run() -> Result<(), Box<dyn Error>> {
 }
 
 /// The last request as it came over the wire. The secret key is not part of it: only the signature is.
-fn show_sent(gateway: &Gateway) {
+fn show_sent(gateway: &Gateway, out: &mut impl io::Write) -> io::Result<()> {
     let requests = gateway.requests();
     let Some(request) = requests.last() else {
-        return;
+        return Ok(());
     };
-    println!("  sent     {} {}", request.method, request.target);
+    writeln!(out, "  sent     {} {}", request.method, request.target)?;
     for (name, value) in &request.headers {
         if name.as_str().starts_with("x-ncp-") {
-            println!(
+            writeln!(
+                out,
                 "           {name}: {}",
                 String::from_utf8_lossy(value.as_bytes())
-            );
+            )?;
         }
     }
-    println!("  gateway  {}", request.verdict);
+    writeln!(out, "  gateway  {}", request.verdict)
 }

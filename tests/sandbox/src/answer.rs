@@ -166,12 +166,10 @@ fn same_parameter(
     sent: &Sent,
 ) -> bool {
     let field = &parameter.field;
-    let shown = example
-        .request
-        .iter()
-        .find(|(name, value)| name.eq_ignore_ascii_case(&field.wire_name) && !value.is_null())
-        .map(|(_, value)| value);
-    match (sent.parameters.get(&field.wire_name), shown) {
+    let shown = example.given(parameter.place, &field.wire_name);
+    let shown = shown.filter(|value| !value.is_null());
+    let target = (parameter.place, field.wire_name.clone());
+    match (sent.parameters.get(&target), shown) {
         (Some(sent), shown) if parameter.style == ParameterStyle::Family => {
             same_family(service, &field.ty, sent, shown)
         }

@@ -17,8 +17,8 @@ use crate::value;
 /// What a request said, read by the types of its operation.
 #[derive(Debug)]
 pub(crate) struct Sent {
-    /// By wire name; of headers in the spelling of the spec.
-    pub(crate) parameters: BTreeMap<String, Json>,
+    /// By place and wire name; of headers in the spelling of the spec.
+    pub(crate) parameters: BTreeMap<(Place, String), Json>,
     pub(crate) body: Option<Json>,
     /// The hash of a body that is bytes.
     pub(crate) content: Option<[u8; 32]>,
@@ -74,7 +74,7 @@ fn parameters(operation: &Operation, place: Place) -> impl Iterator<Item = &Para
 
 struct Reader<'s> {
     service: &'s Service,
-    parameters: BTreeMap<String, Json>,
+    parameters: BTreeMap<(Place, String), Json>,
     form_in_query: Vec<(String, String)>,
     faults: Vec<String>,
 }
@@ -88,10 +88,17 @@ impl Reader<'_> {
         let field = &parameter.field;
         match value::read_parameter(self.service, parameter, text) {
             Ok(value) => {
-                self.parameters.insert(field.wire_name.clone(), value);
+                let target = (parameter.place, field.wire_name.clone());
+                self.parameters.insert(target, value);
             }
             Err(words) => self.fault(kind, &field.wire_name, &words),
         }
+    }
+
+    fn take(&mut self, place: Place, parameters: BTreeMap<String, Json>) {
+        let parameters = parameters.into_iter();
+        self.parameters
+            .extend(parameters.map(|(name, value)| ((place, name), value)));
     }
 
     fn path(&mut self, operation: &Operation, values: &BTreeMap<&str, &str>) {
@@ -129,7 +136,7 @@ impl Reader<'_> {
             Place::Path | Place::Query | Place::Header | Place::Part => "query parameter",
         };
         let read = pairs::read(found, place, pairs);
-        self.parameters.extend(read.parameters);
+        self.take(place, read.parameters);
         for (name, words) in read.faults {
             self.fault(kind, &name, &words);
         }
@@ -204,8 +211,10 @@ impl Reader<'_> {
                 Err(words) => self.fault(KIND, name, words),
             }
         }
-        self.parameters
-            .insert(field.wire_name.clone(), Json::Object(members));
+        self.parameters.insert(
+            (Place::Header, field.wire_name.clone()),
+            Json::Object(members),
+        );
     }
 
     fn parts(&mut self, found: &Match<'_>, headers: &HeaderMap, body: &Received) {
@@ -214,7 +223,7 @@ impl Reader<'_> {
         match &body.parts {
             Ok(given) => {
                 let read = parts::read(found, given);
-                self.parameters.extend(read.parameters);
+                self.take(Place::Part, read.parameters);
                 for (name, words) in read.faults {
                     self.fault("part", &name, &words);
                 }

@@ -21,10 +21,11 @@ use tokio::task::{JoinHandle, JoinSet};
 
 use crate::error::Error;
 use crate::feed::{Feed, Feeds};
+use crate::hidden::Hidden;
 use crate::judge::{Judgement, Received, judge};
 use crate::misbehaviour::{Misbehaviour, Plan, Times};
 use crate::multipart::Part;
-use crate::record::{RecordedPart, RecordedRequest, Records, Verdict};
+use crate::record::{KEPT_REQUESTS, RecordedPart, RecordedRequest, Records, Verdict};
 use crate::reply::{self, Reply, ReplyBody};
 use crate::route::Router;
 use crate::settings::ServiceSettings;
@@ -46,6 +47,7 @@ pub struct Builder {
     clock: Clock,
     port: u16,
     observer: Option<Observer>,
+    kept_requests: usize,
 }
 
 impl Builder {
@@ -71,6 +73,13 @@ impl Builder {
     /// Sets the port on 127.0.0.1. Default: 0, any free one.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
+        self
+    }
+
+    /// Keeps so many requests, the last ones. Default: 10,000. Of their bodies no more than 64 MiB are kept in all, for which the oldest
+    /// requests are dropped too; [`Gateway::dropped_requests`] counts them.
+    pub fn keep_requests(mut self, most: usize) -> Self {
+        self.kept_requests = most;
         self
     }
 
@@ -155,7 +164,7 @@ impl Builder {
             keys,
             clock: self.clock,
             observer: self.observer,
-            records: Records::new(),
+            records: Records::new(self.kept_requests),
             plan: Plan::default(),
             feeds: Feeds::default(),
         });
@@ -197,6 +206,7 @@ impl Gateway {
             clock: Arc::new(SystemTime::now),
             port: 0,
             observer: None,
+            kept_requests: KEPT_REQUESTS,
         }
     }
 
@@ -218,12 +228,19 @@ impl Gateway {
         &self.shared.settings
     }
 
-    /// Every request so far, in the order in which their last bytes came in.
+    /// The last requests, in the order in which their last bytes came in: all of them, unless
+    /// [`dropped_requests`](Self::dropped_requests) says otherwise.
     ///
     /// What is not HTTP is refused with a bare 400 and is not among them; nor is a request that broke off.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.records.all()
+    }
+
+    /// How many requests are no longer among [`requests`](Self::requests), because more came than are kept.
+    #[must_use]
+    pub fn dropped_requests(&self) -> usize {
+        self.shared.records.dropped()
     }
 
     /// Returns as soon as that many requests have come in since the start. It has no deadline of its own.
@@ -468,6 +485,7 @@ impl Shared {
             },
         };
         let request = RecordedRequest {
+            hidden: Hidden::of(&self.router, &received, judgement.operation.as_ref()),
             target: received.target().to_owned(),
             method: received.method,
             headers: received.headers,

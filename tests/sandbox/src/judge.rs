@@ -46,6 +46,11 @@ impl Received {
         })
     }
 
+    /// The two as they stood in the request line.
+    pub(crate) fn path_and_query(&self) -> (&str, &str) {
+        (self.uri.path(), self.uri.query().unwrap_or_default())
+    }
+
     /// Path and query as they stood in the request line: an `http::Uri` keeps them byte by byte.
     pub(crate) fn target(&self) -> &str {
         self.uri

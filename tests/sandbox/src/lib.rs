@@ -12,7 +12,7 @@
 //!
 //! // Point a client at it as `gateway.settings()` say, with `SAMPLE_ACCESS_KEY` and `SAMPLE_SECRET_KEY`; then:
 //! for request in gateway.requests() {
-//!     println!("{} {}: {}", request.method, request.target, request.verdict);
+//!     println!("{request}");
 //! }
 //! gateway.shutdown().await;
 //! # Ok(())
@@ -54,7 +54,7 @@
 //!
 //! # What it is not
 //!
-//! It keeps nothing: what is created is not there to be read. It knows no rights and no quotas, and tells sites and
+//! It keeps nothing but the last requests, in bounded memory: what is created is not there to be read. It knows no rights and no quotas, and tells sites and
 //! regions apart by their paths alone. It is stricter
 //! than a service is likely to be, for it is there to find the faults of a client. It speaks plain HTTP/1.1 and
 //! listens on 127.0.0.1 alone.
@@ -68,6 +68,7 @@ mod error;
 mod feed;
 mod gateway;
 mod gateway_error;
+mod hidden;
 mod json;
 mod judge;
 mod made;

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use ncloud_codegen::ir::Service;
+use ncloud_codegen::printable;
 use ncloud_sandbox::{
-    Error, Gateway, Misbehaviour, RecordedRequest, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey,
-    ServiceSettings, Times,
+    Error, Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey, ServiceSettings,
+    Times,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -69,7 +70,7 @@ async fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Nowhere is left to say that standard error is closed.
-            let _ = writeln!(io::stderr(), "{}", with_causes(&*error));
+            let _ = writeln!(io::stderr(), "{}", printable::lines(&with_causes(&*error)));
             ExitCode::FAILURE
         }
     }
@@ -91,9 +92,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         .specs(services)
         .key(&arguments.access_key, &arguments.secret_key)
         .port(arguments.port)
+        // Nobody asks for them here.
+        .keep_requests(0)
         .on_request(|request| {
             // The gateway is there for its answers; a closed log does not stop it.
-            let _ = writeln!(io::stdout(), "{}", line(request));
+            let _ = writeln!(io::stdout(), "{request}");
         })
         .start()
         .await
@@ -113,10 +116,14 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         // In this order: whoever reads the announcement can rely on the signal being awaited.
         biased;
         stopped = tokio::signal::ctrl_c() => stopped?,
-        failed = async {
-            io::stdout().write_all(announcement.as_bytes())?;
-            std::future::pending::<io::Result<()>>().await
-        } => failed?,
+        ended = async {
+            match io::stdout().write_all(announcement.as_bytes()) {
+                Ok(()) => std::future::pending().await,
+                // Nobody is left to be told where it is.
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+                Err(error) => Err(error),
+            }
+        } => ended?,
     }
     gateway.shutdown().await;
     Ok(())
@@ -205,19 +212,6 @@ fn overview(services: &[Service]) -> String {
         }
     }
     text
-}
-
-/// One request in one line, whatever it holds.
-fn line(request: &RecordedRequest) -> String {
-    let mut line = format!("{} {}  ", request.method, request.target);
-    if let Some(operation) = &request.operation {
-        line.push_str(&format!("{operation}: "));
-    }
-    line.push_str(&request.verdict.to_string());
-    if let Some(misbehaviour) = &request.misbehaviour {
-        line.push_str(&format!("; {misbehaviour}"));
-    }
-    line.replace(char::is_control, " ")
 }
 
 fn with_causes(error: &dyn std::error::Error) -> String {

@@ -48,7 +48,8 @@ fn sent_value<'sent>(
             .iter()
             .find(|parameter| parameter.field.rust_name == *name)
     {
-        return sent.parameters.get(&parameter.field.wire_name);
+        let key = (parameter.place, parameter.field.wire_name.clone());
+        return sent.parameters.get(&key);
     }
     let mut value = sent.body.as_ref()?;
     let mut fields: Vec<&Field> = operation.body_fields().collect();

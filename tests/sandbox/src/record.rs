@@ -1,17 +1,21 @@
 //! What the gateway remembers of every request.
 
+use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use http::{HeaderMap, Method};
+use ncloud_codegen::printable;
 use tokio::sync::watch;
 
 use crate::gateway_error::GatewayError;
+use crate::hidden::Hidden;
 use crate::misbehaviour::Misbehaviour;
 
-/// A request that the gateway saw, and what it made of it.
-#[derive(Clone, Debug)]
+/// A request that the gateway saw, and what it made of it, as it came: keys and what is sensitive are in it. `Display` and `Debug` show it
+/// without.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct RecordedRequest {
     /// The method.
@@ -36,6 +40,34 @@ pub struct RecordedRequest {
     pub misbehaviour: Option<Misbehaviour>,
     /// The `x-ncp-trace-id` of the answer.
     pub trace_id: String,
+    /// What is kept out of its log line.
+    pub(crate) hidden: Hidden,
+}
+
+/// The log line: `GET /v1/a  service.Operation: accepted, example documented`, `<hidden>` in place of keys and of what is sensitive.
+impl fmt::Display for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let target = self.hidden.in_text(&self.target);
+        let mut line = format!("{} {target}  ", self.method);
+        if let Some(operation) = &self.operation {
+            line.push_str(&format!("{operation}: "));
+        }
+        line.push_str(&self.hidden.in_text(&self.verdict.to_string()));
+        if let Some(misbehaviour) = &self.misbehaviour {
+            line.push_str(&format!("; {misbehaviour}"));
+        }
+        f.write_str(&printable::line(&line))
+    }
+}
+
+impl fmt::Debug for RecordedRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RecordedRequest")
+            .field("line", &format_args!("{self}"))
+            .field("length", &self.length)
+            .field("trace_id", &self.trace_id)
+            .finish_non_exhaustive()
+    }
 }
 
 /// A part of a body that has several.
@@ -139,39 +171,79 @@ impl fmt::Display for Source {
     }
 }
 
-/// Every request so far, and a signal for each.
+/// How many requests are kept by a gateway that was not told.
+pub(crate) const KEPT_REQUESTS: usize = 10_000;
+
+/// How much of bodies is kept in all, in bytes: the oldest requests go first.
+const KEPT_BODIES: usize = 64 * 1024 * 1024;
+
+/// The last requests, and a signal for each.
 #[derive(Debug)]
 pub(crate) struct Records {
-    requests: Mutex<Vec<RecordedRequest>>,
+    kept: Mutex<Kept>,
+    /// The most that are kept.
+    most: usize,
     count: watch::Sender<usize>,
 }
 
+#[derive(Debug, Default)]
+struct Kept {
+    requests: VecDeque<RecordedRequest>,
+    /// What their bodies come to, in bytes.
+    bytes: usize,
+    dropped: usize,
+}
+
+impl Kept {
+    fn push(&mut self, request: RecordedRequest, most: usize) -> usize {
+        self.bytes += request.kept_bytes();
+        self.requests.push_back(request);
+        while self.requests.len() > most || (self.bytes > KEPT_BODIES && self.requests.len() > 1) {
+            if let Some(oldest) = self.requests.pop_front() {
+                self.bytes -= oldest.kept_bytes();
+                self.dropped += 1;
+            }
+        }
+        self.dropped + self.requests.len()
+    }
+}
+
+impl RecordedRequest {
+    fn kept_bytes(&self) -> usize {
+        let parts = self.parts.iter().map(|part| part.content.len());
+        self.body.len() + parts.sum::<usize>()
+    }
+}
+
 impl Records {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(most: usize) -> Self {
         Self {
-            requests: Mutex::new(Vec::new()),
+            kept: Mutex::default(),
+            most,
             count: watch::Sender::new(0),
         }
     }
 
     pub(crate) fn push(&self, request: RecordedRequest) {
-        let count = {
-            let mut requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
-            requests.push(request);
-            requests.len()
-        };
+        let count = self.kept().push(request, self.most);
         // Two connections may come here out of turn.
         self.count.send_modify(|known| *known = count.max(*known));
     }
 
-    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
-        self.requests
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Returns as soon as there are `count` requests.
+    pub(crate) fn all(&self) -> Vec<RecordedRequest> {
+        self.kept().requests.iter().cloned().collect()
+    }
+
+    /// How many are no longer kept.
+    pub(crate) fn dropped(&self) -> usize {
+        self.kept().dropped
+    }
+
+    /// Returns as soon as `count` requests have come, dropped ones among them.
     pub(crate) async fn wait_for(&self, count: usize) {
         let mut known = self.count.subscribe();
         // The sender is a member of `self`, so it outlives the wait.

@@ -96,6 +96,39 @@ impl Router {
         &self.routes
     }
 
+    /// A path with marks in place of parameters that `hides` names, and their values: by the first route with something to hide that has
+    /// the path, whatever its method.
+    pub(crate) fn shown_path(
+        &self,
+        path: &str,
+        hides: impl Fn(&Operation, &str) -> bool,
+    ) -> Option<(String, Vec<String>)> {
+        self.routes.iter().find_map(|route| {
+            let mut values = BTreeMap::new();
+            if !fits(&route.path, path, &mut values) {
+                return None;
+            }
+            let mut hidden = Vec::new();
+            let mut shown = String::new();
+            for segment in &route.path {
+                match segment {
+                    PathSegment::Literal(text) => shown.push_str(text),
+                    PathSegment::Parameter(name) => {
+                        let value = values.get(name.as_str()).copied().unwrap_or_default();
+                        if hides(&route.operation, name) {
+                            hidden.push(value.to_owned());
+                            hidden.extend(encoding::decode_segment(value));
+                            shown.push_str("<hidden>");
+                        } else {
+                            shown.push_str(value);
+                        }
+                    }
+                }
+            }
+            (!hidden.is_empty()).then_some((shown, hidden))
+        })
+    }
+
     /// The operation that a request is, or the methods that the path has instead. Of operations that share method and path it
     /// is the one with the most constants in the query and the kind of body that the request has.
     pub(crate) fn find<'r>(

@@ -205,3 +205,33 @@ fn services_at_the_same_path_are_asked_for_one_by_one() {
     let mut running = Running::start(&["--spec", specs, "--service", "clova_speech"]);
     assert!(running.line().starts_with("Listening on http://127.0.0.1:"));
 }
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    // Before anybody knows where it is, there is nothing to go on for.
+    let mut child = program(&["--spec", SPECS]).spawn().unwrap();
+    drop(child.stdout.take());
+    let mut said = String::new();
+    let mut stderr = child.stderr.take().unwrap();
+    stderr.read_to_string(&mut said).unwrap();
+    assert_eq!(
+        (child.wait().unwrap().code(), said),
+        (Some(0), String::new())
+    );
+
+    // Afterwards the gateway is there for its answers.
+    let mut child = program(&["--spec", SPECS]).spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap());
+    let mut first = String::new();
+    lines.read_line(&mut first).unwrap();
+    drop(lines);
+    let address = first
+        .trim_end()
+        .strip_prefix("Listening on http://")
+        .unwrap();
+    for _ in 0..3 {
+        assert!(ask(address, "GET /nowhere").starts_with("HTTP/1.1 401 Unauthorized\r\n"));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}

@@ -11,7 +11,7 @@ use crate::{
     check::{Subject, style},
     conventions::{self, NO_CONTENT, family_prefix, statuses},
     diagnostic::Diagnostic,
-    ir::ParameterStyle,
+    ir::{ParameterStyle, Place},
     parse::{
         ast::{Content, Field, Operation, Service},
         node::Node,
@@ -45,11 +45,18 @@ fn of_whole(span: Span) -> Declaration {
     }
 }
 
+/// A value of a request, and where it goes; `None` for a member of a body, and for what the operation does not have.
+pub(crate) struct CallArgument<'call> {
+    pub(crate) place: Option<Place>,
+    pub(crate) name: &'call str,
+    pub(crate) value: Node,
+}
+
 /// What is wrong with a request. Members of a body that is an object may stand among the parameters.
 pub(crate) fn call_request(
     service: &Service,
     operation: &Operation,
-    parameters: &[(String, Node)],
+    arguments: &[CallArgument<'_>],
     body: Option<&Node>,
 ) -> Vec<Diagnostic> {
     let subject = subject(service);
@@ -64,15 +71,20 @@ pub(crate) fn call_request(
         let outside = declared.iter().map(|(_, field)| field.name.value.as_str());
         outside.chain(of_body)
     };
-    for (name, value) in parameters {
-        let parameter = declared.iter().find(|(_, field)| field.name.value == *name);
+    for CallArgument { place, name, value } in arguments {
+        let parameter = declared
+            .iter()
+            .find(|(it, field)| Some(*it) == *place && field.name.value == *name);
         let (mut fit, field) = if let Some((place, field)) = parameter {
             let fit = match style(service, &subject.types, *place, field) {
                 Ok(ParameterStyle::Json) => Fit::part(&subject),
                 _ => Fit::parameter(&subject),
             };
             (fit, *field)
-        } else if let Some(field) = members.iter().find(|field| field.name.value == *name) {
+        } else if let Some(field) = members
+            .iter()
+            .find(|field| place.is_none() && field.name.value == *name)
+        {
             (Fit::body(&subject), field)
         } else {
             let hint =
@@ -96,24 +108,37 @@ pub(crate) fn call_request(
         });
         findings.append(&mut fit.findings);
     }
-    let given: BTreeSet<&str> = parameters.iter().map(|(name, _)| name.as_str()).collect();
+    let given: BTreeSet<(Option<Place>, &str)> =
+        arguments.iter().map(|it| (it.place, it.name)).collect();
+    let is_given =
+        |place: Option<Place>, field: &Field| given.contains(&(place, field.name.value.as_str()));
     // A body that may be absent is asked for as soon as a part of it is there.
-    let asks_for_members = !operation.body_optional
-        || members
-            .iter()
-            .any(|field| given.contains(field.name.value.as_str()));
+    let asks_for_members =
+        !operation.body_optional || members.iter().any(|field| is_given(None, field));
     let required = declared
         .iter()
-        .map(|(_, field)| *field)
-        .chain(members.iter().filter(|_| asks_for_members))
-        .filter(|field| !field.optional && !given.contains(field.name.value.as_str()));
-    findings.extend(required.map(|field| {
+        .map(|(place, field)| (Some(*place), *field))
+        .chain(
+            members
+                .iter()
+                .filter(|_| asks_for_members)
+                .map(|field| (None, field)),
+        )
+        .filter(|(place, field)| !field.optional && !is_given(*place, field));
+    let several = |name: &str| known().filter(|known| *known == name).count() > 1;
+    findings.extend(required.map(|(place, field)| {
+        let name = &field.name.value;
+        let address = if several(name) {
+            format!("{}.{name}", place.map_or("body", Place::as_str))
+        } else {
+            name.clone()
+        };
         Diagnostic::new(
             &rules::CALL_REQUEST,
             field.name.span,
-            format!("`{}` is required, and not given", field.name.value),
+            format!("`{address}` is required, and not given"),
         )
-        .hint(format!("add `--param {}=..`", field.name.value))
+        .hint(format!("add `--param {address}=..`"))
     }));
     match (operation.body.as_ref(), body) {
         (None, Some(_)) => findings.push(Diagnostic::new(

@@ -77,7 +77,5 @@ fn given<'model>(
             _ => body.get(&field.wire_name),
         };
     }
-    let mut given = example.request.iter();
-    let found = given.find(|(name, _)| name.eq_ignore_ascii_case(&field.wire_name));
-    found.map(|(_, value)| value)
+    example.given(operation.place_of(field)?, &field.wire_name)
 }

@@ -44,7 +44,7 @@ fn request(service: &Service, operation: &Operation, example: &Example) -> Strin
         None => words::request_line(service, operation),
     };
     // Without a request line that is known, every value that it has is worth a line.
-    for line in lines(operation, example, |place| {
+    for line in lines(example, |place| {
         place == Place::Header
             || (example.sent.is_none() && matches!(place, Place::Path | Place::Query))
     }) {
@@ -53,10 +53,9 @@ fn request(service: &Service, operation: &Operation, example: &Example) -> Strin
     let body = match (&example.body, &example.sent_form) {
         (Some(body), _) => shown(body),
         (None, Some(form)) => form.clone(),
-        (None, None) => lines(operation, example, |place| {
-            matches!(place, Place::Form | Place::Part)
-        })
-        .join("\n"),
+        (None, None) => {
+            lines(example, |place| matches!(place, Place::Form | Place::Part)).join("\n")
+        }
     };
     if !body.is_empty() {
         let _ = write!(text, "\n\n{body}");
@@ -65,23 +64,13 @@ fn request(service: &Service, operation: &Operation, example: &Example) -> Strin
 }
 
 /// `name: value`, of what the example gives in some places.
-fn lines(
-    operation: &Operation,
-    example: &Example,
-    is_shown: impl Fn(Place) -> bool,
-) -> Vec<String> {
-    let place = |name: &str| {
-        let mut parameters = operation.parameters.iter();
-        let found =
-            parameters.find(|parameter| parameter.field.wire_name.eq_ignore_ascii_case(name));
-        found.map(|parameter| parameter.place)
-    };
+fn lines(example: &Example, is_shown: impl Fn(Place) -> bool) -> Vec<String> {
     let given = example.request.iter();
     given
-        .filter(|(name, _)| place(name).is_some_and(&is_shown))
-        .map(|(name, value)| match value {
-            Json::String(text) => format!("{name}: {text}"),
-            value => format!("{name}: {value}"),
+        .filter(|given| is_shown(given.place))
+        .map(|given| match &given.value {
+            Json::String(text) => format!("{}: {text}", given.name),
+            value => format!("{}: {value}", given.name),
         })
         .collect()
 }

@@ -7,23 +7,28 @@ use serde_json::{Map, Value as Json};
 use super::tree::Object;
 use crate::ir::{Example, Operation, ParameterStyle, Place, Type};
 
-/// The values of each parameter, by its name.
-pub(super) type Samples<'model> = BTreeMap<&'model str, Vec<(&'model Example, &'model Json)>>;
+/// The values of each parameter, by its place and its name.
+pub(super) type Samples<'model> =
+    BTreeMap<(Place, &'model str), Vec<(&'model Example, &'model Json)>>;
 
 /// What the examples of an operation give.
 pub(super) fn by_parameter(operation: &Operation) -> Samples<'_> {
     let mut samples: Samples<'_> = BTreeMap::new();
     for example in &operation.examples {
-        for (name, value) in &example.request {
-            samples.entry(name).or_default().push((example, value));
+        for given in &example.request {
+            let key = (given.place, given.name.as_str());
+            samples
+                .entry(key)
+                .or_default()
+                .push((example, &given.value));
         }
     }
     samples
 }
 
 /// Values of a parameter.
-pub(super) fn of_parameter(samples: &Samples<'_>, name: &str) -> Object {
-    let given = samples.get(name).into_iter().flatten();
+pub(super) fn of_parameter(samples: &Samples<'_>, place: Place, name: &str) -> Object {
+    let given = samples.get(&(place, name)).into_iter().flatten();
     named(given.map(|(example, value)| (*example, (*value).clone())))
 }
 
@@ -56,8 +61,9 @@ pub(super) fn of_form(operation: &Operation) -> Object {
         let given = example
             .request
             .iter()
-            .filter(|(name, _)| names.contains(name.as_str()));
-        let form: Map<String, Json> = constants.chain(given.cloned()).collect();
+            .filter(|given| given.place == Place::Form && names.contains(given.name.as_str()))
+            .map(|given| (given.name.clone(), given.value.clone()));
+        let form: Map<String, Json> = constants.chain(given).collect();
         (example, Json::Object(form))
     }))
 }

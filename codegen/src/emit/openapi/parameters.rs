@@ -81,7 +81,7 @@ impl Schemas<'_> {
             schema = self.annotated(schema, default);
         }
         let samples = if styled.is_plain {
-            examples::of_parameter(samples, &field.wire_name)
+            examples::of_parameter(samples, parameter.place, &field.wire_name)
         } else {
             Object::new()
         };

@@ -129,6 +129,9 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let output = output(context, &operation.response);
     let description = description(context, operation);
     let encoding = encoding(context, operation);
+    let names = operation.sensitive_names(context.service);
+    let sensitive = (!names.is_empty())
+        .then(|| quote!(const SENSITIVE: &'static [&'static str] = &[#(#names),*];));
     let request = if encoding.is_empty() {
         quote!(_)
     } else {
@@ -139,6 +142,8 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
             type Output = #output;
 
             const DESCRIPTION: &'static #run_time::operation::Description = &#description;
+
+            #sensitive
 
             #[inline]
             fn encode(&self, #request: &mut #run_time::encode::Request) {

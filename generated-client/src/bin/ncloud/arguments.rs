@@ -32,11 +32,12 @@ pub(crate) struct Call {
     #[arg(value_name = "SERVICE.OPERATION")]
     pub(crate) operation: String,
     /// A parameter, part or member of the body, by its name on the wire; may be given several times, of a list also with the same
-    /// name. The value is read by the type in the spec: objects and unions are JSON, lists JSON or an element each; `page.size=10` is
-    /// a member of an object, `@path` the content of a file.
+    /// name. Where several places have the name, the place goes before it: `path.name`, `query.name`, `header.name`, `form.name`,
+    /// `part.name`, `body.name`. The value is read by the type in the spec: objects and unions are JSON, lists JSON or an element each;
+    /// `page.size=10` is a member of an object, `@path` the content of a file, and `@@text` the text `@text`.
     #[arg(long = "param", short, value_name = "NAME=VALUE")]
     pub(crate) parameters: Vec<String>,
-    /// The whole body, as JSON or `@path`.
+    /// The whole body: as JSON, or as text where it is bytes; `@path` is the content of a file, and `@@text` the text `@text`.
     #[arg(long, value_name = "JSON|@FILE")]
     pub(crate) body: Option<String>,
     /// Begins with the request of an example of the operation; what is given besides takes the place of what it has.
@@ -63,9 +64,9 @@ pub(crate) struct Call {
     /// Writes an answer that is bytes to this file.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Writes the exchange into the spec, as an example of this name; what the spec calls sensitive is masked. The spec is brought into
-    /// its canonical form. XML, events and bytes that are text are recorded as they came, and not at all where something in them may be
-    /// sensitive.
+    /// Writes the exchange into the spec, as an example of this name; what the spec calls sensitive is masked, and so is what repeats it
+    /// or a key. The spec is taken as it is when the answer has come, and brought into its canonical form. XML, events, bytes that are
+    /// text and failures are recorded as they came, and not at all where something in them may be sensitive.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "recorded")]
     pub(crate) record: Option<String>,
 }

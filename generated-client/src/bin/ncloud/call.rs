@@ -1,6 +1,6 @@
 //! One call, from its arguments to what is found in its answer.
 
-use std::fs;
+use std::mem;
 use std::time::Instant;
 
 use futures_util::TryStreamExt as _;
@@ -8,14 +8,16 @@ use http::header::{HeaderMap, HeaderValue};
 use ncloud::encode::Encoded;
 use ncloud::events::Marks;
 use ncloud::operation::Description;
-use ncloud::{Client, ClientBuilder, Credentials};
+use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
-use ncloud_codegen::exchange::{Answer, Called, Request, Specs, Xml};
+use ncloud_codegen::exchange::{Answer, Called, Request, Secrets as _, Specs, Xml};
 use ncloud_codegen::ir::{Events, Format};
 
 use crate::arguments::{Call, Site};
 use crate::description::{description, text};
-use crate::failure::{Failure, draw};
+use crate::failure::{Failure, draw, message};
+use crate::printer::Printer;
+use crate::replace::replace;
 use crate::sandbox::Sandbox;
 use crate::{encoding, keys, parameters, show};
 
@@ -82,6 +84,15 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         .sandbox
         .then(|| Sandbox::start(&arguments.spec, &called.service().name))
         .transpose()?;
+    let printer = Printer::new(&called, &request);
+    let encoded = encoded(&called, description, &request)?;
+    // What keeps it from being sent is said when the request has been shown.
+    let client = client(&called, arguments, sandbox.as_ref());
+    if let Ok(client) = &client
+        && let Ok(redactor) = client.secrets_of(&encoded).await
+    {
+        printer.learn(&redactor);
+    }
     print_request(
         &called,
         description,
@@ -89,36 +100,39 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         sandbox.as_ref(),
         &request,
         as_events,
+        &printer,
     )
     .await?;
-    let client = client(&called, arguments, sandbox.as_ref())?;
-    let encoded = encoded(&called, description, &request)?;
+    let client = client?;
     let begun = Instant::now();
     let sent = if as_events {
-        events(&client, encoded, &called, begun).await
+        events(&client, encoded, &called, begun, &printer).await
     } else {
-        send(&client, encoded, &called, arguments, begun).await
+        send(&client, encoded, &called, arguments, begun, &printer).await
     };
     match sent {
-        Ok(answered) => {
-            if !answered.findings.is_empty() {
-                draw(&answered.findings);
+        Ok(mut answered) => {
+            let findings = mem::take(&mut answered.findings);
+            if !findings.is_empty() {
+                draw(findings, |text| printer.hidden(text));
             }
-            record(arguments, &called, &request, &answered, None)
+            record(arguments, &request, &answered, None, &printer)
         }
         Err(Failure::Call(error)) => {
-            let Some(shown) = show::failure(&called, &request, begun.elapsed(), &error) else {
+            if let Some(redactor) = error.redactor() {
+                printer.learn(redactor);
+            }
+            let Some(shown) = show::failure(&called, &printer, begun.elapsed(), &error) else {
                 return Err(Failure::Call(error));
             };
-            println!("{shown}");
+            printer.line(&shown)?;
             if let (Some(status), Some(body), false) =
                 (error.status(), error.raw_body(), error.is_decode())
             {
                 let answered = Answered::new(status, &HeaderMap::new(), Some(body.to_vec()));
-                record(arguments, &called, &request, &answered, Some(&error))?;
+                record(arguments, &request, &answered, Some(&error), &printer)?;
             }
-            let message = called.shown_message(&request, &error.to_string());
-            Err(Failure::After(message))
+            Err(Failure::After(printer.hidden(&message(&error))))
         }
         Err(failure) => Err(failure),
     }
@@ -129,7 +143,9 @@ fn encoded(
     description: &'static Description,
     request: &Request,
 ) -> Result<Encoded, ncloud::Error> {
-    Encoded::described(description, |to| {
+    let names = called.operation().sensitive_names(called.service());
+    let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
+    Encoded::described(description, sensitive.leak(), |to| {
         encoding::encode(called.service(), called.operation(), request, to);
     })
 }
@@ -180,6 +196,7 @@ async fn print_request(
     sandbox: Option<&Sandbox>,
     request: &Request,
     as_events: bool,
+    printer: &Printer,
 ) -> Result<(), Failure> {
     let kept = show::Kept::default();
     let mut builder = directed(called, arguments, sandbox)?
@@ -201,7 +218,7 @@ async fn print_request(
         client.send_encoded(encoded).await.map(drop)
     };
     match (kept.take(), failed) {
-        (Some(sent), _) => println!("{}", show::request(called, &sent, &shown)),
+        (Some(sent), _) => printer.line(&show::request(called, &sent, &shown))?,
         (None, Err(error)) => return Err(error.into()),
         (None, Ok(())) => {}
     }
@@ -214,44 +231,45 @@ async fn send(
     called: &Called<'_>,
     arguments: &Call,
     begun: Instant,
+    printer: &Printer,
 ) -> Result<Answered, Failure> {
     let response = &called.operation().response;
     if response.format == Format::Bytes {
-        let (status, attempts, download) = client.download_encoded(encoded).await?;
+        let (status, attempts, redactor, download) = client.download_encoded(encoded).await?;
+        printer.learn(&redactor);
         let headers = download.headers().clone();
-        println!(
-            "{}",
-            show::head(called, status, begun.elapsed(), attempts, &headers)
-        );
+        let head = show::head(called, status, begun.elapsed(), attempts, &headers);
+        printer.line(&head)?;
         let media_type = show::media_type(&headers).to_owned();
         let body = match &arguments.out {
             Some(path) => {
                 let length = download.save_to(path).await?;
-                println!("({length} bytes, {media_type}, in {})", path.display());
+                let path = path.display();
+                printer.line(&format!("({length} bytes, {media_type}, in {path})"))?;
                 None
             }
             None => {
                 let bytes = download.bytes().await?;
-                println!(
-                    "({} bytes, {media_type}; `--out FILE` keeps them)",
-                    bytes.len()
-                );
+                let length = bytes.len();
+                printer.line(&format!(
+                    "({length} bytes, {media_type}; `--out FILE` keeps them)"
+                ))?;
                 Some(bytes.to_vec())
             }
         };
         return Ok(Answered::new(status, &headers, body).held_against(called));
     }
     let answer = client.send_encoded(encoded).await?;
+    printer.learn(&answer.redactor());
     let (status, headers, body) = (answer.status(), answer.headers(), answer.body());
-    println!(
-        "{}",
-        show::head(called, status, begun.elapsed(), answer.attempts(), headers)
-    );
+    let head = show::head(called, status, begun.elapsed(), answer.attempts(), headers);
+    printer.line(&head)?;
     let mut answered = Answered::new(status, headers, Some(body.to_vec()));
     if response.format == Format::Xml {
         answered.xml = Some(answer.xml().map_err(|error| error.got().to_owned()));
     }
-    println!("{}", show::answer(called, body, answered.xml.as_ref()));
+    let shown = show::answer(called, body, answered.xml.as_ref(), printer);
+    printer.line(&shown)?;
     Ok(answered.held_against(called))
 }
 
@@ -271,20 +289,18 @@ async fn events(
     encoded: Encoded,
     called: &Called<'_>,
     begun: Instant,
+    printer: &Printer,
 ) -> Result<Answered, Failure> {
     let marks = marks(called);
-    let (status, headers, attempts, mut stream) = client.events_encoded(encoded, marks).await?;
-    println!(
-        "{}",
-        show::head(called, status, begun.elapsed(), attempts, &headers)
-    );
+    let (status, headers, attempts, redactor, mut stream) =
+        client.events_encoded(encoded, marks).await?;
+    printer.learn(&redactor);
+    let head = show::head(called, status, begun.elapsed(), attempts, &headers);
+    printer.line(&head)?;
     let (mut seen, mut body) = (Vec::new(), String::new());
     while let Some(event) = stream.try_next().await? {
-        println!(
-            "{}: {}",
-            event.name(),
-            called.shown_event(event.name(), event.data())
-        );
+        let shown = called.shown_event(event.name(), event.data(), printer);
+        printer.line(&format!("{}: {shown}", printable::line(event.name())))?;
         let data = event.data().replace('\n', "\ndata: ");
         body.push_str(&format!("event: {}\ndata: {data}\n\n", event.name()));
         seen.push((event.name().to_owned(), event.data().to_owned()));
@@ -297,12 +313,16 @@ async fn events(
     Ok(answered)
 }
 
+/// How often a spec that is changed meanwhile is read anew.
+const READINGS: usize = 5;
+
+/// Records an exchange in the spec as it is now: somebody may have saved it while the call was made.
 fn record(
     arguments: &Call,
-    called: &Called<'_>,
     request: &Request,
     answered: &Answered,
     error: Option<&ncloud::Error>,
+    printer: &Printer,
 ) -> Result<(), Failure> {
     let Some(name) = &arguments.record else {
         return Ok(());
@@ -315,10 +335,25 @@ fn record(
         ));
     }
     let error = error.map(|error| (error.code(), error.message()));
-    let recorded = called.recorded(name, request, answered.answer(), error);
-    let recorded = recorded.map_err(|error| failed(error.to_string()))?;
-    fs::write(&recorded.path, recorded.text)
-        .map_err(|error| failed(format!("{}: {error}", recorded.path)))?;
-    println!("\nrecorded as `{name}` in {}", recorded.path);
-    Ok(())
+    for _ in 0..READINGS {
+        let specs = Specs::load(&arguments.spec).map_err(|report| {
+            failed(format!(
+                "the spec was changed, and is not sound now:\n{report}"
+            ))
+        })?;
+        let called = specs.operation(&arguments.operation).map_err(failed)?;
+        printer.take_up(&called, request);
+        let recorded = called
+            .recorded(name, request, answered.answer(), error, printer)
+            .map_err(|error| failed(printer.hidden(&error.to_string())))?;
+        let path = &recorded.path;
+        let replaced = replace(path, &recorded.before, &recorded.text)
+            .map_err(|error| failed(format!("{path}: {error}")))?;
+        if replaced {
+            return printer.line(&format!("\nrecorded as `{name}` in {path}"));
+        }
+    }
+    Err(failed(
+        "the spec is changed again and again by somebody else; try again".to_owned(),
+    ))
 }

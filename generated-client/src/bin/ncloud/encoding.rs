@@ -37,7 +37,8 @@ pub(crate) fn encode(
         while let Some(constant) = constants.next_if(|constant| constant.before <= index) {
             write_constant(constant, request);
         }
-        if let Some(value) = value_of(given, &parameter.field.wire_name) {
+        let name = &parameter.field.wire_name;
+        if let Some(value) = given.given(Some(parameter.place), name) {
             write(service, parameter, value, request);
         }
     }
@@ -50,7 +51,7 @@ pub(crate) fn encode(
         (Some(Body::Object(fields)), None) => {
             let mut body = request.json_object();
             for field in fields {
-                if let Some(value) = value_of(given, &field.wire_name) {
+                if let Some(value) = given.given(None, &field.wire_name) {
                     body.field(text(&field.wire_name), value);
                 }
             }
@@ -58,12 +59,6 @@ pub(crate) fn encode(
         }
         (Some(Body::Value(_)) | None, _) => {}
     }
-}
-
-fn value_of<'given>(given: &'given exchange::Request, name: &str) -> Option<&'given Json> {
-    let mut parameters = given.parameters.iter();
-    let (_, value) = parameters.find(|(known, _)| known == name)?;
-    Some(value)
 }
 
 fn write_constant(constant: &Constant, request: &mut Request) {

@@ -3,7 +3,10 @@
 use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
+use ncloud::printable;
 use ncloud_codegen::Report;
+
+use crate::printer::{HIDDEN, say};
 
 /// Why the program ends with a failure.
 pub(crate) enum Failure {
@@ -22,23 +25,33 @@ impl Failure {
     pub(crate) fn told(self) -> ExitCode {
         match self {
             Self::Findings(report) => {
-                draw(&report);
+                draw(*report, str::to_owned);
                 ExitCode::from(2)
             }
             Self::Usage(message) => {
-                eprintln!("error: {message}");
+                error(&message);
                 ExitCode::from(2)
             }
-            Self::Call(error) => {
-                eprintln!("error: {error}");
-                ExitCode::from(if error.is_usage() { 2 } else { 1 })
+            Self::Call(failed) => {
+                error(&message(&failed));
+                ExitCode::from(if failed.is_usage() { 2 } else { 1 })
             }
             Self::After(message) => {
-                eprintln!("error: {message}");
+                error(&message);
                 ExitCode::from(1)
             }
         }
     }
+}
+
+/// What there is to say of an error of a call, with the mark of this program in place of that of the client.
+pub(crate) fn message(error: &ncloud::Error) -> String {
+    error.to_string().replace("[redacted]", HIDDEN)
+}
+
+/// Paths and texts of others may be in it.
+fn error(message: &str) {
+    say(&format!("error: {}", printable::lines(message)));
 }
 
 impl From<ncloud::Error> for Failure {
@@ -47,10 +60,13 @@ impl From<ncloud::Error> for Failure {
     }
 }
 
-/// Draws findings under their lines.
-pub(crate) fn draw(report: &Report) {
-    eprint!("{}", report.render(io::stderr().is_terminal()));
+/// Draws findings under their lines; `hidden` takes secrets out of what they quote.
+pub(crate) fn draw(mut report: Report, hidden: impl Fn(&str) -> String) {
+    report.change_texts(|text| printable::line(&hidden(text)).into_owned());
     let count = report.findings().len();
     let end = if count == 1 { "" } else { "s" };
-    eprintln!("\n{count} finding{end}; `ncloud-codegen explain RULE` says more of a rule");
+    say(&format!(
+        "{}\n{count} finding{end}; `ncloud-codegen explain RULE` says more of a rule",
+        report.render(io::stderr().is_terminal())
+    ));
 }

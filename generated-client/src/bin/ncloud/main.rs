@@ -7,6 +7,8 @@ mod encoding;
 mod failure;
 mod keys;
 mod parameters;
+mod printer;
+mod replace;
 mod sandbox;
 mod show;
 

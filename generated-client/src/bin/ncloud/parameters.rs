@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::exchange::{Called, Request};
+use ncloud_codegen::exchange::{Argument, Called, Request, Target};
 use ncloud_codegen::ir::{Body, Field, Service, Shape, Type};
 use serde_json::{Map, Value as Json, json};
 
@@ -25,33 +25,41 @@ pub(crate) fn request(called: &Called<'_>, arguments: &Call) -> Result<Request, 
             }
         },
     };
-    let mut given: Vec<(String, Json)> = Vec::new();
+    let mut given: Vec<Argument> = Vec::new();
     for argument in &arguments.parameters {
         match parameter(called, argument) {
-            Ok((name, path, value)) => {
-                let known = given.iter_mut().find(|(known, _)| *known == name);
+            Ok((new, path)) => {
+                let known = given
+                    .iter_mut()
+                    .find(|known| known.place == new.place && known.name == new.name);
                 match (known, path.as_slice()) {
-                    (None, path) => given.push((name, within(path, value))),
-                    (Some((_, Json::Array(elements))), []) => match value {
-                        Json::Array(more) => elements.extend(more),
-                        one => elements.push(one),
+                    (None, path) => given.push(Argument {
+                        value: within(path, new.value),
+                        ..new
+                    }),
+                    (Some(known), []) => match (&mut known.value, new.value) {
+                        (Json::Array(elements), Json::Array(more)) => elements.extend(more),
+                        (Json::Array(elements), one) => elements.push(one),
+                        _ => problems.push(format!("`{}` is given twice", new.name)),
                     },
-                    (Some((name, _)), []) => problems.push(format!("`{name}` is given twice")),
-                    (Some((_, known)), path) => merge(known, within(path, value)),
+                    (Some(known), path) => merge(&mut known.value, within(path, new.value)),
                 }
             }
             Err(problem) => problems.push(problem),
         }
     }
-    for (name, value) in given {
-        request.parameters.retain(|(known, _)| *known != name);
-        request.parameters.push((name, value));
-    }
     if let Some(text) = &arguments.body {
+        // A whole body takes the place of the members that an example gives.
+        request.arguments.retain(|known| known.place.is_some());
         match body(called, text) {
             Ok(body) => request.body = Some(body),
             Err(problem) => problems.push(problem),
         }
+    }
+    for new in given {
+        let is_other = |known: &Argument| known.place != new.place || known.name != new.name;
+        request.arguments.retain(is_other);
+        request.arguments.push(new);
     }
     if problems.is_empty() {
         Ok(request)
@@ -81,53 +89,66 @@ fn of_example(called: &Called<'_>, name: &str) -> Result<Request, String> {
             ),
         }
     })?;
+    let parameters = example.request.iter().map(|given| Argument {
+        place: Some(given.place),
+        name: given.name.clone(),
+        value: given.value.clone(),
+    });
     let mut request = Request {
-        parameters: example.request.clone(),
+        arguments: parameters.collect(),
         body: None,
     };
     match (&operation.body, &example.body) {
         // Members stand beside the parameters, so that each can be given anew.
         (Some(Body::Object(_)), Some(Json::Object(members))) => {
-            let members = members.iter();
-            request
-                .parameters
-                .extend(members.map(|(name, value)| (name.clone(), value.clone())));
+            let members = members.iter().map(|(name, value)| Argument {
+                place: None,
+                name: name.clone(),
+                value: value.clone(),
+            });
+            request.arguments.extend(members);
         }
         (_, body) => request.body.clone_from(body),
     }
     Ok(request)
 }
 
-/// `name=value`: the name of a parameter, the way into it, and the value that goes there.
-fn parameter(called: &Called<'_>, argument: &str) -> Result<(String, Vec<String>, Json), String> {
+/// `name=value`: the value of a parameter, or of what is at the end of a way into it.
+fn parameter(called: &Called<'_>, argument: &str) -> Result<(Argument, Vec<String>), String> {
     let (name, value) = argument
         .split_once('=')
         .ok_or_else(|| format!("`--param {argument}` has no value: write `NAME=VALUE`"))?;
-    let operation = called.operation();
-    let find = |name: &str| {
-        operation
-            .request_fields()
-            .find(|field| field.wire_name == name)
+    let to = |(place, field): Target<'_>, value| Argument {
+        place,
+        name: field.wire_name.clone(),
+        value,
     };
-    if let Some(field) = find(name) {
-        return Ok((name.to_owned(), Vec::new(), read(name, &field.ty, value)?));
+    if let Some(target @ (_, field)) = called.target(name)? {
+        return Ok((to(target, read(name, &field.ty, value)?), Vec::new()));
     }
-    let Some((first, rest)) = name.split_once('.') else {
-        // What the spec does not know is a finding, with all the others.
-        return Ok((name.to_owned(), Vec::new(), Json::from(value)));
+    // Names may have dots in them: the longest one that there is begins the way.
+    for (end, _) in name.rmatch_indices('.') {
+        let (first, rest) = name.split_at(end);
+        let Some(target @ (_, field)) = called.target(first)? else {
+            continue;
+        };
+        let path: Vec<String> = rest.split('.').skip(1).map(str::to_owned).collect();
+        let ty = path
+            .iter()
+            .try_fold(&field.ty, |ty, step| member(called.service(), ty, step));
+        let value = match ty {
+            Some(ty) => read(name, ty, value)?,
+            None => Json::from(value),
+        };
+        return Ok((to(target, value), path));
+    }
+    // What the spec does not know is a finding, with all the others.
+    let unknown = Argument {
+        place: None,
+        name: name.to_owned(),
+        value: Json::from(value),
     };
-    let path: Vec<String> = rest.split('.').map(str::to_owned).collect();
-    let Some(field) = find(first) else {
-        return Ok((name.to_owned(), Vec::new(), Json::from(value)));
-    };
-    let ty = path
-        .iter()
-        .try_fold(&field.ty, |ty, step| member(called.service(), ty, step));
-    let value = match ty {
-        Some(ty) => read(name, ty, value)?,
-        None => Json::from(value),
-    };
-    Ok((first.to_owned(), path, value))
+    Ok((unknown, Vec::new()))
 }
 
 fn member<'model>(service: &'model Service, ty: &'model Type, step: &str) -> Option<&'model Type> {
@@ -168,11 +189,34 @@ fn merge(known: &mut Json, more: Json) {
     }
 }
 
+/// What is given: the content of a file, `@path`, or a text, of which one that begins with `@` has another one before it.
+enum Given<'argument> {
+    File(&'argument str),
+    Text(&'argument str),
+}
+
+impl<'argument> Given<'argument> {
+    fn of(argument: &'argument str) -> Self {
+        match argument.strip_prefix('@') {
+            Some(text) if text.starts_with('@') => Self::Text(text),
+            Some(path) => Self::File(path),
+            None => Self::Text(argument),
+        }
+    }
+}
+
+/// Reads a file; `name` is what it is given for.
+fn content(name: &str, path: &str) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| {
+        format!("`{name}`: {path}: {error}; the text `@{path}` is written `@@{path}`")
+    })
+}
+
 /// What stands behind a parameter's name, as a value of its type.
 fn read(name: &str, ty: &Type, given: &str) -> Result<Json, String> {
-    match given.strip_prefix('@') {
-        Some(path) => of_file(name, ty, path),
-        None => of_text(name, ty, given),
+    match Given::of(given) {
+        Given::File(path) => of_file(name, ty, path),
+        Given::Text(text) => of_text(name, ty, text),
     }
 }
 
@@ -214,7 +258,7 @@ fn of_text(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
 }
 
 fn of_file(name: &str, ty: &Type, path: &str) -> Result<Json, String> {
-    let content = fs::read(path).map_err(|error| format!("`{name}`: {path}: {error}"))?;
+    let content = content(name, path)?;
     match ty {
         Type::File => Ok(file(path, &content)),
         Type::List(element) if **element == Type::File => Ok(json!([file(path, &content)])),
@@ -244,9 +288,9 @@ fn base64(content: &[u8]) -> String {
 }
 
 fn body(called: &Called<'_>, text: &str) -> Result<Json, String> {
-    let bytes = match text.strip_prefix('@') {
-        Some(path) => fs::read(path).map_err(|error| format!("`--body`: {path}: {error}"))?,
-        None => text.as_bytes().to_vec(),
+    let bytes = match Given::of(text) {
+        Given::File(path) => content("--body", path)?,
+        Given::Text(text) => text.as_bytes().to_vec(),
     };
     if let Some(Body::Value(field)) = &called.operation().body
         && field.ty == Type::Bytes

@@ -4,12 +4,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
+use ncloud::printable;
 use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
-use ncloud_codegen::exchange::{self, Called, Xml};
+use ncloud_codegen::exchange::{self, Called, Secrets, Xml};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
 use percent_encoding::percent_decode_str;
 
-const HIDDEN: &str = "<hidden>";
+use crate::printer::HIDDEN;
 
 /// Keeps the request that it is given, and sends nothing.
 #[derive(Clone, Debug, Default)]
@@ -109,8 +110,7 @@ fn parts(called: &Called<'_>, shown: &exchange::Request) -> String {
     let mut lines = Vec::new();
     for parameter in &called.operation().parameters {
         let name = &parameter.field.wire_name;
-        let mut given = shown.parameters.iter();
-        let Some((_, value)) = given.find(|(known, _)| known == name) else {
+        let Some(value) = shown.given(Some(parameter.place), name) else {
             continue;
         };
         match (parameter.place, &parameter.style) {
@@ -159,22 +159,32 @@ pub(crate) fn head(
 }
 
 /// The body of a success.
-pub(crate) fn answer(called: &Called<'_>, body: &[u8], xml: Option<&Xml>) -> String {
+pub(crate) fn answer(
+    called: &Called<'_>,
+    body: &[u8],
+    xml: Option<&Xml>,
+    secrets: &dyn Secrets,
+) -> String {
     if let Some(Ok((root, content))) = xml {
-        let shown = called.shown_xml(root, content).unwrap_or_default();
-        return format!("(XML in the root element `{root}`, as it is read:)\n{shown}");
+        let shown = called.shown_xml(root, content, secrets).unwrap_or_default();
+        return format!(
+            "(XML in the root element `{root}`, as it is read:)\n{shown}",
+            root = printable::line(root)
+        );
     }
     match std::str::from_utf8(body) {
         Ok(text) if text.trim_ascii().is_empty() => String::new(),
-        Ok(text) if called.operation().response.format == Format::Json => called.shown_answer(text),
+        Ok(text) if called.operation().response.format == Format::Json => {
+            called.shown_answer(text, secrets)
+        }
         _ => format!("({} bytes)", body.len()),
     }
 }
 
-/// A failure that was answered, in which nothing but what was sent tells what is sensitive.
+/// A failure that was answered, in which what was sent and the names of members tell what is sensitive.
 pub(crate) fn failure(
     called: &Called<'_>,
-    request: &exchange::Request,
+    secrets: &dyn Secrets,
     time: Duration,
     error: &ncloud::Error,
 ) -> Option<String> {
@@ -185,10 +195,24 @@ pub(crate) fn failure(
         return Some(line);
     }
     let body = match std::str::from_utf8(body) {
-        Ok(text) => called.shown_failure(request, text),
+        Ok(text) if body.len() < ncloud::Error::KEPT_BODY => called.shown_failure(text, secrets),
+        Ok(text) => cut_off(text, called, secrets),
+        // It may end within a character.
+        Err(error) if error.error_len().is_none() => {
+            cut_off(&String::from_utf8_lossy(body), called, secrets)
+        }
         Err(_) => format!("({} bytes)", body.len()),
     };
     Some(format!("{line}\n{body}"))
+}
+
+/// What is kept of a long failure: a secret may be cut off at its end, which is hidden where the text says that it was cut.
+fn cut_off(text: &str, called: &Called<'_>, secrets: &dyn Secrets) -> String {
+    const MARK: &str = "...";
+    let shown = called.shown_failure(&format!("{text}{MARK}"), secrets);
+    shown
+        .strip_suffix(MARK)
+        .map_or(shown.clone(), str::to_owned)
 }
 
 /// The media type of a body, for people.

@@ -64,7 +64,11 @@ async fn example_of_failure_answers_only_what_it_shows() {
         .unwrap();
     let mut refused = list.examples[0].clone();
     refused.name = "refused".to_owned();
-    refused.request = vec![("shelf".to_owned(), "closed".into())];
+    refused.request = vec![ncloud_codegen::ir::ExampleParameter {
+        place: ncloud_codegen::ir::Place::Query,
+        name: "shelf".to_owned(),
+        value: "closed".into(),
+    }];
     refused.status = 403;
     refused.response = Some(serde_json::json!({"errorCode": "LIBRARY_101"}));
     list.examples.insert(0, refused);

@@ -11,6 +11,7 @@ mod authentication;
 mod checks;
 mod forms;
 mod lifecycle;
+mod log;
 mod misbehaviours;
 mod routes;
 mod shapes;
