@@ -278,9 +278,10 @@ impl<'a> Call<'a> {
         match self.reading {
             Reading::Pieces if is_success => {
                 incoming = incoming.looked_at(verdict.look());
-                // What can hardly be content is not waited for elsewhere: here, the call can still be repeated.
+                // A failure that is seen here can still be repeated. What takes longer is looked at when it is read.
                 if head::is_markup_or_json(verdict.headers) {
-                    incoming.look().await?;
+                    let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
+                    looked.await.unwrap_or(Ok(()))?;
                 }
                 return Ok((Bytes::new(), Some(incoming)));
             }
