@@ -33,8 +33,8 @@
 //!
 //! What is announced and what is sent or received agree, or the call fails: a stream that is shorter or longer than it was said,
 //! a file that changes while it is read, a download that is not as long as its `content-length`. So does a part of the content that
-//! nobody asked for (HTTP 206), and a content coding that nobody asked for (`content-encoding: gzip`); see
-//! [`Client::with_accept_encoding`](crate::Client::with_accept_encoding).
+//! nobody asked for (HTTP 206, unless the specification says that it comes unasked), and a content coding that nobody asked for
+//! (`content-encoding: gzip`); see [`Client::with_accept_encoding`](crate::Client::with_accept_encoding).
 //!
 //! A service may say a failure with a status of success. Before a download is handed out, in whatever way, its beginning is
 //! looked at: the wrappers of NAVER Cloud Platform for failures, in JSON or XML and up to 64 KiB, are an

@@ -40,6 +40,7 @@ pub struct Request {
     multipart: Option<Multipart>,
     upload: Option<Upload>,
     body: Option<JsonWriter>,
+    answers_part: bool,
     fault: Option<Fault>,
 }
 
@@ -71,8 +72,14 @@ impl Request {
             multipart: None,
             upload: None,
             body: None,
+            answers_part: false,
             fault: None,
         }
+    }
+
+    /// Says that a part of the content (HTTP 206) is what the service answers, although no header asks for one.
+    pub fn part_is_answered(&mut self) {
+        self.answers_part = true;
     }
 
     /// Writes a parameter of the path.
@@ -350,6 +357,7 @@ impl Request {
             target,
             headers: self.headers,
             body,
+            answers_part: self.answers_part,
         })
     }
 }
@@ -395,6 +403,8 @@ pub struct Encoded {
     target: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Upload,
+    /// Whether the service answers a part of the content, although no header asks for one.
+    pub(crate) answers_part: bool,
 }
 
 impl Encoded {
@@ -463,7 +473,7 @@ impl Encoded {
         Some(address.into())
     }
 
-    /// Headers of the operation. The client adds `accept`, `user-agent` and those that say who sends it.
+    /// Headers of the operation. The client adds `accept`, `accept-encoding`, `user-agent` and those that say who sends it.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers

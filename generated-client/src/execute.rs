@@ -3,6 +3,7 @@
 mod arrival;
 mod content;
 mod head;
+mod verdict;
 
 use core::future::{Future, poll_fn};
 use core::pin::{Pin, pin};
@@ -21,14 +22,12 @@ use tokio::time::Instant;
 pub(crate) use self::arrival::Arrived;
 use self::arrival::Arriving;
 pub(crate) use self::head::UNCODED;
+use self::verdict::Verdict;
 use crate::authorization::{Unauthorized, sign};
-use crate::body::{
-    Chunks, Incoming, Look, Opening, Progress, Upload, opening, other_length, without_mark,
-};
-use crate::classify::{Payload, classify};
+use crate::body::{Chunks, Incoming, Progress, Upload};
+use crate::classify::Payload;
 use crate::client::Client;
 use crate::credentials::Credentials;
-use crate::decode::DecodeError;
 use crate::encode::Encoded;
 use crate::endpoint::{Endpoint, length_fault};
 use crate::error::{Error, ErrorKind};
@@ -40,9 +39,6 @@ use crate::transport::{Failure, HttpRequest, TransportError};
 use crate::types::Timestamp;
 
 const EVENT_STREAM: &str = "text/event-stream";
-
-/// Said of a page of HTML, or of content where there has to be none.
-const PORTAL: &str = "it is not what the service answers: a proxy or a portal may have answered in its place, so that the call may not have been carried out";
 
 /// Headers that the client adds.
 const OWN_HEADERS: usize = 6;
@@ -105,6 +101,7 @@ pub(crate) struct Call<'a> {
     /// The address as it may be shown, where that is another one.
     shown_address: Option<Arc<str>>,
     body: Upload,
+    answers_part: bool,
     reading: Reading,
     accept: &'static str,
 }
@@ -158,6 +155,7 @@ impl<'a> Call<'a> {
             sent: Arc::new(sent),
             shown_address,
             body,
+            answers_part: encoded.answers_part,
             reading,
             accept,
         })
@@ -256,21 +254,26 @@ impl<'a> Call<'a> {
             body,
         } = self.arrival(number, sending, progress, attempted).await?;
         self.client.shared.turns.ended();
-        let coding = self.coding(status, &headers);
-        if status.is_success() {
-            self.refuse_unasked(status, &headers, coding.as_deref())?;
-        }
+        let verdict = Verdict {
+            description: self.description,
+            asked: &self.sent.headers,
+            answers_part: self.answers_part,
+            accept_encoding: &self.client.settings.accept_encoding,
+            status,
+            headers: &headers,
+            attempt: number,
+        };
+        let coding = verdict.coding();
+        verdict.refuse_unasked(coding.as_deref())?;
         let (body, incoming) = match body {
             Ok(body) => {
-                self.refuse_other_length(status, &headers, &body)?;
+                verdict.refuse_other_length(&body)?;
                 (body, None)
             }
             // Boxed, so that calls without a stream hold no room for it.
-            Err(chunks) => {
-                Box::pin(self.body_of(status, &headers, chunks, number, attempted)).await?
-            }
+            Err(chunks) => Box::pin(self.body_of(&verdict, chunks, attempted)).await?,
         };
-        match self.sorted(status, &headers, &body) {
+        match verdict.of_body(&body) {
             Ok(payload) => Ok(Executed {
                 description: self.description,
                 status,
@@ -325,128 +328,30 @@ impl<'a> Call<'a> {
         arrived?.map_err(Error::transport)
     }
 
-    /// The coding of a body that the caller cannot read.
-    fn coding(&self, status: StatusCode, headers: &HeaderMap) -> Option<String> {
-        let by_client = &self.client.settings.accept_encoding;
-        let taken = (self.description.answer == Answer::Bytes && status.is_success())
-            .then(|| head::taken(&self.sent.headers, by_client));
-        if head::is_bodiless(self.description.method, status, headers) {
-            return None;
-        }
-        head::coding(headers, taken)
-    }
-
-    /// Refuses a success whose body is not the content that was asked for, but a coding or a part of it.
-    fn refuse_unasked(
-        &self,
-        status: StatusCode,
-        headers: &HeaderMap,
-        coding: Option<&str>,
-    ) -> Result<(), Error> {
-        let (expected, got, advice) = if let Some(coding) = coding {
-            (
-                "the content as it is",
-                format!("its coding `{coding}`"),
-                "nobody asked for it: a proxy may have put it on; a download that is stored so is asked for with `Client::with_accept_encoding`",
-            )
-        } else if let Some(part) = head::part(&self.sent.headers, status, headers) {
-            (
-                "the whole content",
-                part,
-                "nobody asked for less: a proxy may have; nothing of it is used",
-            )
-        } else {
-            return Ok(());
-        };
-        let error = DecodeError::new(expected, got);
-        Err(Error::decode(error, (status, headers, &Bytes::new())).advised(advice))
-    }
-
-    fn refuse_other_length(
-        &self,
-        status: StatusCode,
-        headers: &HeaderMap,
-        body: &Bytes,
-    ) -> Result<(), Error> {
-        let came = body.len() as u64;
-        match head::length(self.description.method, status, headers) {
-            Some(announced) if came < announced => Err(other_length(announced, Some(came))),
-            Some(announced) if came > announced => Err(other_length(announced, None)),
-            _ => Ok(()),
-        }
-    }
-
-    /// Says what an answer is, its body as well as its status.
-    fn sorted(
-        &self,
-        status: StatusCode,
-        headers: &HeaderMap,
-        body: &Bytes,
-    ) -> Result<Payload, Error> {
-        if status.is_success() && self.description.answer == Answer::Bytes {
-            // Content may hold anything, and is not a failure for what stands in the middle of it.
-            let any_object = self.description.success.is_some();
-            return match opening(body, any_object) {
-                Opening::Unclear | Opening::Content => Ok(Payload::Unread),
-                Opening::Page if !no_page(headers) => Ok(Payload::Unread),
-                Opening::Suspect | Opening::Page => {
-                    judge(self.description, status, headers, body).map(|()| Payload::Unread)
-                }
-            };
-        }
-        let payload = classify(self.description, status, headers, body)?;
-        if self.description.answer == Answer::Empty
-            && let Some(got) = content::unexpected(headers, body)
-        {
-            let error = DecodeError::new("no content", got);
-            return Err(Error::decode(error, (status, headers, body)).advised(PORTAL));
-        }
-        Ok(payload)
-    }
-
-    /// What a download is asked before it is handed out.
-    fn look(&self, status: StatusCode, headers: &HeaderMap, number: u32) -> Look {
-        let description = self.description;
-        let no_page = no_page(headers);
-        let headers = headers.clone();
-        Look {
-            any_object: description.success.is_some(),
-            no_page,
-            judge: Box::new(move |body| {
-                judge(description, status, &headers, body)
-                    .map_err(|error| error.of(description).after(number))
-            }),
-        }
-    }
-
     /// What is wanted piece by piece stays so; the rest is collected: errors, and answers that say so otherwise.
     async fn body_of(
         &self,
-        status: StatusCode,
-        headers: &HeaderMap,
+        verdict: &Verdict<'_>,
         chunks: Chunks,
-        number: u32,
         attempted: &Attempted,
     ) -> Result<(Bytes, Option<Incoming>), Error> {
         let settings = &self.client.settings;
         let answer_limit = self.client.shared.answer_limit;
-        let mut incoming = Incoming::new(
-            chunks,
-            attempted.clone(),
-            settings.transfer(),
-            answer_limit,
-        )
-        .of_length(head::length(self.description.method, status, headers));
+        let limits = settings.transfer();
+        let mut incoming = Incoming::new(chunks, attempted.clone(), limits, answer_limit)
+            .of_length(verdict.length());
+        let is_success = verdict.status.is_success();
         match self.reading {
-            Reading::Pieces if status.is_success() => {
-                incoming = incoming.looked_at(self.look(status, headers, number));
-                // What can hardly be content is not waited for elsewhere: here, the call can still be repeated.
-                if head::is_markup_or_json(headers) {
-                    incoming.look().await?;
+            Reading::Pieces if is_success => {
+                incoming = incoming.looked_at(verdict.look());
+                // A failure that is seen here can still be repeated. What takes longer is looked at when it is read.
+                if head::is_markup_or_json(verdict.headers) {
+                    let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
+                    looked.await.unwrap_or(Ok(()))?;
                 }
                 return Ok((Bytes::new(), Some(incoming)));
             }
-            Reading::Events if status.is_success() && head::is_of_type(headers, EVENT_STREAM) => {
+            Reading::Events if is_success && head::is_of_type(verdict.headers, EVENT_STREAM) => {
                 return Ok((Bytes::new(), Some(incoming)));
             }
             _ => {}
@@ -586,26 +491,6 @@ fn anticipates_body(method: Method) -> bool {
 
 fn is_empty(body: &Upload) -> bool {
     body.as_bytes().is_some_and(Bytes::is_empty)
-}
-
-/// Whether a page of HTML is no download: it comes as one, and nothing says that it is from the service.
-fn no_page(headers: &HeaderMap) -> bool {
-    head::is_of_type(headers, "text/html") && !head::is_signed_by_service(headers)
-}
-
-/// Refuses a body of bytes that is a failure, or a page.
-fn judge(
-    description: &'static Description,
-    status: StatusCode,
-    headers: &HeaderMap,
-    body: &[u8],
-) -> Result<(), Error> {
-    let body = Bytes::copy_from_slice(without_mark(body));
-    if opening(&body, false) == Opening::Page {
-        let error = DecodeError::new("bytes", "a page of HTML");
-        return Err(Error::decode(error, (status, headers, &body)).advised(PORTAL));
-    }
-    classify(description, status, headers, &body).map(drop)
 }
 
 /// Polls a future once, with the waker of whoever waits: what is pending goes on where it is polled next.

@@ -64,6 +64,17 @@ impl Operation {
         parameters.any(|parameter| parameter.place == Place::Part)
     }
 
+    /// Whether it answers a part of the content (HTTP 206) without being asked for one: the spec lists the status, and no
+    /// header by which callers ask.
+    #[must_use]
+    pub fn answers_parts(&self) -> bool {
+        let asks = |parameter: &Parameter| {
+            parameter.place == Place::Header
+                && parameter.field.wire_name.eq_ignore_ascii_case("range")
+        };
+        self.response.statuses.contains(&206) && !self.parameters.iter().any(asks)
+    }
+
     /// Every field of the request struct in its order: path, query, headers, form, parts, body.
     pub fn request_fields(&self) -> impl Iterator<Item = &Field> {
         self.parameters

@@ -155,9 +155,8 @@ fn keep_rights(file: &fs::File, replaced: &Metadata) -> io::Result<()> {
         differs(own.gid(), replaced.gid()),
     );
     // Only the system's administrator may give files away. To a group, its members may.
-    if owner.is_some() && fchown(file, owner, group).is_err() && group.is_some() {
-        let _ = fchown(file, None, group);
-    } else if owner.is_none() && group.is_some() {
+    let given = owner.is_some() && fchown(file, owner, group).is_ok();
+    if !given && group.is_some() {
         let _ = fchown(file, None, group);
     }
     // Behind the owner, as a change of that one takes rights away.

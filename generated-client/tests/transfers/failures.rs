@@ -1,7 +1,7 @@
 //! A failure that comes with a status of success is one on every way, and content is none.
 
 use bytes::Bytes;
-use futures_util::{TryStreamExt as _, stream};
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use ncloud::body::{Chunks, Download, Upload};
 use ncloud::operation::Operation;
 use ncloud::transport::memory::Answer;
@@ -241,4 +241,42 @@ async fn what_does_no_harm_is_no_fault_of_a_write() {
     let (client, memory) = client();
     memory.expect_any(Answer::bytes(201, "done"));
     client.send(Put(Upload::from("a"))).await.unwrap();
+}
+
+/// A failure that a download says is repeated as any other, as long as nothing of it was handed out.
+#[tokio::test(start_paused = true)]
+async fn a_failure_is_repeated_as_the_service_says() {
+    let (client, memory) = client();
+    memory.expect_any(Answer::json(
+        200,
+        r#"{"error":{"errorCode":"BUSY","message":"later"}}"#,
+    ));
+    memory.expect_any(Answer::json(200, "{}"));
+    let download = client.send(Get).await.unwrap();
+    assert_eq!(download.bytes().await.unwrap(), "{}");
+    assert_eq!(memory.requests().len(), 2);
+}
+
+/// JSON that comes line by line is handed out while it comes.
+#[tokio::test(start_paused = true)]
+async fn content_that_takes_its_time_is_not_waited_for() {
+    let (client, memory) = client();
+    let first = stream::iter([Ok(Bytes::from("{\"a\":1}\n"))]);
+    let pieces = Chunks::new(first.chain(stream::pending()));
+    memory.expect_any(Answer::pieces(200, pieces).header("content-type", "application/json"));
+    let mut download = client.send(Get).await.unwrap();
+    assert_eq!(download.chunk().await.unwrap().unwrap(), "{\"a\":1}\n");
+
+    // It could be a failure until it is whole, and the call is over before.
+    let slow = stream::iter(0..40).then(async |_| {
+        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+        Ok(Bytes::from("{\"error\":                  "))
+    });
+    memory.expect_any(
+        Answer::pieces(200, Chunks::new(slow)).header("content-type", "application/json"),
+    );
+    let begun = tokio::time::Instant::now();
+    let download = client.send(Get).await.unwrap();
+    assert_eq!(begun.elapsed().as_secs(), 30);
+    assert_eq!(download.bytes().await.unwrap().len(), 40 * 27);
 }

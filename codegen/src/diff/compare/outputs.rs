@@ -118,12 +118,7 @@ impl Comparison<'_> {
                     name,
                     &new.location,
                     (&before.failure.wire_name, &after.failure.wire_name),
-                    |old, new| {
-                        now_and_before(
-                            &format!("says a failure by the event `{new}`"),
-                            &format!("`{old}`"),
-                        )
-                    },
+                    |old, new| format!("says a failure by the event `{new}` now; it was `{old}`"),
                 );
             }
         }

@@ -265,6 +265,9 @@ pub(super) fn body(context: &Context<'_>, response: &Response, ty: &Type) -> Tok
 
 fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let mut lines = TokenStream::new();
+    if operation.answers_parts() {
+        lines.extend(quote!(request.part_is_answered();));
+    }
     if operation.sends_form() {
         lines.extend(quote!(request.form_body();));
     }

@@ -22,6 +22,9 @@ pub(crate) fn encode(
     given: &exchange::Request,
     request: &mut Request,
 ) {
+    if operation.answers_parts() {
+        request.part_is_answered();
+    }
     if operation.sends_form() {
         request.form_body();
     }
