@@ -26,7 +26,7 @@ use crate::{
     },
     rules,
     source::Spanned,
-    suggest::did_you_mean,
+    suggest::{MOST_SUGGESTIONS, did_you_mean},
 };
 
 fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = (&'ast Operation, &'ast Example)> {
@@ -55,7 +55,11 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     fit.field(field, value, name.span);
                     findings.append(&mut fit.findings);
                 }
-                None => findings.push(unknown_parameter(name, declared.keys().copied())),
+                None => {
+                    let known = (findings.len() < MOST_SUGGESTIONS).then_some(&declared);
+                    let known = known.into_iter().flat_map(|known| known.keys().copied());
+                    findings.push(unknown_parameter(name, known));
+                }
             }
         }
         let given: BTreeSet<&str> = example

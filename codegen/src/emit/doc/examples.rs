@@ -1,6 +1,6 @@
 //! Samples of exchanges: what goes out, what comes back.
 
-use std::fmt::Write as _;
+use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::Value as Json;
 
@@ -70,12 +70,12 @@ fn lines(
     example: &Example,
     is_shown: impl Fn(Place) -> bool,
 ) -> Vec<String> {
-    let place = |name: &str| {
-        let mut parameters = operation.parameters.iter();
-        let found =
-            parameters.find(|parameter| parameter.field.wire_name.eq_ignore_ascii_case(name));
-        found.map(|parameter| parameter.place)
-    };
+    let mut places: BTreeMap<String, Place> = BTreeMap::new();
+    for parameter in &operation.parameters {
+        let name = parameter.field.wire_name.to_ascii_lowercase();
+        places.entry(name).or_insert(parameter.place);
+    }
+    let place = |name: &str| places.get(&name.to_ascii_lowercase()).copied();
     let given = example.request.iter();
     given
         .filter(|(name, _)| place(name).is_some_and(&is_shown))
