@@ -1,6 +1,8 @@
 //! What nobody has to say: the rules that follow from a service's protocol, from an operation's name and method, and from
 //! names on the wire.
 
+use std::collections::BTreeMap;
+
 use crate::{
     ir::{self, Authorization, Method, Place},
     names,
@@ -150,27 +152,42 @@ pub(crate) enum Addressed<'ast> {
     Nothing,
 }
 
-/// The parameter that is called by its wire name, `name`, or by its place too, `query.name`, where several have the name.
-pub(crate) fn addressed<'ast>(
-    service: &'ast Service,
-    operation: &'ast Operation,
-    key: &str,
-) -> Addressed<'ast> {
-    let named: Vec<(Place, &Field)> = parameters(service, operation)
-        .filter(|(_, field)| field.name.value == key)
-        .collect();
-    match named.as_slice() {
-        [(place, field)] => return Addressed::One(*place, field),
-        [] => {}
-        several => return Addressed::Several(several.iter().map(|(place, _)| *place).collect()),
+/// The parameters of an operation by their names.
+pub(crate) struct ParameterNames<'ast>(BTreeMap<&'ast str, Vec<(Place, &'ast Field)>>);
+
+impl<'ast> ParameterNames<'ast> {
+    pub(crate) fn of(service: &'ast Service, operation: &'ast Operation) -> Self {
+        let mut names: BTreeMap<&str, Vec<(Place, &Field)>> = BTreeMap::new();
+        for (place, field) in parameters(service, operation) {
+            names
+                .entry(field.name.value.as_str())
+                .or_default()
+                .push((place, field));
+        }
+        Self(names)
     }
-    let in_place = key.split_once('.').and_then(|(place, name)| {
-        let mut parameters = parameters(service, operation);
-        parameters.find(|(it, field)| it.as_str() == place && field.name.value == name)
-    });
-    match in_place {
-        Some((place, field)) => Addressed::One(place, field),
-        None => Addressed::Nothing,
+
+    /// The parameter that is called by its wire name, `name`, or by its place too, `query.name`, where several have the name.
+    pub(crate) fn find(&self, key: &str) -> Addressed<'ast> {
+        match self.named(key) {
+            [(place, field)] => return Addressed::One(*place, field),
+            [] => {}
+            several => {
+                return Addressed::Several(several.iter().map(|(place, _)| *place).collect());
+            }
+        }
+        let in_place = key.split_once('.').and_then(|(place, name)| {
+            let mut named = self.named(name).iter();
+            named.find(|(it, _)| it.as_str() == place)
+        });
+        match in_place {
+            Some((place, field)) => Addressed::One(*place, field),
+            None => Addressed::Nothing,
+        }
+    }
+
+    fn named(&self, name: &str) -> &[(Place, &'ast Field)] {
+        self.0.get(name).map(Vec::as_slice).unwrap_or_default()
     }
 }
 

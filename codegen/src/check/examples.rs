@@ -19,7 +19,7 @@ pub(super) use texts::headers;
 
 use super::{Subject, style};
 use crate::{
-    conventions::{self, Addressed, NO_CONTENT, envelope},
+    conventions::{self, Addressed, NO_CONTENT, ParameterNames, envelope},
     diagnostic::Diagnostic,
     ir::{Envelope, ParameterStyle, Place},
     parse::{
@@ -28,7 +28,7 @@ use crate::{
     },
     rules,
     source::{Span, Spanned},
-    suggest::did_you_mean,
+    suggest::{MOST_SUGGESTIONS, did_you_mean},
 };
 
 fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = (&'ast Operation, &'ast Example)> {
@@ -44,9 +44,10 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     for (operation, example) in each(subject) {
         let declared: Vec<(Place, &Field)> =
             conventions::parameters(subject.service, operation).collect();
+        let names = ParameterNames::of(subject.service, operation);
         let mut given: BTreeMap<(Place, &str), Span> = BTreeMap::new();
         for (name, value) in &example.request {
-            match conventions::addressed(subject.service, operation, &name.value) {
+            match names.find(&name.value) {
                 Addressed::One(place, field) => {
                     let target = (place, field.name.value.as_str());
                     if let Some(first) = given.insert(target, name.span) {
@@ -67,7 +68,9 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
                     given.extend(all.map(|place| ((place, name.value.as_str()), name.span)));
                 }
                 Addressed::Nothing => {
-                    let names = declared.iter().map(|(_, field)| field.name.value.as_str());
+                    let known = (findings.len() < MOST_SUGGESTIONS).then_some(&declared);
+                    let known = known.into_iter().flatten();
+                    let names = known.map(|(_, field)| field.name.value.as_str());
                     findings.push(unknown_parameter(name, names));
                 }
             }

@@ -6,7 +6,7 @@ use self::scope::Scope;
 use super::{Subject, parameters::given};
 use crate::{
     conventions::{alternative_name, event_name, output_name, rust_name, variant_name},
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, clipped},
     names,
     parse::ast::{Content, EnumValue, Field, Operation, Shape, Union},
     rules,
@@ -52,6 +52,18 @@ const RESERVED_MODULES: [&str; 29] = [
     "wait",
 ];
 
+/// Types that every crate knows without a path: a module of that name beside the root's own items hides them there.
+const PRIMITIVES: [&str; 19] = [
+    "bool", "char", "f128", "f16", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str",
+    "u128", "u16", "u32", "u64", "u8", "usize",
+];
+
+/// The file with the declarations of all modules, beside the files of the modules.
+const INDEX: &str = "services";
+
+/// A file is named after the service, and file systems have names of 255 bytes at most.
+const LONGEST_SERVICE: usize = 100;
+
 pub(super) fn services(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let name = &subject.service.name;
     if names::module(&name.value).is_none_or(|module| module != name.value) {
@@ -64,16 +76,35 @@ pub(super) fn services(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             .hint("choose a name that is not a keyword of Rust"),
         );
     }
-    if RESERVED_MODULES.contains(&name.value.as_str()) {
+    if name.value.len() > LONGEST_SERVICE {
         findings.push(
             Diagnostic::new(
-                &rules::RESERVED_NAME,
+                &rules::UNUSABLE_NAME,
                 name.span,
-                format!("`{}` is a module of the run time", name.value),
+                format!(
+                    "`{}` is longer than the name of a file should be",
+                    clipped(&name.value)
+                ),
             )
-            .hint("choose another name for the service"),
+            .hint(format!(
+                "choose a name of at most {LONGEST_SERVICE} letters"
+            )),
         );
     }
+    let taken = match name.value.as_str() {
+        name if RESERVED_MODULES.contains(&name) => "a module of the run time",
+        name if PRIMITIVES.contains(&name) => "a type that every crate knows",
+        INDEX => "the file that declares the modules of all services",
+        _ => return,
+    };
+    findings.push(
+        Diagnostic::new(
+            &rules::RESERVED_NAME,
+            name.span,
+            format!("`{}` is {taken}", name.value),
+        )
+        .hint("choose another name for the service"),
+    );
 }
 
 pub(super) fn operations(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {

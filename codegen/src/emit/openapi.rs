@@ -120,6 +120,6 @@ pub fn document(service: &Service, version: Version) -> String {
 fn info(service: &Service) -> Object {
     Object::new()
         .with("title", &service.title)
-        .with_some("description", service.doc.as_ref())
+        .with_some("description", remarks::prose(service.doc.as_ref()))
         .with("version", env!("CARGO_PKG_VERSION"))
 }

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::{Subject, fields::is_remarked};
 use crate::{
-    conventions::{self, Addressed},
+    conventions::{self, Addressed, ParameterNames},
     diagnostic::Diagnostic,
     parse::{
         ast::{Content, Field, Operation, Scalar, Type},
@@ -74,21 +74,15 @@ pub(super) fn booleans(subject: &Subject<'_>) -> BTreeSet<Span> {
         .map(|(place, _)| *place);
     let service = subject.service;
     let parameters = service.operations.iter().flat_map(|operation| {
-        let given = |field: &&Field| {
-            let mut values = operation
-                .examples
-                .iter()
-                .flat_map(|example| &example.request);
-            values.any(|(key, value)| {
-                let addressed = conventions::addressed(service, operation, &key.value);
-                matches!(addressed, Addressed::One(_, it) if std::ptr::eq(it, *field))
-                    && value.json().is_boolean()
+        let names = ParameterNames::of(service, operation);
+        let examples = operation.examples.iter();
+        let given = examples.flat_map(|example| &example.request);
+        given
+            .filter(|(_, value)| value.json().is_boolean())
+            .filter_map(move |(key, _)| match names.find(&key.value) {
+                Addressed::One(_, field) => Some(field.name.span),
+                Addressed::Several(_) | Addressed::Nothing => None,
             })
-        };
-        conventions::parameters(service, operation)
-            .map(|(_, field)| field)
-            .filter(given)
-            .map(|field| field.name.span)
     });
     members.chain(parameters).collect()
 }

@@ -4,7 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::Lowering;
 use crate::{
-    conventions::{self, Addressed},
+    conventions::{self, Addressed, ParameterNames},
     ir::{Example, ExampleParameter},
     parse::{
         ast::{self, Content},
@@ -15,6 +15,7 @@ use crate::{
 
 impl Lowering<'_> {
     pub(super) fn example(&self, operation: &ast::Operation, example: &ast::Example) -> Example {
+        let names = ParameterNames::of(self.service, operation);
         Example {
             name: example.name.value.clone(),
             made: example.made.clone(),
@@ -22,7 +23,7 @@ impl Lowering<'_> {
             request: example
                 .request
                 .iter()
-                .filter_map(|(key, value)| self.parameter(operation, &key.value, value))
+                .filter_map(|(key, value)| self.parameter(&names, &key.value, value))
                 .collect(),
             body: example
                 .body
@@ -51,13 +52,12 @@ impl Lowering<'_> {
     /// A parameter that is text keeps the text that was written: `0123` is not a number here.
     fn parameter(
         &self,
-        operation: &ast::Operation,
+        names: &ParameterNames<'_>,
         key: &str,
         value: &Node,
     ) -> Option<ExampleParameter> {
         // What a key does not mean, or not clearly, was a finding.
-        let Addressed::One(place, field) = conventions::addressed(self.service, operation, key)
-        else {
+        let Addressed::One(place, field) = names.find(key) else {
             return None;
         };
         Some(ExampleParameter {

@@ -299,3 +299,40 @@ fn damaged(text: &str, rng: &mut Rng) -> String {
         .chain(after.iter().copied().skip(skipped))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use fastrand::Rng;
+
+    use super::{mutant, replaced};
+    use crate::{
+        seeds::Seeds,
+        trial::{self, Outcome},
+    };
+
+    #[test]
+    fn a_seed_makes_the_same_mutant_again() -> Result<(), Box<dyn std::error::Error>> {
+        let seeds = Seeds::read()?;
+        let texts = |first: u64| -> Vec<String> {
+            let each = first..first + 20;
+            each.map(|seed| mutant(&seeds, &mut Rng::with_seed(seed)))
+                .collect()
+        };
+        assert_eq!(texts(7), texts(7));
+        assert_ne!(texts(7), texts(8));
+        // Some are still sound, and some are not.
+        let outcomes: Vec<Outcome> = texts(7).iter().map(|text| trial::of(text)).collect();
+        let is_sound = |outcome: &&Outcome| matches!(outcome, Outcome::Sound(_));
+        let sound = outcomes.iter().filter(is_sound).count();
+        assert!((1..20).contains(&sound), "{sound}");
+        Ok(())
+    }
+
+    #[test]
+    fn whole_words_are_replaced() {
+        assert_eq!(
+            replaced("list<User>, UserId", "User", "Vec"),
+            "list<Vec>, UserId"
+        );
+    }
+}

@@ -151,6 +151,34 @@ fn assert_report_shown(what: &str, report: &Report) {
     assert_shown(what, &coloured);
 }
 
+/// Descriptions are Markdown; all else is text.
+fn assert_no_markup(json: &serde_json::Value) {
+    use pulldown_cmark::{Event, Parser, Tag};
+
+    match json {
+        serde_json::Value::Object(members) => {
+            // What only this project's tools read is as in the spec.
+            let members = members.iter().filter(|(name, _)| !name.starts_with("x-"));
+            for (name, value) in members {
+                let text = value.as_str().filter(|_| name == "description");
+                for event in text.into_iter().flat_map(Parser::new) {
+                    match event {
+                        Event::Html(html) | Event::InlineHtml(html) => panic!("{html}"),
+                        Event::Start(Tag::CodeBlock(_) | Tag::Image { .. }) => panic!("{text:?}"),
+                        Event::Start(Tag::Link { dest_url, .. }) => {
+                            assert!(dest_url.starts_with("https://"), "{dest_url}");
+                        }
+                        _ => {}
+                    }
+                }
+                assert_no_markup(value);
+            }
+        }
+        serde_json::Value::Array(values) => values.iter().for_each(assert_no_markup),
+        _ => {}
+    }
+}
+
 #[test]
 fn every_product_of_a_hostile_spec_is_shown_as_it_is() {
     let services = services();
@@ -162,6 +190,7 @@ fn every_product_of_a_hostile_spec_is_shown_as_it_is() {
         assert_shown("openapi", &document);
         let json: serde_json::Value = serde_json::from_str(&document).unwrap();
         assert_eq!(json["info"]["title"], HOSTILE);
+        assert_no_markup(&json);
     }
     assert_shown("page", &doc::page(service));
     assert_shown("index of pages", &doc::index(&services));

@@ -6,7 +6,7 @@ use quote::ToTokens;
 use crate::support::{load, path, snapshots, specs_and_folders, stem};
 
 /// Fixtures whose text is too long to be read; they are there to be compiled.
-const COMPILED_ONLY: [&str; 1] = ["naming"];
+const COMPILED_ONLY: [&str; 2] = ["naming", "run_time_names"];
 
 #[test]
 fn every_feature_has_its_reviewed_code() {

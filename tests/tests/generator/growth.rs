@@ -317,7 +317,7 @@ const COMMANDS: &[Command] = &[
     Command {
         name: "diff",
         run: |_, services, others| {
-            diff::changes(services, others);
+            let _ = diff::changes(services, others);
         },
     },
     Command {

@@ -119,6 +119,8 @@ pub(crate) fn described(report: &Report, text_of: impl Fn(&str) -> String) -> St
 
 /// The text from a place to the end of its line, cut at forty characters.
 fn excerpt(text: &str, line: usize, column: usize) -> String {
+    // A carriage return by itself breaks a line too.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let line = text.lines().nth(line - 1).unwrap_or_default();
     let excerpt: String = line.chars().skip(column - 1).take(40).collect();
     excerpt.trim_end().to_owned()

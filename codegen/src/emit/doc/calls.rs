@@ -1,10 +1,12 @@
 //! Calls in Rust: a request with what is required, and what takes it.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value as Json;
 
 use super::{answers::is_stream, expressions::WIDTH, values::Values};
 use crate::{
-    ir::{Body, Example, Field, NotFound, Operation, Service, Waiter},
+    ir::{Body, Example, Field, NotFound, Operation, Parameter, Place, Service, Waiter},
     spelling,
 };
 
@@ -34,10 +36,12 @@ fn printed(
     waiter: Option<&str>,
 ) -> String {
     let mut values = Values::new(service);
-    let fields: Vec<(&Field, Option<&Json>)> = operation
-        .request_fields()
-        .map(|field| (field, sample(operation, field)))
-        .collect();
+    let samples = Samples::of(operation);
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|each| (&each.field, samples.parameter(each)));
+    let members = operation.body_fields();
+    let members = members.map(|field| (field, samples.in_body(field)));
+    let fields: Vec<(&Field, Option<&Json>)> = parameters.chain(members).collect();
     let request = values.construct(&operation.name, &fields);
     let other = waiter.map(|name| {
         values.import(name);
@@ -55,27 +59,43 @@ fn printed(
     format!("{}\n\n{call}", values.imports())
 }
 
-/// What the first example of a success that has the field gives for it.
-fn sample<'model>(operation: &'model Operation, field: &Field) -> Option<&'model Json> {
-    let examples = operation.examples.iter();
-    examples
-        .filter(|example| example.error.is_none())
-        .find_map(|example| given(operation, example, field))
-        .filter(|value| !value.is_null())
+/// What the first example of a success that has a field gives for it.
+struct Samples<'model> {
+    operation: &'model Operation,
+    /// By places and names.
+    parameters: BTreeMap<(Place, &'model str), &'model Json>,
 }
 
-fn given<'model>(
-    operation: &Operation,
-    example: &'model Example,
-    field: &Field,
-) -> Option<&'model Json> {
-    let is_field = |other: &Field| std::ptr::eq(&raw const *other, field);
-    if operation.body_fields().any(is_field) {
-        let body = example.body.as_ref()?;
-        return match &operation.body {
+impl<'model> Samples<'model> {
+    fn of(operation: &'model Operation) -> Self {
+        let mut parameters = BTreeMap::new();
+        for given in successes(operation).flat_map(|example| &example.request) {
+            let key = (given.place, given.name.as_str());
+            parameters.entry(key).or_insert(&given.value);
+        }
+        Self {
+            operation,
+            parameters,
+        }
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> Option<&'model Json> {
+        let key = (parameter.place, parameter.field.wire_name.as_str());
+        let given = self.parameters.get(&key).copied();
+        given.filter(|value| !value.is_null())
+    }
+
+    fn in_body(&self, field: &Field) -> Option<&'model Json> {
+        let mut bodies = successes(self.operation).filter_map(|example| example.body.as_ref());
+        let given = bodies.find_map(|body| match &self.operation.body {
             Some(Body::Value(_)) => Some(body),
             _ => body.get(&field.wire_name),
-        };
+        });
+        given.filter(|value| !value.is_null())
     }
-    example.given(operation.place_of(field)?, &field.wire_name)
+}
+
+fn successes(operation: &Operation) -> impl Iterator<Item = &Example> {
+    let examples = operation.examples.iter();
+    examples.filter(|example| example.error.is_none())
 }

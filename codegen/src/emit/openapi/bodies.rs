@@ -34,7 +34,7 @@ impl Schemas<'_> {
             .with_object("examples", examples::of_body(operation));
         Some(
             Object::new()
-                .with_some("description", doc)
+                .with_some("description", remarks::prose(doc))
                 .with("required", required)
                 .with("content", Object::new().with(media_type, media)),
         )
@@ -53,7 +53,8 @@ impl Schemas<'_> {
         for parameter in parameters.filter(|parameter| parameter.place == place) {
             let field = &parameter.field;
             let styled = self.styled(field, &parameter.style, place);
-            let mut facts = Object::new().with_some("description", field.doc.as_ref());
+            let mut facts =
+                Object::new().with_some("description", remarks::prose(field.doc.as_ref()));
             if let Some(default) = &field.default {
                 facts = facts.and(self.default(&field.ty, default));
             }

@@ -34,7 +34,7 @@ impl Schemas<'_> {
             Shape::Union(union) => self.union(union),
         };
         Object::new()
-            .with_some("description", definition.doc.as_ref())
+            .with_some("description", remarks::prose(definition.doc.as_ref()))
             .and(schema)
             .and(remarks::notes(&definition.notes))
     }
@@ -81,7 +81,7 @@ impl Schemas<'_> {
 
     fn alternative(self, tagging: &Tagging, alternative: &Alternative) -> Object {
         let facts = Object::new()
-            .with_some("description", alternative.doc.as_ref())
+            .with_some("description", remarks::prose(alternative.doc.as_ref()))
             .and(remarks::notes(&alternative.notes));
         let value = self.value(&alternative.ty);
         let schema = match tagging {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json};
 
-use super::tree::Object;
+use super::{remarks, tree::Object};
 use crate::ir::{Example, Operation, ParameterStyle, Place, Type};
 
 /// The values of each parameter, by its place and its name.
@@ -103,7 +103,7 @@ fn named<'model>(samples: impl Iterator<Item = (&'model Example, Json)>) -> Obje
         examples.set(
             &example.name,
             Object::new()
-                .with_some("description", origin)
+                .with_some("description", remarks::prose(origin.as_ref()))
                 .with("value", value),
         );
     }

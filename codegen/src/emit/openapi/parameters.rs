@@ -88,7 +88,7 @@ impl Schemas<'_> {
         Object::new()
             .with("name", &field.wire_name)
             .with("in", place)
-            .with_some("description", field.doc.as_ref())
+            .with_some("description", remarks::prose(field.doc.as_ref()))
             .with("required", field.required || parameter.place == Place::Path)
             .and(styled.style)
             .with("schema", schema)

@@ -1,7 +1,15 @@
 //! What a spec remarks on a thing and OpenAPI has no member for.
 
 use super::tree::Object;
-use crate::ir::{Field, Notes};
+use crate::{
+    emit::markdown,
+    ir::{Field, Notes},
+};
+
+/// A description, which is Markdown in a document and prose in a spec.
+pub(super) fn prose(text: Option<&String>) -> Option<String> {
+    text.map(|text| markdown::prose(text))
+}
 
 /// What the documentation gets wrong, and what nobody could check.
 pub(super) fn notes(notes: &Notes) -> Object {

@@ -44,7 +44,7 @@ impl Schemas<'_> {
         let mut families = Object::new();
         for field in &response.headers {
             let header = Object::new()
-                .with_some("description", field.doc.as_ref())
+                .with_some("description", remarks::prose(field.doc.as_ref()))
                 .with("required", field.required)
                 .with("schema", self.bare_field(field))
                 .and(remarks::of_field(field));

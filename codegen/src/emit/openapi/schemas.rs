@@ -54,7 +54,7 @@ impl Schemas<'_> {
 
     /// A member of an object, with what is known of it. `or_null`: whether null is the same as being absent.
     pub(super) fn field(self, field: &Field, or_null: bool) -> Object {
-        let mut facts = Object::new().with_some("description", field.doc.as_ref());
+        let mut facts = Object::new().with_some("description", remarks::prose(field.doc.as_ref()));
         if let Some(default) = &field.default {
             facts = facts.and(self.default(&field.ty, default));
         }
