@@ -78,18 +78,23 @@ pub(super) fn requests(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let required = declared.iter().filter(|(_, field)| !field.optional);
         let is_given =
             |place: Place, field: &Field| given.contains_key(&(place, field.name.value.as_str()));
-        for (_, missing) in required.filter(|(place, field)| !is_given(*place, field)) {
+        for (place, missing) in required.filter(|(place, field)| !is_given(*place, field)) {
+            let name = &missing.name.value;
+            let named = declared
+                .iter()
+                .filter(|(_, field)| field.name.value == *name);
+            let key = match named.count() {
+                1 => name.clone(),
+                _ => format!("{}.{name}", place.as_str()),
+            };
             findings.push(
                 Diagnostic::new(
                     &rules::EXAMPLE_REQUEST,
                     example.name.span,
-                    format!(
-                        "the required parameter `{}` is not given",
-                        missing.name.value
-                    ),
+                    format!("the required parameter `{key}` is not given"),
                 )
                 .related(missing.name.span, "declared here")
-                .hint(format!("add `{}` under `request`", missing.name.value)),
+                .hint(format!("add `{key}` under `request`")),
             );
         }
     }
