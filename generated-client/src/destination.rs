@@ -54,7 +54,7 @@ impl Destinations {
                 base.and_then(|base| {
                     let endpoint = match given {
                         Some(given) => Cow::Borrowed(given),
-                        None => Cow::Owned(Endpoint::new(base.endpoint)?),
+                        None => Cow::Owned(Endpoint::documented(base.endpoint)?),
                     };
                     Ok(Destination {
                         endpoint,

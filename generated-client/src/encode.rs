@@ -3,6 +3,7 @@
 //! Generated code calls [`Request`] once for every parameter. What cannot be sent (an empty path value, a line feed in
 //! a header) is kept and reported by the client before anything goes over the wire.
 
+mod constant;
 mod elements;
 mod indexed;
 mod json;
@@ -325,7 +326,12 @@ impl Request {
     /// Ends the request: target, headers and body as they go over the wire.
     pub(crate) fn finish(mut self) -> Result<Encoded, Error> {
         for (name, value) in self.description.headers {
-            self.header_text(name, Some(Cow::Borrowed(value)));
+            match constant::header(name, value) {
+                Some((name, value)) => {
+                    self.headers.insert(name, value);
+                }
+                None => self.header_text(name, Some(Cow::Borrowed(value))),
+            }
         }
         let body = self.content();
         if let Some(Fault {
@@ -388,6 +394,11 @@ fn write_path(
 
 /// Values that are harmless alone can form `..` where two parameters share a segment.
 fn dot_segment(path: &str) -> Option<&str> {
+    // Nearly no path has a segment that begins so, which is quicker to see.
+    let begins_so = |bytes: &[u8]| matches!(bytes, [b'/', b'.']);
+    if !path.starts_with('.') && !path.as_bytes().windows(2).any(begins_so) {
+        return None;
+    }
     path.split('/')
         .find(|segment| matches!(*segment, "." | ".."))
 }

@@ -1,5 +1,7 @@
 //! Where requests go: scheme, host and the path before every target.
 
+use std::borrow::Cow;
+
 use http::Uri;
 
 use crate::error::Error;
@@ -21,7 +23,7 @@ pub(crate) fn length_fault(url: &str) -> Option<String> {
 /// A checked base address, without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
-    base: String,
+    base: Cow<'static, str>,
     /// Where the path starts: what comes after is signed.
     path: usize,
 }
@@ -40,6 +42,25 @@ impl Endpoint {
                 address,
                 "is plain http to another machine, where keys and answers could be read; use https",
             )),
+        }
+    }
+
+    /// The same for an address that a specification has. Nearly all are `https://` and a host, which a call need not parse and
+    /// copy.
+    pub(crate) fn documented(address: &'static str) -> Result<Self, Error> {
+        let is_host = |rest: &str| {
+            !rest.is_empty()
+                && rest
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+        };
+        if address.strip_prefix("https://").is_some_and(is_host) {
+            Ok(Self {
+                base: Cow::Borrowed(address),
+                path: address.len(),
+            })
+        } else {
+            Self::new(address)
         }
     }
 
@@ -86,7 +107,7 @@ impl Endpoint {
         let path = base.find("://").map_or(0, |scheme| scheme + 3) + authority.as_str().len();
         Ok(Self {
             path: path.min(base.len()),
-            base,
+            base: Cow::Owned(base),
         })
     }
 
@@ -158,6 +179,29 @@ mod tests {
         let url = endpoint.url("/a?b=1");
         assert_eq!(url, "http://[::1]:8080/prefix/a?b=1");
         assert_eq!(endpoint.signed_part(&url), "/prefix/a?b=1");
+    }
+
+    #[test]
+    fn a_documented_address_is_the_same_as_any_other() {
+        for address in [
+            "https://organization.apigw.ntruss.com",
+            "https://fin-nks.apigw.fin-ntruss.com",
+            "https://a.b:8443/c",
+            "https://a.b/",
+            "http://localhost:1",
+        ] {
+            let documented = Endpoint::documented(address).unwrap();
+            assert_eq!(documented, Endpoint::new(address).unwrap(), "{address}");
+        }
+        for address in [
+            "https://",
+            "http://a.b",
+            "https://a@b",
+            "https://a.b?c",
+            "a.b",
+        ] {
+            assert!(Endpoint::documented(address).is_err(), "{address}");
+        }
     }
 
     #[test]

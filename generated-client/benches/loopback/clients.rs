@@ -76,7 +76,14 @@ fn hyper(address: &str) -> Call {
 }
 
 fn http() -> reqwest::Client {
+    give_cryptography();
     reqwest::Client::builder().no_proxy().build().unwrap()
+}
+
+/// reqwest with rustls panics before it has cryptography, which this client gives it.
+pub(crate) fn give_cryptography() {
+    let client = ncloud::Client::builder().credentials(credentials()).build();
+    assert!(client.is_ok());
 }
 
 fn reqwest_alone(address: &str) -> Call {
@@ -212,15 +219,12 @@ impl Transport for Constant {
     }
 }
 
+/// To the documented address, as most calls go.
 fn ours_offline(address: &str) -> Call {
     let body = list(objects(address));
     let client = ncloud::Client::builder()
         .credentials(credentials())
         .transport(Constant(body))
-        .endpoint(
-            "organization",
-            endpoint(address).trim_end_matches("/open-api/v1"),
-        )
         .build()
         .unwrap();
     call(move || {

@@ -8,7 +8,7 @@ use super::server::{PATH, serve};
 use super::tasks::Client;
 
 /// Objects, and calls.
-const LENGTHS: [(usize, u32); 3] = [(1, 400), (20, 400), (500, 50)];
+const LENGTHS: [(usize, u32); 3] = [(1, 200), (20, 200), (500, 40)];
 
 pub(crate) fn report(groups: [&[Client]; 2]) {
     if Command::new("valgrind").arg("--version").output().is_err() {
@@ -54,6 +54,7 @@ fn collected(client: &Client, address: &str, times: u32) -> u64 {
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}");
     let collected = said
         .lines()
         .find_map(|line| line.split_once("Collected : "))

@@ -1,5 +1,7 @@
 //! The body: JSON, written member by member.
 
+mod text;
+
 use core::fmt;
 use std::collections::BTreeMap;
 
@@ -74,8 +76,15 @@ impl JsonWriter {
 
     /// Writes text.
     pub fn text(&mut self, value: &str) {
-        let written = serde_json::to_writer(&mut self.buffer, value);
-        self.keep(written);
+        if text::is_plain(value.as_bytes()) {
+            self.buffer.reserve(value.len() + 2);
+            self.buffer.push(b'"');
+            self.buffer.extend_from_slice(value.as_bytes());
+            self.buffer.push(b'"');
+        } else {
+            let written = serde_json::to_writer(&mut self.buffer, value);
+            self.keep(written);
+        }
     }
 
     /// Writes an integer.
@@ -223,6 +232,8 @@ impl ObjectWriter<'_> {
     }
 
     fn key(&mut self, name: &str) -> &mut JsonWriter {
+        // One step for all of it, and for the quotes of a text.
+        self.writer.buffer.reserve(name.len() + 6);
         self.writer.separate(&mut self.first);
         self.writer.text(name);
         self.writer.buffer.push(b':');
