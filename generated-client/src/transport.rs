@@ -1,7 +1,14 @@
 //! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
 //! and after, so that a transport is small: reqwest behind the feature `reqwest`, [`memory`] for tests, or your own.
 
+mod collected;
 pub mod memory;
+#[cfg(feature = "reqwest")]
+mod origins;
+#[cfg(feature = "reqwest")]
+mod outgoing;
+#[cfg(feature = "reqwest")]
+pub(crate) mod proxy;
 #[cfg(feature = "reqwest")]
 pub(crate) mod reqwest;
 

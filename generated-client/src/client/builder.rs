@@ -40,7 +40,7 @@ pub struct ClientBuilder {
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
     #[cfg(feature = "reqwest")]
-    proxy: crate::transport::reqwest::ProxyChoice,
+    proxy: crate::transport::proxy::ProxyChoice,
 }
 
 impl ClientBuilder {
@@ -62,7 +62,7 @@ impl ClientBuilder {
             clock: Box::new(SystemTime::now),
             environment: Environment::of_process(),
             #[cfg(feature = "reqwest")]
-            proxy: crate::transport::reqwest::ProxyChoice::default(),
+            proxy: crate::transport::proxy::ProxyChoice::default(),
         }
     }
 
@@ -151,14 +151,14 @@ impl ClientBuilder {
     /// default the proxy is that of `HTTPS_PROXY` or else `ALL_PROXY`. Plain `http` goes through none.
     #[cfg(feature = "reqwest")]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.proxy = crate::transport::reqwest::ProxyChoice::Address(address.into());
+        self.proxy = crate::transport::proxy::ProxyChoice::Address(address.into());
         self
     }
 
     /// Uses no proxy, whatever the environment says.
     #[cfg(feature = "reqwest")]
     pub fn no_proxy(mut self) -> Self {
-        self.proxy = crate::transport::reqwest::ProxyChoice::None;
+        self.proxy = crate::transport::proxy::ProxyChoice::None;
         self
     }
 
@@ -222,8 +222,9 @@ impl ClientBuilder {
             #[cfg(feature = "reqwest")]
             None => Arc::new(crate::transport::reqwest::Reqwest::new(
                 self.connect_timeout,
-                &self.proxy,
-                |name| self.environment.text(name),
+                self.proxy
+                    .resolve(|name| self.environment.text(name))?
+                    .as_ref(),
             )?),
             #[cfg(not(feature = "reqwest"))]
             None => {

@@ -3,36 +3,22 @@
 mod addresses;
 
 use core::future::{Future, ready};
-use core::pin::Pin;
-use core::task::{Context, Poll};
 use core::time::Duration;
-use std::io;
 
-use bytes::{Bytes, BytesMut};
-use futures_core::Stream;
 use futures_util::{TryFutureExt as _, stream};
-use http_body::{Body, Frame, SizeHint};
 use reqwest::redirect::Policy;
-use reqwest::{Client, NoProxy, Proxy, Request, Response};
+use reqwest::{Body, Client, NoProxy, Proxy, Request, Response};
 
 use self::addresses::Addresses;
+use super::collected::Collected;
+use super::outgoing::Outgoing;
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
     TransportError,
 };
-use crate::body::{Chunks, Opened, Unreadable, Upload};
+use crate::body::{Chunks, Unreadable};
 use crate::error::Error;
 use crate::operation::Method;
-
-/// Which proxy `https` requests go through. Plain `http` never does: it is for this machine and for the metadata service.
-#[derive(Debug, Default)]
-pub(crate) enum ProxyChoice {
-    /// `HTTPS_PROXY` or else `ALL_PROXY`, in either case of letters, but not for the hosts of `NO_PROXY`.
-    #[default]
-    Environment,
-    Address(String),
-    None,
-}
 
 #[derive(Debug)]
 pub(crate) struct Reqwest {
@@ -43,8 +29,7 @@ pub(crate) struct Reqwest {
 impl Reqwest {
     pub(crate) fn new(
         connect_timeout: Duration,
-        proxy: &ProxyChoice,
-        environment: impl Fn(&str) -> Result<Option<String>, Error>,
+        proxy: Option<&super::proxy::Proxy>,
     ) -> Result<Self, Error> {
         // Reqwest's own reading of the environment would send plain http to a proxy too.
         let mut builder = tls(Client::builder())
@@ -52,19 +37,10 @@ impl Reqwest {
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
             .connect_timeout(connect_timeout);
-        let address = match proxy {
-            ProxyChoice::None => None,
-            ProxyChoice::Address(address) => Some(("proxy", address.clone())),
-            ProxyChoice::Environment => of_environment(environment)?,
-        };
-        if let Some((setting, address)) = address {
-            let proxy = Proxy::https(&address).map_err(|_| {
-                // The address may hold a password.
-                Error::configuration(format!(
-                    "{setting} is not the address of a proxy; write `http://host:port`"
-                ))
-            })?;
-            builder = builder.proxy(proxy.no_proxy(NoProxy::from_env()));
+        if let Some(proxy) = proxy {
+            let exceptions = NoProxy::from_string(&proxy.exceptions);
+            let through = Proxy::https(&proxy.address).map_err(|_| proxy.refused())?;
+            builder = builder.proxy(through.no_proxy(exceptions));
         }
         let client = builder.build().map_err(|error| {
             Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
@@ -74,17 +50,6 @@ impl Reqwest {
             addresses: Addresses::default(),
         })
     }
-}
-
-fn of_environment(
-    environment: impl Fn(&str) -> Result<Option<String>, Error>,
-) -> Result<Option<(&'static str, String)>, Error> {
-    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        if let Some(address) = environment(name)? {
-            return Ok(Some((name, address)));
-        }
-    }
-    Ok(None)
 }
 
 /// Gives rustls its cryptography, which reqwest otherwise panics for. A provider that the program installed before stays.
@@ -146,7 +111,7 @@ impl Reqwest {
     async fn answer(&self, request: HttpRequest) -> Result<Response, TransportError> {
         let stream = match request.body.as_bytes() {
             Some(_) => None,
-            None => Some(streamed(&request.body).await?),
+            None => Some(Body::wrap(Outgoing::streamed(&request.body).await?)),
         };
         let mut request = self.translate(request)?;
         if stream.is_some() {
@@ -184,37 +149,6 @@ impl Reqwest {
     }
 }
 
-async fn streamed(upload: &Upload) -> Result<reqwest::Body, TransportError> {
-    let opened = upload
-        .open()
-        .await
-        .map_err(|error| TransportError::new(Failure::Unreadable, error))?;
-    Ok(reqwest::Body::wrap(Outgoing(opened)))
-}
-
-/// A body that is read while it is sent.
-struct Outgoing(Opened);
-
-impl Body for Outgoing {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Pin::new(&mut self.get_mut().0)
-            .poll_next(context)
-            .map_ok(Frame::data)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0
-            .length()
-            .map_or_else(SizeHint::default, SizeHint::with_exact)
-    }
-}
-
 /// The body of an answer. Dropping it closes the connection.
 fn pieces(response: Response) -> Chunks {
     Chunks::new(stream::try_unfold(response, |mut response| async move {
@@ -224,45 +158,16 @@ fn pieces(response: Response) -> Chunks {
 }
 
 async fn read(response: &mut Response, limit: usize) -> Result<HttpResponse, TransportError> {
-    let too_large = || {
-        TransportError::new(
-            Failure::TooLarge,
-            format!("its body is longer than {limit} bytes"),
-        )
-    };
-    if response
-        .content_length()
-        .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
-    {
-        return Err(too_large());
-    }
-    let status = response.status();
+    let mut body = Collected::new(limit, response.content_length())?;
     let headers = core::mem::take(response.headers_mut());
-    let expected = response
-        .content_length()
-        .and_then(|length| usize::try_from(length).ok())
-        .unwrap_or_default();
-    // Most answers come in one piece, which needs no copy.
-    let mut body = response.chunk().await.map_err(failed)?.unwrap_or_default();
-    let mut pieces = BytesMut::new();
     while let Some(piece) = response.chunk().await.map_err(failed)? {
-        if pieces.is_empty() {
-            pieces.reserve(expected.max(body.len() + piece.len()));
-            pieces.extend_from_slice(&body);
-        }
-        pieces.extend_from_slice(&piece);
-        if pieces.len() > limit {
-            return Err(too_large());
-        }
+        body.push(piece)?;
     }
-    if !pieces.is_empty() {
-        body = pieces.freeze();
-    }
-    if body.len() > limit {
-        Err(too_large())
-    } else {
-        Ok(HttpResponse::new(status, headers, body))
-    }
+    Ok(HttpResponse::new(
+        response.status(),
+        headers,
+        body.into_bytes(),
+    ))
 }
 
 fn failed(error: reqwest::Error) -> TransportError {
