@@ -37,6 +37,6 @@ pub use self::file::File;
 pub use self::incoming::Chunks;
 pub(crate) use self::incoming::Incoming;
 pub(crate) use self::progress::Progress;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub(crate) use self::upload::Unreadable;
 pub use self::upload::{Opened, Upload};

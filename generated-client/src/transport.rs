@@ -1,16 +1,20 @@
 //! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
-//! and after, so that a transport is small: reqwest behind the feature `reqwest`, [`memory`] for tests, or your own.
+//! and after, so that a transport is small: reqwest or hyper behind the features of these names, [`memory`] for tests, or your own.
 
 mod collected;
+#[cfg(feature = "hyper")]
+mod hyper;
 pub mod memory;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod origins;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod outgoing;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod proxy;
 #[cfg(feature = "reqwest")]
-pub(crate) mod proxy;
-#[cfg(feature = "reqwest")]
-pub(crate) mod reqwest;
+mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod setup;
 
 use core::fmt;
 use core::future::Future;
@@ -19,6 +23,11 @@ use core::pin::Pin;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub use self::setup::TransportKind;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use self::{proxy::ProxyChoice, setup::Setup};
 
 use crate::body::{Chunks, Upload};
 use crate::operation::Method;

@@ -1,6 +1,8 @@
 //! Risk: HTTP that differs from what is signed, follows where it must not, or reads without bounds.
+#![cfg(any(feature = "hyper", feature = "reqwest"))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[macro_use]
 mod common;
 
 use std::convert::Infallible;
@@ -13,15 +15,29 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use ncloud::signature::Signature;
+use ncloud::transport::TransportKind;
 use ncloud::{Client, ErrorKind, RetryPolicy};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
+
+over_every_transport!(
+    the_request_line_is_the_one_that_was_signed,
+    a_body_arrives,
+    redirects_are_not_followed,
+    answers_are_read_up_to_the_limit,
+    an_answer_of_unknown_length_is_bounded_too,
+    failures_tell_how_far_the_request_came,
+    https_goes_through_the_proxy_of_the_environment,
+    a_proxy_that_is_none_is_told_without_its_password,
+);
 
 /// Method, target and timestamp, signature and body of a request that arrived.
 type Seen = Arc<Mutex<Vec<[String; 5]>>>;
 
 /// A server that answers everything in the same way.
-async fn server(answer: fn() -> Response<Full<Bytes>>) -> (String, Seen) {
+async fn server(
+    answer: impl Fn() -> Response<Full<Bytes>> + Clone + Send + Sync + 'static,
+) -> (String, Seen) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let seen = Seen::default();
@@ -29,9 +45,9 @@ async fn server(answer: fn() -> Response<Full<Bytes>>) -> (String, Seen) {
     tokio::spawn(async move {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
-            let log = log.clone();
+            let (log, answer) = (log.clone(), answer.clone());
             let service = service_fn(move |request: Request<Incoming>| {
-                let log = log.clone();
+                let (log, answer) = (log.clone(), answer.clone());
                 async move {
                     let (head, body) = request.into_parts();
                     let header = |name: &str| head.headers[name].to_str().unwrap().to_owned();
@@ -55,8 +71,9 @@ async fn server(answer: fn() -> Response<Full<Bytes>>) -> (String, Seen) {
     (address, seen)
 }
 
-fn client(address: &str) -> Client {
+fn client(kind: TransportKind, address: &str) -> Client {
     Client::builder()
+        .transport_kind(kind)
         .credentials(credentials())
         .endpoint("sample", address)
         // Would be used for everything if plain http went through it.
@@ -67,11 +84,10 @@ fn client(address: &str) -> Client {
         .unwrap()
 }
 
-#[tokio::test]
-async fn the_request_line_is_the_one_that_was_signed() {
+async fn the_request_line_is_the_one_that_was_signed(kind: TransportKind) {
     let (address, seen) =
         server(|| Response::new(Full::new(Bytes::from_static(USER.as_bytes())))).await;
-    let client = client(&format!("{address}/prefix"));
+    let client = client(kind, &format!("{address}/prefix"));
     let hostile = [
         "a/b",
         "...",
@@ -109,10 +125,9 @@ async fn the_request_line_is_the_one_that_was_signed() {
     );
 }
 
-#[tokio::test]
-async fn a_body_arrives() {
+async fn a_body_arrives(kind: TransportKind) {
     let (address, seen) = server(|| Response::new(Full::default())).await;
-    client(&address)
+    client(kind, &address)
         .send(ModifyUser::new("\u{b124}"))
         .await
         .unwrap();
@@ -122,38 +137,41 @@ async fn a_body_arrives() {
     );
 }
 
-#[tokio::test]
-async fn redirects_are_not_followed() {
+async fn redirects_are_not_followed(kind: TransportKind) {
     let (elsewhere, seen) = server(|| Response::new(Full::default())).await;
-    static TARGET: std::sync::OnceLock<String> = std::sync::OnceLock::new();
-    TARGET.set(elsewhere).unwrap();
-    let (address, _) = server(|| {
+    let (address, _) = server(move || {
         let redirect = Response::builder()
             .status(307)
-            .header("location", TARGET.get().unwrap());
+            .header("location", &elsewhere);
         redirect.body(Full::default()).unwrap()
     })
     .await;
-    let error = client(&address).send(get_user()).await.unwrap_err();
+    let error = client(kind, &address).send(get_user()).await.unwrap_err();
     assert_eq!(error.status(), Some(307));
     assert!(seen.lock().unwrap().is_empty());
 }
 
-#[tokio::test]
-async fn answers_are_read_up_to_the_limit() {
+async fn answers_are_read_up_to_the_limit(kind: TransportKind) {
     let (address, _) =
         server(|| Response::new(Full::new(Bytes::from(" ".repeat(998) + "{}")))).await;
-    client(&address).send(ModifyUser::new("a")).await.unwrap();
+    client(kind, &address)
+        .send(ModifyUser::new("a"))
+        .await
+        .unwrap();
     let (address, _) =
         server(|| Response::new(Full::new(Bytes::from(" ".repeat(999) + "{}")))).await;
     assert_eq!(
-        client(&address).send(get_user()).await.unwrap_err().kind(),
+        client(kind, &address)
+            .send(get_user())
+            .await
+            .unwrap_err()
+            .kind(),
         ErrorKind::TooLarge
     );
 }
 
 /// A server that writes bytes and closes; the client's error.
-async fn raw(answer: &'static [u8]) -> ncloud::Error {
+async fn raw(kind: TransportKind, answer: &'static [u8]) -> ncloud::Error {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move {
@@ -163,27 +181,25 @@ async fn raw(answer: &'static [u8]) -> ncloud::Error {
         // The client may have hung up on an answer that is too large.
         let _ = stream.write_all(answer).await;
     });
-    client(&address).send(get_user()).await.unwrap_err()
+    client(kind, &address).send(get_user()).await.unwrap_err()
 }
 
-#[tokio::test]
-async fn an_answer_of_unknown_length_is_bounded_too() {
+async fn an_answer_of_unknown_length_is_bounded_too(kind: TransportKind) {
     static CHUNKS: std::sync::LazyLock<Vec<u8>> = std::sync::LazyLock::new(|| {
         let chunk = format!("64\r\n{}\r\n", "x".repeat(100)).repeat(20);
         format!("HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n{chunk}").into_bytes()
     });
-    assert_eq!(raw(&CHUNKS).await.kind(), ErrorKind::TooLarge);
+    assert_eq!(raw(kind, &CHUNKS).await.kind(), ErrorKind::TooLarge);
 }
 
-#[tokio::test]
-async fn failures_tell_how_far_the_request_came() {
+async fn failures_tell_how_far_the_request_came(kind: TransportKind) {
     for answer in [
         &b""[..],
         b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{",
         b"SSH-2.0-OpenSSH_9.0\r\n",
     ] {
-        let error = raw(answer).await;
+        let error = raw(kind, answer).await;
         assert_eq!(error.kind(), ErrorKind::Lost, "{error}");
         assert!(error.retryable());
     }
@@ -192,7 +208,7 @@ async fn failures_tell_how_far_the_request_came() {
         .unwrap()
         .local_addr()
         .unwrap();
-    let error = client(&format!("http://{free}"))
+    let error = client(kind, &format!("http://{free}"))
         .send(get_user().filter("personal"))
         .await
         .unwrap_err();
@@ -201,8 +217,7 @@ async fn failures_tell_how_far_the_request_came() {
     assert!(!format!("{error:?}").contains("personal"));
 }
 
-#[tokio::test]
-async fn https_goes_through_the_proxy_of_the_environment() {
+async fn https_goes_through_the_proxy_of_the_environment(kind: TransportKind) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let proxy = format!("http://{}", listener.local_addr().unwrap());
     let accepted = tokio::spawn(async move {
@@ -212,6 +227,7 @@ async fn https_goes_through_the_proxy_of_the_environment() {
         String::from_utf8_lossy(&request[..length]).into_owned()
     });
     let client = Client::builder()
+        .transport_kind(kind)
         .credentials(credentials())
         .environment(move |name| (name == "HTTPS_PROXY").then(|| proxy.clone().into()))
         .retry(RetryPolicy::never())
@@ -229,9 +245,9 @@ async fn https_goes_through_the_proxy_of_the_environment() {
     assert!(!request.contains("x-ncp"), "{request}");
 }
 
-#[test]
-fn a_proxy_that_is_none_is_told_without_its_password() {
+async fn a_proxy_that_is_none_is_told_without_its_password(kind: TransportKind) {
     let error = Client::builder()
+        .transport_kind(kind)
         .credentials(credentials())
         .proxy("http://user:password@[")
         .build()

@@ -39,8 +39,8 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
-    #[cfg(feature = "reqwest")]
-    proxy: crate::transport::proxy::ProxyChoice,
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    http: crate::transport::Setup,
 }
 
 impl ClientBuilder {
@@ -61,8 +61,8 @@ impl ClientBuilder {
             transport: None,
             clock: Box::new(SystemTime::now),
             environment: Environment::of_process(),
-            #[cfg(feature = "reqwest")]
-            proxy: crate::transport::proxy::ProxyChoice::default(),
+            #[cfg(any(feature = "hyper", feature = "reqwest"))]
+            http: crate::transport::Setup::default(),
         }
     }
 
@@ -149,16 +149,31 @@ impl ClientBuilder {
 
     /// Sends `https` requests through this proxy, `http://host:port`, but not those for the hosts of `NO_PROXY`. By
     /// default the proxy is that of `HTTPS_PROXY` or else `ALL_PROXY`. Plain `http` goes through none.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.proxy = crate::transport::proxy::ProxyChoice::Address(address.into());
+        self.http.proxy = crate::transport::ProxyChoice::Address(address.into());
         self
     }
 
     /// Uses no proxy, whatever the environment says.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn no_proxy(mut self) -> Self {
-        self.proxy = crate::transport::proxy::ProxyChoice::None;
+        self.http.proxy = crate::transport::ProxyChoice::None;
+        self
+    }
+
+    /// Trusts the authorities of these certificates, in PEM, besides those of the system: of a company whose proxy reads
+    /// what goes through it, of a gateway of your own. Can be called several times.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.http.roots.push(pem.into());
+        self
+    }
+
+    /// Carries requests with another transport over HTTP than reqwest, where the features of both are on.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub fn transport_kind(mut self, kind: crate::transport::TransportKind) -> Self {
+        self.http.kind = kind;
         self
     }
 
@@ -219,17 +234,14 @@ impl ClientBuilder {
         let clock = Arc::new(Clock::new(self.clock));
         let transport = match self.transport {
             Some(transport) => transport,
-            #[cfg(feature = "reqwest")]
-            None => Arc::new(crate::transport::reqwest::Reqwest::new(
-                self.connect_timeout,
-                self.proxy
-                    .resolve(|name| self.environment.text(name))?
-                    .as_ref(),
-            )?),
-            #[cfg(not(feature = "reqwest"))]
+            #[cfg(any(feature = "hyper", feature = "reqwest"))]
+            None => self
+                .http
+                .build(self.connect_timeout, |name| self.environment.text(name))?,
+            #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
             None => {
                 return Err(Error::configuration(
-                    "there is no transport; set one or turn on the feature `reqwest`",
+                    "there is no transport; set one or turn on the feature `reqwest` or `hyper`",
                 ));
             }
         };

@@ -11,15 +11,20 @@ use http_body::{Body, Frame, SizeHint};
 use super::{Failure, TransportError};
 use crate::body::{Opened, Upload};
 
-/// A body that is read while it is sent.
-pub(crate) struct Outgoing(Opened);
+/// A body that is in memory, or read while it is sent.
+pub(crate) enum Outgoing {
+    /// Empty from the start, or after it was taken.
+    #[cfg(feature = "hyper")]
+    Whole(Bytes),
+    Streamed(Opened),
+}
 
 impl Outgoing {
     /// Opens what is not in memory.
     pub(crate) async fn streamed(upload: &Upload) -> Result<Self, TransportError> {
         let opened = upload.open().await;
         opened
-            .map(Self)
+            .map(Self::Streamed)
             .map_err(|error| TransportError::new(Failure::Unreadable, error))
     }
 }
@@ -32,14 +37,23 @@ impl Body for Outgoing {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Pin::new(&mut self.get_mut().0)
-            .poll_next(context)
-            .map_ok(Frame::data)
+        match self.get_mut() {
+            Self::Whole(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Self::Whole(bytes) => Poll::Ready(Some(Ok(Frame::data(core::mem::take(bytes))))),
+            Self::Streamed(opened) => Pin::new(opened).poll_next(context).map_ok(Frame::data),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self, Self::Whole(bytes) if bytes.is_empty())
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0
-            .length()
-            .map_or_else(SizeHint::default, SizeHint::with_exact)
+        match self {
+            Self::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Self::Streamed(opened) => opened
+                .length()
+                .map_or_else(SizeHint::default, SizeHint::with_exact),
+        }
     }
 }

@@ -3,7 +3,6 @@
 mod addresses;
 
 use core::future::{Future, ready};
-use core::time::Duration;
 
 use futures_util::{TryFutureExt as _, stream};
 use reqwest::redirect::Policy;
@@ -12,13 +11,13 @@ use reqwest::{Body, Client, NoProxy, Proxy, Request, Response};
 use self::addresses::Addresses;
 use super::collected::Collected;
 use super::outgoing::Outgoing;
+use super::setup::{Parts, not_certificates};
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
     TransportError,
 };
 use crate::body::{Chunks, Unreadable};
 use crate::error::Error;
-use crate::operation::Method;
 
 #[derive(Debug)]
 pub(crate) struct Reqwest {
@@ -27,20 +26,20 @@ pub(crate) struct Reqwest {
 }
 
 impl Reqwest {
-    pub(crate) fn new(
-        connect_timeout: Duration,
-        proxy: Option<&super::proxy::Proxy>,
-    ) -> Result<Self, Error> {
+    pub(super) fn new(parts: &Parts<'_>) -> Result<Self, Error> {
         // Reqwest's own reading of the environment would send plain http to a proxy too.
         let mut builder = tls(Client::builder())
             .no_proxy()
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(connect_timeout);
-        if let Some(proxy) = proxy {
+            .connect_timeout(parts.connect_timeout);
+        if let Some(proxy) = &parts.proxy {
             let exceptions = NoProxy::from_string(&proxy.exceptions);
             let through = Proxy::https(&proxy.address).map_err(|_| proxy.refused())?;
             builder = builder.proxy(through.no_proxy(exceptions));
+        }
+        for pem in parts.roots {
+            builder = trusting(builder, pem)?;
         }
         let client = builder.build().map_err(|error| {
             Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
@@ -70,6 +69,28 @@ fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
 fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
     builder
+}
+
+#[cfg(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc-rs",
+    feature = "native-tls"
+))]
+fn trusting(builder: reqwest::ClientBuilder, pem: &[u8]) -> Result<reqwest::ClientBuilder, Error> {
+    match reqwest::Certificate::from_pem_bundle(pem) {
+        Ok(certificates) if !certificates.is_empty() => Ok(builder.tls_certs_merge(certificates)),
+        _ => Err(not_certificates()),
+    }
+}
+
+/// Nothing is encrypted, and no certificate asked for.
+#[cfg(not(any(
+    feature = "rustls-ring",
+    feature = "rustls-aws-lc-rs",
+    feature = "native-tls"
+)))]
+fn trusting(builder: reqwest::ClientBuilder, _: &[u8]) -> Result<reqwest::ClientBuilder, Error> {
+    Ok(builder)
 }
 
 impl Transport for Reqwest {
@@ -129,16 +150,8 @@ impl Reqwest {
 
     /// A request with its body, unless that is streamed.
     fn translate(&self, request: HttpRequest) -> Result<Request, TransportError> {
-        let method = match request.method {
-            Method::Get => reqwest::Method::GET,
-            Method::Head => reqwest::Method::HEAD,
-            Method::Post => reqwest::Method::POST,
-            Method::Put => reqwest::Method::PUT,
-            Method::Patch => reqwest::Method::PATCH,
-            Method::Delete => reqwest::Method::DELETE,
-        };
         let url = self.addresses.parse(&request.url)?;
-        let mut translated = Request::new(method, url);
+        let mut translated = Request::new(request.method.into(), url);
         *translated.headers_mut() = request.headers;
         *translated.body_mut() = request
             .body
