@@ -16,6 +16,19 @@ mod reqwest;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod setup;
 
+#[cfg(all(
+    feature = "hyper",
+    feature = "native-tls",
+    not(any(
+        feature = "reqwest",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    ))
+))]
+compile_error!(
+    "`native-tls` is for the transport `reqwest` alone; turn on `rustls-ring` or `rustls-aws-lc-rs` for `hyper`"
+);
+
 use core::fmt;
 use core::future::Future;
 use core::pin::Pin;

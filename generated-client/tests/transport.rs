@@ -6,18 +6,24 @@
 mod common;
 
 use std::convert::Infallible;
+use std::io;
 use std::sync::{Arc, Mutex};
 
 use common::{GetUser, ModifyUser, USER, credentials, get_user};
+use futures_util::stream;
 use http_body_util::{BodyExt as _, Full};
 use hyper::body::{Bytes, Incoming};
 use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
+use ncloud::body::{Download, Upload};
+use ncloud::operation::{
+    Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
+};
 use ncloud::signature::Signature;
 use ncloud::transport::TransportKind;
 use ncloud::{Client, ErrorKind, RetryPolicy};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpListener;
 
 over_every_transport!(
@@ -29,6 +35,10 @@ over_every_transport!(
     failures_tell_how_far_the_request_came,
     https_goes_through_the_proxy_of_the_environment,
     a_proxy_that_is_none_is_told_without_its_password,
+    a_request_that_was_begun_is_not_sent_again,
+    what_cannot_be_read_is_no_failure_of_the_connection,
+    a_response_comes_as_fast_as_its_pieces,
+    nothing_but_what_is_signed_is_added,
 );
 
 /// Method, target and timestamp, signature and body of a request that arrived.
@@ -255,5 +265,194 @@ async fn a_proxy_that_is_none_is_told_without_its_password(kind: TransportKind) 
     assert_eq!(
         error.to_string(),
         "proxy is not the address of a proxy; write `http://host:port`"
+    );
+}
+
+/// The head and the body of a request.
+async fn received(stream: &mut (impl AsyncRead + Unpin)) -> Option<(String, Vec<u8>)> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await.ok()?);
+    }
+    let head = String::from_utf8(head).unwrap();
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length: "))
+        .map_or(0, |length| length.parse().unwrap());
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).await.ok()?;
+    Some((head, body))
+}
+
+async fn a_request_that_was_begun_is_not_sent_again(kind: TransportKind) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let requests = Arc::new(Mutex::new(0));
+    let counter = requests.clone();
+    tokio::spawn(async move {
+        loop {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            // The first request of a connection is answered, the second breaks it.
+            for answer in [&b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}"[..], b""] {
+                if received(&mut stream).await.is_some() {
+                    *counter.lock().unwrap() += 1;
+                    stream.write_all(answer).await.unwrap();
+                }
+            }
+        }
+    });
+    let client = client(kind, &address);
+    client.send(ModifyUser::new("a")).await.unwrap();
+    let error = client.send(ModifyUser::new("a")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Lost, "{error}");
+    assert_eq!(*requests.lock().unwrap(), 2);
+}
+
+/// Sends a content and takes one.
+struct Transfer(Upload);
+
+impl Operation for Transfer {
+    type Output = Download;
+
+    const DESCRIPTION: &'static Description = &Description {
+        service: &common::SERVICE,
+        name: "Transfer",
+        method: Method::Post,
+        path: &[PathSegment::Literal("/v1/transfer")],
+        safety: Safety::Write,
+        authorization: Authorization::Signature,
+        own_address: None,
+        headers: &[],
+        answer: Answer::Bytes,
+        success: None,
+    };
+
+    fn encode(&self, request: &mut ncloud::encode::Request) {
+        request.upload(&self.0);
+    }
+}
+
+async fn what_cannot_be_read_is_no_failure_of_the_connection(kind: TransportKind) {
+    let (address, _) = server(|| Response::new(Full::default())).await;
+    let broken = || {
+        let pieces = [
+            Ok(Bytes::from_static(b"abc")),
+            Err(io::Error::other("the tape is torn")),
+        ];
+        stream::iter(pieces)
+    };
+    for length in [Some(6), None] {
+        let upload = Upload::from_stream(length, broken());
+        let sent = client(kind, &address).send(Transfer(upload)).await;
+        let error = sent.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Io, "{error}");
+        assert!(error.to_string().contains("the tape is torn"), "{error}");
+    }
+    let missing = Upload::from_path("/nonexistent/recording.wav");
+    let sent = client(kind, &address).send(Transfer(missing)).await;
+    assert_eq!(sent.unwrap_err().kind(), ErrorKind::Io);
+}
+
+/// A server that sends a piece only after the one before it was taken: who collects first waits forever.
+async fn a_response_comes_as_fast_as_its_pieces(kind: TransportKind) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = format!("http://{}", listener.local_addr().unwrap());
+    let (taken, mut takings) = tokio::sync::mpsc::channel::<()>(1);
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = Vec::new();
+        while !request.ends_with(b"0\r\n\r\n") {
+            request.push(stream.read_u8().await.unwrap());
+        }
+        let head = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ntrailer: a\r\n\r\n";
+        stream.write_all(head).await.unwrap();
+        for piece in ["3\r\nabc\r\n", "2\r\nde\r\n"] {
+            stream.write_all(piece.as_bytes()).await.unwrap();
+            takings.recv().await.unwrap();
+        }
+        stream.write_all(b"0\r\na: b\r\n\r\n").await.unwrap();
+        String::from_utf8(request).unwrap()
+    });
+    let pieces = stream::iter([Ok(Bytes::from("12")), Ok(Bytes::from("345"))]);
+    let upload = Upload::from_stream(None, pieces);
+    let mut download = client(kind, &address).send(Transfer(upload)).await.unwrap();
+    for piece in ["abc", "de"] {
+        assert_eq!(download.chunk().await.unwrap().unwrap(), piece);
+        taken.send(()).await.unwrap();
+    }
+    assert_eq!(download.chunk().await.unwrap(), None);
+    let request = server.await.unwrap();
+    assert!(
+        request.ends_with("\r\n\r\n2\r\n12\r\n3\r\n345\r\n0\r\n\r\n"),
+        "{request}"
+    );
+}
+
+async fn nothing_but_what_is_signed_is_added(kind: TransportKind) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let host = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut requests = Vec::new();
+        for _ in 0..2 {
+            requests.push(received(&mut stream).await.unwrap());
+            let answer = b"HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"name\":\"Kim\"}";
+            stream.write_all(answer).await.unwrap();
+        }
+        requests
+    });
+    let client = client(kind, &format!("http://{host}"));
+    client.send(get_user()).await.unwrap();
+    client.send(ModifyUser::new("a")).await.unwrap();
+    let names = |head: &str| -> Vec<String> {
+        let headers = head.lines().skip(1).filter_map(|line| line.split_once(':'));
+        let mut names: Vec<_> = headers.map(|(name, _)| name.to_owned()).collect();
+        names.sort();
+        names
+    };
+    let requests = server.await.unwrap();
+    let own = [
+        "accept",
+        "content-length",
+        "content-type",
+        "host",
+        "user-agent",
+        "x-ncp-apigw-signature-v2",
+        "x-ncp-apigw-timestamp",
+        "x-ncp-iam-access-key",
+    ];
+    let without_body = own.iter().filter(|name| !name.starts_with("content"));
+    assert!(
+        names(&requests[0].0).iter().eq(without_body),
+        "{requests:?}"
+    );
+    assert_eq!(names(&requests[1].0), own);
+    for (head, _) in &requests {
+        assert!(head.contains(&format!("\r\nhost: {host}\r\n")), "{head}");
+        assert!(head.contains("\r\naccept: application/json\r\n"), "{head}");
+    }
+    assert_eq!(requests[1].1, br#"{"name":"a","groupYn":"Y"}"#);
+}
+
+#[cfg(all(
+    feature = "hyper",
+    not(any(feature = "rustls-aws-lc-rs", feature = "rustls-ring"))
+))]
+#[tokio::test]
+async fn https_without_tls_is_refused_before_it_is_tried() {
+    let client = Client::builder()
+        .transport_kind(TransportKind::Hyper)
+        .credentials(credentials())
+        .environment(|_| None)
+        .build()
+        .unwrap();
+    let error = client.send(get_user()).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Request);
+    assert_eq!(error.attempts(), 1);
+    assert!(
+        error
+            .to_string()
+            .contains("turn on the feature `rustls-ring`"),
+        "{error}"
     );
 }
