@@ -1,37 +1,15 @@
 //! What an answer is: a success, an error of the gateway, an error of the service.
 
-use core::time::Duration;
-use std::time::SystemTime;
-
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{HeaderMap, RETRY_AFTER};
+use http::header::HeaderMap;
 
 use crate::decode::parse_answer;
 use crate::error::body::ErrorBody;
 use crate::error::{Error, ErrorKind, Meaning};
 use crate::operation::{Answer, Description, Envelope, Retry, Success};
+use crate::retry::classes::{of_gateway, of_status};
 use crate::types::Json;
-
-/// Errors of the gateway: HTTP status, code, which calls may be repeated, whether it is a rate limit. The code is not the
-/// HTTP status, even where it looks like one.
-///
-/// <https://api.ncloud-docs.com/docs/common-ncpapi>
-const GATEWAY: [(u16, &str, Retry, bool); 12] = [
-    (400, "100", Retry::Never, false),
-    (401, "200", Retry::Never, false),
-    (401, "210", Retry::Never, false),
-    (403, "230", Retry::Never, false),
-    (404, "300", Retry::Never, false),
-    (413, "430", Retry::Never, false),
-    // The quota of the day or month: waiting within a call is of no use.
-    (429, "400", Retry::Never, false),
-    (429, "410", Retry::Always, true),
-    (429, "420", Retry::Always, true),
-    (500, "900", Retry::Reads, false),
-    (503, "500", Retry::Reads, false),
-    (504, "510", Retry::Reads, false),
-];
 
 /// Says which side answered: `APIGW` or `ENDPOINT`.
 pub(crate) const ORIGIN: &str = "x-ncp-apigw-response-origin";
@@ -152,10 +130,9 @@ fn refusal(
     body: ErrorBody,
 ) -> Error {
     let code = body.code.as_deref();
-    let known = GATEWAY
-        .iter()
-        .find(|(known, text, ..)| status == *known && code == Some(text));
-    let from_gateway = match headers.get(ORIGIN).map(|origin| origin.as_bytes()) {
+    let known = of_gateway(status, code);
+    let origin = headers.get(ORIGIN).map(|origin| origin.as_bytes());
+    let from_gateway = match origin {
         Some(b"APIGW") => true,
         Some(b"ENDPOINT") => false,
         _ => body.wrapper && known.is_some(),
@@ -166,8 +143,13 @@ fn refusal(
 
     let mut meaning = Meaning::default();
     match (known.filter(|_| from_gateway), listed) {
-        (Some((_, _, retry, throttled)), _) => {
-            (meaning.retry, meaning.throttled) = (*retry, *throttled);
+        (Some(error), _) => {
+            meaning.throttled = error.throttled;
+            // A body that looks like the gateway's is no proof that the call was not handed on.
+            meaning.retry = match error.retry {
+                Retry::Always if origin != Some(b"APIGW") => Retry::Reads,
+                retry => retry,
+            };
         }
         (None, Some(error)) => {
             meaning = Meaning {
@@ -177,16 +159,15 @@ fn refusal(
                 pause: error.pause.unwrap_or_default(),
             };
         }
-        // Nobody says whether an unlisted refusal came before the call was carried out.
-        (None, None) if status == StatusCode::TOO_MANY_REQUESTS => {
-            (meaning.retry, meaning.throttled) = (Retry::Reads, true);
+        (None, None) => {
+            meaning.retry = of_status(status);
+            meaning.throttled = status == StatusCode::TOO_MANY_REQUESTS;
         }
-        (None, None) if status.is_server_error() => meaning.retry = Retry::Reads,
-        (None, None) => {}
     }
     meaning.not_found |= status == StatusCode::NOT_FOUND;
-    meaning.pause = meaning.pause.max(retry_after(headers));
-    let problem = if status.is_redirection() {
+    let problem = if status == StatusCode::NOT_MODIFIED {
+        "not modified: the content is still the one that the request names in `if-none-match` or `if-modified-since`; keep what you have of it"
+    } else if status.is_redirection() {
         "redirections are not followed, as they would take the keys elsewhere; set the endpoint that answers"
     } else {
         match (from_gateway, status.as_u16(), code) {
@@ -208,26 +189,4 @@ fn refusal(
     Error::answered(kind, problem, (status, headers, raw), body)
         .of(description)
         .meaning(meaning)
-}
-
-/// The delay that an answer asks for, in seconds or until a date. NAVER Cloud Platform documents no such header.
-fn retry_after(headers: &HeaderMap) -> Duration {
-    let Some(value) = headers
-        .get(RETRY_AFTER)
-        .and_then(|value| value.to_str().ok())
-    else {
-        return Duration::ZERO;
-    };
-    if let Ok(seconds) = value.trim().parse() {
-        return Duration::from_secs(seconds);
-    }
-    // Measured by the clock of the answer where it has one: that of this machine may be wrong.
-    let now = headers
-        .get(http::header::DATE)
-        .and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok())
-        .unwrap_or_else(SystemTime::now);
-    httpdate::parse_http_date(value)
-        .ok()
-        .and_then(|until| until.duration_since(now).ok())
-        .unwrap_or_default()
 }

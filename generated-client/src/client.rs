@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use http::header::HeaderValue;
+use tokio::runtime::Handle;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::RawAnswer;
@@ -26,11 +27,15 @@ use crate::operation::{Answer, Operation};
 use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
 use crate::transport::Transport;
+use crate::transport::turns::Turns;
 
 /// A client for every service.
 ///
 /// Cheap to clone, and meant to be: clones share connections, credentials, the corrected clock and the budget for
 /// repeated calls. Calls need a tokio run time with its clock (and with the feature `reqwest` its network) turned on.
+///
+/// One client may be used in several run times, at once or one after the other, as a static one is by tests: each run time
+/// has connections of its own, which end with it. Only the 32 run times that used it last keep theirs.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -48,6 +53,7 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) user_agent: HeaderValue,
     pub(crate) answer_limit: usize,
+    pub(crate) turns: Turns,
 }
 
 /// Longest time limit. Longer ones are slips, and added to the present time they may not fit.
@@ -166,10 +172,25 @@ impl Client {
         encoded: Result<Encoded, Error>,
         reading: Reading,
     ) -> Pin<Box<dyn Future<Output = Result<Executed, Error>> + Send + '_>> {
-        match encoded.and_then(|encoded| Call::new(self, encoded, reading)) {
+        let call = encoded.and_then(|encoded| {
+            within_run_time(&encoded)?;
+            Call::new(self, encoded, reading)
+        });
+        match call {
             Ok(call) => Box::pin(async move { call.run().await }),
             Err(error) => Box::pin(ready(Err(error))),
         }
+    }
+}
+
+/// Timers and connections panic outside of a run time.
+fn within_run_time(encoded: &Encoded) -> Result<(), Error> {
+    match Handle::try_current() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Error::configuration(
+            "the call was made outside of a tokio run time; make it within one, or use `ncloud::blocking::Client`",
+        )
+        .of(encoded.description)),
     }
 }
 

@@ -4,6 +4,19 @@ use http::Uri;
 
 use crate::error::Error;
 
+/// Longest address that HTTP libraries take, in bytes.
+const LONGEST: usize = 65_534;
+
+/// What is wrong with a whole address that is too long.
+pub(crate) fn length_fault(url: &str) -> Option<String> {
+    (url.len() > LONGEST).then(|| {
+        format!(
+            "the address with path and query is {} bytes long, and at most {LONGEST} can be sent; give the parameters shorter values",
+            url.len()
+        )
+    })
+}
+
 /// A checked base address, without a slash at its end.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Endpoint {
@@ -35,6 +48,15 @@ impl Endpoint {
     }
 
     fn parse(address: &str) -> Result<Self, Error> {
+        if address.len() > LONGEST {
+            return Err(fault(
+                "(not shown)",
+                &format!(
+                    "is {} bytes long, and at most {LONGEST} can be sent",
+                    address.len()
+                ),
+            ));
+        }
         let uri: Uri = address
             .parse()
             .map_err(|_| fault(address, "is not an address; write `https://host`"))?;

@@ -11,8 +11,10 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use self::body::ErrorBody;
+use crate::client::LONGEST;
 use crate::decode::DecodeError;
 use crate::operation::{Description, Retry};
+use crate::retry::classes::of_failure;
 use crate::transport::{Failure, TransportError};
 
 /// A call that failed, or a client that cannot be built.
@@ -86,10 +88,14 @@ pub enum ErrorKind {
     /// What was to be sent cannot be read, or what came cannot be written: a file that is not there, a full disk, a
     /// stream that failed.
     Io,
-    /// There was no connection: name resolution, connecting or TLS failed. The call was not carried out.
+    /// There was no connection: name resolution, connecting or TLS failed, a certificate is not trusted, a proxy wants a
+    /// password. The call was not carried out.
     Connect,
     /// The connection broke after the request was sent. The call may have been carried out.
     Lost,
+    /// What came back is no response of HTTP/1.1 that can be read: another protocol, a malformed head, one without end, chunks
+    /// that are none. The call may have been carried out.
+    Protocol,
     /// A time limit ended. The call may have been carried out.
     Timeout,
     /// The answer is larger than the client was told to take.
@@ -133,27 +139,45 @@ impl Error {
     }
 
     pub(crate) fn transport(error: TransportError) -> Self {
-        let (kind, retry, problem) = match error.failure() {
-            Failure::NotSent => (ErrorKind::Connect, Retry::Always, "no connection"),
+        let failure = error.failure();
+        let (kind, problem, advice) = match failure {
+            Failure::NotSent => (ErrorKind::Connect, "no connection", ""),
+            Failure::Certificate => (
+                ErrorKind::Connect,
+                "no connection, as the certificate of the other side is not trusted",
+                "; where a proxy puts certificates of its own in place, give its root by `ClientBuilder::root_certificates` or SSL_CERT_FILE, \
+                 and check the address and the clock of this machine",
+            ),
+            Failure::Tls => (
+                ErrorKind::Connect,
+                "no connection, as there is no TLS that both sides speak",
+                "; check the address",
+            ),
+            Failure::Proxy => (
+                ErrorKind::Connect,
+                "no connection, as the proxy takes nobody without a name and a password",
+                "; write them into the address of the proxy, `http://name:password@host:port`",
+            ),
             Failure::Lost => (
                 ErrorKind::Lost,
-                Retry::Reads,
                 "the connection broke before the whole answer came",
+                "",
             ),
-            Failure::TooLarge => (ErrorKind::TooLarge, Retry::Never, "the answer is too large"),
+            Failure::Protocol => (
+                ErrorKind::Protocol,
+                "the response is not HTTP/1.1 that can be read",
+                "; check the address, and what stands between",
+            ),
+            Failure::TooLarge => (ErrorKind::TooLarge, "the answer is too large", ""),
             Failure::Refused => (
                 ErrorKind::Request,
-                Retry::Never,
                 "the transport does not send this request",
+                "",
             ),
-            Failure::Unreadable => (
-                ErrorKind::Io,
-                Retry::Never,
-                "what was to be sent cannot be read",
-            ),
+            Failure::Unreadable => (ErrorKind::Io, "what was to be sent cannot be read", ""),
         };
-        let mut this = Self::new(kind, format!("{problem}: {error}"));
-        this.0.meaning.retry = retry;
+        let mut this = Self::new(kind, format!("{problem}: {error}{advice}"));
+        this.0.meaning.retry = of_failure(failure);
         this.0.source = Some(Box::new(error));
         this
     }
@@ -214,6 +238,34 @@ impl Error {
         self
     }
 
+    /// The response asks for a delay of its own.
+    pub(crate) fn asking_for(mut self, delay: Duration) -> Self {
+        let pause = &mut self.0.meaning.pause;
+        *pause = delay.max(*pause);
+        self
+    }
+
+    /// Says why the call was not repeated, although it may be.
+    pub(crate) fn not_in_time(mut self) -> Self {
+        let pause = self.pause();
+        if pause.is_zero() {
+            return self;
+        }
+        let when = if pause > LONGEST {
+            "after more than a year".to_owned()
+        } else {
+            format!("after {} s", pause.as_secs())
+        };
+        let problem = &mut self.0.problem;
+        if !problem.is_empty() {
+            problem.push_str("; ");
+        }
+        problem.push_str("it may be sent again ");
+        problem.push_str(&when);
+        problem.push_str(", which the time limit of the call does not leave");
+        self
+    }
+
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
@@ -223,7 +275,6 @@ impl Error {
         self.0.meaning.retry
     }
 
-    /// The least delay before the call is repeated.
     pub(crate) fn pause(&self) -> Duration {
         self.0.meaning.pause
     }
@@ -311,6 +362,13 @@ impl Error {
         self.0.attempts
     }
 
+    /// The least delay before the call is sent again, where the response (header `Retry-After`) or the specification says one.
+    /// It says nothing of whether that is safe; see [`retryable`](Self::retryable).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        Some(self.pause()).filter(|pause| !pause.is_zero())
+    }
+
     /// Whether the same call may succeed later and cannot be carried out twice by it. The client has then already
     /// repeated it as often as its policy allows.
     #[must_use]
@@ -358,6 +416,13 @@ impl Error {
     #[must_use]
     pub fn is_not_found(&self) -> bool {
         self.0.meaning.not_found
+    }
+
+    /// Whether the content is the one that the request's `if-none-match` or `if-modified-since` names: status 304, which is
+    /// the answer to such a request and no failure of it.
+    #[must_use]
+    pub fn is_not_modified(&self) -> bool {
+        self.status() == Some(304)
     }
 
     /// Whether time ran out, here or at the gateway.

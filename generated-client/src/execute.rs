@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use tokio::time::Instant;
 
 pub(crate) use self::arrival::Arrived;
@@ -21,9 +21,10 @@ use crate::classify::{Payload, classify};
 use crate::client::Client;
 use crate::credentials::Credentials;
 use crate::encode::Encoded;
-use crate::endpoint::Endpoint;
-use crate::error::Error;
-use crate::operation::{Answer, Authorization, Description};
+use crate::endpoint::{Endpoint, length_fault};
+use crate::error::{Error, ErrorKind};
+use crate::operation::{Answer, Authorization, Description, Method, Safety};
+use crate::retry::after::asked_for;
 use crate::trace;
 use crate::transport::HttpRequest;
 use crate::types::Timestamp;
@@ -31,7 +32,7 @@ use crate::types::Timestamp;
 const EVENT_STREAM: &str = "text/event-stream";
 
 /// Headers that the client adds.
-const OWN_HEADERS: usize = 5;
+const OWN_HEADERS: usize = 6;
 
 /// An answer that is a success.
 #[derive(Debug)]
@@ -112,6 +113,9 @@ impl<'a> Call<'a> {
             body: &body,
         };
         request.authorize(client.service_keys.get(description.service.name))?;
+        if let Some(problem) = length_fault(&url) {
+            return Err(Error::request(description, problem));
+        }
         Ok(Self {
             client,
             description,
@@ -150,6 +154,7 @@ impl<'a> Call<'a> {
             };
             if let (false, Some((signed_at, headers))) = (corrected, signed_at)
                 && self.client.shared.clock.correct(signed_at, &headers)
+                && self.was_not_carried_out(&error)
                 && self.body.is_repeatable()
             {
                 trace::clock_corrected();
@@ -168,7 +173,10 @@ impl<'a> Call<'a> {
             let in_time = Instant::now()
                 .checked_add(delay)
                 .is_some_and(|end| end < self.deadline);
-            if !in_time || !self.client.shared.budget.take() {
+            if !in_time {
+                return Err(error.not_in_time());
+            }
+            if !self.client.shared.budget.take() {
                 return Err(error);
             }
             trace::repeated(&error, delay);
@@ -176,8 +184,18 @@ impl<'a> Call<'a> {
         }
     }
 
+    /// Whether a refusal for its signature, 401, is one that a write may be sent again after. By its definition it was not
+    /// applied, but only the gateway's own answer, by its header or by its code, is known to mean the signature.
+    fn was_not_carried_out(&self, error: &Error) -> bool {
+        self.description.safety == Safety::Read || error.kind() == ErrorKind::Gateway
+    }
+
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
         let (credentials, progress) = (self.credentials().await?, self.progress());
+        if let Some(turn) = self.client.shared.turns.due() {
+            self.limited(self.client.settings.attempt_timeout, turn)
+                .await?;
+        }
         let (request, signed_at) = self.request(credentials, progress.as_ref())?;
         let sending = Arriving::new(&*self.client.shared.transport, request, self.reading);
         let Arrived {
@@ -185,6 +203,7 @@ impl<'a> Call<'a> {
             headers,
             body,
         } = self.arrival(number, sending, progress).await?;
+        self.client.shared.turns.ended();
         let (body, incoming) = match body {
             Ok(body) => (body, None),
             // Boxed, so that calls without a stream hold no room for it.
@@ -201,6 +220,7 @@ impl<'a> Call<'a> {
                 attempts: number,
             }),
             Err(error) => {
+                let error = error.asking_for(asked_for(&headers, &self.client.shared.clock));
                 let at = signed_at
                     .filter(|_| clock_may_be_wrong(&error, &headers))
                     .map(|signed_at| (signed_at, headers));
@@ -326,6 +346,9 @@ impl<'a> Call<'a> {
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(self.accept));
         headers.insert(USER_AGENT, shared.user_agent.clone());
+        if anticipates_body(self.description.method) && is_empty(&self.body) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut signed_at = None;
         if let Some(credentials) = credentials {
             let now = shared.clock.now();
@@ -354,6 +377,18 @@ impl<'a> Call<'a> {
     fn progress(&self) -> Option<Progress> {
         self.body.as_bytes().is_none().then(Progress::new)
     }
+}
+
+/// Whether a request without a body has to say so (RFC 9110, section 8.6): servers answer 411 otherwise.
+fn anticipates_body(method: Method) -> bool {
+    match method {
+        Method::Post | Method::Put | Method::Patch => true,
+        Method::Get | Method::Head | Method::Delete => false,
+    }
+}
+
+fn is_empty(body: &Upload) -> bool {
+    body.as_bytes().is_some_and(Bytes::is_empty)
 }
 
 /// Whether the body is of a media type, whatever its parameters are.

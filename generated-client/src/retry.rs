@@ -1,5 +1,8 @@
 //! When a call is repeated, after what delay, and how often in all.
 
+pub(crate) mod after;
+pub(crate) mod classes;
+
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 
@@ -7,13 +10,12 @@ use crate::client::LONGEST;
 
 /// How calls are repeated that failed in a way that allows it.
 ///
-/// A call that was refused before it was carried out (no connection, throttled by the gateway) is repeated whatever it
-/// does. A call that may have been carried out (no answer, an answer of 5xx) is repeated only when it reads. What else
-/// may be repeated is said by the specification for single error codes.
-///
 /// The delay before repetition `n` is chosen by chance between nothing and `base_delay * 2^(n - 1)`, at most
-/// `max_delay`, but never less than what the gateway (`Retry-After`) or the specification asks for. A delay that does not
-/// end before the time limit of the call ends the call.
+/// `max_delay`, but never less than what the response (`Retry-After`, in seconds or as a date) or the specification asks for.
+/// A delay that does not end before the time limit of the call ends the call at once, and
+/// [`Error::retry_after`](crate::Error::retry_after) says how long it would have been.
+///
+#[doc = include_str!("retry/classes.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

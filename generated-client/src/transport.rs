@@ -1,6 +1,8 @@
 //! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
 //! and after, so that a transport is small: reqwest or hyper behind the features of these names, [`memory`] for tests, or your own.
 
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod causes;
 mod collected;
 #[cfg(feature = "hyper")]
 mod hyper;
@@ -14,7 +16,18 @@ mod proxy;
 #[cfg(feature = "reqwest")]
 mod reqwest;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod run_times;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod setup;
+#[cfg(any(
+    feature = "hyper",
+    all(
+        feature = "reqwest",
+        any(feature = "rustls-aws-lc-rs", feature = "rustls-ring")
+    )
+))]
+mod tls;
+pub(crate) mod turns;
 
 #[cfg(all(
     feature = "hyper",
@@ -57,6 +70,10 @@ pub type Opening<'a> =
 ///
 /// An implementation sends what it is given as it is: no redirects, no repeating, no headers but those that HTTP itself
 /// needs, and path and query byte for byte, because they are signed. When its future is dropped it gives up.
+///
+/// It may keep connections. Before every request that comes after a gap, the client gives the run time a turn, in which it
+/// sees those that were closed meanwhile. A client may be used in several run times, and a connection in the one that opened
+/// it alone.
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends one request and reads the whole answer, or fails when its body is longer than
     /// [`HttpRequest::answer_limit`].
@@ -87,7 +104,8 @@ pub struct HttpRequest {
     pub method: Method,
     /// Whole address. Nothing in it needs encoding.
     pub url: String,
-    /// Headers, those of the signature included and marked as sensitive.
+    /// Headers, those of the signature included and marked as sensitive. A method that is expected to have a body and has
+    /// none here says so: `content-length: 0`.
     pub headers: HeaderMap,
     /// Body, empty where there is none. What [`as_bytes`](Upload::as_bytes) does not give is streamed.
     pub body: Upload,
@@ -165,19 +183,28 @@ impl StreamedResponse {
     }
 }
 
-/// How far a request came that has no answer. It decides what may be repeated.
+/// How far a request came that has no answer. It decides what may be repeated, as the table of
+/// [`RetryPolicy`](crate::RetryPolicy) says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failure {
-    /// It never left: no address, no connection, no TLS. Any call may be repeated.
+    /// It never left: no address, no connection, one that broke while TLS was agreed on.
     NotSent,
-    /// It may have arrived. Only calls that read may be repeated.
+    /// It never left, for the certificate of the other side is not trusted.
+    Certificate,
+    /// It never left, for the other side speaks no TLS, or none that this one speaks.
+    Tls,
+    /// It never left, for the proxy wants a name and a password.
+    Proxy,
+    /// It may have arrived.
     Lost,
+    /// It may have arrived, and what came back is no response of HTTP/1.1, or has a head without end.
+    Protocol,
     /// It was answered, with more than [`HttpRequest::answer_limit`].
     TooLarge,
-    /// The transport cannot send such a request. No call is repeated.
+    /// The transport cannot send such a request.
     Refused,
-    /// What was to be sent cannot be read: a file that is not there, a stream that failed. No call is repeated.
+    /// What was to be sent cannot be read: a file that is not there, a stream that failed.
     Unreadable,
 }
 

@@ -389,6 +389,112 @@ async fn calls_at_once_ask_a_role_once() {
     assert_eq!(memory.requests().len(), 2 + 10);
 }
 
+/// Calls at once, each from its own task.
+fn calls(
+    client: &Client,
+    count: usize,
+) -> Vec<tokio::task::JoinHandle<Result<common::User, Error>>> {
+    (0..count)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { client.send(get_user()).await })
+        })
+        .collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn calls_at_once_share_a_failure() {
+    let memory = Memory::new();
+    let (client, _) = on_server(&memory);
+    memory.expect_any(Answer::never());
+    let start = tokio::time::Instant::now();
+    for call in calls(&client, 10) {
+        let error = call.await.unwrap().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Credentials);
+        let text = error.to_string();
+        assert!(text.contains("did not answer within 3 s"), "{text}");
+    }
+    assert_eq!(start.elapsed().as_secs(), 3, "not one after the other");
+    assert_eq!(memory.requests().len(), 1);
+
+    // A failure is that of those who waited for it. Whoever calls later asks again.
+    memory.expect_any(Answer::bytes(404, ""));
+    let error = client.send(get_user()).await.unwrap_err().to_string();
+    assert!(error.contains("this server has no role"), "{error}");
+    memory.expect(ROLES, Answer::bytes(200, "role 1"));
+    memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
+    assert_eq!(signs_with(&client, &memory).await, "FIRST");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_first_call_that_is_given_up_strands_nobody() {
+    let memory = Memory::new();
+    let (client, _) = on_server(&memory);
+    let (open, gate) = tokio::sync::oneshot::channel::<()>();
+    memory.expect(
+        ROLES,
+        Answer::bytes(200, "role 1").after(async { gate.await.unwrap() }),
+    );
+    memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
+    memory.otherwise(|_| Answer::json(200, USER));
+    let mut waiting = calls(&client, 5);
+    while memory.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    let first = waiting.remove(0);
+    first.abort();
+    assert!(first.await.unwrap_err().is_cancelled());
+    open.send(()).unwrap();
+    for call in waiting {
+        call.await.unwrap().unwrap();
+    }
+    assert_eq!(memory.requests().len(), 2 + 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_nobody_waits_for_any_more_is_begun_anew() {
+    let memory = Memory::new();
+    let (client, _) = on_server(&memory);
+    memory.expect_any(Answer::never());
+    let waiting = calls(&client, 3);
+    while memory.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    for call in waiting {
+        call.abort();
+        assert!(call.await.unwrap_err().is_cancelled());
+    }
+    memory.expect(ROLES, Answer::bytes(200, "role 1"));
+    memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
+    assert_eq!(signs_with(&client, &memory).await, "FIRST");
+}
+
+/// What one run time waits for makes no progress while it does not run.
+#[test]
+fn a_run_time_that_stopped_waiting_strands_no_other() {
+    let run_time = || {
+        tokio::runtime::Builder::new_current_thread()
+            .enable_time()
+            .build()
+            .unwrap()
+    };
+    let memory = Memory::new();
+    let (client, _) = on_server(&memory);
+    memory.expect_any(Answer::never());
+    let (first, second) = (run_time(), run_time());
+    let waiting = first.block_on(async {
+        let waiting = calls(&client, 1);
+        while memory.requests().is_empty() {
+            tokio::task::yield_now().await;
+        }
+        waiting
+    });
+    memory.expect(ROLES, Answer::bytes(200, "role 1"));
+    memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
+    assert_eq!(second.block_on(signs_with(&client, &memory)), "FIRST");
+    drop(waiting);
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_role_that_gives_no_keys_says_why() {
     for (answers, expected) in [

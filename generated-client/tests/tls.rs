@@ -217,6 +217,7 @@ async fn refusal(kind: TransportKind, trusted: &Authority, acceptor: TlsAcceptor
         .unwrap();
     let error = client.send(ModifyUser::new("a")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    assert!(!error.retryable(), "{error}");
     assert_eq!(seen(&log), [""; 0]);
     error
 }
@@ -280,6 +281,7 @@ async fn what_speaks_no_tls_is_no_connection(kind: TransportKind) {
     let client = builder(kind, "localhost", port).build().unwrap();
     let error = client.send(get_user()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    assert!(!error.retryable(), "{error}");
 }
 
 async fn what_never_speaks_is_given_up_in_time(kind: TransportKind) {
@@ -348,13 +350,13 @@ async fn a_proxy_that_refuses_is_no_connection(kind: TransportKind) {
     ] {
         let (through, tunnels) = proxy(None, answer).await;
         let client = builder(kind, "localhost", 9)
-            .proxy(format!("user:password@127.0.0.1:{through}"))
+            .proxy(format!("user:hidden-word@127.0.0.1:{through}"))
             .build()
             .unwrap();
         let error = client.send(get_user()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
         assert!(error.to_string().contains(said), "{error}");
-        assert!(!format!("{error:?}{client:?}").contains("password"));
+        assert!(!format!("{error:?}{client:?}").contains("hidden-word"));
         assert_eq!(seen(&tunnels).len(), 1);
     }
 }

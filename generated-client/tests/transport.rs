@@ -207,7 +207,6 @@ async fn failures_tell_how_far_the_request_came(kind: TransportKind) {
         &b""[..],
         b"HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\n{",
         b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n5\r\n{",
-        b"SSH-2.0-OpenSSH_9.0\r\n",
     ] {
         let error = raw(kind, answer).await;
         assert_eq!(error.kind(), ErrorKind::Lost, "{error}");
@@ -264,7 +263,7 @@ async fn a_proxy_that_is_none_is_told_without_its_password(kind: TransportKind) 
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "proxy is not the address of a proxy; write `http://host:port`"
+        "proxy is not the address of a proxy of HTTP; write `http://host:port`"
     );
 }
 

@@ -18,6 +18,7 @@ use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
 use crate::site::Site;
 use crate::transport::Transport;
+use crate::transport::turns::Turns;
 
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
 
@@ -162,18 +163,22 @@ impl ClientBuilder {
         self
     }
 
-    /// Trusts the authorities of these certificates, in PEM, besides those of the system: of a company whose proxy reads
-    /// what goes through it, of a gateway of your own. Can be called several times.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
-    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.http.roots.push(pem.into());
-        self
-    }
-
     /// Carries requests with another transport over HTTP than reqwest, where the features of both are on.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn transport_kind(mut self, kind: crate::transport::TransportKind) -> Self {
         self.http.kind = kind;
+        self
+    }
+
+    /// Trusts these root certificates too, one or several in PEM, such as that of a company whose proxy puts certificates of
+    /// its own in place. Several calls add up.
+    ///
+    /// Without it the roots are those of the operating system. On Linux and the BSDs, a file of roots that the variable
+    /// `SSL_CERT_FILE` names, or the folders of `SSL_CERT_DIR`, are read in their place when the client is built. A
+    /// certificate that is not trusted is an error of the call, which is not repeated.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
+        self.http.roots.push(pem.into());
         self
     }
 
@@ -267,6 +272,7 @@ impl ClientBuilder {
                 budget: Budget::new(self.retry.budget),
                 user_agent,
                 answer_limit: self.answer_limit,
+                turns: Turns::default(),
             }),
             settings: Settings {
                 attempt_timeout: self.attempt_timeout,

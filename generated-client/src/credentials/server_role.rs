@@ -1,11 +1,14 @@
 //! Credentials of the role that a VPC server was given, from its metadata service.
 
+use core::pin::Pin;
 use core::time::Duration;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use bytes::Bytes;
-use futures_util::lock::Mutex;
+use futures_util::FutureExt as _;
+use futures_util::future::{Shared, WeakShared};
 use http::header::HeaderMap;
+use tokio::runtime::{Handle, Id};
 use zeroize::Zeroizing;
 
 use super::{Credentials, CredentialsProvider, Providing};
@@ -15,6 +18,7 @@ use crate::decode::{self, Decode, Reader};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
+use crate::transport::turns::turn;
 use crate::transport::{HttpRequest, Transport};
 use crate::types::{CivilDateTime, TimeError, Timestamp};
 
@@ -34,18 +38,26 @@ const ANSWER_LIMIT: usize = 64 * 1024;
 /// Credentials of a server role. They live for hours; new ones are fetched 15 minutes before the old ones end, and
 /// a failure of that is passed over until 5 minutes before.
 ///
+/// Calls that wait for keys at the same time wait for one answer, and share its failure. A call after that asks anew.
+///
 /// <https://api.ncloud-docs.com/docs/compute-vmetadata-roledata>
 #[derive(Debug)]
-pub struct ServerRole {
+pub struct ServerRole(Arc<Role>);
+
+#[derive(Debug)]
+struct Role {
     endpoint: Endpoint,
     transport: Arc<dyn Transport>,
     clock: Arc<Clock>,
     /// What the sources before this one lacked.
     without_keys: Vec<String>,
     current: RwLock<Option<Current>>,
-    /// Held by the one call that fetches.
-    fetching: Mutex<()>,
+    /// By run time: what one of them waits for makes no progress while it does not run. Gone when nobody waits any more.
+    fetches: Mutex<Vec<(Option<Id>, WeakShared<Fetch>)>>,
 }
+
+/// Keys on their way to all calls that wait for them.
+type Fetch = Pin<Box<dyn Future<Output = Result<Current, Arc<str>>> + Send>>;
 
 #[derive(Clone, Debug)]
 struct Current {
@@ -65,14 +77,14 @@ impl ServerRole {
         clock: &Arc<Clock>,
         without_keys: Vec<String>,
     ) -> Result<Self, Error> {
-        Ok(Self {
+        Ok(Self(Arc::new(Role {
             endpoint: Endpoint::of_metadata(endpoint)?,
             transport: Arc::clone(transport),
             clock: Arc::clone(clock),
             without_keys,
             current: RwLock::new(None),
-            fetching: Mutex::new(()),
-        })
+            fetches: Mutex::default(),
+        })))
     }
 
     /// Credentials of the role of this server, and of nothing else. `endpoint` is [`ServerRole::ENDPOINT`] but in tests.
@@ -84,7 +96,9 @@ impl ServerRole {
         let clock = Arc::new(Clock::new(Box::new(std::time::SystemTime::now)));
         Self::last_of_chain(endpoint, &transport, &clock, Vec::new())
     }
+}
 
+impl Role {
     fn current(&self) -> Option<Current> {
         self.current
             .read()
@@ -96,43 +110,68 @@ impl ServerRole {
         *self.current.write().unwrap_or_else(PoisonError::into_inner) = Some(current);
     }
 
-    async fn provide(&self) -> Result<Credentials, Error> {
+    async fn provide(self: &Arc<Self>) -> Result<Credentials, Error> {
         let now = self.clock.now();
         let usable = self
             .current()
             .filter(|current| remaining(current.expiration, now) > EXPIRED);
-        if let Some(current) = &usable {
-            let fresh = remaining(current.expiration, now) > REFRESH || now < current.next_fetch;
-            if fresh {
-                return Ok(current.credentials.clone());
-            }
-        }
         let Some(old) = usable else {
-            let _guard = self.fetching.lock().await;
-            // Another call may have fetched while this one waited.
-            if let Some(current) = self
-                .current()
-                .filter(|current| remaining(current.expiration, now) > EXPIRED)
-            {
-                return Ok(current.credentials);
-            }
-            let current = self.fetch().await.map_err(|why| self.no_keys(&why))?;
-            self.keep(current.clone());
-            return Ok(current.credentials);
-        };
-        // The old keys still do: only one call takes the time to fetch, and no failure of it is one of the call.
-        if let Some(_guard) = self.fetching.try_lock() {
-            let current = match self.fetch().await {
-                Ok(current) => current,
-                Err(_) => Current {
-                    next_fetch: later(now, PAUSE),
-                    ..old
-                },
+            let (fetch, _) = self.shared_fetch();
+            return match fetch.await {
+                Ok(current) => Ok(current.credentials),
+                Err(why) => Err(self.no_keys(&why)),
             };
-            self.keep(current.clone());
-            return Ok(current.credentials);
+        };
+        if remaining(old.expiration, now) > REFRESH || now < old.next_fetch {
+            return Ok(old.credentials);
         }
-        Ok(old.credentials)
+        // The old keys still do: only one call takes the time to fetch, and no failure of it is one of the call.
+        let (fetch, begun_here) = self.shared_fetch();
+        if !begun_here {
+            return Ok(old.credentials);
+        }
+        match fetch.await {
+            Ok(current) => Ok(current.credentials),
+            Err(_) => {
+                self.keep(Current {
+                    next_fetch: later(now, PAUSE),
+                    ..old.clone()
+                });
+                Ok(old.credentials)
+            }
+        }
+    }
+
+    /// The fetch that calls of this run time wait for, and whether it is begun here.
+    fn shared_fetch(self: &Arc<Self>) -> (Shared<Fetch>, bool) {
+        let run_time = Handle::try_current().ok().map(|here| here.id());
+        let mut fetches = self.fetches();
+        let waited_for = fetches
+            .iter()
+            .find(|(known, _)| *known == run_time)
+            .and_then(|(_, fetch)| fetch.upgrade());
+        if let Some(fetch) = waited_for {
+            return (fetch, false);
+        }
+        let this = Arc::clone(self);
+        let fetch: Fetch = Box::pin(async move {
+            let fetched = this.fetch().await;
+            if let Ok(current) = &fetched {
+                this.keep(current.clone());
+            }
+            // Whoever asks from now on wants another one.
+            this.fetches().retain(|(known, _)| *known != run_time);
+            fetched.map_err(Arc::from)
+        });
+        let fetch = fetch.shared();
+        // Those that nobody waits for any more go, the one that this one is put in place of among them.
+        fetches.retain(|(_, fetch)| fetch.upgrade().is_some());
+        fetches.extend(fetch.downgrade().map(|fetch| (run_time, fetch)));
+        (fetch, true)
+    }
+
+    fn fetches(&self) -> MutexGuard<'_, Vec<(Option<Id>, WeakShared<Fetch>)>> {
+        self.fetches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn fetch(&self) -> Result<Current, String> {
@@ -176,7 +215,12 @@ impl ServerRole {
             body: Upload::default(),
             answer_limit: ANSWER_LIMIT,
         };
-        let answer = tokio::time::timeout(TIME_LIMIT, self.transport.send(request))
+        let sending = async {
+            // Hours may lie between two fetches, and a connection of the last one be long gone.
+            turn().await;
+            self.transport.send(request).await
+        };
+        let answer = tokio::time::timeout(TIME_LIMIT, sending)
             .await
             .map_err(|_| {
                 format!(
@@ -205,7 +249,7 @@ impl ServerRole {
 
 impl CredentialsProvider for ServerRole {
     fn credentials(&self) -> Providing<'_> {
-        Box::pin(self.provide())
+        Box::pin(self.0.provide())
     }
 }
 

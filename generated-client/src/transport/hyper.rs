@@ -5,7 +5,7 @@ mod stream;
 mod targets;
 mod tls;
 
-use core::future::{Future, poll_fn, ready};
+use core::future::{poll_fn, ready};
 use core::pin::Pin;
 use core::time::Duration;
 
@@ -17,16 +17,18 @@ use http_body::Body as _;
 use hyper::body::Incoming;
 use hyper_util::client::legacy::{Client, Error as ClientError};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
+use tokio::runtime::Handle;
 
 use self::connector::Connector;
 use self::targets::Targets;
 use self::tls::Tls;
 use super::collected::Collected;
 use super::outgoing::Outgoing;
+use super::run_times::RunTimes;
 use super::setup::Parts;
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
-    TransportError,
+    TransportError, causes,
 };
 use crate::body::{Chunks, Unreadable};
 use crate::error::Error;
@@ -34,29 +36,38 @@ use crate::error::Error;
 /// How long a connection is kept that nobody uses.
 const IDLE: Duration = Duration::from_secs(90);
 
+/// A pool of connections.
+type Pool = Client<Connector, Outgoing>;
+
+/// A pool for each run time, all with the same settings.
 #[derive(Debug)]
-pub(crate) struct Hyper {
-    client: Client<Connector, Outgoing>,
+pub(super) struct Hyper {
+    pools: RunTimes<Pool>,
+    connector: Connector,
     targets: Targets,
-    has_tls: bool,
 }
 
 impl Hyper {
     pub(super) fn new(parts: &Parts<'_>) -> Result<Self, Error> {
-        let tls = Tls::new(parts.roots)?;
-        let has_tls = tls.is_some();
-        let connector = Connector::new(parts, tls)?;
-        // A request whose connection closes is sent over another one only as long as it was not begun.
-        let client = Client::builder(TokioExecutor::new())
-            .timer(TokioTimer::new())
-            .pool_timer(TokioTimer::new())
-            .pool_idle_timeout(IDLE)
-            .set_host(false)
-            .build(connector);
         Ok(Self {
-            client,
+            pools: RunTimes::default(),
+            connector: Connector::new(parts, Tls::new(parts.roots)?)?,
             targets: Targets::default(),
-            has_tls,
+        })
+    }
+
+    /// The pool of the run time that this is called in.
+    fn pool(&self) -> Result<Pool, TransportError> {
+        let here =
+            Handle::try_current().map_err(|error| TransportError::new(Failure::Refused, error))?;
+        self.pools.get(&here, || {
+            // A request whose connection closes is sent over another one only as long as it was not begun.
+            Ok(Client::builder(TokioExecutor::new())
+                .timer(TokioTimer::new())
+                .pool_timer(TokioTimer::new())
+                .pool_idle_timeout(IDLE)
+                .set_host(false)
+                .build(self.connector.clone()))
         })
     }
 
@@ -70,20 +81,13 @@ impl Hyper {
         if let Some(stream) = stream {
             *request.body_mut() = stream;
         }
-        self.sent(request).await
-    }
-
-    fn sent(
-        &self,
-        request: Request<Outgoing>,
-    ) -> impl Future<Output = Result<Response<Incoming>, TransportError>> + use<> {
-        self.client.request(request).map_err(unanswered)
+        self.pool()?.request(request).map_err(unanswered).await
     }
 
     /// A request with its body, unless that is streamed.
     fn translate(&self, request: HttpRequest) -> Result<Request<Outgoing>, TransportError> {
         let target = self.targets.parse(request.url)?;
-        if target.uri.scheme() == Some(&http::uri::Scheme::HTTPS) && !self.has_tls {
+        if target.uri.scheme() == Some(&http::uri::Scheme::HTTPS) && !self.connector.has_tls() {
             let problem =
                 "https needs TLS; turn on the feature `rustls-ring` or `rustls-aws-lc-rs`";
             return Err(TransportError::new(Failure::Refused, problem));
@@ -105,10 +109,13 @@ impl Transport for Hyper {
             return Box::pin(async move { read(self.answer(request).await?, limit).await });
         }
         // A future that is allocated for every call: it holds neither the request nor the state of a stream.
-        match self.translate(request) {
+        let translated = self
+            .translate(request)
+            .and_then(|request| Ok((self.pool()?, request)));
+        match translated {
             Err(error) => Box::pin(ready(Err(error))),
-            Ok(request) => {
-                let sent = self.sent(request);
+            Ok((pool, request)) => {
+                let sent = pool.request(request).map_err(unanswered);
                 Box::pin(async move { read(sent.await?, limit).await })
             }
         }
@@ -168,9 +175,9 @@ fn unanswered(error: ClientError) -> TransportError {
         return TransportError::new(Failure::Unreadable, cause.to_string());
     }
     let failure = if error.is_connect() {
-        Failure::NotSent
+        causes::without_connection(&error)
     } else {
-        Failure::Lost
+        causes::with_connection(&error)
     };
     TransportError::new(failure, error)
 }
@@ -179,6 +186,6 @@ fn unanswered(error: ClientError) -> TransportError {
 fn broken(error: hyper::Error) -> TransportError {
     match Unreadable::among_causes(&error) {
         Some(cause) => TransportError::new(Failure::Unreadable, cause.to_string()),
-        None => TransportError::new(Failure::Lost, error),
+        None => TransportError::new(causes::with_connection(&error), error),
     }
 }

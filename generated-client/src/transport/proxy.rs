@@ -59,7 +59,7 @@ impl ProxyChoice {
         let Some((setting, address)) = chosen else {
             return Ok(None);
         };
-        let address = normalized(&address).map_err(|fault| fault.of(setting))?;
+        let address = normalized(&address).ok_or_else(|| refused(setting))?;
         let exceptions = first(&["NO_PROXY", "no_proxy"])?;
         Ok(Some(Proxy {
             address,
@@ -72,54 +72,40 @@ impl ProxyChoice {
 impl Proxy {
     /// That a library does not take the address.
     pub(super) fn refused(&self) -> Error {
-        Fault::NotAnAddress.of(self.setting)
+        refused(self.setting)
     }
 }
 
-#[derive(Debug)]
-enum Fault {
-    NotAnAddress,
-    Socks,
-}
-
-impl Fault {
-    /// As an error. It does not show the address, which may hold a password.
-    fn of(&self, setting: &str) -> Error {
-        Error::configuration(match self {
-            Self::NotAnAddress => {
-                format!("{setting} is not the address of a proxy; write `http://host:port`")
-            }
-            Self::Socks => format!(
-                "{setting} is the address of a SOCKS proxy, which this client does not speak to; give an HTTP proxy, `http://host:port`"
-            ),
-        })
-    }
+/// That an address is none. It is not shown, because it may hold a password.
+fn refused(setting: &str) -> Error {
+    Error::configuration(format!(
+        "{setting} is not the address of a proxy of HTTP; write `http://host:port`"
+    ))
 }
 
 /// The address with its scheme, without a path, and with the credentials encoded: passwords are often written as they are.
-fn normalized(address: &str) -> Result<String, Fault> {
+fn normalized(address: &str) -> Option<String> {
     let (scheme, rest) = address.split_once("://").unwrap_or(("http", address));
     let scheme = match scheme.to_ascii_lowercase().as_str() {
         "http" => "http",
         "https" => "https",
-        scheme if scheme.starts_with("socks") => return Err(Fault::Socks),
-        _ => return Err(Fault::NotAnAddress),
+        _ => return None,
     };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let (credentials, host) = match authority.rsplit_once('@') {
         Some((credentials, host)) => (Some(credentials), host),
         None => (None, authority),
     };
-    let parsed: http::uri::Authority = host.parse().map_err(|_| Fault::NotAnAddress)?;
+    let parsed: http::uri::Authority = host.parse().ok()?;
     let port = host.strip_prefix(parsed.host());
     let is_port = |text: &str| text.is_empty() || text == ":" || parsed.port_u16().is_some();
     if parsed.host().is_empty() || !port.is_some_and(is_port) {
-        return Err(Fault::NotAnAddress);
+        return None;
     }
     let credentials = credentials
         .map(|text| format!("{}@", utf8_percent_encode(text, CREDENTIALS)))
         .unwrap_or_default();
-    Ok(format!("{scheme}://{credentials}{host}"))
+    Some(format!("{scheme}://{credentials}{host}"))
 }
 
 #[cfg(test)]
@@ -190,7 +176,7 @@ mod tests {
             let choice = ProxyChoice::Address(address.to_owned());
             let error = resolved(&choice, &[]).map(drop).unwrap_err().to_string();
             assert_eq!(
-                error, "proxy is not the address of a proxy; write `http://host:port`",
+                error, "proxy is not the address of a proxy of HTTP; write `http://host:port`",
                 "{address}"
             );
         }
@@ -200,7 +186,7 @@ mod tests {
             .unwrap_err();
         assert_eq!(
             error.to_string(),
-            "ALL_PROXY is the address of a SOCKS proxy, which this client does not speak to; give an HTTP proxy, `http://host:port`"
+            "ALL_PROXY is not the address of a proxy of HTTP; write `http://host:port`"
         );
     }
 }

@@ -2,95 +2,165 @@
 
 mod addresses;
 
-use core::future::{Future, ready};
+use core::future::ready;
+use core::time::Duration;
+use std::sync::{Mutex, PoisonError};
 
 use futures_util::{TryFutureExt as _, stream};
 use reqwest::redirect::Policy;
-use reqwest::{Body, Client, NoProxy, Proxy, Request, Response};
+use reqwest::{Body, Client, ClientBuilder, NoProxy, Proxy, Request, Response};
+use tokio::runtime::Handle;
 
 use self::addresses::Addresses;
 use super::collected::Collected;
 use super::outgoing::Outgoing;
-use super::setup::{Parts, not_certificates};
+use super::run_times::RunTimes;
+use super::setup::Parts;
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
-    TransportError,
+    TransportError, causes,
 };
 use crate::body::{Chunks, Unreadable};
 use crate::error::Error;
 
+/// A client of reqwest for each run time, all with the same settings.
 #[derive(Debug)]
 pub(crate) struct Reqwest {
-    client: Client,
+    clients: RunTimes<Client>,
+    /// The one that was built to check the settings, until a run time takes it.
+    first: Mutex<Option<Client>>,
+    settings: Settings,
     addresses: Addresses,
+}
+
+#[derive(Debug)]
+struct Settings {
+    connect_timeout: Duration,
+    proxy: Option<Proxy>,
+    tls: Tls,
 }
 
 impl Reqwest {
     pub(super) fn new(parts: &Parts<'_>) -> Result<Self, Error> {
-        // Reqwest's own reading of the environment would send plain http to a proxy too.
-        let mut builder = tls(Client::builder())
-            .no_proxy()
-            .redirect(Policy::none())
-            .retry(reqwest::retry::never())
-            .connect_timeout(parts.connect_timeout);
-        if let Some(proxy) = &parts.proxy {
-            let exceptions = NoProxy::from_string(&proxy.exceptions);
-            let through = Proxy::https(&proxy.address).map_err(|_| proxy.refused())?;
-            builder = builder.proxy(through.no_proxy(exceptions));
-        }
-        for pem in parts.roots {
-            builder = trusting(builder, pem)?;
-        }
-        let client = builder.build().map_err(|error| {
+        let proxy = match &parts.proxy {
+            None => None,
+            Some(proxy) => {
+                let exceptions = NoProxy::from_string(&proxy.exceptions);
+                let through = Proxy::https(&proxy.address).map_err(|_| proxy.refused())?;
+                Some(through.no_proxy(exceptions))
+            }
+        };
+        let settings = Settings {
+            connect_timeout: parts.connect_timeout,
+            proxy,
+            tls: Tls::new(parts.roots)?,
+        };
+        let first = settings.client().map_err(|error| {
             Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
         })?;
         Ok(Self {
-            client,
+            clients: RunTimes::default(),
+            first: Mutex::new(Some(first)),
+            settings,
             addresses: Addresses::default(),
+        })
+    }
+
+    /// The client of the run time that this is called in.
+    fn client(&self) -> Result<Client, TransportError> {
+        let here =
+            Handle::try_current().map_err(|error| TransportError::new(Failure::Refused, error))?;
+        self.clients.get(&here, || {
+            let first = self
+                .first
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take();
+            match first {
+                Some(client) => Ok(client),
+                None => self
+                    .settings
+                    .client()
+                    .map_err(|error| TransportError::new(Failure::Refused, error)),
+            }
         })
     }
 }
 
-/// Gives rustls its cryptography, which reqwest otherwise panics for. A provider that the program installed before stays.
-#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
-fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    #[cfg(feature = "rustls-aws-lc-rs")]
-    use rustls::crypto::aws_lc_rs as provider;
-    #[cfg(not(feature = "rustls-aws-lc-rs"))]
-    use rustls::crypto::ring as provider;
-
-    if rustls::crypto::CryptoProvider::get_default().is_none() {
-        // It fails when another thread was faster, and then there is one.
-        let _ = provider::default_provider().install_default();
+impl Settings {
+    fn client(&self) -> reqwest::Result<Client> {
+        // Reqwest's own reading of the environment would send plain http to a proxy too.
+        let mut builder = self
+            .tls
+            .applied(Client::builder())
+            .no_proxy()
+            .redirect(Policy::none())
+            .retry(reqwest::retry::never())
+            .connect_timeout(self.connect_timeout);
+        if let Some(proxy) = &self.proxy {
+            builder = builder.proxy(proxy.clone());
+        }
+        builder.build()
     }
-    builder.tls_backend_rustls()
+}
+
+/// Settings of TLS by rustls.
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+#[derive(Debug)]
+struct Tls(rustls::ClientConfig);
+
+#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+impl Tls {
+    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+        let provider = super::tls::provider().ok_or_else(|| {
+            Error::configuration("there is no cryptography for TLS; turn on `rustls-ring`")
+        })?;
+        super::tls::config(provider, roots).map(Self)
+    }
+
+    fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
+        // What a clone shares are sessions, which other connections take up again, and the roots, which are read once.
+        builder.tls_backend_preconfigured(self.0.clone())
+    }
+}
+
+/// Roots beside those of the operating system, whose TLS it is.
+#[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
+#[derive(Debug)]
+struct Tls {
+    #[cfg(feature = "native-tls")]
+    roots: Vec<reqwest::Certificate>,
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
-fn tls(builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
-    builder
-}
-
-#[cfg(any(
-    feature = "rustls-ring",
-    feature = "rustls-aws-lc-rs",
-    feature = "native-tls"
-))]
-fn trusting(builder: reqwest::ClientBuilder, pem: &[u8]) -> Result<reqwest::ClientBuilder, Error> {
-    match reqwest::Certificate::from_pem_bundle(pem) {
-        Ok(certificates) if !certificates.is_empty() => Ok(builder.tls_certs_merge(certificates)),
-        _ => Err(not_certificates()),
+impl Tls {
+    #[cfg(feature = "native-tls")]
+    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+        let mut certificates = Vec::new();
+        for text in roots {
+            let read = reqwest::Certificate::from_pem_bundle(text);
+            certificates.extend(read.map_err(|_| {
+                Error::configuration("root_certificates holds no certificate in PEM")
+            })?);
+        }
+        Ok(Self {
+            roots: certificates,
+        })
     }
-}
 
-/// Nothing is encrypted, and no certificate asked for.
-#[cfg(not(any(
-    feature = "rustls-ring",
-    feature = "rustls-aws-lc-rs",
-    feature = "native-tls"
-)))]
-fn trusting(builder: reqwest::ClientBuilder, _: &[u8]) -> Result<reqwest::ClientBuilder, Error> {
-    Ok(builder)
+    #[cfg(not(feature = "native-tls"))]
+    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+        if roots.is_empty() {
+            return Ok(Self {});
+        }
+        Err(super::setup::roots_without_tls())
+    }
+
+    fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
+        #[cfg(feature = "native-tls")]
+        let builder = builder.tls_certs_merge(self.roots.iter().cloned());
+        builder
+    }
 }
 
 impl Transport for Reqwest {
@@ -100,10 +170,13 @@ impl Transport for Reqwest {
             return Box::pin(async move { read(&mut self.answer(request).await?, limit).await });
         }
         // A future that is allocated for every call: it holds neither the request nor the state of a stream.
-        match self.translate(request) {
+        let translated = self
+            .translate(request)
+            .and_then(|request| Ok((self.client()?, request)));
+        match translated {
             Err(error) => Box::pin(ready(Err(error))),
-            Ok(request) => {
-                let sent = self.sent(request);
+            Ok((client, request)) => {
+                let sent = client.execute(request).map_err(failed);
                 Box::pin(async move {
                     match sent.await {
                         Ok(mut response) => read(&mut response, limit).await,
@@ -138,14 +211,7 @@ impl Reqwest {
         if stream.is_some() {
             *request.body_mut() = stream;
         }
-        self.sent(request).await
-    }
-
-    fn sent(
-        &self,
-        request: Request,
-    ) -> impl Future<Output = Result<Response, TransportError>> + use<> {
-        self.client.execute(request).map_err(failed)
+        self.client()?.execute(request).await.map_err(failed)
     }
 
     /// A request with its body, unless that is streamed.
@@ -188,11 +254,11 @@ fn failed(error: reqwest::Error) -> TransportError {
         return TransportError::new(Failure::Unreadable, cause.to_string());
     }
     let failure = if error.is_connect() {
-        Failure::NotSent
+        causes::without_connection(&error)
     } else if error.is_builder() {
         Failure::Refused
     } else {
-        Failure::Lost
+        causes::with_connection(&error)
     };
     TransportError::new(failure, error.without_url())
 }

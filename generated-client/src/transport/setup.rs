@@ -72,9 +72,17 @@ impl Setup {
     }
 }
 
-/// That certificates cannot be read.
-pub(super) fn not_certificates() -> Error {
+/// That certificates are to be trusted, and none is ever seen.
+#[cfg(any(
+    feature = "hyper",
+    not(any(
+        feature = "native-tls",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    ))
+))]
+pub(super) fn roots_without_tls() -> Error {
     Error::configuration(
-        "root_certificates holds no certificate that can be read; give it PEM, which begins with `-----BEGIN CERTIFICATE-----`",
+        "root_certificates is set, and there is no TLS; turn on a feature for it, such as `rustls-ring`",
     )
 }

@@ -1,5 +1,6 @@
 //! How connections are made: directly or through a proxy, within a time limit.
 
+use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -70,6 +71,16 @@ impl Connector {
             proxy,
             limit: parts.connect_timeout,
         })))
+    }
+
+    pub(super) fn has_tls(&self) -> bool {
+        self.0.tls.is_some()
+    }
+}
+
+impl fmt::Debug for Connector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Connector")
     }
 }
 
