@@ -37,6 +37,7 @@ over_every_transport!(
     connections_are_used_again,
     what_speaks_no_tls_is_no_connection,
     what_never_speaks_is_given_up_in_time,
+    https_goes_through_the_proxy_of_the_environment,
     a_proxy_is_told_its_password_and_nothing_else,
     a_proxy_may_speak_tls_itself,
     a_proxy_that_refuses_is_no_connection,
@@ -297,6 +298,34 @@ async fn what_never_speaks_is_given_up_in_time(kind: TransportKind) {
     // It never left, so that a write may be sent again.
     assert!(error.retryable());
     drop(listener);
+}
+
+async fn https_goes_through_the_proxy_of_the_environment(kind: TransportKind) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = format!("http://{}", listener.local_addr().unwrap());
+    let accepted = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut request = [0; 4096];
+        let length = stream.read(&mut request).await.unwrap();
+        String::from_utf8_lossy(&request[..length]).into_owned()
+    });
+    let client = Client::builder()
+        .transport_kind(kind)
+        .credentials(credentials())
+        .environment(move |name| (name == "HTTPS_PROXY").then(|| proxy.clone().into()))
+        .retry(RetryPolicy::never())
+        .build()
+        .unwrap();
+    assert_eq!(
+        client.send(get_user()).await.unwrap_err().kind(),
+        ErrorKind::Connect
+    );
+    let request = accepted.await.unwrap();
+    assert!(
+        request.starts_with("CONNECT sample.apigw.ntruss.com:443 HTTP/1.1"),
+        "{request}"
+    );
+    assert!(!request.contains("x-ncp"), "{request}");
 }
 
 async fn a_proxy_is_told_its_password_and_nothing_else(kind: TransportKind) {

@@ -33,7 +33,6 @@ over_every_transport!(
     answers_are_read_up_to_the_limit,
     an_answer_of_unknown_length_is_bounded_too,
     failures_tell_how_far_the_request_came,
-    https_goes_through_the_proxy_of_the_environment,
     a_proxy_that_is_none_is_told_without_its_password,
     a_request_that_was_begun_is_not_sent_again,
     what_cannot_be_read_is_no_failure_of_the_connection,
@@ -224,34 +223,6 @@ async fn failures_tell_how_far_the_request_came(kind: TransportKind) {
     assert_eq!(error.kind(), ErrorKind::Connect);
     assert!(error.to_string().contains("Connection refused"), "{error}");
     assert!(!format!("{error:?}").contains("personal"));
-}
-
-async fn https_goes_through_the_proxy_of_the_environment(kind: TransportKind) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let proxy = format!("http://{}", listener.local_addr().unwrap());
-    let accepted = tokio::spawn(async move {
-        let (mut stream, _) = listener.accept().await.unwrap();
-        let mut request = [0; 4096];
-        let length = stream.read(&mut request).await.unwrap();
-        String::from_utf8_lossy(&request[..length]).into_owned()
-    });
-    let client = Client::builder()
-        .transport_kind(kind)
-        .credentials(credentials())
-        .environment(move |name| (name == "HTTPS_PROXY").then(|| proxy.clone().into()))
-        .retry(RetryPolicy::never())
-        .build()
-        .unwrap();
-    assert_eq!(
-        client.send(get_user()).await.unwrap_err().kind(),
-        ErrorKind::Connect
-    );
-    let request = accepted.await.unwrap();
-    assert!(
-        request.starts_with("CONNECT sample.apigw.ntruss.com:443 HTTP/1.1"),
-        "{request}"
-    );
-    assert!(!request.contains("x-ncp"), "{request}");
 }
 
 async fn a_proxy_that_is_none_is_told_without_its_password(kind: TransportKind) {
