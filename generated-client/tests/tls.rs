@@ -3,7 +3,7 @@
     any(feature = "hyper", feature = "reqwest"),
     any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")
 ))]
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 #[macro_use]
 mod common;
