@@ -64,6 +64,6 @@ pub(crate) use self::look::Look;
 pub(crate) use self::opening::{Opening, opening, without_mark};
 pub(crate) use self::pace::Limits;
 pub(crate) use self::progress::Progress;
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 pub(crate) use self::upload::Unreadable;
 pub use self::upload::{Opened, Upload};

@@ -51,14 +51,19 @@
 //! | feature | default | |
 //! | --- | --- | --- |
 //! | `organization`, `vserver`, .. | | one for each of the services, which are the modules below; `all-services` for all of them |
-//! | `reqwest` | yes | the transport over HTTP; without it [`ClientBuilder::transport`] has to be given one |
+//! | `reqwest` | yes | the transport over HTTP, on reqwest |
+//! | `hyper` | | a transport over HTTP with less to compile and less to do, on hyper alone; see below |
 //! | `rustls-ring` | yes | TLS by rustls on ring |
 //! | `rustls-aws-lc-rs` | | TLS by rustls on aws-lc-rs, which goes before ring |
-//! | `native-tls` | | TLS of the operating system, where no rustls is turned on |
+//! | `native-tls` | | TLS of the operating system for `reqwest`, where no rustls is turned on |
 //! | `xml` | | answers in XML; services that have such turn it on |
 //! | `blocking` | | `blocking::Client`, for programs without an asynchronous run time |
 //! | `cli` | | the program `ncloud`, which calls operations straight from a spec |
 //! | `tracing` | | a span for every call and every attempt |
+//!
+//! Without default features, `features = ["hyper", "rustls-ring", "organization"]` leaves reqwest out. The two transports
+//! behave alike: the same bytes, proxies, certificates, limits and errors. Where both are compiled in, reqwest carries requests
+//! unless [`ClientBuilder::transport_kind`] says otherwise; where neither is, [`ClientBuilder::transport`] has to be given one.
 //!
 //! # What this crate does not do
 //!

@@ -1,20 +1,46 @@
 //! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
-//! and after, so that a transport is small: reqwest behind the feature `reqwest`, [`memory`] for tests, or your own.
+//! and after, so that a transport is small: reqwest or hyper behind the features of these names, [`memory`] for tests, or your own.
 
-pub mod memory;
-
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod causes;
+mod collected;
+#[cfg(feature = "hyper")]
+mod hyper;
+pub mod memory;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod origins;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod outgoing;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod proxy;
 #[cfg(feature = "reqwest")]
-pub(crate) mod reqwest;
-#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod run_times;
-#[cfg(all(
-    feature = "reqwest",
-    any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod setup;
+#[cfg(any(
+    feature = "hyper",
+    all(
+        feature = "reqwest",
+        any(feature = "rustls-aws-lc-rs", feature = "rustls-ring")
+    )
 ))]
 mod tls;
 pub(crate) mod turns;
+
+#[cfg(all(
+    feature = "hyper",
+    feature = "native-tls",
+    not(any(
+        feature = "reqwest",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    ))
+))]
+compile_error!(
+    "`native-tls` is for the transport `reqwest` alone; turn on `rustls-ring` or `rustls-aws-lc-rs` for `hyper`"
+);
 
 use core::fmt::{self, Write as _};
 use core::future::Future;
@@ -24,6 +50,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub use self::setup::TransportKind;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use self::{proxy::ProxyChoice, setup::Setup};
 
 use crate::body::{Chunks, Upload};
 use crate::operation::Method;

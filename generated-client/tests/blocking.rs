@@ -1,4 +1,5 @@
 //! Risk: a blocking client that panics, hangs, or sends a call over a connection that is gone.
+#![cfg(any(feature = "hyper", feature = "reqwest"))]
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -10,6 +11,7 @@ use std::thread;
 use common::{ListUsers, ModifyUser, USER, UserReady, get_user};
 use ncloud::ErrorKind;
 use ncloud::blocking::Client;
+use ncloud::transport::TransportKind;
 use ncloud::transport::memory::{Answer, Memory};
 
 fn client() -> (Client, Memory) {
@@ -69,9 +71,20 @@ async fn within_a_run_time_it_is_an_error_and_not_a_panic() {
     drop(client);
 }
 
-/// Answers one request on each connection, and closes it between two calls, as gateways do with idle ones.
+#[cfg(feature = "reqwest")]
 #[test]
-fn a_connection_that_was_closed_between_calls_is_not_used() {
+fn a_connection_that_was_closed_between_calls_is_not_used_over_reqwest() {
+    a_connection_that_was_closed_between_calls_is_not_used(TransportKind::Reqwest);
+}
+
+#[cfg(feature = "hyper")]
+#[test]
+fn a_connection_that_was_closed_between_calls_is_not_used_over_hyper() {
+    a_connection_that_was_closed_between_calls_is_not_used(TransportKind::Hyper);
+}
+
+/// Answers one request on each connection, and closes it between two calls, as gateways do with idle ones.
+fn a_connection_that_was_closed_between_calls_is_not_used(kind: TransportKind) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
     let (done, calls) = std::sync::mpsc::channel();
@@ -90,6 +103,7 @@ fn a_connection_that_was_closed_between_calls_is_not_used() {
         }
     });
     let client = ncloud::Client::builder()
+        .transport_kind(kind)
         .credentials(common::credentials())
         .endpoint("sample", address)
         .no_proxy()

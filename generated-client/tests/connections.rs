@@ -1,5 +1,9 @@
 //! Risk: a write that goes into a connection which is gone, a client that stalls in its second run time, a request that a
 //! server or proxy refuses for its form, and what can never succeed tried again and again under the wrong name.
+#![cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    any(feature = "rustls-aws-lc-rs", feature = "rustls-ring")
+))]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
@@ -256,7 +260,7 @@ fn open_server() -> (String, Requests, Arc<Mutex<u32>>) {
             *count.lock().unwrap() += 1;
             let seen = Arc::clone(&seen);
             thread::spawn(move || {
-                if let Some(request) = request(&mut stream) {
+                while let Some(request) = request(&mut stream) {
                     seen.lock().unwrap().push(request);
                     if stream.write_all(OK).is_err() {
                         return;

@@ -189,7 +189,7 @@ fn values_cannot_form_dots_together() {
 
 proptest! {
     #[test]
-    fn what_is_signed_is_what_a_url_library_keeps(
+    fn what_is_signed_is_what_url_libraries_keep(
         company in hostile(), user in hostile(), filter in proptest::option::of(hostile()),
     ) {
         let mut request = GetUser::new(company.clone(), user.clone());
@@ -200,13 +200,15 @@ proptest! {
         let Ok(encoded) = encoded else { return Ok(()) };
 
         let address = format!("https://example.com{}", encoded.target());
-        let url = reqwest::Url::parse(&address).unwrap();
-        prop_assert_eq!(url.as_str(), &address);
+        #[cfg(feature = "reqwest")]
+        prop_assert_eq!(String::from(reqwest::Url::parse(&address).unwrap()), address.as_str());
+        let uri: http::Uri = address.parse().unwrap();
+        prop_assert_eq!(uri.to_string(), address);
 
         // And the other side reads the values that were given.
-        let segments: Vec<_> = url.path_segments().unwrap().map(decoded).collect();
+        let segments: Vec<_> = uri.path().split('/').skip(1).map(decoded).collect();
         prop_assert_eq!(segments, ["v1", "companies", &company, "users", &user]);
-        let query: Vec<_> = url.query().map(|query| query.split_once('=').unwrap()).into_iter().collect();
+        let query: Vec<_> = uri.query().map(|query| query.split_once('=').unwrap()).into_iter().collect();
         prop_assert_eq!(query.first().map(|(name, _)| *name), filter.as_ref().map(|_| "filter"));
         prop_assert_eq!(query.first().map(|(_, value)| decoded(value)), filter);
     }

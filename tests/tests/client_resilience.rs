@@ -3,9 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+#[macro_use]
+#[path = "common/transports.rs"]
+mod transports;
+
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
+use ncloud::transport::TransportKind;
 use ncloud::{
     Client, Credentials, ErrorKind, RetryPolicy,
     organization::{DeleteOrganization, GetOrganization, ListRegions},
@@ -15,12 +20,33 @@ use ncloud_sandbox::{
     ThrottleCode, Times,
 };
 
+over_every_transport!(
+    a_clock_ten_minutes_off_is_corrected_once_and_stays_corrected,
+    a_wrong_key_is_not_tried_again,
+    a_lost_answer_to_a_read_is_asked_for_again,
+    a_lost_answer_to_a_write_is_not,
+    a_failed_endpoint_is_asked_again_by_reads_alone,
+    a_throttled_write_is_tried_again,
+    ten_clients_against_a_throttling_gateway_give_up_after_their_attempts,
+    clones_of_a_client_share_what_they_may_repeat,
+    retry_after_is_waited_for,
+    an_answer_that_comes_too_late_is_a_timeout,
+    an_html_page_is_an_error_that_shows_it,
+    a_body_of_another_shape_is_an_error_that_says_where,
+);
+
 fn gateway() -> Builder {
     Gateway::builder().specs(ncloud_codegen::load(["../spec/organization.yaml"]).unwrap())
 }
 
-fn client_with(gateway: &Gateway, secret_key: &str, retry: RetryPolicy) -> Client {
+fn client_with(
+    kind: TransportKind,
+    gateway: &Gateway,
+    secret_key: &str,
+    retry: RetryPolicy,
+) -> Client {
     Client::builder()
+        .transport_kind(kind)
         .credentials(Credentials::new(SAMPLE_ACCESS_KEY, secret_key).unwrap())
         .endpoint("organization", gateway.url())
         .retry(retry)
@@ -36,18 +62,17 @@ fn hasty() -> RetryPolicy {
     retry
 }
 
-fn client(gateway: &Gateway) -> Client {
-    client_with(gateway, SAMPLE_SECRET_KEY, hasty())
+fn client(kind: TransportKind, gateway: &Gateway) -> Client {
+    client_with(kind, gateway, SAMPLE_SECRET_KEY, hasty())
 }
 
-#[tokio::test]
-async fn a_clock_ten_minutes_off_is_corrected_once_and_stays_corrected() {
+async fn a_clock_ten_minutes_off_is_corrected_once_and_stays_corrected(kind: TransportKind) {
     let gateway = gateway()
         .clock(|| SystemTime::now() + Duration::from_secs(600))
         .start()
         .await
         .unwrap();
-    let client = client(&gateway);
+    let client = client(kind, &gateway);
     client.send(GetOrganization::new()).await.unwrap();
     let verdicts: Vec<bool> = gateway
         .requests()
@@ -60,10 +85,10 @@ async fn a_clock_ten_minutes_off_is_corrected_once_and_stays_corrected() {
     assert_eq!(gateway.requests().len(), 3);
 }
 
-#[tokio::test]
-async fn a_wrong_key_is_not_tried_again() {
+async fn a_wrong_key_is_not_tried_again(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     let client = client_with(
+        kind,
         &gateway,
         "AnotherKeyThatIsNoSecretAtAll00000000001",
         hasty(),
@@ -79,12 +104,14 @@ async fn a_wrong_key_is_not_tried_again() {
     );
 }
 
-#[tokio::test]
-async fn a_lost_answer_to_a_read_is_asked_for_again() {
+async fn a_lost_answer_to_a_read_is_asked_for_again(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(Misbehaviour::CloseConnection, 1);
     gateway.misbehave(Misbehaviour::Truncate, 1);
-    client(&gateway).send(ListRegions::new()).await.unwrap();
+    client(kind, &gateway)
+        .send(ListRegions::new())
+        .await
+        .unwrap();
     let requests = gateway.requests();
     assert_eq!(requests.len(), 3);
     let signature = |index: usize| requests[index].headers["x-ncp-apigw-signature-v2"].clone();
@@ -97,11 +124,10 @@ async fn a_lost_answer_to_a_read_is_asked_for_again() {
     }
 }
 
-#[tokio::test]
-async fn a_lost_answer_to_a_write_is_not() {
+async fn a_lost_answer_to_a_write_is_not(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(Misbehaviour::CloseConnection, Times::Always);
-    let error = client(&gateway)
+    let error = client(kind, &gateway)
         .send(DeleteOrganization::new(2711))
         .await
         .unwrap_err();
@@ -109,15 +135,17 @@ async fn a_lost_answer_to_a_write_is_not() {
     assert_eq!(gateway.requests().len(), 1);
 }
 
-#[tokio::test]
-async fn a_failed_endpoint_is_asked_again_by_reads_alone() {
+async fn a_failed_endpoint_is_asked_again_by_reads_alone(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(Misbehaviour::Error(GatewayError::EndpointError), 1);
-    client(&gateway).send(ListRegions::new()).await.unwrap();
+    client(kind, &gateway)
+        .send(ListRegions::new())
+        .await
+        .unwrap();
     assert_eq!(gateway.requests().len(), 2);
 
     gateway.misbehave(Misbehaviour::Error(GatewayError::EndpointError), 1);
-    let error = client(&gateway)
+    let error = client(kind, &gateway)
         .send(DeleteOrganization::new(2711))
         .await
         .unwrap_err();
@@ -125,26 +153,26 @@ async fn a_failed_endpoint_is_asked_again_by_reads_alone() {
     assert_eq!(gateway.requests().len(), 3);
 }
 
-#[tokio::test]
-async fn a_throttled_write_is_tried_again() {
+async fn a_throttled_write_is_tried_again(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(Misbehaviour::throttle(ThrottleCode::RateLimited), 2);
-    client(&gateway)
+    client(kind, &gateway)
         .send(DeleteOrganization::new(2711))
         .await
         .unwrap();
     assert_eq!(gateway.requests().len(), 3);
 }
 
-#[tokio::test]
-async fn ten_clients_against_a_throttling_gateway_give_up_after_their_attempts() {
+async fn ten_clients_against_a_throttling_gateway_give_up_after_their_attempts(
+    kind: TransportKind,
+) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(
         Misbehaviour::throttle(ThrottleCode::ThrottleLimited),
         Times::Always,
     );
     let calls = (0..10).map(|_| {
-        let client = client(&gateway);
+        let client = client(kind, &gateway);
         async move { client.send(ListRegions::new()).await }
     });
     for answer in join_all(calls).await {
@@ -155,8 +183,7 @@ async fn ten_clients_against_a_throttling_gateway_give_up_after_their_attempts()
     assert_eq!(gateway.requests().len(), 40);
 }
 
-#[tokio::test]
-async fn clones_of_a_client_share_what_they_may_repeat() {
+async fn clones_of_a_client_share_what_they_may_repeat(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(
         Misbehaviour::throttle(ThrottleCode::ThrottleLimited),
@@ -164,7 +191,7 @@ async fn clones_of_a_client_share_what_they_may_repeat() {
     );
     let mut retry = hasty();
     retry.budget = 12;
-    let client = client_with(&gateway, SAMPLE_SECRET_KEY, retry);
+    let client = client_with(kind, &gateway, SAMPLE_SECRET_KEY, retry);
     let calls = (0..100).map(|_| {
         let client = client.clone();
         async move { client.send(ListRegions::new()).await }
@@ -175,8 +202,7 @@ async fn clones_of_a_client_share_what_they_may_repeat() {
     assert_eq!(gateway.requests().len(), 112);
 }
 
-#[tokio::test]
-async fn retry_after_is_waited_for() {
+async fn retry_after_is_waited_for(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(
         Misbehaviour::Throttle {
@@ -186,19 +212,21 @@ async fn retry_after_is_waited_for() {
         1,
     );
     // An hour does not fit into a call, so the call ends at once in place of asking too early.
-    let error = client(&gateway).send(ListRegions::new()).await.unwrap_err();
+    let error = client(kind, &gateway)
+        .send(ListRegions::new())
+        .await
+        .unwrap_err();
     assert!(error.is_throttled());
     assert_eq!(gateway.requests().len(), 1);
 }
 
-#[tokio::test]
-async fn an_answer_that_comes_too_late_is_a_timeout() {
+async fn an_answer_that_comes_too_late_is_a_timeout(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(
         Misbehaviour::Delay(Duration::from_secs(3600)),
         Times::Always,
     );
-    let error = client(&gateway)
+    let error = client(kind, &gateway)
         .with_attempt_timeout(Duration::from_millis(50))
         .send(DeleteOrganization::new(2711))
         .await
@@ -207,22 +235,26 @@ async fn an_answer_that_comes_too_late_is_a_timeout() {
     assert_eq!(gateway.requests().len(), 1);
 }
 
-#[tokio::test]
-async fn an_html_page_is_an_error_that_shows_it() {
+async fn an_html_page_is_an_error_that_shows_it(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave("html:403".parse().unwrap(), 1);
-    let error = client(&gateway).send(ListRegions::new()).await.unwrap_err();
+    let error = client(kind, &gateway)
+        .send(ListRegions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.status(), Some(403));
     assert_eq!(error.code(), None);
     let body = String::from_utf8_lossy(error.raw_body().unwrap()).into_owned();
     assert!(body.starts_with('<'), "{body}");
 }
 
-#[tokio::test]
-async fn a_body_of_another_shape_is_an_error_that_says_where() {
+async fn a_body_of_another_shape_is_an_error_that_says_where(kind: TransportKind) {
     let gateway = gateway().start().await.unwrap();
     gateway.misbehave(Misbehaviour::WrongShape, 1);
-    let error = client(&gateway).send(ListRegions::new()).await.unwrap_err();
+    let error = client(kind, &gateway)
+        .send(ListRegions::new())
+        .await
+        .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert_eq!(gateway.requests().len(), 1);
     let shown = error.to_string();

@@ -5,6 +5,10 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
+#[macro_use]
+#[path = "common/transports.rs"]
+mod transports;
+
 use std::env;
 use std::fs::{self, File};
 use std::process::Command;
@@ -13,6 +17,7 @@ use std::sync::LazyLock;
 use bytes::Bytes;
 use futures_util::stream;
 use ncloud::body::{self, Upload};
+use ncloud::transport::TransportKind;
 use ncloud::{Client, Credentials};
 use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
 use ncloud_tests::contents::{GetPicture, PutContent};
@@ -28,27 +33,33 @@ const MOST_MEMORY: u64 = 64 * 1024;
 
 /// Tells this program which transfer it is to carry out.
 const TRANSFER: &str = "NCLOUD_TRANSFER";
+/// And over which transport.
+const TRANSPORT: &str = "NCLOUD_TRANSPORT";
 
-#[test]
-fn bytes_from_a_stream_are_never_in_memory_as_a_whole() {
-    carried_out("upload");
+over_every_transport!(
+    bytes_from_a_stream_are_never_in_memory_as_a_whole,
+    a_file_among_parts_is_never_in_memory_as_a_whole,
+    a_download_is_never_in_memory_as_a_whole,
+);
+
+async fn bytes_from_a_stream_are_never_in_memory_as_a_whole(kind: TransportKind) {
+    carried_out("upload", kind);
 }
 
-#[test]
-fn a_file_among_parts_is_never_in_memory_as_a_whole() {
-    carried_out("parts");
+async fn a_file_among_parts_is_never_in_memory_as_a_whole(kind: TransportKind) {
+    carried_out("parts", kind);
 }
 
-#[test]
-fn a_download_is_never_in_memory_as_a_whole() {
-    carried_out("download");
+async fn a_download_is_never_in_memory_as_a_whole(kind: TransportKind) {
+    carried_out("download", kind);
 }
 
 /// Carries a transfer out in a process of its own.
-fn carried_out(transfer: &str) {
+fn carried_out(transfer: &str, kind: TransportKind) {
     let output = Command::new(env::current_exe().unwrap())
         .args(["--exact", "a_transfer", "--nocapture"])
         .env(TRANSFER, transfer)
+        .env(TRANSPORT, format!("{kind:?}"))
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stdout);
@@ -72,10 +83,15 @@ async fn a_transfer() {
     let Ok(transfer) = env::var(TRANSFER) else {
         return;
     };
+    let kind = match env::var(TRANSPORT).as_deref() {
+        Ok("Hyper") => TransportKind::Hyper,
+        Ok("Reqwest") => TransportKind::Reqwest,
+        other => panic!("no transport {other:?}"),
+    };
     match transfer.as_str() {
-        "upload" => upload().await,
-        "parts" => parts().await,
-        "download" => download().await,
+        "upload" => upload(kind).await,
+        "parts" => parts(kind).await,
+        "download" => download(kind).await,
         other => panic!("no transfer {other}"),
     }
     let status = fs::read_to_string("/proc/self/status").unwrap();
@@ -84,8 +100,8 @@ async fn a_transfer() {
     println!("\n{}", peak.unwrap());
 }
 
-async fn upload() {
-    let (gateway, client) = between("contents").await;
+async fn upload(kind: TransportKind) {
+    let (gateway, client) = between("contents", kind).await;
     let pieces = stream::iter((0..PIECES).map(|_| Ok(piece())));
     let upload = Upload::from_stream(Some(LENGTH), pieces);
     let flags = [] as [(&str, bool); 0];
@@ -100,8 +116,8 @@ async fn upload() {
     assert_eq!(sent.sha256, hash((0..PIECES).map(|_| piece())));
 }
 
-async fn parts() {
-    let (gateway, client) = between("parts").await;
+async fn parts(kind: TransportKind) {
+    let (gateway, client) = between("parts", kind).await;
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.bin");
     // It has holes in place of content, and takes no room on the disk.
@@ -120,8 +136,8 @@ async fn parts() {
     assert_eq!(part.sha256, hash((0..PIECES).map(|_| zeros.clone())));
 }
 
-async fn download() {
-    let (gateway, client) = between("contents").await;
+async fn download(kind: TransportKind) {
+    let (gateway, client) = between("contents", kind).await;
     let feed = gateway.feed("GetPicture").unwrap();
     let feeding = tokio::spawn(async move {
         let mut hash = Sha256::new();
@@ -143,11 +159,12 @@ async fn download() {
 }
 
 /// A gateway for a fixture, and a client of it.
-async fn between(fixture: &str) -> (Gateway, Client) {
+async fn between(fixture: &str, kind: TransportKind) -> (Gateway, Client) {
     let path = format!("fixtures/features/{fixture}.yaml");
     let specs = ncloud_codegen::load([path]).unwrap_or_else(|report| panic!("{report}"));
     let gateway = Gateway::builder().specs(specs).start().await.unwrap();
     let client = Client::builder()
+        .transport_kind(kind)
         .credentials(Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap())
         .endpoint(fixture, gateway.url())
         .build()

@@ -259,7 +259,7 @@ impl Stream for Opened {
 #[derive(Debug)]
 pub(crate) struct Unreadable(io::Error);
 
-#[cfg(feature = "reqwest")]
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
 impl Unreadable {
     /// Finds it among the causes of an error.
     pub(crate) fn among_causes<'a>(

@@ -45,11 +45,8 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
-    #[cfg(feature = "reqwest")]
-    proxy: crate::transport::reqwest::ProxyChoice,
-    /// Each a text in PEM.
-    #[cfg(feature = "reqwest")]
-    root_certificates: Vec<Vec<u8>>,
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    http: crate::transport::Setup,
 }
 
 impl ClientBuilder {
@@ -73,10 +70,8 @@ impl ClientBuilder {
             transport: None,
             clock: Box::new(SystemTime::now),
             environment: Environment::of_process(),
-            #[cfg(feature = "reqwest")]
-            proxy: crate::transport::reqwest::ProxyChoice::default(),
-            #[cfg(feature = "reqwest")]
-            root_certificates: Vec::new(),
+            #[cfg(any(feature = "hyper", feature = "reqwest"))]
+            http: crate::transport::Setup::default(),
         }
     }
 
@@ -188,16 +183,23 @@ impl ClientBuilder {
 
     /// Sends `https` requests through this proxy, `http://host:port`, but not those for the hosts of `NO_PROXY`. By
     /// default the proxy is that of `HTTPS_PROXY` or else `ALL_PROXY`. Plain `http` goes through none.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.proxy = crate::transport::reqwest::ProxyChoice::Address(address.into());
+        self.http.proxy = crate::transport::ProxyChoice::Address(address.into());
         self
     }
 
     /// Uses no proxy, whatever the environment says.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn no_proxy(mut self) -> Self {
-        self.proxy = crate::transport::reqwest::ProxyChoice::None;
+        self.http.proxy = crate::transport::ProxyChoice::None;
+        self
+    }
+
+    /// Carries requests with another transport over HTTP than reqwest, where the features of both are on.
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    pub fn transport_kind(mut self, kind: crate::transport::TransportKind) -> Self {
+        self.http.kind = kind;
         self
     }
 
@@ -207,9 +209,9 @@ impl ClientBuilder {
     /// Without it the roots are those of the operating system. On Linux and the BSDs, a file of roots that the variable
     /// `SSL_CERT_FILE` names, or the folders of `SSL_CERT_DIR`, are read in their place when the client is built. A
     /// certificate that is not trusted is an error of the call, which is not repeated.
-    #[cfg(feature = "reqwest")]
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.root_certificates.push(pem.into());
+        self.http.roots.push(pem.into());
         self
     }
 
@@ -277,17 +279,14 @@ impl ClientBuilder {
         let clock = Arc::new(Clock::new(self.clock));
         let transport = match self.transport {
             Some(transport) => transport,
-            #[cfg(feature = "reqwest")]
-            None => Arc::new(crate::transport::reqwest::Reqwest::new(
-                self.connect_timeout,
-                &self.proxy,
-                &self.root_certificates,
-                |name| self.environment.text(name),
-            )?),
-            #[cfg(not(feature = "reqwest"))]
+            #[cfg(any(feature = "hyper", feature = "reqwest"))]
+            None => self
+                .http
+                .build(self.connect_timeout, |name| self.environment.text(name))?,
+            #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
             None => {
                 return Err(Error::configuration(
-                    "there is no transport; set one or turn on the feature `reqwest`",
+                    "there is no transport; set one or turn on the feature `reqwest` or `hyper`",
                 ));
             }
         };

@@ -36,7 +36,11 @@ fn says(error: &(dyn Error + 'static), text: &str) -> bool {
 
 /// Of a request that never left, for there is no connection.
 pub(crate) fn without_connection(error: &(dyn Error + 'static)) -> Failure {
-    #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+    #[cfg(any(
+        feature = "hyper",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    ))]
     if let Some(error) = find::<rustls::Error>(error) {
         return of_handshake(error);
     }
@@ -52,7 +56,11 @@ pub(crate) fn without_connection(error: &(dyn Error + 'static)) -> Failure {
     Failure::NotSent
 }
 
-#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+#[cfg(any(
+    feature = "hyper",
+    feature = "rustls-aws-lc-rs",
+    feature = "rustls-ring"
+))]
 fn of_handshake(error: &rustls::Error) -> Failure {
     use rustls::AlertDescription::{CloseNotify, InternalError, UserCanceled};
     use rustls::Error::{AlertReceived, InvalidCertificate, NoCertificatesPresented};
@@ -80,11 +88,19 @@ pub(crate) fn with_connection(error: &(dyn Error + 'static)) -> Failure {
 /// Whether the chunks of a body are none. What ends too early is another kind.
 fn is_malformed_body(error: &hyper::Error) -> bool {
     let of_tls = {
-        #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
+        #[cfg(any(
+            feature = "hyper",
+            feature = "rustls-aws-lc-rs",
+            feature = "rustls-ring"
+        ))]
         {
             find::<rustls::Error>(error).is_some()
         }
-        #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
+        #[cfg(not(any(
+            feature = "hyper",
+            feature = "rustls-aws-lc-rs",
+            feature = "rustls-ring"
+        )))]
         {
             false
         }

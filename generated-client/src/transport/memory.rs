@@ -28,6 +28,7 @@ use futures_util::TryStreamExt as _;
 use http::StatusCode;
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::collected::Collected;
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
     TransportError,
@@ -279,18 +280,14 @@ impl Transport for Memory {
         let opening = self.open(request);
         Box::pin(async move {
             let mut response = opening.await?;
-            let mut body = BytesMut::new();
+            let mut body = Collected::new(limit, None)?;
             while let Some(piece) = response.body.try_next().await? {
-                body.extend_from_slice(&piece);
-                if body.len() > limit {
-                    let problem = format!("its body is longer than {limit} bytes");
-                    return Err(TransportError::new(Failure::TooLarge, problem));
-                }
+                body.push(piece)?;
             }
             Ok(HttpResponse::new(
                 response.status,
                 response.headers,
-                body.freeze(),
+                body.into_bytes(),
             ))
         })
     }

@@ -4,39 +4,25 @@ mod addresses;
 
 use core::fmt;
 use core::future::ready;
-use core::pin::Pin;
-use core::task::{Context, Poll};
 use core::time::Duration;
-use std::io;
 use std::sync::{Mutex, PoisonError};
 
-use bytes::{Bytes, BytesMut};
-use futures_core::Stream;
 use futures_util::{TryFutureExt as _, stream};
-use http_body::{Body, Frame, SizeHint};
 use reqwest::redirect::Policy;
-use reqwest::{Client, ClientBuilder, NoProxy, Proxy, Request, Response};
+use reqwest::{Body, Client, ClientBuilder, NoProxy, Proxy, Request, Response};
 use tokio::runtime::Handle;
 
 use self::addresses::Addresses;
+use super::collected::Collected;
+use super::outgoing::Outgoing;
 use super::run_times::RunTimes;
+use super::setup::Parts;
 use super::{
     Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
     TransportError, causes,
 };
-use crate::body::{Chunks, Opened, Unreadable, Upload};
+use crate::body::{Chunks, Unreadable};
 use crate::error::Error;
-use crate::operation::Method;
-
-/// Which proxy `https` requests go through. Plain `http` never does: it is for this machine and for the metadata service.
-#[derive(Default)]
-pub(crate) enum ProxyChoice {
-    /// `HTTPS_PROXY` or else `ALL_PROXY`, in either case of letters, but not for the hosts of `NO_PROXY`.
-    #[default]
-    Environment,
-    Address(String),
-    None,
-}
 
 /// A client of reqwest for each run time, all with the same settings.
 pub(crate) struct Reqwest {
@@ -61,37 +47,19 @@ impl fmt::Debug for Reqwest {
 }
 
 impl Reqwest {
-    pub(crate) fn new(
-        connect_timeout: Duration,
-        proxy: &ProxyChoice,
-        root_certificates: &[Vec<u8>],
-        environment: impl Fn(&str) -> Result<Option<String>, Error>,
-    ) -> Result<Self, Error> {
-        let address = match proxy {
-            ProxyChoice::None => None,
-            ProxyChoice::Address(address) => Some(("proxy", address.clone())),
-            ProxyChoice::Environment => of_environment(environment)?,
-        };
-        let proxy = match address {
+    pub(super) fn new(parts: &Parts<'_>) -> Result<Self, Error> {
+        let proxy = match &parts.proxy {
             None => None,
-            Some((setting, address)) => {
-                // Reqwest passes over a proxy of another scheme, and would call without one.
-                let proxy = Some(&address)
-                    .filter(|address| is_of_http(address))
-                    .and_then(|address| Proxy::https(address).ok())
-                    .ok_or_else(|| {
-                        // The address may hold a password.
-                        Error::configuration(format!(
-                            "{setting} is not the address of a proxy of HTTP; write `http://host:port`"
-                        ))
-                    })?;
-                Some(proxy.no_proxy(NoProxy::from_env()))
+            Some(proxy) => {
+                let exceptions = NoProxy::from_string(&proxy.exceptions);
+                let through = Proxy::https(&proxy.address).map_err(|_| proxy.refused())?;
+                Some(through.no_proxy(exceptions))
             }
         };
         let settings = Settings {
-            connect_timeout,
+            connect_timeout: parts.connect_timeout,
             proxy,
-            tls: Tls::new(root_certificates)?,
+            tls: Tls::new(parts.roots)?,
         };
         let first = settings.client().map_err(|error| {
             Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
@@ -142,26 +110,6 @@ impl Settings {
     }
 }
 
-/// Whether a proxy speaks HTTP: its address says so, or says no scheme.
-fn is_of_http(address: &str) -> bool {
-    address.split_once("://").is_none_or(|(scheme, _)| {
-        ["http", "https"]
-            .iter()
-            .any(|known| scheme.eq_ignore_ascii_case(known))
-    })
-}
-
-fn of_environment(
-    environment: impl Fn(&str) -> Result<Option<String>, Error>,
-) -> Result<Option<(&'static str, String)>, Error> {
-    for name in ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"] {
-        if let Some(address) = environment(name)? {
-            return Ok(Some((name, address)));
-        }
-    }
-    Ok(None)
-}
-
 /// Settings of TLS by rustls.
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 #[derive(Debug)]
@@ -170,7 +118,10 @@ struct Tls(rustls::ClientConfig);
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 impl Tls {
     fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
-        super::tls::config(roots).map(Self)
+        let provider = super::tls::provider().ok_or_else(|| {
+            Error::configuration("there is no cryptography for TLS; turn on `rustls-ring`")
+        })?;
+        super::tls::config(provider, roots).map(Self)
     }
 
     fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
@@ -208,9 +159,7 @@ impl Tls {
         if roots.is_empty() {
             return Ok(Self {});
         }
-        Err(Error::configuration(
-            "root_certificates is set, and there is no TLS; turn on a feature for it, such as `rustls-ring`",
-        ))
+        Err(super::setup::roots_without_tls())
     }
 
     fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
@@ -262,7 +211,7 @@ impl Reqwest {
     async fn answer(&self, request: HttpRequest) -> Result<Response, TransportError> {
         let stream = match request.body.as_bytes() {
             Some(_) => None,
-            None => Some(streamed(&request.body).await?),
+            None => Some(Body::wrap(Outgoing::streamed(&request.body).await?)),
         };
         let mut request = self.translate(request)?;
         if stream.is_some() {
@@ -273,16 +222,8 @@ impl Reqwest {
 
     /// A request with its body, unless that is streamed.
     fn translate(&self, request: HttpRequest) -> Result<Request, TransportError> {
-        let method = match request.method {
-            Method::Get => reqwest::Method::GET,
-            Method::Head => reqwest::Method::HEAD,
-            Method::Post => reqwest::Method::POST,
-            Method::Put => reqwest::Method::PUT,
-            Method::Patch => reqwest::Method::PATCH,
-            Method::Delete => reqwest::Method::DELETE,
-        };
         let url = self.addresses.parse(&request.url)?;
-        let mut translated = Request::new(method, url);
+        let mut translated = Request::new(request.method.into(), url);
         *translated.headers_mut() = request.headers;
         *translated.body_mut() = request
             .body
@@ -290,37 +231,6 @@ impl Reqwest {
             .filter(|bytes| !bytes.is_empty())
             .map(|bytes| bytes.clone().into());
         Ok(translated)
-    }
-}
-
-async fn streamed(upload: &Upload) -> Result<reqwest::Body, TransportError> {
-    let opened = upload
-        .open()
-        .await
-        .map_err(|error| TransportError::new(Failure::Unreadable, error))?;
-    Ok(reqwest::Body::wrap(Outgoing(opened)))
-}
-
-/// A body that is read while it is sent.
-struct Outgoing(Opened);
-
-impl Body for Outgoing {
-    type Data = Bytes;
-    type Error = io::Error;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
-        Pin::new(&mut self.get_mut().0)
-            .poll_next(context)
-            .map_ok(Frame::data)
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.0
-            .length()
-            .map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 
@@ -333,45 +243,16 @@ fn pieces(response: Response) -> Chunks {
 }
 
 async fn read(response: &mut Response, limit: usize) -> Result<HttpResponse, TransportError> {
-    let too_large = || {
-        TransportError::new(
-            Failure::TooLarge,
-            format!("its body is longer than {limit} bytes"),
-        )
-    };
-    if response
-        .content_length()
-        .is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit))
-    {
-        return Err(too_large());
-    }
-    let status = response.status();
+    let mut body = Collected::new(limit, response.content_length())?;
     let headers = core::mem::take(response.headers_mut());
-    let expected = response
-        .content_length()
-        .and_then(|length| usize::try_from(length).ok())
-        .unwrap_or_default();
-    // Most answers come in one piece, which needs no copy.
-    let mut body = response.chunk().await.map_err(failed)?.unwrap_or_default();
-    let mut pieces = BytesMut::new();
     while let Some(piece) = response.chunk().await.map_err(failed)? {
-        if pieces.is_empty() {
-            pieces.reserve(expected.max(body.len() + piece.len()));
-            pieces.extend_from_slice(&body);
-        }
-        pieces.extend_from_slice(&piece);
-        if pieces.len() > limit {
-            return Err(too_large());
-        }
+        body.push(piece)?;
     }
-    if !pieces.is_empty() {
-        body = pieces.freeze();
-    }
-    if body.len() > limit {
-        Err(too_large())
-    } else {
-        Ok(HttpResponse::new(status, headers, body))
-    }
+    Ok(HttpResponse::new(
+        response.status(),
+        headers,
+        body.into_bytes(),
+    ))
 }
 
 fn failed(error: reqwest::Error) -> TransportError {

@@ -1,10 +1,5 @@
 //! The settings of TLS by rustls, made once and shared by all connections of a client.
 
-#[cfg(feature = "rustls-aws-lc-rs")]
-use rustls::crypto::aws_lc_rs as provider;
-#[cfg(not(feature = "rustls-aws-lc-rs"))]
-use rustls::crypto::ring as provider;
-
 use std::sync::Arc;
 
 use rustls::ClientConfig;
@@ -15,14 +10,33 @@ use rustls_platform_verifier::Verifier;
 
 use crate::error::Error;
 
-/// What trusts the roots of the platform and these, each a text in PEM. A cryptography that the program installed is
-/// used in place of ours.
-pub(crate) fn config(roots: &[Vec<u8>]) -> Result<ClientConfig, Error> {
+/// The cryptography that the program installed, or else that of a feature.
+pub(super) fn provider() -> Option<Arc<CryptoProvider>> {
+    CryptoProvider::get_default().cloned().or_else(of_feature)
+}
+
+#[cfg(feature = "rustls-aws-lc-rs")]
+fn of_feature() -> Option<Arc<CryptoProvider>> {
+    Some(Arc::new(rustls::crypto::aws_lc_rs::default_provider()))
+}
+
+#[cfg(all(feature = "rustls-ring", not(feature = "rustls-aws-lc-rs")))]
+fn of_feature() -> Option<Arc<CryptoProvider>> {
+    Some(Arc::new(rustls::crypto::ring::default_provider()))
+}
+
+#[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
+fn of_feature() -> Option<Arc<CryptoProvider>> {
+    None
+}
+
+/// What trusts the roots of the platform and these, each a text in PEM.
+pub(super) fn config(
+    provider: Arc<CryptoProvider>,
+    roots: &[Vec<u8>],
+) -> Result<ClientConfig, Error> {
     let unusable =
         |error: rustls::Error| Error::configuration(format!("TLS cannot be set up: {error}"));
-    let provider = CryptoProvider::get_default()
-        .cloned()
-        .unwrap_or_else(|| Arc::new(provider::default_provider()));
     let verifier = verifier(certificates(roots)?, Arc::clone(&provider))?;
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

@@ -3,6 +3,27 @@
 
 pub mod round_trip;
 
+/// Makes a test of each named function for every transport over HTTP that is compiled in. A function that is not named
+/// is one that nothing calls, which the compiler tells.
+#[allow(unused_macros)]
+macro_rules! over_every_transport {
+    ($($name:ident),+ $(,)?) => {$(
+        mod $name {
+            #[cfg(feature = "reqwest")]
+            #[tokio::test]
+            async fn over_reqwest() {
+                super::$name(ncloud::transport::TransportKind::Reqwest).await;
+            }
+
+            #[cfg(feature = "hyper")]
+            #[tokio::test]
+            async fn over_hyper() {
+                super::$name(ncloud::transport::TransportKind::Hyper).await;
+            }
+        }
+    )+};
+}
+
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 

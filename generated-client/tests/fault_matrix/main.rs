@@ -3,6 +3,7 @@
 //!
 //! Faults times calls. Each cell has its own server, says what must come of it and how many requests that takes, and no
 //! write may come whole more than once unless the fault says that it was not carried out.
+#![cfg(any(feature = "hyper", feature = "reqwest"))]
 #![allow(
     missing_docs,
     unreachable_pub,

@@ -1,18 +1,13 @@
 //! Addresses as reqwest wants them: parsed. Scheme and host are parsed once for all calls that go there, as that is most of
 //! the work; what a client calls is few hosts, again and again.
 
-use std::sync::{PoisonError, RwLock};
-
 use reqwest::Url;
 
+use crate::transport::origins::{Origins, split};
 use crate::transport::{Failure, TransportError};
 
-/// Addresses without path and query, each with its parsed form. A client that calls more hosts than this parses the rest
-/// every time.
-const MOST: usize = 64;
-
 #[derive(Debug, Default)]
-pub(super) struct Addresses(RwLock<Vec<(String, Url)>>);
+pub(super) struct Addresses(Origins<Url>);
 
 impl Addresses {
     /// The address as it will be sent.
@@ -32,42 +27,23 @@ impl Addresses {
             let problem = "the address would be sent in another spelling than it is signed in; send it encoded";
             return Err(TransportError::new(Failure::Refused, problem));
         }
-        self.remember(origin, &url);
+        self.0.remember(origin, || {
+            let mut base = url.clone();
+            base.set_path("");
+            base.set_query(None);
+            base
+        });
         Ok(url)
     }
 
     fn known(&self, address: &str) -> Option<Url> {
-        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
-        let (target, base) = known.iter().find_map(|(origin, base)| {
-            let target = address.strip_prefix(origin.as_str())?;
-            target.starts_with('/').then_some((target, base))
-        })?;
-        let url = base.join(target).ok()?;
-        drop(known);
+        let (url, target) = self
+            .0
+            .find(address, |base, target| (base.join(target), target))?;
+        let url = url.ok()?;
         let (path, query) = path_and_query(target);
         has_target(&url, path, query).then_some(url)
     }
-
-    fn remember(&self, origin: &str, url: &Url) {
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        let is_known = known.iter().any(|(known, _)| known == origin);
-        if !is_known && known.len() < MOST {
-            let mut base = url.clone();
-            base.set_path("");
-            base.set_query(None);
-            known.push((origin.to_owned(), base));
-        }
-    }
-}
-
-/// Scheme and host, and what comes after them.
-fn split(address: &str) -> (&str, &str) {
-    let host = address.find("://").map_or(0, |scheme| scheme + 3);
-    let end = address
-        .get(host..)
-        .and_then(|rest| rest.find(['/', '?', '#']))
-        .map_or(address.len(), |length| host + length);
-    address.split_at(end)
 }
 
 fn path_and_query(target: &str) -> (&str, Option<&str>) {
@@ -103,7 +79,6 @@ mod tests {
             assert_eq!(addresses.parse(address).unwrap(), parsed, "first {address}");
             assert_eq!(addresses.parse(address).unwrap(), parsed, "later {address}");
         }
-        assert_eq!(addresses.0.read().unwrap().len(), 2);
     }
 
     #[test]
@@ -119,16 +94,5 @@ mod tests {
             addresses.parse("https://a.example.com/a").unwrap();
         }
         assert!(addresses.parse("a.example.com").is_err());
-    }
-
-    #[test]
-    fn hosts_beyond_a_number_are_parsed_every_time() {
-        let addresses = Addresses::default();
-        for host in 0..=MOST {
-            let address = format!("https://host{host}.example.com/a");
-            addresses.parse(&address).unwrap();
-            assert_eq!(addresses.parse(&address).unwrap().as_str(), address);
-        }
-        assert_eq!(addresses.0.read().unwrap().len(), MOST);
     }
 }
