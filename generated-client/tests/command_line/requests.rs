@@ -19,7 +19,7 @@ fn a_read_shows_request_and_answer_without_what_is_sensitive() {
     let url = gateway.url();
     let host = url.trim_start_matches("http://");
     let head = format!(
-        "GET /open-api/v1/org\nhost: {host}\naccept: application/json\nuser-agent: ncloud-rust/0.1.0\n\
+        "GET /open-api/v1/org\nhost: {host}\naccept: application/json\naccept-encoding: identity\nuser-agent: ncloud-rust/0.1.0\n\
          x-ncp-apigw-timestamp: <hidden>\nx-ncp-iam-access-key: <hidden>\nx-ncp-apigw-signature-v2: <hidden>\n\n200 after "
     );
     assert!(shown.starts_with(&head), "{shown}");
