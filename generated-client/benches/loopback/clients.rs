@@ -15,7 +15,7 @@ use ncloud::{ClientBuilder, Credentials};
 use serde::Deserialize;
 
 use super::server::{PATH, list};
-use super::tasks::{Call, Client, call};
+use super::tasks::{Build, Call, Client, call};
 
 pub(crate) const ACCESS_KEY: &str = "TESTACCESSKEY0000001";
 pub(crate) const SECRET_KEY: &str = "TestSecretKeyForDocsOnly000000000000000a";
@@ -27,12 +27,12 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(30);
 pub(crate) const BY_HAND: usize = 2;
 
 /// Each client's transport, and how it is chosen.
-const TRANSPORTS: &[(&str, fn(&str) -> Call)] = &[("this client over reqwest", |address| {
+const TRANSPORTS: &[(&str, Build)] = &[("this client over reqwest", |address| {
     ours(address, |builder| builder)
 })];
 
 pub(crate) fn over_loopback() -> Vec<Client> {
-    let others: [(&str, fn(&str) -> Call); 4] = [
+    let others: [(&str, Build); 4] = [
         ("hyper, bytes", hyper),
         ("reqwest, bytes", reqwest_alone),
         ("reqwest, by hand", by_hand),

@@ -14,11 +14,13 @@ pub(crate) type Call = Arc<dyn Fn() -> Calling + Send + Sync>;
 
 pub(crate) type Calling = Pin<Box<dyn Future<Output = usize> + Send>>;
 
+/// Builds a client for an address, path included, and gives its call.
+pub(crate) type Build = fn(&str) -> Call;
+
 /// A client that is measured.
 pub(crate) struct Client {
     pub(crate) name: &'static str,
-    /// Builds it for an address, path included.
-    pub(crate) of: fn(&str) -> Call,
+    pub(crate) of: Build,
 }
 
 /// Makes a call of a future that can be made anew.

@@ -2,10 +2,16 @@
 
 use crate::target;
 
+/// Room for what most queries and forms hold, in bytes, so that they need not grow pair by pair.
+const FIRST: usize = 256;
+
 /// Appends a pair, encoded as the rest of the target is: a space is `%20`, which forms and queries both read.
 pub(super) fn push(pairs: &mut String, name: &str, value: &str) {
-    pairs.reserve(name.len() + value.len() + 2);
-    if !pairs.is_empty() {
+    let length = name.len() + value.len() + 2;
+    if pairs.is_empty() {
+        pairs.reserve(length.max(FIRST));
+    } else {
+        pairs.reserve(length);
         pairs.push('&');
     }
     target::push_encoded(pairs, name);
