@@ -106,11 +106,12 @@ impl Workshop {
             let Ok(message) = serde_json::from_str::<Json>(line) else {
                 continue;
             };
-            let message = &message["message"];
-            let spans = message["spans"].as_array().into_iter().flatten();
-            let file = spans.filter_map(|span| span["file_name"].as_str()).next();
-            if let ("error", Some(file)) = (message["level"].as_str().unwrap_or_default(), file) {
-                let rendered = message["rendered"].as_str().unwrap_or_default();
+            let text = |pointer: &str| message.pointer(pointer).and_then(Json::as_str);
+            let spans = message.pointer("/message/spans").and_then(Json::as_array);
+            let mut spans = spans.into_iter().flatten();
+            let file = spans.find_map(|span| span.get("file_name")?.as_str());
+            if let (Some("error"), Some(file)) = (text("/message/level"), file) {
+                let rendered = text("/message/rendered").unwrap_or_default();
                 errors
                     .entry(file.to_owned())
                     .or_insert_with(|| rendered.to_owned());

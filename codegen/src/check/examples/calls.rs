@@ -89,7 +89,7 @@ pub(crate) fn call_request(
         } else {
             let hint =
                 did_you_mean(name, known()).unwrap_or_else(|| match listed(known()).as_str() {
-                    none if none.is_empty() => "the operation takes none".to_owned(),
+                    "" => "the operation takes none".to_owned(),
                     names => format!("it takes {names}"),
                 });
             findings.push(
