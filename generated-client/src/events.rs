@@ -30,12 +30,11 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use self::parser::Parser;
 use crate::body::Incoming;
 use crate::client::Client;
-use crate::decode::{Decode, DecodeError, from_value};
+use crate::decode::{Decode, DecodeError, from_plain};
 use crate::encode::Encoded;
 use crate::error::Error;
 use crate::execute::{Executed, Reading};
 use crate::operation::{Description, Operation};
-use crate::types::Json;
 
 /// An operation whose answer may come as a stream of events.
 pub trait Streaming: Operation {
@@ -91,7 +90,7 @@ impl EventData {
     /// When the text does not hold a `T`.
     pub fn decode_text<T: Decode>(self) -> Result<T, DecodeError> {
         let Self { name, data } = self;
-        from_value(Some(Json::String(data))).map_err(|error| error.within(&name))
+        from_plain(&data).map_err(|error| error.within(&name))
     }
 }
 
@@ -223,7 +222,8 @@ impl RawEvents {
             Ok(event) => event,
             Err(error) => return Some(Err(error)),
         };
-        let raw = Bytes::copy_from_slice(event.data.as_bytes());
+        let kept = event.data.as_bytes();
+        let raw = Bytes::copy_from_slice(kept.get(..Error::KEPT_BODY).unwrap_or(kept));
         Some(read(event).map_err(|error| {
             Error::decode(error, (self.status, &self.headers, &raw)).of(self.operation)
         }))

@@ -91,6 +91,7 @@ mod destination;
 mod endpoint;
 mod error;
 mod execute;
+mod json;
 mod retry;
 mod service_key;
 mod site;

@@ -142,7 +142,7 @@ fn part_of(path: &Path) -> PathBuf {
 }
 
 impl Decode for Download {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         reader.download().unwrap_or_else(|| Self {
             headers: HeaderMap::new(),
             incoming: Incoming::empty(),

@@ -149,9 +149,8 @@ impl ServerRole {
         let answer = self.get(&path).await?;
         let keys: RoleKeys =
             decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
-        let expiration = expiration(&keys.expiration).map_err(|error| {
-            format!("the role's keys: Expiration {:?}: {error}", keys.expiration)
-        })?;
+        let expiration = expiration(&keys.expiration)
+            .map_err(|error| format!("the role's keys: Expiration: {error}"))?;
         let credentials = Credentials::checked(keys.access_key, &keys.secret_key)
             .map_err(|fault| fault.to_string())?;
         let now = self.clock.now();
@@ -217,7 +216,7 @@ struct RoleKeys {
 }
 
 impl Decode for RoleKeys {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         Self {
             access_key: Zeroizing::new(reader.field("AccessKeyId")),
             secret_key: Zeroizing::new(reader.field("SecretAccessKey")),
