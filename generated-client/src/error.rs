@@ -23,7 +23,8 @@ use crate::transport::{Failure, TransportError};
 /// organization.GetOrganization: HTTP 401, gateway code 210: Permission Denied: A subscription to the API is required.; trace id 6cc1hc8q6ce1j68cj264sj6p9n
 /// ```
 ///
-/// Keys, signatures, queries and the text of successful answers are in none of its parts.
+/// Keys, signatures, queries and the text of successful answers are in none of its parts that are printed, but for the state
+/// that a waiter met. [`raw_body`](Self::raw_body) and [`DecodeError::raw`] have what came, for who asks for it.
 pub struct Error(Box<Parts>);
 
 struct Parts {

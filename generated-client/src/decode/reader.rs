@@ -7,11 +7,13 @@
 mod containers;
 mod headers;
 mod members;
+mod notes;
 mod shapes;
 
 use core::fmt;
 
-use self::members::{Inside, Member};
+use self::members::Inside;
+use self::notes::Notes;
 use super::{Beside, Decode, DecodeAs, DecodeError};
 use crate::json::{Ends, Kind, MOST_LEVELS, Unfit, View, behind_text, integer, skip, skip_marking, unescaped, whole};
 use crate::types::Json;
@@ -26,7 +28,7 @@ pub struct Reader<'a> {
     /// What was walked of the value, where its members or elements are read one by one.
     inside: Inside,
     /// The members that were walked of all objects that are open.
-    members: Vec<Member>,
+    members: Notes,
     depth: usize,
     /// Lists that are open.
     lists: usize,
@@ -80,7 +82,7 @@ impl<'a> Reader<'a> {
             at: NOWHERE,
             behind: 0,
             inside: Inside::default(),
-            members: Vec::new(),
+            members: Notes::default(),
             depth: 0,
             lists: 0,
             fault: None,

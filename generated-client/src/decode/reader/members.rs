@@ -1,5 +1,6 @@
 //! Members of objects, found from where the last one was; elements of tuples.
 
+use super::notes::{MARK, Member};
 use super::{NOWHERE, Outside, Reader, Step};
 use crate::json::{behind_text, blank, is_name, unescaped};
 
@@ -21,20 +22,6 @@ impl Inside {
         self.cursor != 0
     }
 }
-
-/// A member that was walked. Texts are shorter than 2 GiB, which leaves a bit.
-#[derive(Clone, Copy)]
-pub(super) struct Member {
-    /// Where the name begins, behind its quote; whether something in it is escaped.
-    name: u32,
-    /// Where the value begins; whether it was read.
-    value: u32,
-}
-
-const MARK: u32 = 1 << 31;
-
-/// Room that few objects need more of.
-const USUAL_MEMBERS: usize = 16;
 
 /// The name of a member and its value.
 struct Named<'a> {
@@ -65,7 +52,7 @@ impl Named<'_> {
 impl<'a> Reader<'a> {
     /// Whether the value is an object, of which members can be read.
     pub(super) fn begin_object(&mut self) -> bool {
-        let first = self.members.len();
+        let first = self.members.count();
         let begun = |cursor| Inside {
             cursor,
             first,
@@ -77,9 +64,6 @@ impl<'a> Reader<'a> {
         };
         match open {
             b'{' => {
-                if first == 0 {
-                    self.members.reserve(USUAL_MEMBERS);
-                }
                 self.inside = begun(blank(self.text, self.at + 1));
                 if self.thorough {
                     while self.walk_past().is_some() {}
@@ -174,14 +158,12 @@ impl<'a> Reader<'a> {
     /// The last one that was walked of the members of a name, which counts as read.
     fn walked(&mut self, name: &str) -> Option<usize> {
         let text = self.text;
-        let members = self.members.get_mut(self.inside.first..)?;
-        let member = members
-            .iter_mut()
-            .rev()
-            .find(|member| member.is(text, name))?;
-        let value = member.value & !MARK;
-        member.value |= MARK;
-        Some(value as usize)
+        let (index, member) = self
+            .members
+            .back_to(self.inside.first)
+            .find(|(_, member)| member.is(text, name))?;
+        self.members.mark_read(index);
+        Some((member.value & !MARK) as usize)
     }
 
     fn walk_past(&mut self) -> Option<()> {
@@ -204,11 +186,10 @@ impl<'a> Reader<'a> {
         if thorough || self.repeated {
             return;
         }
-        let walked = self.members.get(self.inside.first..).unwrap_or_default();
-        self.repeated = walked
-            .iter()
-            .filter(|member| member.value & MARK != 0)
-            .any(|member| member.is_named(text, named));
+        self.repeated = self
+            .members
+            .back_to(self.inside.first)
+            .any(|(_, member)| member.value & MARK != 0 && member.is_named(text, named));
     }
 
     fn next_named(&mut self) -> Option<Named<'a>> {
