@@ -27,8 +27,9 @@ pub struct Reader<'a> {
     behind: usize,
     /// What was walked of the value, where its members or elements are read one by one.
     inside: Inside,
-    /// The members that were walked of all objects that are open.
-    members: Notes,
+    /// The members of all objects that are open: those that were passed on the way to others, and those that were read.
+    walked: Notes,
+    read: Notes,
     depth: usize,
     /// Lists that are open.
     lists: usize,
@@ -82,7 +83,8 @@ impl<'a> Reader<'a> {
             at: NOWHERE,
             behind: 0,
             inside: Inside::default(),
-            members: Notes::default(),
+            walked: Notes::default(),
+            read: Notes::default(),
             depth: 0,
             lists: 0,
             fault: None,

@@ -1,6 +1,6 @@
 //! Members of objects, found from where the last one was; elements of tuples.
 
-use super::notes::{MARK, Member};
+use super::notes::Member;
 use super::{NOWHERE, Outside, Reader, Step};
 use crate::json::{behind_text, blank, is_name, unescaped};
 
@@ -10,8 +10,11 @@ pub(super) struct Inside {
     /// Where the next name or element begins, or where the closing bracket is; 0 where nothing was walked, and
     /// [`NOWHERE`] where there is nothing to walk.
     cursor: usize,
-    /// Of an object: where its members begin among those of all. Of a tuple: the index of the next element.
+    /// Of an object: where its members begin among those of all that were walked. Of a tuple: the index of the next
+    /// element.
     first: usize,
+    /// Of an object: where its members begin among those of all that were read.
+    first_read: usize,
     is_tuple: bool,
     /// The value is an empty list in place of an object; whether the object has to have members.
     pub(super) of_list: Option<bool>,
@@ -22,6 +25,9 @@ impl Inside {
         self.cursor != 0
     }
 }
+
+/// The bit that says that a name is escaped.
+const ESCAPED: u32 = 1 << 31;
 
 /// The name of a member and its value.
 struct Named<'a> {
@@ -41,10 +47,10 @@ impl Named<'_> {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "no longer text is taken")]
-    fn noted(&self, is_read: bool) -> Member {
+    fn noted(&self) -> Member {
         Member {
-            name: self.begin as u32 | if self.escaped { MARK } else { 0 },
-            value: self.value as u32 | if is_read { MARK } else { 0 },
+            name: self.begin as u32 | if self.escaped { ESCAPED } else { 0 },
+            value: self.value as u32,
         }
     }
 }
@@ -52,10 +58,11 @@ impl Named<'_> {
 impl<'a> Reader<'a> {
     /// Whether the value is an object, of which members can be read.
     pub(super) fn begin_object(&mut self) -> bool {
-        let first = self.members.count();
+        let (first, first_read) = (self.walked.count(), self.read.count());
         let begun = |cursor| Inside {
             cursor,
             first,
+            first_read,
             ..Inside::default()
         };
         let Some(open) = self.text.get(self.at) else {
@@ -107,7 +114,7 @@ impl<'a> Reader<'a> {
                     escaped: false,
                     value: blank(text, colon + 1),
                 };
-                self.members.push(named.noted(true));
+                self.read.push(named.noted());
                 return self.go(named.value, true);
             }
             self.give_up();
@@ -129,12 +136,12 @@ impl<'a> Reader<'a> {
 
     /// Looks for a member that is not the next one: its value, and whether the walk stands there.
     fn find(&mut self, name: &str) -> Option<(usize, bool)> {
-        if let Some(value) = self.walked(name) {
+        if let Some(value) = self.found(name) {
             return Some((value, false));
         }
         while let Some(named) = self.next_named() {
             if named.is(name) {
-                self.members.push(named.noted(true));
+                self.read.push(named.noted());
                 return Some((named.value, true));
             }
             self.note(&named);
@@ -148,7 +155,7 @@ impl<'a> Reader<'a> {
             return None;
         }
         loop {
-            if let Some(value) = self.walked(name) {
+            if let Some(value) = self.found(name) {
                 return Some(value);
             }
             self.walk_past()?;
@@ -156,14 +163,16 @@ impl<'a> Reader<'a> {
     }
 
     /// The last one that was walked of the members of a name, which counts as read.
-    fn walked(&mut self, name: &str) -> Option<usize> {
+    fn found(&mut self, name: &str) -> Option<usize> {
         let text = self.text;
-        let (index, member) = self
-            .members
-            .back_to(self.inside.first)
-            .find(|(_, member)| member.is(text, name))?;
-        self.members.mark_read(index);
-        Some((member.value & !MARK) as usize)
+        let is_meant = |member: &Member| member.is(text, name);
+        let found = self.walked.back_to(self.inside.first).find(is_meant);
+        if let Some(member) = found {
+            self.read.push(member);
+            return Some(member.value as usize);
+        }
+        let again = self.read.back_to(self.inside.first_read).find(is_meant);
+        again.map(|member| member.value as usize)
     }
 
     fn walk_past(&mut self) -> Option<()> {
@@ -175,7 +184,7 @@ impl<'a> Reader<'a> {
     /// Notes a member that is not read now, and goes behind it.
     fn note(&mut self, named: &Named<'a>) {
         self.watch(named);
-        self.members.push(named.noted(false));
+        self.walked.push(named.noted());
         let behind = self.pass(named.value);
         self.advance(behind);
     }
@@ -187,9 +196,9 @@ impl<'a> Reader<'a> {
             return;
         }
         self.repeated = self
-            .members
-            .back_to(self.inside.first)
-            .any(|(_, member)| member.value & MARK != 0 && member.is_named(text, named));
+            .read
+            .back_to(self.inside.first_read)
+            .any(|member| member.is_named(text, named));
     }
 
     fn next_named(&mut self) -> Option<Named<'a>> {
@@ -260,7 +269,8 @@ impl<'a> Reader<'a> {
     /// Forgets what was noted of the value.
     pub(super) fn forget(&mut self) {
         if !self.inside.is_tuple {
-            self.members.truncate(self.inside.first);
+            self.walked.truncate(self.inside.first);
+            self.read.truncate(self.inside.first_read);
         }
     }
 
@@ -302,8 +312,8 @@ impl<'a> Reader<'a> {
 
 impl Member {
     fn is(self, text: &[u8], name: &str) -> bool {
-        let begin = (self.name & !MARK) as usize;
-        if self.name & MARK == 0 {
+        let begin = (self.name & !ESCAPED) as usize;
+        if self.name & ESCAPED == 0 {
             return is_name(text, begin, name);
         }
         behind_text(text, begin)
@@ -313,8 +323,8 @@ impl Member {
     }
 
     fn is_named(self, text: &[u8], named: &Named<'_>) -> bool {
-        if !named.escaped && self.name & MARK == 0 {
-            let begin = (self.name & !MARK) as usize;
+        if !named.escaped && self.name & ESCAPED == 0 {
+            let begin = (self.name & !ESCAPED) as usize;
             let end = begin + named.raw.len();
             return text.get(end) == Some(&b'"') && text.get(begin..end) == Some(named.raw);
         }

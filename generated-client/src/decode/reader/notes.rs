@@ -1,18 +1,16 @@
-//! The members that were walked of all objects that are open, without an allocation where they are few.
+//! Members of all objects that are open, without an allocation where they are few.
 
-/// A member that was walked. Texts are shorter than 2 GiB, which leaves a bit.
+/// A member that was walked.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Member {
-    /// Where the name begins, behind its quote; whether something in it is escaped.
+    /// Where the name begins, behind its quote; the highest bit says whether something in it is escaped. Texts are
+    /// shorter than 2 GiB, which leaves it free.
     pub(super) name: u32,
-    /// Where the value begins; whether it was read.
+    /// Where the value begins.
     pub(super) value: u32,
 }
 
-/// The bit that says more of a place.
-pub(super) const MARK: u32 = 1 << 31;
-
-const FEW: usize = 16;
+const FEW: usize = 12;
 
 #[derive(Default)]
 pub(super) struct Notes {
@@ -36,24 +34,14 @@ impl Notes {
     }
 
     /// Those from the one of an index on, the last one first.
-    pub(super) fn back_to(&self, first: usize) -> impl Iterator<Item = (usize, Member)> {
+    pub(super) fn back_to(&self, first: usize) -> impl Iterator<Item = Member> {
         (first..self.count).rev().filter_map(|index| {
             let member = match index.checked_sub(FEW) {
                 None => self.few.get(index),
                 Some(index) => self.more.get(index),
             };
-            Some((index, *member?))
+            member.copied()
         })
-    }
-
-    pub(super) fn mark_read(&mut self, index: usize) {
-        let member = match index.checked_sub(FEW) {
-            None => self.few.get_mut(index),
-            Some(index) => self.more.get_mut(index),
-        };
-        if let Some(member) = member {
-            member.value |= MARK;
-        }
     }
 
     #[inline]
