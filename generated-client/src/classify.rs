@@ -107,11 +107,7 @@ fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
 
 /// An error that comes with a status of success: a code that the specification does not list, a wrapper, or any code
 /// where the envelope should be.
-fn error_in(
-    value: View<'_>,
-    envelope: Envelope,
-    success: Option<&Success>,
-) -> Option<ErrorBody> {
+fn error_in(value: View<'_>, envelope: Envelope, success: Option<&Success>) -> Option<ErrorBody> {
     let code = success.and_then(|success| scalar(value, success.code));
     if let (Some(success), Some(code)) = (success, &code)
         && !success.values.contains(&code.as_str())

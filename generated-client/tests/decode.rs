@@ -100,11 +100,7 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
     );
     absences::<Json>(
         [None, None, Some(Json::from(""))],
-        [
-            Err(MISSING),
-            Ok(Json::null()),
-            Ok(Json::from("")),
-        ],
+        [Err(MISSING), Ok(Json::null()), Ok(Json::from(""))],
     );
     absences::<Vec<i64>>(
         [None, None, None],
@@ -263,7 +259,10 @@ fn the_first_fault_is_the_one_that_is_told() {
     let error = from_str::<Plain<Plain<Plain<User>>>>(r#"{"x":{"x":{"x":true}}}"#)
         .err()
         .unwrap();
-    assert_eq!(error.to_string(), "x.x.x: expected an object, got a boolean");
+    assert_eq!(
+        error.to_string(),
+        "x.x.x: expected an object, got a boolean"
+    );
     let error = from_str::<Plain<Plain<Plain<User>>>>(r#"{"x":{}}"#)
         .err()
         .unwrap();

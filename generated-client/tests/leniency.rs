@@ -182,9 +182,18 @@ async fn empties_of_the_wrong_bracket_are_empties() {
     // All that an object without required members has is absent.
     assert_eq!(read(b"[]").await, Record::default());
     for (json, error) in [
-        (r#"{"list":{"a":1}}"#, "list: expected a list, got an object of 1"),
-        (r#"{"map":[1,2]}"#, "map: expected an object, got a list of 2"),
-        (r#"{"object":[0]}"#, "object: expected an object, got a list of 1"),
+        (
+            r#"{"list":{"a":1}}"#,
+            "list: expected a list, got an object of 1",
+        ),
+        (
+            r#"{"map":[1,2]}"#,
+            "map: expected an object, got a list of 2",
+        ),
+        (
+            r#"{"object":[0]}"#,
+            "object: expected an object, got a list of 1",
+        ),
     ] {
         assert_eq!(from_str::<Record>(json).unwrap_err().to_string(), error);
     }
@@ -217,14 +226,30 @@ async fn flags_and_numbers_come_in_every_form() {
     ] {
         let json = format!(r#"{{"flag":{form},"yes":{form}}}"#);
         let record = read(json.as_bytes()).await;
-        assert_eq!((record.flag, record.yes), (Some(flag), Some(flag)), "{form}");
+        assert_eq!(
+            (record.flag, record.yes),
+            (Some(flag), Some(flag)),
+            "{form}"
+        );
     }
     for form in [
-        "12", "12.0", "\"12.0\"", "1.2e1", "\"1.2E+1\"", "+12", "\"+12\"", "\" 12 \"", "120e-1",
+        "12",
+        "12.0",
+        "\"12.0\"",
+        "1.2e1",
+        "\"1.2E+1\"",
+        "+12",
+        "\"+12\"",
+        "\" 12 \"",
+        "120e-1",
     ] {
         let json = format!(r#"{{"number":{form},"small":{form},"map":{{"a":{form}}}}}"#);
         let record = read(json.as_bytes()).await;
-        assert_eq!((record.number, record.small), (Some(12), Some(12)), "{form}");
+        assert_eq!(
+            (record.number, record.small),
+            (Some(12), Some(12)),
+            "{form}"
+        );
         assert_eq!(record.map.unwrap(), BTreeMap::from([("a".to_owned(), 12)]));
     }
     // Neighbours that a number with a fraction does not tell apart.
@@ -274,7 +299,10 @@ async fn no_character_decides_over_a_response() {
     assert_eq!(names, BTreeMap::from([("\u{fffd}".to_owned(), 2)]));
     let named: Named = from_str(r#"{"na\u006de":"a"}"#).unwrap();
     assert_eq!(named.name, "a");
-    assert_eq!(read(br#"{"text":"\ud83d"}"#).await.text.unwrap(), "\u{fffd}");
+    assert_eq!(
+        read(br#"{"text":"\ud83d"}"#).await.text.unwrap(),
+        "\u{fffd}"
+    );
 }
 
 #[tokio::test]
@@ -285,10 +313,22 @@ async fn error_bodies_are_read_as_leniently() {
             "m",
         ),
         (b"{\"errorCode\":7,\"message\":\"m\"}\0", "m"),
-        (b"{\"errorCode\":\"7\",\"message\":\"cut \\ud83d\"}", "cut \u{fffd}"),
-        (b"{\"errorCode\":\"7\",\"message\":\"caf\xe9\"}", "caf\u{fffd}"),
-        (b"{\"errorCode\":\"6\",\"errorCode\":\"7\",\"message\":\"m\"}", "m"),
-        (b"\xef\xbb\xbf<error><errorCode>7</errorCode><message>m</message></error>", "m"),
+        (
+            b"{\"errorCode\":\"7\",\"message\":\"cut \\ud83d\"}",
+            "cut \u{fffd}",
+        ),
+        (
+            b"{\"errorCode\":\"7\",\"message\":\"caf\xe9\"}",
+            "caf\u{fffd}",
+        ),
+        (
+            b"{\"errorCode\":\"6\",\"errorCode\":\"7\",\"message\":\"m\"}",
+            "m",
+        ),
+        (
+            b"\xef\xbb\xbf<error><errorCode>7</errorCode><message>m</message></error>",
+            "m",
+        ),
     ] {
         let (client, memory) = client();
         memory.expect_any(Answer::bytes(400, body.to_vec()));
@@ -374,10 +414,19 @@ fn free_json_keeps_order_and_numbers() {
         json.to_string(),
         r#"{"b":[1.50,"A/"],"a":{"b":true},"a":{"b":false}}"#
     );
-    assert_eq!(json.get("b").unwrap().at(0).unwrap().as_number(), Some("1.50"));
-    assert_eq!(json.get("a").unwrap().get("b").unwrap().as_bool(), Some(false));
+    assert_eq!(
+        json.get("b").unwrap().at(0).unwrap().as_number(),
+        Some("1.50")
+    );
+    assert_eq!(
+        json.get("a").unwrap().get("b").unwrap().as_bool(),
+        Some(false)
+    );
     assert_eq!(json.members().count(), 3);
-    assert_eq!(json, serde_json::json!({"a": {"b": false}, "b": [1.5, "A/"]}));
+    assert_eq!(
+        json,
+        serde_json::json!({"a": {"b": false}, "b": [1.5, "A/"]})
+    );
     let value = serde_json::json!({"a": [1, "x", null, 1.5, true], "b": {}});
     assert_eq!(serde_json::Value::from(Json::from(&value)), value);
     assert_eq!(Json::from(vec![1, 2]).to_string(), "[1,2]");
@@ -410,26 +459,89 @@ async fn an_error_says_nothing_that_the_response_says() {
     let mut printed = String::new();
     let mut print = |error: &dyn Debug| write!(printed, "{error:?}").unwrap();
     for (member, value, expected) in [
-        ("list", "\"CANARY7f3a9c\"", "list: expected a list, got text"),
-        ("map", "\"CANARY7f3a9c\"", "map: expected an object, got text"),
-        ("object", "\"CANARY7f3a9c\"", "object: expected an object, got text"),
-        ("number", "\"CANARY7f3a9c\"", "number: expected an integer of 64 bits, got text"),
-        ("flag", "8675309123", "flag: expected true or false, got a number"),
-        ("yes", "\"CANARY7f3a9c\"", "yes: expected true or false, got text"),
-        ("small", "8675309123", "small: expected an integer of 32 bits, got a number out of range"),
-        ("small", "\"-8675309123\"", "small: expected an integer of 32 bits, got a number out of range"),
-        ("number", "18446744073709551615", "number: expected an integer of 64 bits, got a number out of range"),
-        ("number", "8675309123.5", "number: expected an integer of 64 bits, got a number with a fraction"),
-        ("number", "1e400", "number: expected an integer of 64 bits, got a number out of range"),
-        ("text", "{\"CANARY7f3a9c\":1}", "text: expected text, got an object of 1"),
-        ("map", "{\"a\":1,\"CANARY7f3a9c\":\"x\"}", "map{1}: expected an integer of 64 bits, got text"),
-        ("object", "{\"list\":[\"a\",[\"CANARY7f3a9c\"]]}", "object.list[1]: expected text, got a list of 1"),
-        ("object", "true", "object: expected an object, got a boolean"),
+        (
+            "list",
+            "\"CANARY7f3a9c\"",
+            "list: expected a list, got text",
+        ),
+        (
+            "map",
+            "\"CANARY7f3a9c\"",
+            "map: expected an object, got text",
+        ),
+        (
+            "object",
+            "\"CANARY7f3a9c\"",
+            "object: expected an object, got text",
+        ),
+        (
+            "number",
+            "\"CANARY7f3a9c\"",
+            "number: expected an integer of 64 bits, got text",
+        ),
+        (
+            "flag",
+            "8675309123",
+            "flag: expected true or false, got a number",
+        ),
+        (
+            "yes",
+            "\"CANARY7f3a9c\"",
+            "yes: expected true or false, got text",
+        ),
+        (
+            "small",
+            "8675309123",
+            "small: expected an integer of 32 bits, got a number out of range",
+        ),
+        (
+            "small",
+            "\"-8675309123\"",
+            "small: expected an integer of 32 bits, got a number out of range",
+        ),
+        (
+            "number",
+            "18446744073709551615",
+            "number: expected an integer of 64 bits, got a number out of range",
+        ),
+        (
+            "number",
+            "8675309123.5",
+            "number: expected an integer of 64 bits, got a number with a fraction",
+        ),
+        (
+            "number",
+            "1e400",
+            "number: expected an integer of 64 bits, got a number out of range",
+        ),
+        (
+            "text",
+            "{\"CANARY7f3a9c\":1}",
+            "text: expected text, got an object of 1",
+        ),
+        (
+            "map",
+            "{\"a\":1,\"CANARY7f3a9c\":\"x\"}",
+            "map{1}: expected an integer of 64 bits, got text",
+        ),
+        (
+            "object",
+            "{\"list\":[\"a\",[\"CANARY7f3a9c\"]]}",
+            "object.list[1]: expected text, got a list of 1",
+        ),
+        (
+            "object",
+            "true",
+            "object: expected an object, got a boolean",
+        ),
     ] {
         let json = format!(r#"{{"{member}":{value}}}"#);
         let error = from_str::<Record>(&json).unwrap_err();
         assert_eq!(error.to_string(), expected, "{json}");
-        assert!(value.contains(error.raw().unwrap().trim_matches('"')), "{json}");
+        assert!(
+            value.contains(error.raw().unwrap().trim_matches('"')),
+            "{json}"
+        );
         print(&error);
         print(&error.to_string());
 
@@ -440,7 +552,11 @@ async fn an_error_says_nothing_that_the_response_says() {
         let error = events.try_next().await.unwrap_err();
         print(&error);
         print(&error.to_string());
-        print(&error.source().map(|source| (source.to_string(), format!("{source:?}"))));
+        print(
+            &error
+                .source()
+                .map(|source| (source.to_string(), format!("{source:?}"))),
+        );
         assert!(error.decode_error().unwrap().raw().is_some());
     }
     for json in [
@@ -453,7 +569,10 @@ async fn an_error_says_nothing_that_the_response_says() {
         print(&error);
         print(&error.to_string());
     }
-    assert!(!printed.contains(SECRET) && !printed.contains(NUMBER), "{printed}");
+    assert!(
+        !printed.contains(SECRET) && !printed.contains(NUMBER),
+        "{printed}"
+    );
 
     let long = format!("{{\"number\":\"{}\"}}", "\u{d55c}".repeat(2_000));
     let error = from_str::<Record>(&long).unwrap_err();

@@ -15,7 +15,10 @@ use core::fmt;
 use self::members::Inside;
 use self::notes::Notes;
 use super::{Beside, Decode, DecodeAs, DecodeError};
-use crate::json::{Ends, Kind, MOST_LEVELS, Unfit, View, behind_text, integer, skip, skip_marking, unescaped, whole};
+use crate::json::{
+    Ends, Kind, MOST_LEVELS, Unfit, View, behind_text, integer, skip, skip_marking, unescaped,
+    whole,
+};
 use crate::types::Json;
 
 /// A value of a response, on its way to a type, and the first fault in it.
@@ -425,7 +428,10 @@ impl<'a> Reader<'a> {
 /// A value that is neither a list nor an object nor `null`.
 pub(crate) enum Scalar<'a> {
     /// What stands between the quotes.
-    Text { raw: &'a [u8], escaped: bool },
+    Text {
+        raw: &'a [u8],
+        escaped: bool,
+    },
     /// As it is written.
     Number(&'a str),
     Boolean(bool),

@@ -42,8 +42,18 @@ impl Decode for bool {
 
 fn flag(text: &str) -> Option<bool> {
     match text.trim() {
-        text if ["true", "y"].iter().any(|word| text.eq_ignore_ascii_case(word)) => Some(true),
-        text if ["false", "n"].iter().any(|word| text.eq_ignore_ascii_case(word)) => Some(false),
+        text if ["true", "y"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word)) =>
+        {
+            Some(true)
+        }
+        text if ["false", "n"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word)) =>
+        {
+            Some(false)
+        }
         text => match integer(text) {
             Ok(0) => Some(false),
             Ok(1) => Some(true),

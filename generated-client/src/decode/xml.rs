@@ -273,7 +273,9 @@ fn expected_nodes(source: &[u8]) -> usize {
     let pairs = source.windows(2);
     let elements = |pair: &&[u8]| matches!(pair, [b'<', other] if *other != b'/');
     let attributes = |pair: &&[u8]| matches!(pair, [b'=', b'"' | b'\'']);
-    let count = pairs.filter(|pair| elements(pair) || attributes(pair)).count();
+    let count = pairs
+        .filter(|pair| elements(pair) || attributes(pair))
+        .count();
     count.min(source.len() / 4 + 1)
 }
 
@@ -388,6 +390,9 @@ mod tests {
     #[test]
     fn entities_of_a_document_are_not_resolved() {
         let bomb = r#"<!DOCTYPE a [<!ENTITY b "bbbbbbbb"><!ENTITY c "&b;&b;">]><a>&c;</a>"#;
-        assert_eq!(read(bomb), Err("an entity of its own at byte 60".to_owned()));
+        assert_eq!(
+            read(bomb),
+            Err("an entity of its own at byte 60".to_owned())
+        );
     }
 }

@@ -54,7 +54,9 @@ impl ErrorBody {
             Self {
                 code: error.text(&["errorCode", "code"]),
                 message: error.text(&["message", "errorMessage"]),
-                details: error.text(&["details"]).or_else(|| developer_details(&error)),
+                details: error
+                    .text(&["details"])
+                    .or_else(|| developer_details(&error)),
                 wrapper: error.has("errorCode"),
                 ..Self::default()
             }
@@ -171,7 +173,9 @@ impl<'a> Known<'a> {
     }
 
     fn object(&self, name: &str) -> Option<Self> {
-        self.get(name).filter(|inner| inner.is_object()).map(Self::of)
+        self.get(name)
+            .filter(|inner| inner.is_object())
+            .map(Self::of)
     }
 
     /// The first of these members that says something. Codes come as text and as numbers; details as anything.

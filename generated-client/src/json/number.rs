@@ -113,7 +113,11 @@ mod tests {
             ("9007199254740993.0", 9_007_199_254_740_993),
             ("0.000000000000000000000000000005e30", 5),
         ] {
-            let expected = if text == "12." { Err(Unfit::Other) } else { Ok(expected) };
+            let expected = if text == "12." {
+                Err(Unfit::Other)
+            } else {
+                Ok(expected)
+            };
             assert_eq!(integer(text), expected, "{text}");
         }
         for (text, unfit) in [

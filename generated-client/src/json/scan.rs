@@ -66,8 +66,7 @@ pub(super) fn plain(text: &[u8]) -> usize {
     let mut at = 0;
     for word in words {
         let word = u64::from_le_bytes(*word);
-        let found =
-            zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64));
+        let found = zeros(word ^ (ONES * b'"' as u64)) | zeros(word ^ (ONES * b'\\' as u64));
         if found != 0 {
             return at + (found.trailing_zeros() / 8) as usize;
         }

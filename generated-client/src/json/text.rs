@@ -56,9 +56,15 @@ fn character(rest: &[u8]) -> (char, &[u8]) {
         && (0xdc00..0xe000).contains(&low)
     {
         let both = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
-        return (char::from_u32(both).unwrap_or(char::REPLACEMENT_CHARACTER), behind);
+        return (
+            char::from_u32(both).unwrap_or(char::REPLACEMENT_CHARACTER),
+            behind,
+        );
     }
-    (char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER), behind)
+    (
+        char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER),
+        behind,
+    )
 }
 
 fn unit(text: &[u8]) -> Option<(u32, &[u8])> {

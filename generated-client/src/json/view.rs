@@ -74,7 +74,11 @@ impl<'a> View<'a> {
         match self.kind()? {
             Kind::Text => self.as_text(),
             Kind::Number => self.as_number().map(Cow::Borrowed),
-            Kind::Boolean => Some(Cow::Borrowed(if self.as_bool()? { "true" } else { "false" })),
+            Kind::Boolean => Some(Cow::Borrowed(if self.as_bool()? {
+                "true"
+            } else {
+                "false"
+            })),
             Kind::List | Kind::Object => None,
         }
     }

@@ -151,7 +151,9 @@ impl<'a> Reader<'a> {
 
     /// The value of a member that says what the others are; the walk goes on behind it.
     pub(super) fn look_up(&mut self, name: &str) -> Option<usize> {
-        if !self.inside.is_begun() && (self.text.get(self.at) != Some(&b'{') || !self.begin_object()) {
+        if !self.inside.is_begun()
+            && (self.text.get(self.at) != Some(&b'{') || !self.begin_object())
+        {
             return None;
         }
         loop {
@@ -237,7 +239,9 @@ impl<'a> Reader<'a> {
             _ => self.give_up(),
         };
         let is_closed = cursor != at && self.text.get(cursor) == Some(&close);
-        if is_closed || (cursor != at && !self.inside.is_tuple && self.text.get(cursor) != Some(&b'"')) {
+        if is_closed
+            || (cursor != at && !self.inside.is_tuple && self.text.get(cursor) != Some(&b'"'))
+        {
             self.give_up();
         }
         self.inside.cursor = cursor;
@@ -276,8 +280,8 @@ impl<'a> Reader<'a> {
 
     /// Passes over an element of a tuple.
     fn next_element(&mut self) -> bool {
-        let is_there = !self.broken
-            && !matches!(self.text.get(self.inside.cursor), None | Some(b']'));
+        let is_there =
+            !self.broken && !matches!(self.text.get(self.inside.cursor), None | Some(b']'));
         if is_there {
             let behind = self.pass(self.inside.cursor);
             self.advance(behind);

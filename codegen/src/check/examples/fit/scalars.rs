@@ -149,7 +149,9 @@ pub(super) fn is_text(json: &Json, way: Way) -> bool {
 fn is_flag(json: &Json, way: Way) -> bool {
     let in_text = |text: &str| {
         let forms = ["true", "false", "Y", "N"];
-        forms.iter().any(|form| text.trim().eq_ignore_ascii_case(form))
+        forms
+            .iter()
+            .any(|form| text.trim().eq_ignore_ascii_case(form))
     };
     way.is_answer()
         && (json.is_boolean()
@@ -161,15 +163,13 @@ fn is_flag(json: &Json, way: Way) -> bool {
 fn whole(json: &Json, way: Way) -> Option<i64> {
     let text = json.as_str().map(|text| text.trim());
     let text = text.filter(|text| way.is_answer() || Some(*text) == json.as_str());
-    json.as_i64()
-        .or_else(|| text?.parse().ok())
-        .or_else(|| {
-            let number = match text {
-                Some(text) if way.is_answer() => text.parse().ok()?,
-                _ => json.as_f64()?,
-            };
-            wire::whole(number)
-        })
+    json.as_i64().or_else(|| text?.parse().ok()).or_else(|| {
+        let number = match text {
+            Some(text) if way.is_answer() => text.parse().ok()?,
+            _ => json.as_f64()?,
+        };
+        wire::whole(number)
+    })
 }
 
 fn is_number(json: &Json, way: Way) -> bool {
