@@ -10,3 +10,12 @@ mod time;
 pub use self::base64::bytes as base64_bytes;
 pub use self::civil::{CivilFormat, CivilKind};
 pub use self::time::TimeFormat;
+
+/// The integer that a number without a fraction is.
+pub(crate) fn whole(number: f64) -> Option<i64> {
+    if number.fract() == 0.0 {
+        format!("{number:.0}").parse().ok()
+    } else {
+        None
+    }
+}

@@ -1,15 +1,17 @@
 //! What an answer is: a success, an error of the gateway, an error of the service.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use crate::decode::parse_answer;
+use crate::decode::text_of;
 use crate::error::body::ErrorBody;
 use crate::error::{Error, ErrorKind, Meaning};
+use crate::json::{View, trimmed, whole};
 use crate::operation::{Answer, Description, Envelope, Retry, Success};
 use crate::retry::classes::{of_gateway, of_status};
-use crate::types::Json;
 
 /// Says which side answered: `APIGW` or `ENDPOINT`.
 pub(crate) const ORIGIN: &str = "x-ncp-apigw-response-origin";
@@ -19,8 +21,8 @@ pub(crate) const ORIGIN: &str = "x-ncp-apigw-response-origin";
 pub(crate) enum Payload {
     /// Not looked into.
     Unread,
-    /// Read, the envelope included.
-    Value(Json),
+    /// XML, as the JSON that says the same, the envelope included.
+    Converted(Vec<u8>),
 }
 
 /// Sorts an answer.
@@ -43,16 +45,20 @@ pub(crate) fn classify(
         Answer::Json { envelope } | Answer::Xml { envelope } => envelope,
         Answer::Empty | Answer::Bytes | Answer::Events => Envelope::None,
     };
-    // What is neither wrapped nor has a code is read once, where its value is wanted.
-    let value = if envelope == Envelope::None && description.success.is_none() {
+    // What is neither wrapped nor has a code is looked into once, where its value is wanted.
+    let text = if envelope == Envelope::None && description.success.is_none() {
         None
     } else {
-        parse_answer(description.answer, raw).ok()
+        text_of(description.answer, raw).ok()
     };
-    let (payload, error) = match value {
-        Some(value) => {
-            let error = error_in(&value, envelope, description.success);
-            (Payload::Value(value), error)
+    let (payload, error) = match text {
+        Some(text) => {
+            let error = error_in(View::of(&text), envelope, description.success);
+            let payload = match text {
+                Cow::Borrowed(_) => Payload::Unread,
+                Cow::Owned(converted) => Payload::Converted(converted),
+            };
+            (payload, error)
         }
         None => (Payload::Unread, error_wrapper(raw)),
     };
@@ -68,19 +74,22 @@ pub(crate) fn failure_in_event(
     (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
     named: bool,
 ) -> Option<Error> {
-    let value = crate::decode::parse(raw).ok();
-    let told = match &value {
+    let text = trimmed(raw);
+    let value = whole(text).is_ok().then(|| View::of(text));
+    let told = match value {
         Some(value) => error_in(value, Envelope::None, description.success),
         None => error_wrapper(raw),
     };
     let body = match (told, value) {
         (Some(body), _) => body,
         (None, _) if !named => return None,
-        (None, Some(Json::String(message))) => ErrorBody {
-            message: Some(message),
-            ..ErrorBody::default()
+        (None, Some(value)) => match value.as_text() {
+            Some(message) => ErrorBody {
+                message: Some(message.into_owned()),
+                ..ErrorBody::default()
+            },
+            None => ErrorBody::of_json(value),
         },
-        (None, Some(value)) => ErrorBody::of_json(&value),
         (None, None) => ErrorBody::parse(raw),
     };
     Some(refusal(description, status, headers, raw, body))
@@ -89,7 +98,7 @@ pub(crate) fn failure_in_event(
 /// An error that comes with a status of success: a body that is nothing but an error wrapper. Its first bytes tell
 /// nearly all others apart, which are then read once, where their value is wanted.
 fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
-    let suspicious = match raw.trim_ascii_start().split_first() {
+    let suspicious = match trimmed(raw).split_first() {
         Some((b'{', rest)) => {
             let rest = rest.trim_ascii_start();
             rest.starts_with(b"\"error\"") || rest.starts_with(b"\"responseError\"")
@@ -104,7 +113,7 @@ fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
 
 /// An error that comes with a status of success: a code that the specification does not list, a wrapper, or any code
 /// where the envelope should be.
-fn error_in(value: &Json, envelope: Envelope, success: Option<&Success>) -> Option<ErrorBody> {
+fn error_in(value: View<'_>, envelope: Envelope, success: Option<&Success>) -> Option<ErrorBody> {
     let code = success.and_then(|success| scalar(value, success.code));
     if let (Some(success), Some(code)) = (success, &code)
         && !success.values.contains(&code.as_str())
@@ -116,12 +125,15 @@ fn error_in(value: &Json, envelope: Envelope, success: Option<&Success>) -> Opti
             ..body
         });
     }
-    let wrapped = |name| value.get(name).is_some_and(|value| !value.is_null());
     let lacks_envelope = match envelope {
         Envelope::None | Envelope::Perhaps(_) => false,
-        Envelope::Member(name) if wrapped(name) => return None,
+        Envelope::Member(name) if has_value(value, name) => return None,
         Envelope::Member(_) => true,
     };
+    // Nothing else tells of an error, and what follows looks at every member.
+    if !lacks_envelope && !ErrorBody::may_be_wrapper(value) {
+        return None;
+    }
     let body = ErrorBody::of_json(value);
     let failed = body
         .code
@@ -130,20 +142,24 @@ fn error_in(value: &Json, envelope: Envelope, success: Option<&Success>) -> Opti
     (body.wrapper || (lacks_envelope && code.is_none() && failed)).then_some(body)
 }
 
+/// Whether an object has a member that is not `null`. The last one of a name counts.
+fn has_value(value: View<'_>, name: &str) -> bool {
+    let first = value.members().next();
+    if first.is_some_and(|(member, value)| member == name && !value.is_null()) {
+        return true;
+    }
+    value.get(name).is_some_and(|value| !value.is_null())
+}
+
 /// What stands at the end of a way through members, as text: a number or a boolean as it is written.
-fn scalar(value: &Json, path: &[&str]) -> Option<String> {
+fn scalar(value: View<'_>, path: &[&str]) -> Option<String> {
     if path.is_empty() {
         return None;
     }
-    match path
-        .iter()
+    path.iter()
         .try_fold(value, |value, member| value.get(member))?
-    {
-        Json::String(text) => Some(text.clone()),
-        Json::Number(number) => Some(number.to_string()),
-        Json::Bool(boolean) => Some(boolean.to_string()),
-        Json::Null | Json::Array(_) | Json::Object(_) => None,
-    }
+        .scalar()
+        .map(Cow::into_owned)
 }
 
 fn refusal(

@@ -1,20 +1,41 @@
-//! How an answer is read.
+//! How a response is read.
 //!
-//! NAVER Cloud Platform documents one type and sends another often enough that scalars are read leniently:
+//! NAVER Cloud Platform documents one type and sends another often enough that values are read leniently. This is all of
+//! it, for bodies in JSON and in XML, for the data of events and for the bodies of errors:
 //!
 //! | type | also taken |
 //! | --- | --- |
-//! | `String`, open enums | a number or a boolean, as it is written (a number with a fraction in its shortest form) |
-//! | `i32`, `i64` | digits in quotes; a number whose fraction is zero |
-//! | `f64` | a number in quotes |
-//! | `bool` | `"true"`, `"false"`, `"Y"`, `"N"`, in capitals or not |
-//! | `Vec<T>`, `BTreeMap<String, T>` | `null`: empty |
-//! | `Option<T>` | a missing member, `null`, and `""` unless `T` is `String` or [`Json`]: `None` |
+//! | `String`, open enums | a number or a boolean, as it is written |
+//! | `i32`, `i64`, epoch milliseconds | every form that keeps the value: `12.0`, `1.2e1`, `+12`, each in quotes too and with blanks around it |
+//! | `f64` | a number in quotes, with blanks around it |
+//! | `bool`, also as `Y` or `N` | `"true"`, `"false"`, `"Y"`, `"N"`, in capitals or not; 1 and 0, in quotes too |
+//! | times and dates | every form that their formats tell of; digits without quotes |
+//! | objects | `[]`: an object without members |
+//! | `Vec<T>` | `null` and `{}`: empty |
+//! | `BTreeMap<String, T>` | `null` and `[]`: empty |
+//! | `Option<T>` | a missing member and `null`: `None`. `""` and blanks unless `T` is `String` or [`Json`]: `None`. `[]` where `T` is an object: `None` |
 //!
-//! An answer in XML is read as the JSON that says the same: elements and attributes are members, and a lone element is
+//! | in a text or a name | read as |
+//! | --- | --- |
+//! | half of a surrogate pair (`"\ud83d"`) | U+FFFD |
+//! | bytes that are not UTF-8 | U+FFFD |
+//! | control characters that are not escaped | themselves |
+//!
+//! | around a body | |
+//! | --- | --- |
+//! | a mark of the byte order (UTF-8) before it, blanks around it, NUL behind it | passed over |
+//! | UTF-16 and UTF-32 | an error that says so |
+//!
+//! Of members of one name the last one counts. Members that the specification does not know are passed over. Lists and
+//! objects stand at most 128 deep in each other, and a body is smaller than 2 GiB. A list's item, a map's value or a
+//! required member that is `null` is an error unless its type may be `null`.
+//!
+//! A response in XML is read as the JSON that says the same: elements and attributes are members, and a lone element is
 //! also a list of one. Headers are read as text.
 //!
-//! Everything else is a [`DecodeError`] that names the place: `[3].modYmdt: expected epoch milliseconds, got "soon"`.
+//! Everything else is a [`DecodeError`] that names the place and the kind of what is there, and nothing that the response
+//! says: `[3].modYmdt: expected epoch milliseconds, got text`. A number that its type does not hold is an error of that
+//! member; [`DecodeError::raw`] has what was written.
 
 mod error;
 mod reader;
@@ -22,15 +43,19 @@ mod scalars;
 #[cfg(feature = "xml")]
 pub(crate) mod xml;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use http::header::HeaderMap;
 
 pub use self::error::DecodeError;
-pub use self::reader::{Kind, Reader};
-pub(crate) use self::scalars::integer;
+pub use self::reader::Reader;
+pub(crate) use self::reader::Scalar;
 use crate::body::Incoming;
+pub use crate::json::Kind;
+use crate::json::{quoted, trimmed};
 use crate::operation::{Answer, Envelope};
+#[cfg(doc)]
 use crate::types::Json;
 
 /// A value that an answer can hold.
@@ -43,7 +68,7 @@ pub trait Decode: Sized {
     const EMPTY_TEXT_IS_ABSENT: bool = true;
 
     /// Reads the value.
-    fn decode(reader: &mut Reader) -> Self;
+    fn decode(reader: &mut Reader<'_>) -> Self;
 }
 
 /// A format in which a `T` comes in an answer.
@@ -52,19 +77,19 @@ pub trait DecodeAs<T> {
     const EMPTY_TEXT_IS_ABSENT: bool = true;
 
     /// Reads the value.
-    fn decode_as(reader: &mut Reader) -> T;
+    fn decode_as(reader: &mut Reader<'_>) -> T;
 }
 
-/// Reads a value from JSON text, as an answer is read.
+/// Reads a value from JSON text, as a response is read.
 ///
 /// # Errors
 ///
 /// When the bytes are not JSON, or do not hold a `T`.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    from_value(Some(parse(json)?))
+    from_text(Some(trimmed(json)), None, &mut Beside::default())
 }
 
-/// Reads a value from JSON text, as an answer is read.
+/// Reads a value from JSON text, as a response is read.
 ///
 /// # Errors
 ///
@@ -73,27 +98,37 @@ pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
     from_slice(json.as_bytes())
 }
 
-/// Reads a value, or what there is in place of one that is missing.
-pub(crate) fn from_value<T: Decode>(value: Option<Json>) -> Result<T, DecodeError> {
-    from_answer(value, &mut Beside::default())
+/// Reads a value from text that is no JSON.
+pub(crate) fn from_plain<T: Decode>(text: &str) -> Result<T, DecodeError> {
+    let mut json = Vec::with_capacity(text.len() + 2);
+    quoted(text, &mut json);
+    from_text(Some(&json), None, &mut Beside::default())
 }
 
-/// Reads what an answer gives: the value of its body, and what came beside it.
-pub(crate) fn from_answer<T: Decode>(
-    value: Option<Json>,
+/// Reads what a response gives: the value of its text, or what there is in place of one that is missing, and what came
+/// beside it.
+pub(crate) fn from_text<T: Decode>(
+    text: Option<&[u8]>,
+    envelope: Option<&'static str>,
     beside: &mut Beside,
 ) -> Result<T, DecodeError> {
-    let mut reader = Reader::new(value, core::mem::take(beside));
-    let decoded = T::decode(&mut reader);
-    let fault;
-    (*beside, fault) = reader.into_rest();
-    match fault {
-        None => Ok(decoded),
-        Some(fault) => Err(fault),
+    /// Places in it fit into 31 bits.
+    const LONGEST: usize = (1 << 31) - 1;
+    if text.is_some_and(|text| text.len() > LONGEST) {
+        return Err(DecodeError::new("a body of less than 2 GiB", "more"));
     }
+    let mut reader = Reader::new(text, core::mem::take(beside));
+    let read = loop {
+        let value = reader.enveloped(envelope);
+        if let Some(settled) = reader.settle() {
+            break settled.map(|()| value);
+        }
+    };
+    *beside = reader.into_beside();
+    read
 }
 
-/// What an answer has beside the value of its body.
+/// What a response has beside the text of its body.
 #[derive(Default)]
 pub(crate) struct Beside {
     pub(crate) headers: HeaderMap,
@@ -110,49 +145,35 @@ pub fn stand_in<T: Decode>() -> T {
     T::decode(&mut Reader::new(None, Beside::default()))
 }
 
-pub(crate) fn parse(json: &[u8]) -> Result<Json, DecodeError> {
-    serde_json::from_slice(json).map_err(|error| DecodeError::new("JSON", error.to_string()))
-}
-
-/// Takes the value out of the member that wraps it.
-pub(crate) fn unwrap_envelope(value: Json, envelope: &'static str) -> Result<Json, DecodeError> {
-    match value {
-        Json::Object(mut members) => members
-            .get_mut(envelope)
-            .map(Json::take)
-            .ok_or_else(|| DecodeError::missing().within(envelope)),
-        other => Err(DecodeError::unexpected("an object", &other)),
-    }
-}
-
-/// Reads the body of an answer that is a value, its envelope included. The root element of XML is a member where it is the
-/// envelope, else its content is the value.
-pub(crate) fn parse_answer(answer: Answer, body: &[u8]) -> Result<Json, DecodeError> {
+/// The body of a response as the text of JSON. The root element of XML is a member where it is the envelope, else its
+/// content is the value.
+pub(crate) fn text_of(answer: Answer, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
     match answer {
-        Answer::Xml { envelope } => parse_xml(envelope, body),
-        Answer::Json { .. } | Answer::Empty | Answer::Bytes | Answer::Events => parse(body),
+        Answer::Xml { envelope } => text_of_xml(envelope, body).map(Cow::Owned),
+        Answer::Json { .. } | Answer::Empty | Answer::Bytes | Answer::Events => {
+            Ok(Cow::Borrowed(trimmed(body)))
+        }
     }
 }
 
 #[cfg(feature = "xml")]
-fn parse_xml(envelope: Envelope, body: &[u8]) -> Result<Json, DecodeError> {
-    let (root, content) = xml::parse(body)?;
-    Ok(match envelope {
-        Envelope::Member(_) => Json::Object(serde_json::Map::from_iter([(root, content)])),
-        Envelope::None | Envelope::Perhaps(_) => content,
-    })
+fn text_of_xml(envelope: Envelope, body: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    match envelope {
+        Envelope::Member(_) => xml::with_root(body),
+        Envelope::None | Envelope::Perhaps(_) => xml::content(body),
+    }
 }
 
 /// Such calls are not even sent.
 #[cfg(not(feature = "xml"))]
-fn parse_xml(_: Envelope, _: &[u8]) -> Result<Json, DecodeError> {
+fn text_of_xml(_: Envelope, _: &[u8]) -> Result<Vec<u8>, DecodeError> {
     Err(DecodeError::new("the feature `xml`", "a client without it"))
 }
 
 impl<T: Decode> Decode for Box<T> {
     const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
 
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         Self::new(T::decode(reader))
     }
 }
@@ -160,39 +181,47 @@ impl<T: Decode> Decode for Box<T> {
 impl<T: Decode> Decode for Option<T> {
     const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
 
-    fn decode(reader: &mut Reader) -> Self {
-        (!reader.is_absent(T::EMPTY_TEXT_IS_ABSENT)).then(|| T::decode(reader))
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        if reader.is_absent(T::EMPTY_TEXT_IS_ABSENT) {
+            return None;
+        }
+        let value = T::decode(reader);
+        (!reader.was_none()).then_some(value)
     }
 }
 
 impl<F: DecodeAs<T>, T> DecodeAs<Option<T>> for Option<F> {
     const EMPTY_TEXT_IS_ABSENT: bool = F::EMPTY_TEXT_IS_ABSENT;
 
-    fn decode_as(reader: &mut Reader) -> Option<T> {
-        (!reader.is_absent(F::EMPTY_TEXT_IS_ABSENT)).then(|| F::decode_as(reader))
+    fn decode_as(reader: &mut Reader<'_>) -> Option<T> {
+        if reader.is_absent(F::EMPTY_TEXT_IS_ABSENT) {
+            return None;
+        }
+        let value = F::decode_as(reader);
+        (!reader.was_none()).then_some(value)
     }
 }
 
 impl<T: Decode> Decode for Vec<T> {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         reader.list(T::decode)
     }
 }
 
 impl<F: DecodeAs<T>, T> DecodeAs<Vec<T>> for Vec<F> {
-    fn decode_as(reader: &mut Reader) -> Vec<T> {
+    fn decode_as(reader: &mut Reader<'_>) -> Vec<T> {
         reader.list(F::decode_as)
     }
 }
 
 impl<T: Decode> Decode for BTreeMap<String, T> {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         reader.map(T::decode)
     }
 }
 
 impl<F: DecodeAs<T>, T> DecodeAs<BTreeMap<String, T>> for BTreeMap<String, F> {
-    fn decode_as(reader: &mut Reader) -> BTreeMap<String, T> {
+    fn decode_as(reader: &mut Reader<'_>) -> BTreeMap<String, T> {
         reader.map(F::decode_as)
     }
 }

@@ -28,9 +28,10 @@ use crate::transport::{Failure, TransportError};
 /// organization.GetOrganization: HTTP 401, gateway code 210: Permission Denied: A subscription to the API is required.; trace id 6cc1hc8q6ce1j68cj264sj6p9n
 /// ```
 ///
-/// Keys, signatures, queries and the text of successful answers are in none of its parts. What the call was sent with and what
-/// the specification calls sensitive is `[redacted]` where the other side repeats it, in any encoding: in `Display`, in `Debug`, in
-/// [`source`](StdError::source) and in what the accessors give. [`raw_body`](Self::raw_body) alone is as it came.
+/// Keys, signatures, queries and the text of successful responses are in none of its parts that are printed, but for the state
+/// that a waiter met. What the call was sent with and what the specification calls sensitive is `[redacted]` where the other side
+/// repeats it, in any encoding: in `Display`, in `Debug`, in [`source`](StdError::source) and in what the accessors give.
+/// [`raw_body`](Self::raw_body) and [`DecodeError::raw`] alone have what came, for who asks for it.
 ///
 /// `Display` and `Debug` escape what a terminal would obey: controls, and marks that turn the direction of writing.
 pub struct Error(Box<Parts>);

@@ -50,12 +50,11 @@ use self::parser::{Ending, Parser};
 use crate::body::{Incoming, Opening, opening};
 use crate::classify::failure_in_event;
 use crate::client::Client;
-use crate::decode::{Decode, DecodeError, from_value};
+use crate::decode::{Decode, DecodeError, from_plain};
 use crate::encode::Encoded;
 use crate::error::{Error, ErrorKind, Meaning};
 use crate::execute::{Executed, Reading};
 use crate::operation::{Description, Operation, Retry};
-use crate::types::Json;
 
 /// An operation whose answer may come as a stream of events.
 pub trait Streaming: Operation {
@@ -117,7 +116,7 @@ impl EventData {
     /// When the text does not hold a `T`.
     pub fn decode_text<T: Decode>(self) -> Result<T, DecodeError> {
         let Self { name, data } = self;
-        from_value(Some(Json::String(data))).map_err(|error| error.within(&name))
+        from_plain(&data).map_err(|error| error.within(&name))
     }
 }
 

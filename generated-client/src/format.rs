@@ -41,7 +41,7 @@ impl EncodeTextAs<bool> for YesNo {
 }
 
 impl DecodeAs<bool> for YesNo {
-    fn decode_as(reader: &mut Reader) -> bool {
+    fn decode_as(reader: &mut Reader<'_>) -> bool {
         bool::decode(reader)
     }
 }

@@ -100,6 +100,7 @@ mod destination;
 mod endpoint;
 mod error;
 mod execute;
+mod json;
 mod retry;
 mod sent;
 mod service_key;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 use percent_encoding::percent_decode_str;
+use serde_json::Value as Json;
 
 use crate::body::Upload;
 use crate::credentials::Credentials;
@@ -11,7 +12,7 @@ use crate::operation::Description;
 use crate::redact::Redactor;
 use crate::service_key::ServiceKey;
 use crate::signature::Signature;
-use crate::types::{Json, Redacted, Timestamp};
+use crate::types::{Redacted, Timestamp};
 
 /// A longer part of a body is a file.
 const LONGEST_PART: usize = 64 * 1024;

@@ -3,17 +3,16 @@
 mod calendar;
 mod civil;
 mod common_code;
+mod json;
 mod patch;
 mod timestamp;
 mod unknown;
 
 use core::fmt;
 
-/// Any JSON value.
-pub use serde_json::Value as Json;
-
 pub use self::civil::{CivilDate, CivilDateTime, CivilMonth, TimeError};
 pub use self::common_code::CommonCode;
+pub use self::json::{Json, JsonRef};
 pub use self::patch::Patch;
 pub use self::timestamp::Timestamp;
 pub use self::unknown::{UnknownJson, UnknownNumber, UnknownValue};

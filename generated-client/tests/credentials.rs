@@ -520,7 +520,7 @@ async fn a_role_that_gives_no_keys_says_why() {
         ),
         (
             vec![Answer::bytes(200, "r"), keys("A", "soon")],
-            "the role's keys: Expiration \"soon\": ",
+            "the role's keys: Expiration: expected a date and a time such as 2026-01-31T09:30:00",
         ),
         (
             vec![Answer::bytes(200, "r"), keys("A", "2023-11-14T22:00:00Z")],

@@ -71,7 +71,7 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
         [
             Err(MISSING),
             Err("x: expected true or false, got null"),
-            Err("x: expected true or false, got \"\""),
+            Err("x: expected true or false, got empty text"),
         ],
     );
     absences::<i32>(
@@ -79,7 +79,7 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
         [
             Err(MISSING),
             Err("x: expected an integer of 32 bits, got null"),
-            Err("x: expected an integer of 32 bits, got \"\""),
+            Err("x: expected an integer of 32 bits, got empty text"),
         ],
     );
     absences::<i64>(
@@ -87,7 +87,7 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
         [
             Err(MISSING),
             Err("x: expected an integer of 64 bits, got null"),
-            Err("x: expected an integer of 64 bits, got \"\""),
+            Err("x: expected an integer of 64 bits, got empty text"),
         ],
     );
     absences::<f64>(
@@ -95,23 +95,19 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
         [
             Err(MISSING),
             Err("x: expected a number, got null"),
-            Err("x: expected a number, got \"\""),
+            Err("x: expected a number, got empty text"),
         ],
     );
     absences::<Json>(
-        [None, None, Some(Json::String(String::new()))],
-        [
-            Err(MISSING),
-            Ok(Json::Null),
-            Ok(Json::String(String::new())),
-        ],
+        [None, None, Some(Json::from(""))],
+        [Err(MISSING), Ok(Json::null()), Ok(Json::from(""))],
     );
     absences::<Vec<i64>>(
         [None, None, None],
         [
             Err(MISSING),
             Ok(Vec::new()),
-            Err("x: expected a list, got \"\""),
+            Err("x: expected a list, got empty text"),
         ],
     );
     absences::<BTreeMap<String, i64>>(
@@ -119,7 +115,7 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
         [
             Err(MISSING),
             Ok(BTreeMap::new()),
-            Err("x: expected an object, got \"\""),
+            Err("x: expected an object, got empty text"),
         ],
     );
     absences::<User>(
@@ -127,7 +123,7 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
         [
             Err(MISSING),
             Err("x: expected an object, got null"),
-            Err("x: expected an object, got \"\""),
+            Err("x: expected an object, got empty text"),
         ],
     );
     absences::<Box<User>>(
@@ -135,7 +131,7 @@ fn missing_null_and_empty_are_told_apart_for_every_type() {
         [
             Err(MISSING),
             Err("x: expected an object, got null"),
-            Err("x: expected an object, got \"\""),
+            Err("x: expected an object, got empty text"),
         ],
     );
 }
@@ -212,7 +208,7 @@ fn what_cannot_be_meant_is_refused() {
     assert!(from_str::<i32>("2147483648").is_err());
     assert!(from_str::<f64>("\"NaN\"").is_err());
     assert!(from_str::<f64>("\"inf\"").is_err());
-    assert!(from_str::<bool>("1").is_err());
+    assert!(from_str::<bool>("2").is_err());
     assert!(from_str::<bool>("\"yes\"").is_err());
     assert!(from_str::<String>("{}").is_err());
     assert!(field_as::<YesNo, bool>(r#"{"x":"yes"}"#).is_err());
@@ -226,18 +222,19 @@ fn an_error_names_the_place() {
     .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "[2].joined: expected epoch milliseconds, got \"soon\""
+        "[2].joined: expected epoch milliseconds, got text"
     );
     assert_eq!(
         (error.path(), error.expected(), error.got()),
-        ("[2].joined", "epoch milliseconds", "\"soon\"")
+        ("[2].joined", "epoch milliseconds", "text")
     );
+    assert_eq!(error.raw(), Some("\"soon\""));
 
     let error =
         from_str::<BTreeMap<String, Vec<User>>>(r#"{"a b":[{"name":"a"},{}]}"#).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "[\"a b\"][1].name: expected a value, got no such member"
+        "{0}[1].name: expected a value, got no such member"
     );
 
     let error = from_str::<User>("[1,2]").unwrap_err();
@@ -262,7 +259,10 @@ fn the_first_fault_is_the_one_that_is_told() {
     let error = from_str::<Plain<Plain<Plain<User>>>>(r#"{"x":{"x":{"x":true}}}"#)
         .err()
         .unwrap();
-    assert_eq!(error.to_string(), "x.x.x: expected an object, got true");
+    assert_eq!(
+        error.to_string(),
+        "x.x.x: expected an object, got a boolean"
+    );
     let error = from_str::<Plain<Plain<Plain<User>>>>(r#"{"x":{}}"#)
         .err()
         .unwrap();
@@ -276,14 +276,7 @@ fn the_first_fault_is_the_one_that_is_told() {
 fn what_stands_in_is_the_default() {
     assert_eq!(stand_in::<User>(), User::default());
     assert_eq!(stand_in::<Option<Vec<i64>>>(), None);
-    assert_eq!(stand_in::<Json>(), Json::Null);
-}
-
-#[test]
-fn an_error_quotes_little() {
-    let long = "\u{d55c}".repeat(41);
-    let error = from_str::<i64>(&format!("\"{long}\"")).unwrap_err();
-    assert_eq!(error.got(), format!("\"{}\"...", "\u{d55c}".repeat(40)));
+    assert_eq!(stand_in::<Json>(), Json::null());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use serde_json::Value as Json;
 
-use super::civil::parts;
+use super::{civil::parts, whole};
 
 /// How a point in time is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +43,11 @@ impl TimeFormat {
     #[must_use]
     pub fn millis(self, value: &Json) -> Option<i64> {
         let number = || match value {
-            Json::Number(number) => number.as_i64(),
-            Json::String(text) => text.parse().ok(),
+            Json::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
+            Json::String(text) => {
+                let text = text.trim();
+                text.parse().ok().or_else(|| whole(text.parse().ok()?))
+            }
             _ => None,
         };
         match self {

@@ -127,7 +127,7 @@ impl Download {
 }
 
 impl Decode for Download {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         reader.download().unwrap_or_else(|| Self {
             headers: HeaderMap::new(),
             incoming: Incoming::empty(),

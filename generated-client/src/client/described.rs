@@ -37,7 +37,8 @@ impl RawAnswer<Json> {
     ///
     /// When it is none.
     pub fn xml(&self) -> Result<(String, Json), DecodeError> {
-        xml::parse(self.body())
+        let root = xml::root(self.body())?;
+        Ok((root, Json::of_valid(&xml::content(self.body())?)))
     }
 }
 

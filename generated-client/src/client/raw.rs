@@ -2,6 +2,7 @@
 
 use core::fmt;
 use core::marker::PhantomData;
+use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::StatusCode;
@@ -9,12 +10,12 @@ use http::header::HeaderMap;
 
 use crate::body::{Chunks, Incoming, Limits};
 use crate::classify::Payload;
-use crate::decode::{Beside, Decode, DecodeError, from_answer, parse_answer, unwrap_envelope};
+use crate::decode::{Beside, Decode, DecodeError, from_text, text_of};
 use crate::error::Error;
 use crate::execute::Executed;
+use crate::json::{View, trimmed, whole};
 use crate::operation::{Answer, Envelope};
 use crate::trace;
-use crate::types::Json;
 
 /// The answer to a call that succeeded, not yet read.
 pub struct RawAnswer<T> {
@@ -69,6 +70,9 @@ impl<T> RawAnswer<T> {
     }
 }
 
+/// The text of a value that nothing is read from.
+const NULL: &[u8] = b"null";
+
 impl<T: Decode> RawAnswer<T> {
     /// Reads the body.
     ///
@@ -91,11 +95,10 @@ impl<T> fmt::Debug for RawAnswer<T> {
     }
 }
 
-/// What an answer holds.
-enum Found {
-    Value(Json),
-    /// A value, and the member that it was in.
-    Wrapped(Json, &'static str),
+/// What a response holds.
+enum Found<'a> {
+    /// The text of a value, and the member that it is in.
+    Value(Cow<'a, [u8]>, Option<&'static str>),
     /// No value, and what to say of it where there has to be one.
     Nothing(DecodeError),
 }
@@ -107,15 +110,12 @@ impl Executed {
             incoming: self.incoming.take(),
             xml: matches!(self.description.answer, Answer::Xml { .. }),
         };
-        let decoded = match self.value(&mut beside) {
-            Ok(Found::Value(value)) => from_answer(Some(value), &mut beside),
-            Ok(Found::Wrapped(value, envelope)) => {
-                from_answer(Some(value), &mut beside).map_err(|error| error.within(envelope))
-            }
+        let decoded = match self.found(&mut beside) {
+            Ok(Found::Value(text, envelope)) => from_text(Some(&text), envelope, &mut beside),
             Ok(Found::Nothing(error)) => {
                 // No content is an empty list.
-                let nothing = (self.status == StatusCode::NO_CONTENT).then_some(Json::Null);
-                from_answer(nothing, &mut beside).map_err(|_| error)
+                let nothing = (self.status == StatusCode::NO_CONTENT).then_some(NULL);
+                from_text(nothing, None, &mut beside).map_err(|_| error)
             }
             Err(error) => Err(error),
         };
@@ -123,38 +123,43 @@ impl Executed {
         decoded.map_err(|error| self.undecodable(error))
     }
 
-    /// The value out of its envelope.
-    fn value(&mut self, beside: &mut Beside) -> Result<Found, DecodeError> {
+    /// The text of the value, and the envelope that it is in.
+    fn found(&self, beside: &mut Beside) -> Result<Found<'_>, DecodeError> {
+        let nothing = Found::Value(Cow::Borrowed(NULL), None);
         let (envelope, format) = match self.description.answer {
             Answer::Json { envelope } => (envelope, "JSON"),
             Answer::Xml { envelope } => (envelope, "XML"),
             Answer::Bytes => {
                 beside.incoming.get_or_insert_with(|| self.collected());
-                return Ok(Found::Value(Json::Null));
+                return Ok(nothing);
             }
-            Answer::Empty | Answer::Events => return Ok(Found::Value(Json::Null)),
+            Answer::Empty | Answer::Events => return Ok(nothing),
         };
-        let value = match core::mem::replace(&mut self.payload, Payload::Unread) {
-            Payload::Value(value) => value,
-            Payload::Unread if self.body.trim_ascii().is_empty() => {
+        let text = match &self.payload {
+            Payload::Converted(text) => Cow::Borrowed(text.as_slice()),
+            Payload::Unread if trimmed(&self.body).is_empty() => {
                 return Ok(Found::Nothing(DecodeError::new(format, "an empty body")));
             }
-            Payload::Unread => parse_answer(self.description.answer, &self.body)?,
+            Payload::Unread => text_of(self.description.answer, &self.body)?,
         };
-        let (name, otherwise) = match envelope {
-            Envelope::None => return Ok(Found::Value(value)),
-            Envelope::Member(name) => (name, false),
-            Envelope::Perhaps(name) => (name, true),
+        let value = View::of(&text);
+        let (name, has_to_be) = match envelope {
+            Envelope::None => return Ok(Found::Value(text, None)),
+            Envelope::Member(name) => (name, true),
+            Envelope::Perhaps(name) => (name, false),
         };
-        if otherwise && value.get(name).is_none() {
-            return Ok(Found::Value(value));
+        if value.members().any(|(member, _)| member == name) {
+            return Ok(Found::Value(text, Some(name)));
         }
-        let is_missing = value.is_object() && value.get(name).is_none();
-        match unwrap_envelope(value, name) {
-            Ok(value) => Ok(Found::Wrapped(value, name)),
-            Err(error) if is_missing => Ok(Found::Nothing(error)),
-            Err(error) => Err(error),
+        if !has_to_be {
+            return Ok(Found::Value(text, None));
         }
+        // What is broken is told as that, and not as something that it lacks.
+        whole(&text).map_err(|flaw| DecodeError::no_json(&text, flaw))?;
+        if value.is_object() {
+            return Ok(Found::Nothing(DecodeError::missing().within(name)));
+        }
+        Err(DecodeError::found("an object", value))
     }
 
     /// The body as one that is still to come.

@@ -18,10 +18,9 @@ use crate::decode::{self, Decode, Reader};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
-use crate::redact::Redactor;
 use crate::transport::turns::turn;
 use crate::transport::{HttpRequest, Transport};
-use crate::types::{CivilDateTime, Redacted, TimeError, Timestamp};
+use crate::types::{CivilDateTime, TimeError, Timestamp};
 
 const PATH: &str = "/latest/meta-data/iam/security-credentials/";
 
@@ -189,14 +188,8 @@ impl Role {
         let answer = self.get(&path).await?;
         let keys: RoleKeys =
             decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
-        let expiration = expiration(&keys.expiration).map_err(|error| {
-            // It may be anything, a key in the wrong place too.
-            let mut redactor = Redactor::new(Redacted::MARK);
-            redactor.secret(&keys.access_key);
-            redactor.secret(&keys.secret_key);
-            let said = redactor.text(&keys.expiration);
-            format!("the role's keys: Expiration {said:?}: {error}")
-        })?;
+        let expiration = expiration(&keys.expiration)
+            .map_err(|error| format!("the role's keys: Expiration: {error}"))?;
         let credentials = Credentials::checked(keys.access_key, &keys.secret_key)
             .map_err(|fault| fault.to_string())?;
         let now = self.clock.now();
@@ -268,7 +261,7 @@ struct RoleKeys {
 }
 
 impl Decode for RoleKeys {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         Self {
             access_key: Zeroizing::new(reader.field("AccessKeyId")),
             secret_key: Zeroizing::new(reader.field("SecretAccessKey")),

@@ -1,28 +1,14 @@
 //! Scalars, read leniently.
 
-use super::{Decode, DecodeError, Reader};
+use super::reader::Scalar;
+use super::{Decode, Reader};
+use crate::json::{Unfit, integer, unescaped};
 use crate::types::Json;
-
-/// Reads an integer.
-pub(crate) fn integer(value: &Json, expected: &'static str) -> Result<i64, DecodeError> {
-    /// Beyond 2^53 a number with a fraction no longer tells neighbouring integers apart.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let integer = match value {
-        Json::Number(number) => number.as_i64().or_else(|| {
-            let number = number.as_f64()?;
-            #[expect(clippy::cast_possible_truncation, reason = "integral and within 2^53")]
-            (number.fract() == 0.0 && number.abs() <= EXACT).then_some(number as i64)
-        }),
-        Json::String(text) => text.trim().parse().ok(),
-        _ => None,
-    };
-    integer.ok_or_else(|| DecodeError::unexpected(expected, value))
-}
 
 impl Decode for String {
     const EMPTY_TEXT_IS_ABSENT: bool = false;
 
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         reader.text()
     }
 }
@@ -30,66 +16,95 @@ impl Decode for String {
 impl Decode for Json {
     const EMPTY_TEXT_IS_ABSENT: bool = false;
 
-    fn decode(reader: &mut Reader) -> Self {
-        reader.read(Ok).unwrap_or_default()
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        reader.json().unwrap_or_default()
     }
 }
 
 impl Decode for () {
-    fn decode(_: &mut Reader) -> Self {}
+    fn decode(_: &mut Reader<'_>) -> Self {}
 }
 
 impl Decode for bool {
-    fn decode(reader: &mut Reader) -> Self {
-        reader
-            .read(|value| match &value {
-                Json::Bool(boolean) => Ok(*boolean),
-                Json::String(text) => match text.to_ascii_lowercase().as_str() {
-                    "true" | "y" => Ok(true),
-                    "false" | "n" => Ok(false),
-                    _ => Err(DecodeError::unexpected("true or false", &value)),
-                },
-                other => Err(DecodeError::unexpected("true or false", other)),
-            })
-            .unwrap_or_default()
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        let read = match reader.scalar() {
+            Some(Scalar::Boolean(boolean)) => Some(boolean),
+            Some(Scalar::Number(number)) => flag(number),
+            Some(Scalar::Text { raw, escaped }) => flag(&unescaped(raw, escaped)),
+            None => None,
+        };
+        if read.is_none() {
+            reader.refuse("true or false");
+        }
+        read.unwrap_or_default()
+    }
+}
+
+fn flag(text: &str) -> Option<bool> {
+    match text.trim() {
+        text if ["true", "y"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word)) =>
+        {
+            Some(true)
+        }
+        text if ["false", "n"]
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word)) =>
+        {
+            Some(false)
+        }
+        text => match integer(text) {
+            Ok(0) => Some(false),
+            Ok(1) => Some(true),
+            _ => None,
+        },
     }
 }
 
 impl Decode for i64 {
-    fn decode(reader: &mut Reader) -> Self {
-        reader
-            .read(|value| integer(&value, "an integer of 64 bits"))
-            .unwrap_or_default()
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        reader.integer("an integer of 64 bits").unwrap_or_default()
     }
 }
 
 impl Decode for i32 {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         const EXPECTED: &str = "an integer of 32 bits";
-        reader
-            .read(|value| {
-                Self::try_from(integer(&value, EXPECTED)?)
-                    .map_err(|_| DecodeError::unexpected(EXPECTED, &value))
-            })
-            .unwrap_or_default()
+        match reader.integer(EXPECTED).map(Self::try_from) {
+            Some(Ok(integer)) => integer,
+            Some(Err(_)) => {
+                reader.refuse_number(EXPECTED, Unfit::Range);
+                0
+            }
+            None => 0,
+        }
     }
 }
 
 impl Decode for f64 {
-    fn decode(reader: &mut Reader) -> Self {
-        reader
-            .read(|value| {
-                let number = match &value {
-                    Json::Number(number) => number.as_f64(),
-                    Json::String(text) => text
-                        .trim()
-                        .parse()
-                        .ok()
-                        .filter(|number: &Self| number.is_finite()),
-                    _ => None,
-                };
-                number.ok_or_else(|| DecodeError::unexpected("a number", &value))
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        let parsed = |text: &str| {
+            let text = text.trim();
+            // Words that Rust reads are no numbers of a response.
+            let is_number = text.ends_with(|last: char| last.is_ascii_digit() || last == '.');
+            let number = text.parse().ok().filter(|_| is_number);
+            number.ok_or(Unfit::Other).and_then(|number: Self| {
+                if number.is_finite() {
+                    Ok(number)
+                } else {
+                    Err(Unfit::Range)
+                }
             })
-            .unwrap_or_default()
+        };
+        let read = match reader.scalar() {
+            Some(Scalar::Number(text)) => parsed(text),
+            Some(Scalar::Text { raw, escaped }) => parsed(&unescaped(raw, escaped)),
+            Some(Scalar::Boolean(_)) | None => Err(Unfit::Other),
+        };
+        read.unwrap_or_else(|why| {
+            reader.refuse_number("a number", why);
+            0.0
+        })
     }
 }

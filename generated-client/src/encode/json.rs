@@ -116,8 +116,7 @@ impl JsonWriter {
 
     /// Writes any JSON.
     pub fn json(&mut self, value: &Json) {
-        let written = serde_json::to_writer(&mut self.buffer, value);
-        self.keep(written);
+        self.buffer.extend_from_slice(value.text().as_bytes());
     }
 
     fn keep(&mut self, written: serde_json::Result<()>) {

@@ -13,7 +13,9 @@
 //!
 //! a, b and e come as XML too. What has none of these shapes is an error without a code.
 
-use crate::types::Json;
+use std::borrow::Cow;
+
+use crate::json::{Kind, View, trimmed, whole};
 
 /// What an error body says.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -29,56 +31,67 @@ pub(crate) struct ErrorBody {
 impl ErrorBody {
     /// Reads a body of any shape; decides by its first character, as JSON also comes as `text/plain`.
     pub(crate) fn parse(body: &[u8]) -> Self {
-        match body.trim_ascii_start().first() {
-            Some(b'{') => serde_json::from_slice(body)
-                .map(|value| Self::of_json(&value))
-                .unwrap_or_default(),
-            Some(b'<') => Self::of_xml(&String::from_utf8_lossy(body)),
+        let text = trimmed(body);
+        match text.first() {
+            Some(b'{') if whole(text).is_ok() => Self::of_json(View::of(text)),
+            Some(b'<') => Self::of_xml(&String::from_utf8_lossy(text)),
             _ => Self::default(),
         }
     }
 
+    /// Whether the one member of a JSON body is one that errors are wrapped in.
+    pub(crate) fn may_be_wrapper(value: View<'_>) -> bool {
+        let mut members = value.members();
+        let is_wrapper = |(name, _)| name == "error" || name == "responseError";
+        members.next().is_some_and(is_wrapper) && members.next().is_none()
+    }
+
     /// Reads a JSON body.
-    pub(crate) fn of_json(value: &Json) -> Self {
-        let request_id = text(value, &["requestId", "requested"]);
-        let inner = |name| value.get(name).filter(|inner| inner.is_object());
-        let body = if let Some(error) = inner("error") {
+    pub(crate) fn of_json(value: View<'_>) -> Self {
+        let members = Known::of(value);
+        let request_id = members.text(&["requestId", "requested"]);
+        let body = if let Some(error) = members.object("error") {
             Self {
-                code: text(error, &["errorCode", "code"]),
-                message: text(error, &["message", "errorMessage"]),
-                details: text(error, &["details"]).or_else(|| developer_details(error)),
-                wrapper: has(error, "errorCode"),
+                code: error.text(&["errorCode", "code"]),
+                message: error.text(&["message", "errorMessage"]),
+                details: error
+                    .text(&["details"])
+                    .or_else(|| developer_details(&error)),
+                wrapper: error.has("errorCode"),
                 ..Self::default()
             }
-        } else if let Some(error) = inner("responseError") {
+        } else if let Some(error) = members.object("responseError") {
             Self {
-                code: text(error, &["returnCode"]),
-                message: text(error, &["returnMessage"]),
-                wrapper: has(error, "returnCode"),
+                code: error.text(&["returnCode"]),
+                message: error.text(&["returnMessage"]),
+                wrapper: error.has("returnCode"),
                 ..Self::default()
             }
-        } else if let Some(status) = inner("status") {
+        } else if let Some(status) = members.object("status") {
             Self {
-                code: text(status, &["code"]),
-                message: text(status, &["message"]),
+                code: status.text(&["code"]),
+                message: status.text(&["message"]),
                 ..Self::default()
             }
         } else {
             Self {
-                code: text(value, &["errorCode", "code", "returnCode"])
-                    .or_else(|| own_status(value)),
+                code: members
+                    .text(&["errorCode", "code", "returnCode"])
+                    .or_else(|| own_status(&members)),
                 // Spring's `error` is the name of the HTTP status and says less than its `message`.
-                message: text(
-                    value,
-                    &["errorMessage", "message", "msg", "returnMessage", "error"],
-                ),
-                details: text(value, &["details"]),
+                message: members.text(&[
+                    "errorMessage",
+                    "message",
+                    "msg",
+                    "returnMessage",
+                    "error",
+                ]),
+                details: members.text(&["details"]),
                 ..Self::default()
             }
         };
-        let alone = value.as_object().is_some_and(|members| members.len() == 1);
         Self {
-            wrapper: body.wrapper && alone,
+            wrapper: body.wrapper && members.count == 1,
             request_id,
             ..body
         }
@@ -104,32 +117,95 @@ impl ErrorBody {
     }
 }
 
+/// The members of an object that errors are told by.
+struct Known<'a> {
+    members: Vec<(&'static str, View<'a>)>,
+    /// How many members the object has, all counted.
+    count: usize,
+}
+
+/// The names of all shapes.
+const NAMES: [&str; 15] = [
+    "code",
+    "details",
+    "devMessage",
+    "error",
+    "errorCode",
+    "errorMessage",
+    "message",
+    "moreInfo",
+    "msg",
+    "requestId",
+    "requested",
+    "responseError",
+    "returnCode",
+    "returnMessage",
+    "status",
+];
+
+impl<'a> Known<'a> {
+    fn of(value: View<'a>) -> Self {
+        let mut this = Self {
+            members: Vec::new(),
+            count: 0,
+        };
+        for (name, member) in value.members() {
+            this.count += 1;
+            let Some(name) = NAMES.into_iter().find(|known| *known == name) else {
+                continue;
+            };
+            // The last one of a name counts.
+            match this.members.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, earlier)) => *earlier = member,
+                None => this.members.push((name, member)),
+            }
+        }
+        this
+    }
+
+    fn get(&self, name: &str) -> Option<View<'a>> {
+        let member = self.members.iter().find(|(known, _)| *known == name);
+        member.map(|(_, member)| *member)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    fn object(&self, name: &str) -> Option<Self> {
+        self.get(name)
+            .filter(|inner| inner.is_object())
+            .map(Self::of)
+    }
+
+    /// The first of these members that says something. Codes come as text and as numbers; details as anything.
+    fn text(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| {
+            let member = self.get(name)?;
+            match member.kind()? {
+                Kind::List | Kind::Object => Some(member.compact()),
+                Kind::Text | Kind::Number | Kind::Boolean => {
+                    let text = member.scalar().filter(|text| !text.is_empty());
+                    text.map(Cow::into_owned)
+                }
+            }
+        })
+    }
+}
+
 /// What shape g says besides its message: which members were wrong.
-fn developer_details(error: &Json) -> Option<String> {
+fn developer_details(error: &Known<'_>) -> Option<String> {
     let parts: Vec<String> = ["devMessage", "moreInfo"]
         .iter()
-        .filter_map(|name| text(error, &[*name]))
+        .filter_map(|name| error.text(&[*name]))
         .collect();
     (!parts.is_empty()).then(|| parts.join(": "))
 }
 
 /// A status that is a code of the service: HTTP has no such number.
-fn own_status(value: &Json) -> Option<String> {
-    let status = value.get("status")?.as_i64()?;
+fn own_status(members: &Known<'_>) -> Option<String> {
+    let status = members.get("status")?.as_integer()?;
     (!(100..600).contains(&status)).then(|| status.to_string())
-}
-
-fn has(value: &Json, name: &str) -> bool {
-    value.get(name).is_some()
-}
-
-/// The first of these members that says something. Codes come as text and as numbers; details as anything.
-fn text(value: &Json, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| match value.get(name)? {
-        Json::Null => None,
-        Json::String(text) => (!text.is_empty()).then(|| text.clone()),
-        other => Some(other.to_string()),
-    })
 }
 
 /// The content of the first element of a name. Error documents are flat and have no attributes to speak of: that is no

@@ -4,9 +4,9 @@ use base64::Engine as _;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use crate::decode::{DecodeAs, DecodeError, Reader};
+use crate::decode::{DecodeAs, Reader, Scalar};
 use crate::encode::{EncodeAs, EncodeTextAs, JsonWriter};
-use crate::types::Json;
+use crate::json::unescaped;
 
 /// Bytes as base64 text, padded. In answers line feeds are taken too, and the padding may be missing.
 #[derive(Debug)]
@@ -30,19 +30,17 @@ impl EncodeTextAs<Vec<u8>> for Base64 {
 }
 
 impl DecodeAs<Vec<u8>> for Base64 {
-    fn decode_as(reader: &mut Reader) -> Vec<u8> {
-        reader
-            .read(|value| {
-                const EXPECTED: &str = "base64";
-                let Json::String(text) = &value else {
-                    return Err(DecodeError::unexpected(EXPECTED, &value));
-                };
-                // The bytes may be ones that must not be printed, and then their text too.
-                decode(text).ok_or_else(|| {
-                    DecodeError::new(EXPECTED, format!("text of {} bytes", text.len()))
-                })
-            })
-            .unwrap_or_default()
+    fn decode_as(reader: &mut Reader<'_>) -> Vec<u8> {
+        const EXPECTED: &str = "base64";
+        let Some(Scalar::Text { raw, escaped }) = reader.scalar() else {
+            reader.refuse(EXPECTED);
+            return Vec::new();
+        };
+        let text = unescaped(raw, escaped);
+        decode(&text).unwrap_or_else(|| {
+            reader.refuse_as(EXPECTED, format!("text of {} bytes", text.len()));
+            Vec::new()
+        })
     }
 }
 

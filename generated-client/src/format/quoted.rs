@@ -39,7 +39,7 @@ impl<T: EncodeText> EncodeTextAs<T> for Quoted {
 impl<T: Decode> DecodeAs<T> for Quoted {
     const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
 
-    fn decode_as(reader: &mut Reader) -> T {
+    fn decode_as(reader: &mut Reader<'_>) -> T {
         T::decode(reader)
     }
 }

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use crate::decode::{DecodeAs, DecodeError, Reader, integer};
+use crate::decode::{DecodeAs, Reader, Scalar};
 use crate::encode::{EncodeAs, EncodeTextAs, JsonWriter};
-use crate::types::{CivilDate, CivilDateTime, CivilMonth, Json, Timestamp};
+use crate::json::{integer, thousandths, unescaped};
+use crate::types::{CivilDate, CivilDateTime, CivilMonth, Timestamp};
 
 /// A time as milliseconds since 1970-01-01T00:00:00Z. In answers digits in quotes are taken too.
 #[derive(Debug)]
@@ -55,30 +56,22 @@ impl EncodeTextAs<Timestamp> for EpochSeconds {
 }
 
 impl DecodeAs<Timestamp> for EpochMillis {
-    fn decode_as(reader: &mut Reader) -> Timestamp {
-        reader
-            .read(|value| integer(&value, "epoch milliseconds"))
-            .map(Timestamp::from_epoch_millis)
-            .unwrap_or_default()
+    fn decode_as(reader: &mut Reader<'_>) -> Timestamp {
+        let millis = reader.integer("epoch milliseconds");
+        Timestamp::from_epoch_millis(millis.unwrap_or_default())
     }
 }
 
 impl DecodeAs<Timestamp> for EpochMillisText {
-    fn decode_as(reader: &mut Reader) -> Timestamp {
+    fn decode_as(reader: &mut Reader<'_>) -> Timestamp {
         EpochMillis::decode_as(reader)
     }
 }
 
 impl DecodeAs<Timestamp> for EpochSeconds {
-    fn decode_as(reader: &mut Reader) -> Timestamp {
-        const EXPECTED: &str = "epoch seconds";
-        reader
-            .read(|value| {
-                scalar_text(&value)
-                    .and_then(|text| from_seconds(text.trim()))
-                    .ok_or_else(|| DecodeError::unexpected(EXPECTED, &value))
-            })
-            .unwrap_or_default()
+    fn decode_as(reader: &mut Reader<'_>) -> Timestamp {
+        let millis = read(reader, "epoch seconds", thousandths);
+        Timestamp::from_epoch_millis(millis.unwrap_or_default())
     }
 }
 
@@ -86,29 +79,24 @@ fn seconds(time: Timestamp) -> i64 {
     time.epoch_millis().div_euclid(1_000)
 }
 
-/// `1669784186`, `1669784186.961`
-fn from_seconds(text: &str) -> Option<Timestamp> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let millis = whole.parse::<i64>().ok()?.checked_mul(1_000)?;
-    let mut thousandths = 0;
-    for digit in fraction.chars().chain(['0', '0']).take(3) {
-        thousandths = thousandths * 10 + i64::from(digit.to_digit(10)?);
-    }
-    let millis = if whole.starts_with('-') {
-        millis.checked_sub(thousandths)?
-    } else {
-        millis.checked_add(thousandths)?
+/// Reads text, or digits that stand without quotes.
+fn read<T>(
+    reader: &mut Reader<'_>,
+    expected: &'static str,
+    parse: fn(&str) -> Option<T>,
+) -> Option<T> {
+    let read = match reader.scalar() {
+        Some(Scalar::Text { raw, escaped }) => parse(unescaped(raw, escaped).trim()),
+        Some(Scalar::Number(text)) => parse(text).or_else(|| {
+            // Digits that were taken for a number on the way: `2.0260131e7`.
+            parse(&integer(text).ok()?.to_string())
+        }),
+        Some(Scalar::Boolean(_)) | None => None,
     };
-    Some(Timestamp::from_epoch_millis(millis))
-}
-
-/// Text, or digits that stand without quotes.
-fn scalar_text(value: &Json) -> Option<Cow<'_, str>> {
-    match value {
-        Json::String(text) => Some(Cow::Borrowed(text)),
-        Json::Number(number) => Some(Cow::Owned(number.to_string())),
-        _ => None,
+    if read.is_none() {
+        reader.refuse(expected);
     }
+    read
 }
 
 /// What `time` is in a format that has no more than four digits for the year.
@@ -163,14 +151,8 @@ macro_rules! text_formats {
         }
 
         impl DecodeAs<$type> for $format {
-            fn decode_as(reader: &mut Reader) -> $type {
-                reader
-                    .read(|value| {
-                        scalar_text(&value)
-                            .and_then(|text| text.trim().parse().ok())
-                            .ok_or_else(|| DecodeError::unexpected($type::EXPECTED, &value))
-                    })
-                    .unwrap_or($stand_in)
+            fn decode_as(reader: &mut Reader<'_>) -> $type {
+                read(reader, $type::EXPECTED, |text| text.parse().ok()).unwrap_or($stand_in)
             }
         }
     )*};

@@ -30,7 +30,7 @@ impl<T> CommonCode<T> {
 }
 
 impl<T: Decode> Decode for CommonCode<T> {
-    fn decode(reader: &mut Reader) -> Self {
+    fn decode(reader: &mut Reader<'_>) -> Self {
         Self {
             code: reader.field("code"),
             code_name: reader.field("codeName"),

@@ -7,6 +7,7 @@ use ncloud::{
 };
 use ncloud_codegen::ir::{self, Authorization, Body, Example, Service, Type, byte_sample};
 use ncloud_sandbox::{Gateway, SAMPLE_API_KEY, SAMPLE_API_KEY_ID};
+use serde_json::Value;
 
 use super::settings::pointed_at;
 
@@ -140,7 +141,7 @@ fn called<T>(
         }
         (_, Some(form)) => assert_eq!(std::str::from_utf8(&sent.body).unwrap(), form),
         (Some(body), None) => {
-            let sent = json(std::str::from_utf8(&sent.body).unwrap());
+            let sent = serde_json::from_slice(&sent.body).unwrap();
             assert_eq!(with_plain_numbers(sent), with_plain_numbers(body.clone()));
         }
         (None, None) if specs.operations[0].sends_form() => {}
@@ -165,20 +166,22 @@ fn with_key(line: &str, authorization: &Authorization) -> String {
 }
 
 pub(crate) fn json(text: &str) -> Json {
-    serde_json::from_str(text).unwrap()
+    text.parse().unwrap()
 }
 
 /// 1.0 and 1 are one number.
-fn with_plain_numbers(value: Json) -> Json {
+fn with_plain_numbers(value: Value) -> Value {
     match value {
-        Json::Array(values) => values.into_iter().map(with_plain_numbers).collect(),
-        Json::Object(members) => members
+        Value::Array(values) => values.into_iter().map(with_plain_numbers).collect(),
+        Value::Object(members) => members
             .into_iter()
             .map(|(name, value)| (name, with_plain_numbers(value)))
             .collect(),
-        Json::Number(number) => match number.as_f64() {
-            Some(whole) if number.is_f64() && whole.fract() == 0.0 => json(&format!("{whole}")),
-            _ => Json::Number(number),
+        Value::Number(number) => match number.as_f64() {
+            Some(whole) if number.is_f64() && whole.fract() == 0.0 => {
+                serde_json::from_str(&format!("{whole}")).unwrap()
+            }
+            _ => Value::Number(number),
         },
         other => other,
     }

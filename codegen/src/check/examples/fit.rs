@@ -158,9 +158,10 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         let absent = match &json {
             Json::Null => true,
             Json::String(text) => {
-                text.is_empty() && !matches!(ty.value, Type::Scalar(Scalar::String | Scalar::Json))
+                let is_empty = text.is_empty() || self.way.is_answer() && text.trim().is_empty();
+                is_empty && !matches!(ty.value, Type::Scalar(Scalar::String | Scalar::Json))
             }
-            _ => false,
+            _ => self.is_empty_list(value) && self.is_object(&ty.value),
         };
         if json.is_null() && field.nullable.is_some() {
             return;
@@ -184,6 +185,14 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         if !(absent && may_be_absent) {
             self.value(&ty.value, value, place);
         }
+    }
+
+    /// Whether a type is an object with members of its own.
+    fn is_object(&self, ty: &Type) -> bool {
+        matches!(
+            self.subject.types.resolve(ty),
+            Some(Resolved::Struct(_) | Resolved::Code(_))
+        )
     }
 
     /// A value of a map.

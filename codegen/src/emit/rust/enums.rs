@@ -168,7 +168,7 @@ fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     quote! {
         impl #run_time::decode::Decode for #name {
             #[inline]
-            fn decode(reader: &mut #run_time::decode::Reader) -> Self {
+            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
                 Self::from(reader.text())
             }
         }

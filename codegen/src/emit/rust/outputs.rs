@@ -127,7 +127,7 @@ impl<'model, 'context> Output<'model, 'context> {
             .map(|_| quote!(body: #run_time::decode::Decode::decode(reader),));
         quote! {
             impl #run_time::decode::Decode for #name {
-                fn decode(reader: &mut #run_time::decode::Reader) -> Self {
+                fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
                     Self {
                         #(#header_lines)*
                         #(#member_lines)*

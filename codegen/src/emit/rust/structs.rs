@@ -328,7 +328,7 @@ fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
     quote! {
         impl #run_time::decode::Decode for #name {
             #[inline]
-            fn decode(reader: &mut #run_time::decode::Reader) -> Self {
+            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
                 #check
                 Self { #(#lines)* }
             }

@@ -112,7 +112,7 @@ fn decode(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStream 
     quote! {
         impl #run_time::decode::Decode for #name {
             #[inline]
-            fn decode(reader: &mut #run_time::decode::Reader) -> Self {
+            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
                 Self { #(#lines)* }
             }
         }

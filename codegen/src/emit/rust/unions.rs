@@ -197,7 +197,7 @@ fn decode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
         impl #run_time::decode::Decode for #name {
             #empty_text
 
-            fn decode(reader: &mut #run_time::decode::Reader) -> Self {
+            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
                 match #said {
                     #(#arms)*
                     _ => Self::Unknown(reader.value()),

@@ -5,9 +5,11 @@ use std::time::Instant;
 
 use futures_util::TryStreamExt as _;
 use http::header::{HeaderMap, HeaderValue};
+use ncloud::decode;
 use ncloud::encode::Encoded;
 use ncloud::events::Marks;
 use ncloud::operation::Description;
+use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
 use ncloud_codegen::exchange::{Answer, Called, Request, Secrets as _, Specs, Xml};
@@ -264,9 +266,17 @@ async fn send(
     let (status, headers, body) = (answer.status(), answer.headers(), answer.body());
     let head = show::head(called, status, begun.elapsed(), answer.attempts(), headers);
     printer.line(&head)?;
+    // As a typed call reads it: without a mark of the byte order, with U+FFFD for half a character.
+    let read = (response.format == Format::Json)
+        .then(|| decode::from_slice::<Json>(body).ok())
+        .flatten();
+    let body = read.as_ref().map_or(&**body, |json| json.text().as_bytes());
     let mut answered = Answered::new(status, headers, Some(body.to_vec()));
     if response.format == Format::Xml {
-        answered.xml = Some(answer.xml().map_err(|error| error.got().to_owned()));
+        answered.xml = Some(match answer.xml() {
+            Ok((root, content)) => Ok((root, content.into())),
+            Err(error) => Err(error.got().to_owned()),
+        });
     }
     let shown = show::answer(called, body, answered.xml.as_ref(), printer);
     printer.line(&shown)?;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use ncloud::body::{File, Upload};
 use ncloud::encode::{EncodeIndexed, EncodeTextAs, IndexedWriter, Request};
 use ncloud::format::Joined;
+use ncloud::types;
 use ncloud_codegen::exchange;
 use ncloud_codegen::ir::{
     Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, Type,
@@ -50,12 +51,12 @@ pub(crate) fn encode(
         (Some(Body::Value(field)), Some(value)) if field.ty == Type::Bytes => {
             request.upload(&Upload::from(byte_sample(value).unwrap_or_default()));
         }
-        (Some(_), Some(value)) => request.json(value),
+        (Some(_), Some(value)) => request.json(&types::Json::from(value)),
         (Some(Body::Object(fields)), None) => {
             let mut body = request.json_object();
             for field in fields {
                 if let Some(value) = given.given(None, &field.wire_name) {
-                    body.field(text(&field.wire_name), value);
+                    body.field(text(&field.wire_name), &types::Json::from(value));
                 }
             }
             body.end();
@@ -115,7 +116,7 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
                 .collect();
             request.header_family(name.trim_end_matches('*'), &family);
         }
-        ParameterStyle::Json => request.part_json(name, value),
+        ParameterStyle::Json => request.part_json(name, &types::Json::from(value)),
         ParameterStyle::File => {
             let files: Vec<File> = FileSample::all(value)
                 .into_iter()

@@ -18,6 +18,9 @@ impl Fit<'_, '_> {
     pub(super) fn items<'node>(&self, value: &'node Node) -> Option<&'node [Node]> {
         match value.elements() {
             None if self.is_hollow(value) => Some(&[]),
+            None if self.way.is_answer() && value.entries().is_some_and(<[_]>::is_empty) => {
+                Some(&[])
+            }
             None if self.way == Way::Markup => Some(std::slice::from_ref(value)),
             elements => elements,
         }
@@ -26,9 +29,14 @@ impl Fit<'_, '_> {
     /// The members of an object.
     pub(super) fn entries<'node>(&self, value: &'node Node) -> Option<&'node [Entry]> {
         match value.entries() {
-            None if self.is_hollow(value) => Some(&[]),
+            None if self.is_hollow(value) || self.is_empty_list(value) => Some(&[]),
             entries => entries,
         }
+    }
+
+    /// Whether a value is an empty list, which some services answer in place of an empty object.
+    pub(super) fn is_empty_list(&self, value: &Node) -> bool {
+        self.way.is_answer() && value.elements().is_some_and(<[_]>::is_empty)
     }
 
     /// Whether a value is an element of XML without content.

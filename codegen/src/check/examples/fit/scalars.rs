@@ -43,11 +43,11 @@ pub(super) fn scalar(scalar: Scalar, node: &Node, way: Way) -> Result<(), Misfit
         Scalar::String => fits(is_text(&json, way), TEXT),
         Scalar::Bool => fits(json.is_boolean() || is_flag(&json, way), FLAG),
         Scalar::I32 => fits(
-            whole(&json).is_some_and(|number| i32::try_from(number).is_ok()),
+            whole(&json, way).is_some_and(|number| i32::try_from(number).is_ok()),
             WHOLE_32,
         ),
-        Scalar::I64 => fits(whole(&json).is_some(), WHOLE),
-        Scalar::F64 => fits(is_number(&json), NUMBER),
+        Scalar::I64 => fits(whole(&json, way).is_some(), WHOLE),
+        Scalar::F64 => fits(is_number(&json, way), NUMBER),
         Scalar::YesNo => fits(
             matches!(json.as_str(), Some("Y" | "N")) || is_flag(&json, way),
             "`Y` or `N`",
@@ -149,25 +149,34 @@ pub(super) fn is_text(json: &Json, way: Way) -> bool {
 fn is_flag(json: &Json, way: Way) -> bool {
     let in_text = |text: &str| {
         let forms = ["true", "false", "Y", "N"];
-        forms.iter().any(|form| text.eq_ignore_ascii_case(form))
+        forms
+            .iter()
+            .any(|form| text.trim().eq_ignore_ascii_case(form))
     };
-    way.is_answer() && (json.is_boolean() || json.as_str().is_some_and(in_text))
+    way.is_answer()
+        && (json.is_boolean()
+            || json.as_str().is_some_and(in_text)
+            || matches!(whole(json, way), Some(0 | 1)))
 }
 
-/// Digits in quotes are as good as a number, and 5.0 is 5, on the wire and here.
-fn whole(json: &Json) -> Option<i64> {
-    json.as_i64()
-        .or_else(|| json.as_str().and_then(|text| text.parse().ok()))
-        .or_else(|| {
-            let number = json.as_f64().filter(|number| number.fract() == 0.0)?;
-            format!("{number:.0}").parse().ok()
-        })
+/// Digits in quotes are as good as a number, and 5.0 is 5, on the wire and here; in an answer in quotes too.
+fn whole(json: &Json, way: Way) -> Option<i64> {
+    let text = json.as_str().map(|text| text.trim());
+    let text = text.filter(|text| way.is_answer() || Some(*text) == json.as_str());
+    json.as_i64().or_else(|| text?.parse().ok()).or_else(|| {
+        let number = match text {
+            Some(text) if way.is_answer() => text.parse().ok()?,
+            _ => json.as_f64()?,
+        };
+        wire::whole(number)
+    })
 }
 
-fn is_number(json: &Json) -> bool {
+fn is_number(json: &Json, way: Way) -> bool {
+    let text = json.as_str();
+    let text = text.map(|text| if way.is_answer() { text.trim() } else { text });
     json.is_number()
-        || json
-            .as_str()
+        || text
             .and_then(|text| text.parse::<f64>().ok())
             .is_some_and(f64::is_finite)
 }
