@@ -14,6 +14,7 @@ mod doc;
 mod documentation;
 mod drafts;
 mod features;
+mod folders;
 mod format;
 mod hostile;
 mod lints;
