@@ -201,7 +201,7 @@ pub fn texts<P: AsRef<Path>>(
     }
 }
 
-/// Where two forms of a file first differ, in the look of a diff.
+/// Where two forms of a file first differ, in the look of a diff; what nobody sees stands there by its number.
 #[must_use]
 pub fn first_difference(path: &str, before: &str, after: &str) -> String {
     const LINES: usize = 3;
@@ -214,7 +214,7 @@ pub fn first_difference(path: &str, before: &str, after: &str) -> String {
         text.lines()
             .skip(alike)
             .take(LINES)
-            .map(|line| format!("{sign}{line}\n"))
+            .map(|line| format!("{sign}{}\n", visible(line)))
             .collect()
     };
     format!(
@@ -223,4 +223,17 @@ pub fn first_difference(path: &str, before: &str, after: &str) -> String {
         side(before, '-'),
         side(after, '+')
     )
+}
+
+/// A line for a terminal, which would obey some characters.
+fn visible(line: &str) -> String {
+    let mut visible = String::with_capacity(line.len());
+    for character in line.chars() {
+        if is_printable(character) || matches!(character, '\t' | '\u{a0}') {
+            visible.push(character);
+        } else {
+            visible.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
+        }
+    }
+    visible
 }

@@ -2,7 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
-use ncloud_codegen::{document_as_json, format::formatted, load_str};
+use ncloud_codegen::{
+    document_as_json,
+    format::{first_difference, formatted},
+    load_str,
+};
 use proptest::prelude::*;
 use serde_yaml::Value;
 
@@ -308,6 +312,15 @@ fn work_grows_with_the_size_of_a_text() {
             crate::hostile::within_bounds("formatting", move || formatted("spec.yaml", &text));
         assert!(once.is_ok());
     }
+}
+
+#[test]
+fn differences_are_shown_without_what_a_terminal_obeys() {
+    let before = "spec: 1\ndoc:  \u{1b}[31m\u{202e}b\r\n";
+    assert_eq!(
+        first_difference("a.yaml", before, "spec: 1\ndoc: b\n"),
+        "--- a.yaml\n+++ a.yaml, formatted\n@@ from line 2 on @@\n-doc:  \\u{1b}[31m\\u{202e}b\n+doc: b\n"
+    );
 }
 
 /// A spec of the repository, changed in places in which specs are not changed by people.
