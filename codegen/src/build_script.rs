@@ -14,12 +14,14 @@
 //! needed for that.
 
 use std::{
-    env, fmt, fs, io,
+    env,
+    ffi::OsStr,
+    fmt, fs, io,
     path::{Path, PathBuf},
     process::ExitCode,
 };
 
-use crate::{Loaded, Report, emit::rust, load_with_warnings, printable};
+use crate::{Loaded, Report, emit::rust, ir, load_chosen, load_with_warnings, printable};
 
 /// Generates every service of a file or folder of specs into `OUT_DIR`, the module declarations into `services.rs`.
 ///
@@ -132,15 +134,19 @@ impl Builder {
     /// Generates, and tells cargo what was found and what to watch.
     #[must_use]
     pub fn generate(&self) -> ExitCode {
-        let specs = self.specs.display().to_string();
-        if specs.contains(['\n', '\r']) {
-            tell_cargo(
-                "error",
-                "the path of the specs has a line break in it, which cargo cannot be told to watch",
-            );
-            return ExitCode::FAILURE;
+        let specs = crate::resolved(&self.specs);
+        let linked = Some(&specs).filter(|specs| **specs != self.specs);
+        for watched in [Some(&self.specs), linked].into_iter().flatten() {
+            let watched = watched.display().to_string();
+            if watched.contains(['\n', '\r']) {
+                tell_cargo(
+                    "error",
+                    "the path of the specs has a line break in it, which cargo cannot be told to watch",
+                );
+                return ExitCode::FAILURE;
+            }
+            println!("cargo::rerun-if-changed={watched}");
         }
-        println!("cargo::rerun-if-changed={specs}");
         match self.generate_all() {
             Ok(warnings) => {
                 for finding in warnings.findings() {
@@ -178,24 +184,21 @@ impl Builder {
             .or_else(|| env::var_os("OUT_DIR").map(PathBuf::from))
             .ok_or(Error::NoOutDir)?;
         let Loaded { services, warnings } = if self.by_features {
-            let specs = self.enabled_specs()?;
-            let loaded = load_with_warnings(&specs).map_err(Error::Specs)?;
-            for service in &loaded.services {
-                let named = |spec: &PathBuf| {
-                    spec.file_stem()
-                        .is_some_and(|stem| stem == service.name.as_str())
-                };
-                if !specs.iter().any(named) {
-                    return Err(Error::Misnamed {
-                        file: PathBuf::from(&service.location.file),
-                        service: service.name.clone(),
-                    });
-                }
-            }
-            loaded
+            load_chosen(&self.specs, &feature_is_on).map_err(Error::Specs)?
         } else {
             load_with_warnings([&self.specs]).map_err(Error::Specs)?
         };
+        let specs = crate::resolved(&self.specs);
+        if self.by_features
+            && let Some(service) = services
+                .iter()
+                .find(|service| !is_named_after(service, &specs))
+        {
+            return Err(Error::Misnamed {
+                file: PathBuf::from(&service.location.file),
+                service: service.name.clone(),
+            });
+        }
         for service in &services {
             let path = out_dir.join(format!("{}.rs", service.name));
             write_if_changed(&path, &rust::module(service, &self.run_time))?;
@@ -203,31 +206,17 @@ impl Builder {
         write_if_changed(&out_dir.join("services.rs"), &rust::index(&services))?;
         Ok(warnings)
     }
+}
 
-    fn enabled_specs(&self) -> Result<Vec<PathBuf>, Error> {
-        let unreadable = |source| Error::Io {
-            path: self.specs.clone(),
-            source,
-        };
-        let mut specs = Vec::new();
-        for entry in fs::read_dir(&self.specs).map_err(unreadable)? {
-            let path = entry.map_err(unreadable)?.path();
-            let is_spec = path.is_dir()
-                || path
-                    .extension()
-                    .is_some_and(|extension| extension == "yaml");
-            let enabled = is_spec
-                && path
-                    .file_stem()
-                    .and_then(|stem| stem.to_str())
-                    .is_some_and(feature_is_on);
-            if enabled {
-                specs.push(path);
-            }
-        }
-        specs.sort();
-        Ok(specs)
-    }
+/// Whether a service in a folder of specs has the name of its file, or of the folder of its files.
+fn is_named_after(service: &ir::Service, specs: &Path) -> bool {
+    let file = Path::new(&service.location.file);
+    let folder = file.parent().filter(|folder| *folder != specs);
+    let folder = folder.and_then(Path::file_name);
+    file.file_stem()
+        .into_iter()
+        .chain(folder)
+        .any(|name| name == service.name.as_str())
 }
 
 /// An instruction of cargo is a line, and whatever follows a line break would be another one.
@@ -236,7 +225,10 @@ fn tell_cargo(instruction: &str, text: &str) {
 }
 
 /// Cargo tells a build script each feature that is on, in capitals.
-fn feature_is_on(feature: &str) -> bool {
+fn feature_is_on(name: &OsStr) -> bool {
+    let Some(feature) = name.to_str() else {
+        return false;
+    };
     let variable = format!("CARGO_FEATURE_{}", feature.to_uppercase().replace('-', "_"));
     env::var_os(variable).is_some()
 }

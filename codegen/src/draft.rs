@@ -1,11 +1,12 @@
 //! Specs drafted from saved documentation pages.
 //!
-//! Pages come as HTML, Markdown or plain text, in English or Korean, of several generations of layouts. A page is read into
+//! Pages come as HTML, Markdown or plain text, in English, Korean or Japanese, of several generations of layouts. A page is read into
 //! blocks (`page`), these are sorted by what they are of (`sections`, `tables`), types come from tables and samples together (`infer`),
 //! and what comes of it is written as YAML (`write`). What could not be read stands in the draft as a comment that begins with
 //! `gap`, what contradicts itself as a `defect`, and what the page leaves open as `unconfirmed`.
 
 mod address;
+mod distinct;
 mod fields;
 mod html;
 mod infer;
@@ -14,6 +15,7 @@ mod known;
 mod model;
 mod operation;
 mod page;
+mod quote;
 mod request;
 mod rows;
 mod sample;
@@ -24,13 +26,19 @@ mod words;
 mod write;
 mod xml;
 
-use std::{ops::Range, path::Path};
+use std::{collections::BTreeSet, ops::Range, path::Path};
 
 use heck::{ToSnakeCase, ToTitleCase};
 
 use crate::{
-    assemble, diagnostic::Report, format, ir::Service, language::PART_MARK, load, load_str,
-    parse::ast, source::Sources,
+    assemble,
+    diagnostic::Report,
+    format,
+    ir::Service,
+    language::PART_MARK,
+    load, load_str,
+    parse::ast,
+    source::{LARGEST_FILE, Sources},
 };
 use known::Known;
 use model::Operation;
@@ -106,7 +114,7 @@ pub fn draft(pages: &[Page<'_>], options: &Options) -> Result<Draft, String> {
         let written = write::operations(operations, None);
         neat(write::spec(&service, &written, is_form))
     });
-    Ok(Draft::of("", text, service.name, &operations))
+    Ok(Draft::of("", readable(text)?, service.name, &operations))
 }
 
 /// Drafts the operations of pages into a spec of their service: what the service says already is not said again, and its types
@@ -141,12 +149,38 @@ pub fn draft_into(
         // What was written by hand in another form stays as it is.
         if is_neat { neat(text) } else { text }
     });
+    let text = readable(text).map_err(|why| match is_neat {
+        true => why,
+        false => format!("{name}: the draft does not fit into it as it is written ({why}): run `ncloud-codegen fmt` on it first"),
+    })?;
     Ok(Draft::of(spec, text, service.name.clone(), &operations))
 }
 
 /// The text in the canonical form of specs.
 fn neat(text: String) -> String {
     format::formatted("draft", &text).unwrap_or(text)
+}
+
+/// A draft is YAML, whatever a page holds, and a spec by its size.
+fn readable(text: String) -> Result<String, String> {
+    if text.len() as u64 > LARGEST_FILE {
+        return Err(format!(
+            "the draft would be {} MiB large, and a spec has at most {} MiB: draft fewer pages, or a smaller part of them",
+            text.len() / (1024 * 1024),
+            LARGEST_FILE / (1024 * 1024)
+        ));
+    }
+    match format::formatted("draft", &text) {
+        Ok(_) => Ok(text),
+        Err(report) => {
+            let findings = report.findings();
+            let why = findings.first().map(|finding| finding.message.as_str());
+            Err(format!(
+                "what would be written cannot be read as a spec: {}; report it with the page, it is a fault of the draft",
+                quote::message(why.unwrap_or_default())
+            ))
+        }
+    }
 }
 
 /// The only service of a spec, lowered and as it is written. Of a part it is that of the files beside it.
@@ -174,32 +208,114 @@ fn service_of(path: &Path, text: &str) -> Result<(Service, ast::Service), String
     }
 }
 
+/// The largest page that is read, in bytes. Those of the documentation have a hundredth of it.
+pub const LARGEST_PAGE: usize = 8 * 1024 * 1024;
+
 fn drafted(
     pages: &[Page<'_>],
     options: &Options,
     known: Option<&Known>,
 ) -> Result<Vec<Operation>, String> {
-    if pages.len() != 1 && (options.name.is_some() || options.docs.is_some()) {
-        return Err("a name and an address are of a single page".to_owned());
+    let given = given(pages, options)?;
+    let mut operations: Vec<Operation> = Vec::new();
+    for page in pages {
+        let refused = |message: String| format!("{}: {message}", quote::message(page.name));
+        let own = of_page(page, given, known).map_err(refused)?;
+        for operation in own {
+            if operations.iter().any(|other| other.name == operation.name) {
+                return Err(refused(format!(
+                    "another page gives a `{}` too; draft them apart, with names",
+                    operation.name
+                )));
+            }
+            operations.push(operation);
+        }
     }
+    Ok(operations)
+}
+
+/// What was said of the pages, if it can be said of them.
+fn given<'options>(
+    pages: &[Page<'_>],
+    options: &'options Options,
+) -> Result<Given<'options>, String> {
     let given = Given {
         name: options.name.as_deref(),
         docs: options.docs.as_deref(),
     };
+    if pages.len() != 1 && (given.name.is_some() || given.docs.is_some()) {
+        return Err("a name and an address are of a single page".to_owned());
+    }
+    if let Some(name) = given.name.filter(|name| !operation::is_name(name)) {
+        return Err(format!(
+            "`{}` cannot be the name of an operation: give one like GetUser",
+            quote::quoted(name)
+        ));
+    }
+    if let Some(docs) = given.docs.filter(|docs| !operation::is_address(docs)) {
+        return Err(format!(
+            "`{}` is no address of a page: give one like https://api.ncloud-docs.com/docs/en/..",
+            quote::quoted(docs)
+        ));
+    }
+    Ok(given)
+}
+
+/// The operations of a page. The first is what the page is for; what cannot be drafted of the others is a gap of it.
+fn of_page(
+    page: &Page<'_>,
+    given: Given<'_>,
+    known: Option<&Known>,
+) -> Result<Vec<Operation>, String> {
+    if page.text.len() > LARGEST_PAGE {
+        return Err(format!(
+            "is {} MiB large; a page has at most {} MiB",
+            page.text.len() / (1024 * 1024),
+            LARGEST_PAGE / (1024 * 1024)
+        ));
+    }
+    let captures = sections::captures(page::read(page.text))?;
+    if captures.len() > 1
+        && let Some(name) = given.name
+    {
+        return Err(format!(
+            "the page shows {} requests, and `{name}` can be the name of one: draft it without a name, or a page for each",
+            captures.len()
+        ));
+    }
     let mut operations: Vec<Operation> = Vec::new();
-    for page in pages {
-        let capture = sections::capture(page::read(page.text));
-        let operation = operation::operation(&capture, given, known)
-            .map_err(|message| format!("{}: {message}", page.name))?;
-        if operations.iter().any(|other| other.name == operation.name) {
-            return Err(format!(
-                "{}: another page gives a `{}` too; draft them apart, with names",
-                page.name, operation.name
-            ));
+    let mut names = BTreeSet::new();
+    for capture in &captures {
+        match operation::operation(capture, given, known) {
+            Ok(mut operation) => {
+                numbered(&mut operation, &mut names);
+                operations.push(operation);
+            }
+            Err(message) => match operations.first_mut() {
+                Some(first) => first.notes.gaps.push(format!(
+                    "the page shows another request, under `{}`, which was not read: {message}",
+                    quote::quoted(capture.title.as_deref().unwrap_or_default())
+                )),
+                None => return Err(message),
+            },
         }
-        operations.push(operation);
     }
     Ok(operations)
+}
+
+/// Gives another name to an operation whose name another one of its page has.
+fn numbered(operation: &mut Operation, names: &mut BTreeSet<String>) {
+    if names.insert(operation.name.clone()) {
+        return;
+    }
+    let name = std::mem::take(&mut operation.name);
+    operation.notes.gaps.push(format!(
+        "another request of the page gives the name `{name}` too: put the right one"
+    ));
+    let mut numbered = (2..).map(|number: usize| format!("{name}{number}"));
+    operation.name = numbered
+        .find(|name| names.insert(name.clone()))
+        .unwrap_or(name);
 }
 
 /// The address that all have in common; what is longer goes to the paths.
@@ -251,7 +367,8 @@ fn service_name(options: &Options, base: &str) -> Result<String, String> {
         Ok(name)
     } else {
         Err(format!(
-            "`{name}` cannot be the name of a service: give one in snake_case"
+            "`{}` cannot be the name of a service: give one in snake_case",
+            quote::quoted(&name)
         ))
     }
 }
@@ -260,15 +377,19 @@ fn service_name(options: &Options, base: &str) -> Result<String, String> {
 fn sound(operations: &mut [Operation], write: impl Fn(&[Operation]) -> String) -> String {
     let mut written = write(operations);
     if let Err(report) = load_str("draft", &written) {
-        let lines: Vec<usize> = report
+        let lines: BTreeSet<usize> = report
             .findings()
             .iter()
             .filter(|finding| finding.rule.id.starts_with("example-"))
             .map(|finding| finding.place.line)
             .collect();
+        // What is in a sample can be what no spec can hold.
+        let is_readable = format::formatted("draft", &written).is_ok();
         for operation in operations.iter_mut() {
             let within = lines_of(&written, &operation.name);
-            if lines.iter().any(|line| within.contains(line)) {
+            if !operation.examples.is_empty()
+                && (!is_readable || lines.range(within).next().is_some())
+            {
                 operation.examples.clear();
                 operation.notes.gaps.push(
                     "the samples do not fit the tables or the types, so there is no example: put one under `examples`"

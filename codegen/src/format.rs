@@ -6,26 +6,35 @@
 
 mod comments;
 mod json;
+mod names;
 mod print;
 mod scalars;
 mod tree;
 
+use std::path::{Path, PathBuf};
+
+pub(crate) use names::in_flow as key_in_flow;
+pub(crate) use scalars::{double_quoted, is_printable};
 use tree::Tree;
 
 use crate::{
     Report,
     diagnostic::Diagnostic,
+    folder,
     language::{self, Form},
-    parse::{node::Node, yaml},
+    parse::{
+        node::{Kind, Node},
+        yaml,
+    },
     rules,
-    source::{SourceId, Sources, Span},
+    source::{LARGEST_FILE, SourceId, Sources, Span},
 };
 
 /// The greatest length of a line in characters, where it can be broken at all.
 const WIDTH: usize = 160;
 
 /// A spec in its canonical form. `name` is what findings call the file. The text need not be a valid spec, but it is one
-/// document of YAML without anchors and the like, and a mapping.
+/// document of YAML without anchors and the like, and a mapping. Lines end in a line feed afterwards, and however they did before.
 ///
 /// # Errors
 ///
@@ -34,7 +43,8 @@ pub fn formatted(name: &str, text: &str) -> Result<String, Report> {
     let text = text
         .strip_prefix('\u{feff}')
         .unwrap_or(text)
-        .replace("\r\n", "\n");
+        .replace("\r\n", "\n")
+        .replace('\r', "\n");
     let mut report = Report::default();
     let source = report.sources.add(name, text.as_str());
     match formatted_text(source, &text) {
@@ -50,24 +60,73 @@ fn formatted_text(source: SourceId, text: &str) -> Result<String, Vec<Diagnostic
     let before = document(source, text)?;
     let formatted = print::document(&before);
     // What is written must say the same, whatever the fault: a formatter that loses something is worse than none.
-    let is_same = document(source, &formatted).is_ok_and(|after| after.says_the_same(&before));
-    if is_same {
-        Ok(formatted)
-    } else {
+    let refused = |span, why: String, hint| {
         Err(vec![
-            Diagnostic::new(
-                &rules::NOT_FORMATTED,
-                Span::file(source),
-                "cannot be formatted without changing what it says",
-            )
-            .hint("report it with the file; it is a fault of the formatter"),
+            Diagnostic::new(&rules::NOT_FORMATTED, span, why).hint(hint),
         ])
+    };
+    if formatted.len() as u64 > LARGEST_FILE {
+        return refused(
+            Span::file(source),
+            format!(
+                "cannot be formatted: it would be larger than the {} MiB that a spec may have",
+                LARGEST_FILE / (1024 * 1024)
+            ),
+            "split the service",
+        );
     }
+    const FAULT: &str = "report it with the file; it is a fault of the formatter";
+    match document(source, &formatted) {
+        Ok(after) if after.says_the_same(&before) => Ok(formatted),
+        Ok(after) => refused(
+            differing(&before.node, &after.node).unwrap_or_else(|| Span::file(source)),
+            "cannot be formatted without changing what it says".to_owned(),
+            FAULT,
+        ),
+        Err(findings) => {
+            let why = findings.first().map_or("", |finding| &finding.message);
+            refused(
+                Span::file(source),
+                format!("cannot be formatted, for what would be written cannot be read: {why}"),
+                FAULT,
+            )
+        }
+    }
+}
+
+/// The first place at which two documents differ, but for the order of keys.
+fn differing(before: &Node, after: &Node) -> Option<Span> {
+    match (&before.kind, &after.kind) {
+        (Kind::Scalar(one), Kind::Scalar(other)) if one.json() == other.json() => None,
+        (Kind::Sequence(one), Kind::Sequence(other)) if one.len() == other.len() => one
+            .iter()
+            .zip(other)
+            .find_map(|(one, other)| differing(one, other)),
+        (Kind::Mapping(one), Kind::Mapping(other)) if one.len() == other.len() => {
+            one.iter().find_map(|entry| {
+                after
+                    .get(&entry.key.value)
+                    .map_or(Some(entry.key.span), |value| differing(&entry.value, value))
+            })
+        }
+        _ => Some(before.mark()),
+    }
+}
+
+/// A text as YAML that reads it as that text, where nothing but the end of the line follows.
+pub(crate) fn text_alone(text: &str) -> String {
+    scalars::of_text(text, scalars::Place::Block)
+}
+
+/// A text as YAML that reads it as that text, in braces and brackets too.
+pub(crate) fn text_among_others(text: &str) -> String {
+    scalars::of_text(text, scalars::Place::Flow)
 }
 
 /// A file, its keys in the order of the language.
 struct Document<'text> {
     form: &'static Form,
+    node: Node,
     tree: Tree<'text>,
     comments: Vec<&'text str>,
 }
@@ -101,6 +160,7 @@ fn document(source: SourceId, text: &str) -> Result<Document<'_>, Vec<Diagnostic
     tree.sort(form);
     Ok(Document {
         form,
+        node,
         tree,
         comments,
     })
@@ -114,24 +174,25 @@ fn form_of(node: &Node) -> &'static Form {
     }
 }
 
-/// Texts of a folder of specs or of one spec, for whoever formats them: path and text.
+/// Texts of a folder of specs or of one spec, for whoever formats them: the file and its text.
 ///
 /// # Errors
 ///
 /// The findings about files that cannot be read.
-pub fn texts<P: AsRef<std::path::Path>>(
+pub fn texts<P: AsRef<Path>>(
     paths: impl IntoIterator<Item = P>,
-) -> Result<Vec<(String, String)>, Report> {
+) -> Result<Vec<(PathBuf, String)>, Report> {
     let mut report = Report::default();
     let mut sources = Sources::default();
+    let mut texts = Vec::new();
     for path in paths {
-        sources.read(path.as_ref(), &mut report);
+        for found in folder::specs(path.as_ref()) {
+            let source = sources.take(&found, &mut report);
+            if let Some(source) = source.and_then(|id| sources.get(id)) {
+                texts.push((found.path, source.text.clone()));
+            }
+        }
     }
-    let texts = sources
-        .ids()
-        .filter_map(|id| sources.get(id))
-        .map(|source| (source.path.clone(), source.text.clone()))
-        .collect();
     report.sources = sources;
     if report.is_empty() {
         Ok(texts)
@@ -140,7 +201,7 @@ pub fn texts<P: AsRef<std::path::Path>>(
     }
 }
 
-/// Where two forms of a file first differ, in the look of a diff.
+/// Where two forms of a file first differ, in the look of a diff; what nobody sees stands there by its number.
 #[must_use]
 pub fn first_difference(path: &str, before: &str, after: &str) -> String {
     const LINES: usize = 3;
@@ -153,7 +214,7 @@ pub fn first_difference(path: &str, before: &str, after: &str) -> String {
         text.lines()
             .skip(alike)
             .take(LINES)
-            .map(|line| format!("{sign}{line}\n"))
+            .map(|line| format!("{sign}{}\n", visible(line)))
             .collect()
     };
     format!(
@@ -162,4 +223,17 @@ pub fn first_difference(path: &str, before: &str, after: &str) -> String {
         side(before, '-'),
         side(after, '+')
     )
+}
+
+/// A line for a terminal, which would obey some characters.
+fn visible(line: &str) -> String {
+    let mut visible = String::with_capacity(line.len());
+    for character in line.chars() {
+        if is_printable(character) || matches!(character, '\t' | '\u{a0}') {
+            visible.push(character);
+        } else {
+            visible.push_str(&format!("\\u{{{:x}}}", u32::from(character)));
+        }
+    }
+    visible
 }

@@ -25,6 +25,7 @@ pub mod draft;
 pub mod emit;
 #[cfg(feature = "cli")]
 pub mod exchange;
+mod folder;
 #[cfg(feature = "cli")]
 pub mod format;
 pub mod ir;
@@ -49,7 +50,10 @@ mod suggest;
 mod ways;
 pub mod wire;
 
-use std::path::Path;
+use std::{
+    ffi::OsStr,
+    path::{Path, PathBuf},
+};
 
 pub use diagnostic::{Finding, Place, Report};
 
@@ -94,6 +98,23 @@ pub fn load_with_warnings<P: AsRef<Path>>(
         sources.read(path.as_ref(), &mut report);
     }
     model(sources, report).map(|(loaded, _)| loaded)
+}
+
+/// The specs of a folder whose file, or whose folder, has a name that is chosen, its extension left out.
+fn load_chosen(path: &Path, is_chosen: &dyn Fn(&OsStr) -> bool) -> Result<Loaded, Report> {
+    let mut report = Report::default();
+    let mut sources = Sources::default();
+    for found in folder::specs_where(path, is_chosen) {
+        sources.take(&found, &mut report);
+    }
+    model(sources, report).map(|(loaded, _)| loaded)
+}
+
+/// Where a path of specs leads: a small file that holds nothing but the way to a folder is what git makes of a symbolic link
+/// where it may not make one, and stands for that folder.
+#[must_use]
+pub fn resolved(path: &Path) -> PathBuf {
+    folder::resolved(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// Reads a spec that is in memory already. `name` is what findings call the file.

@@ -9,7 +9,7 @@ pub(crate) mod ast;
 mod authorization;
 mod build;
 pub(crate) mod duration;
-mod http;
+pub(crate) mod http;
 pub(crate) mod node;
 mod structure;
 pub(crate) mod types;

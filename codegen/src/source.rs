@@ -1,13 +1,10 @@
 //! The texts of the specs, and places in them.
 
-use std::{
-    fs,
-    io::Read,
-    path::{Path, PathBuf},
-};
+use std::{fs, io::Read, path::Path};
 
 use crate::{
     diagnostic::{Diagnostic, Report},
+    folder::{self, Found},
     lines::end_of,
     rules,
 };
@@ -133,68 +130,50 @@ impl Sources {
     /// Reads a file, or every `*.yaml` and `*.yml` of a folder and of the folders in it, in the order of their names.
     /// What cannot be read is a finding; the other files are read all the same.
     pub(crate) fn read(&mut self, path: &Path, report: &mut Report) {
-        let shown = path.to_string_lossy().replace('\\', "/");
-        match fs::metadata(path) {
-            Err(error) => self.refuse(
-                &shown,
-                report,
-                format!("cannot be read: {error}"),
-                "give the path of a spec or of a folder of specs",
-            ),
-            Ok(metadata) if metadata.is_dir() => match yaml_files(path) {
-                Ok(files) => {
-                    for file in files {
-                        self.read(&file, report);
-                    }
-                }
-                Err(error) => self.refuse(
-                    &shown,
-                    report,
-                    format!("cannot be listed: {error}"),
-                    "check the permissions of the folder",
-                ),
-            },
-            Ok(metadata) if metadata.len() > LARGEST_FILE => self.refuse(
-                &shown,
-                report,
-                format!(
-                    "is {} MiB large; a spec has at most {} MiB",
-                    metadata.len() / (1024 * 1024),
-                    LARGEST_FILE / (1024 * 1024)
-                ),
-                "split the service, or take out what is not a spec",
-            ),
-            Ok(_) => self.read_file(path, &shown, report),
+        for found in folder::specs(path) {
+            self.take(&found, report);
         }
     }
 
-    fn read_file(&mut self, path: &Path, shown: &str, report: &mut Report) {
+    /// Reads one of the files of a path. `None`: it could not be, and there is a finding.
+    pub(crate) fn take(&mut self, found: &Found, report: &mut Report) -> Option<SourceId> {
+        let shown = folder::shown(&found.path);
+        match &found.fault {
+            Some(fault) => self.refuse(&shown, report, fault.why.clone(), fault.hint),
+            None => self.read_file(&found.path, &shown, report),
+        }
+    }
+
+    fn read_file(&mut self, path: &Path, shown: &str, report: &mut Report) -> Option<SourceId> {
+        const SPLIT: &str = "split the service, or take out what is not a spec";
+        let length = fs::metadata(path).map_or(0, |metadata| metadata.len());
+        if length > LARGEST_FILE {
+            let why = format!(
+                "is {} MiB large; a spec has at most {} MiB",
+                length / (1024 * 1024),
+                LARGEST_FILE / (1024 * 1024)
+            );
+            return self.refuse(shown, report, why, SPLIT);
+        }
         // A file may grow, or have no size at all (a device): the limit holds for what is really read.
         let mut bytes = Vec::new();
         let read = fs::File::open(path)
             .and_then(|file| file.take(LARGEST_FILE + 1).read_to_end(&mut bytes));
         if let Err(error) = read {
-            self.refuse(
+            let why = format!("cannot be read: {error}");
+            return self.refuse(
                 shown,
                 report,
-                format!("cannot be read: {error}"),
+                why,
                 "check that the file exists and may be read",
             );
-            return;
         }
         if bytes.len() as u64 > LARGEST_FILE {
-            self.refuse(
-                shown,
-                report,
-                format!("is larger than {} MiB", LARGEST_FILE / (1024 * 1024)),
-                "split the service, or take out what is not a spec",
-            );
-            return;
+            let why = format!("is larger than {} MiB", LARGEST_FILE / (1024 * 1024));
+            return self.refuse(shown, report, why, SPLIT);
         }
         match String::from_utf8(bytes) {
-            Ok(text) => {
-                self.add(shown, text);
-            }
+            Ok(text) => Some(self.add(shown, text)),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
                 let bytes = error.into_bytes();
@@ -215,39 +194,21 @@ impl Sources {
                     .hint("save the file as UTF-8"),
                 );
                 report.skip(source);
+                None
             }
         }
     }
 
-    fn refuse(&mut self, shown: &str, report: &mut Report, why: String, hint: &str) {
+    fn refuse(
+        &mut self,
+        shown: &str,
+        report: &mut Report,
+        why: String,
+        hint: &str,
+    ) -> Option<SourceId> {
         let source = self.add(shown, "");
         report.push(Diagnostic::new(&rules::UNREADABLE, Span::file(source), why).hint(hint));
         report.skip(source);
+        None
     }
-}
-
-fn yaml_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    for path in sorted_entries(folder)? {
-        if is_yaml(&path) {
-            files.push(path);
-        } else if path.is_dir() {
-            let parts = sorted_entries(&path)?;
-            files.extend(parts.into_iter().filter(|part| is_yaml(part)));
-        }
-    }
-    Ok(files)
-}
-
-fn sorted_entries(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
-    let mut paths = fs::read_dir(folder)?
-        .map(|entry| Ok(entry?.path()))
-        .collect::<std::io::Result<Vec<_>>>()?;
-    paths.sort();
-    Ok(paths)
-}
-
-pub(crate) fn is_yaml(path: &Path) -> bool {
-    path.extension()
-        .is_some_and(|extension| extension == "yaml" || extension == "yml")
 }

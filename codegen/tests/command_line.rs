@@ -287,9 +287,10 @@ fn a_page_becomes_a_spec_that_can_be_called() {
             "cloud_functions"
         ]),
         format!(
-            "{spec}: GetPackageList; 2 gaps to look at\n\
+            "{spec}: GetPackageList; 3 gaps to look at\n\
              {spec}:5: gap: the title and the address of the overview page are those of no page: put those of the service\n\
-             {spec}:11: gap: the page does not say its own address: put it under `docs`, or draft with `--docs`\n"
+             {spec}:11: gap: the table under `오류 코드` lists failures: put their codes under `errors`\n\
+             {spec}:12: gap: the page does not say its own address: put it under `docs`, or draft with `--docs`\n"
         )
     );
     assert_eq!(

@@ -2,7 +2,7 @@
 
 use std::{path::Path, process::Command};
 
-use crate::{Report, ir::Service, load, load_texts, source};
+use crate::{Report, folder, ir::Service, load, load_texts, source};
 
 /// Where specs are in a repository, unless a revision says so.
 const FOLDER: &str = "./spec";
@@ -59,7 +59,8 @@ fn texts(argument: &str) -> Result<Vec<(String, String)>, Failure> {
             continue;
         };
         // As folders are read: the files in it, and those of the folders in it.
-        if path.matches('/').count() > 1 || !source::is_yaml(Path::new(path)) {
+        let is_hidden = path.split('/').any(|name| name.starts_with('.'));
+        if path.matches('/').count() > 1 || is_hidden || !folder::is_yaml(Path::new(path)) {
             continue;
         }
         let name = format!("{shown}/{path}");

@@ -1,7 +1,15 @@
 //! Where the operation is: the template that a page declares, held against the requests that it shows.
 
-use super::{known::Known, model::Notes, request::Request, sections::Capture};
-use crate::ir::Method;
+use super::{
+    known::Known, model::Notes, quote::quoted, request::Request, sections::Capture,
+    tables::LONGEST_NAME,
+};
+use crate::{
+    format::is_printable,
+    ir::Method,
+    parse::http,
+    source::{Sources, Span},
+};
 
 /// Ends of the hosts that NCP's services have.
 const HOSTS: [&str; 7] = [
@@ -42,11 +50,17 @@ pub(super) fn address(
     known: Option<&Known>,
     notes: &mut Notes,
 ) -> Result<Address, String> {
-    let template = capture.declared.first();
-    let Some(request) = template.or(capture.samples.first()) else {
+    let samples: Vec<Request> = capture
+        .samples
+        .iter()
+        .map(|sample| sound(sample, notes))
+        .collect();
+    let declared = capture.declared.first();
+    let template = declared.filter(|declared| !is_base_of_samples(declared, &samples));
+    let Some(request) = template.or(samples.first()) else {
         return Err("it does not say where the request goes: there is neither a method with a path nor a command".to_owned());
     };
-    if let Some(fault) = fault(request) {
+    if let Some(fault) = fault(capture.declared.first().unwrap_or(request)) {
         return Err(format!(
             "the address of the request cannot be read: {fault}"
         ));
@@ -56,19 +70,12 @@ pub(super) fn address(
             "the page shows a request, but no template: where values stand in the path, put names in braces".to_owned(),
         );
     }
-    let sample = capture
-        .samples
+    let sample = samples
         .iter()
-        .filter(|sample| {
-            sample
-                .endpoint
-                .as_deref()
-                .is_none_or(|_| fault(sample).is_none())
-        })
         .find(|sample| above(request, sample).is_some())
         .or_else(|| {
-            let like = capture.samples.iter().find(|sample| sample.path.is_empty());
-            like.or(capture.samples.first())
+            let like = samples.iter().find(|sample| sample.path.is_empty());
+            like.or(samples.first())
         })
         .cloned();
     let methods = [Some(request), sample.as_ref()]
@@ -77,6 +84,17 @@ pub(super) fn address(
         .map(|request| request.methods.as_slice())
         .find(|methods| !methods.is_empty())
         .unwrap_or_default();
+    if request.methods.is_empty()
+        && let Some(sample) = &sample
+        && !sample.path.is_empty()
+        && above(request, sample).is_none()
+    {
+        notes.gaps.push(format!(
+            "the page does not say the method of its address: {} is that of a sample at another, {}",
+            methods.iter().map(|method| method.as_str()).collect::<Vec<_>>().join(", "),
+            quoted(&sample.path)
+        ));
+    }
     let takes_any = methods.len() > 1;
     let method = match methods {
         [] => {
@@ -134,35 +152,76 @@ pub(super) fn address(
     })
 }
 
+/// A sample, without its address where that is none.
+fn sound(sample: &Request, notes: &mut Notes) -> Request {
+    let Some(fault) = fault(sample) else {
+        return sample.clone();
+    };
+    notes.gaps.push(format!(
+        "the address of a request that is shown cannot be read, {fault}: compare it with `http`"
+    ));
+    Request {
+        endpoint: None,
+        path: String::new(),
+        ..sample.clone()
+    }
+}
+
+/// Whether an address without a method is what those of the requests begin with, and none of theirs: it is that of the service.
+fn is_base_of_samples(declared: &Request, samples: &[Request]) -> bool {
+    let base = declared.segments();
+    let is_below = |sample: &Request| {
+        let segments = sample.segments();
+        segments.len() > base.len() && segments.starts_with(&base)
+    };
+    declared.methods.is_empty()
+        && !samples
+            .iter()
+            .any(|sample| above(declared, sample).is_some_and(|above| above.is_empty()))
+        && samples.iter().any(is_below)
+}
+
 /// Why it is no address.
 fn fault(request: &Request) -> Option<String> {
-    let is_host = |host: &str| {
-        host.contains('.')
-            && host.split('.').all(|label| {
-                !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-            })
+    /// Longer than any that works.
+    const LONGEST: usize = 2000;
+    let endpoint = request.endpoint.as_deref();
+    let names_none = |name: &str| {
+        let is_name = name.len() <= LONGEST_NAME && crate::names::field(name).is_some();
+        !is_name || !name.chars().all(is_printable)
     };
-    let bad_host = request
-        .endpoint
-        .as_deref()
-        .map(host)
-        .filter(|host| !is_host(host));
-    let is_segment = |segment: &&str| {
-        let name = segment
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'));
-        let text = name.unwrap_or(segment);
-        !text.is_empty() && !text.contains(['{', '}', '<', '>', '"', '#'])
-    };
-    let bad_segment = request
-        .segments()
-        .into_iter()
-        .find(|segment| !is_segment(segment));
-    bad_host.or(bad_segment).map(|part| format!("`{part}`"))
+    if let Some(host) = endpoint.map(host).filter(|host| !host.contains('.')) {
+        return Some(format!("`{}`", quoted(host)));
+    }
+    if request.path.len() > LONGEST {
+        return Some(format!("`{}` is too long", quoted(&request.path)));
+    }
+    if request.segments().len() != request.path.matches('/').count() {
+        return Some(format!("`{}` is no path", quoted(&request.path)));
+    }
+    let url = format!(
+        "{}{}",
+        endpoint
+            .unwrap_or(NO_HOST)
+            .replacen("http://", "https://", 1),
+        request.path
+    );
+    // As specs are read, so that what is drafted can be.
+    let source = Sources::default().add("", "");
+    let mut findings = Vec::new();
+    let read = http::parse_url(&url, Span::file(source), &mut findings);
+    match (read, findings.first()) {
+        (_, Some(finding)) => Some(quoted(&finding.message)),
+        (None, None) => Some(format!("`{}`", quoted(&url))),
+        (Some(url), None) => url
+            .placeholders()
+            .find(|name| names_none(&name.value))
+            .map(|name| format!("`{{{}}}`", quoted(&name.value))),
+    }
 }
 
 fn aligned_differs(request: &Request, sample: Option<&Request>) -> bool {
-    sample.is_some_and(|sample| above(request, sample).is_none())
+    sample.is_some_and(|sample| !sample.path.is_empty() && above(request, sample).is_none())
 }
 
 /// What a sample has before the path of the template: `/api/v1` of `/api/v1/ca/1/chain` before `/ca/{caTag}/chain`.

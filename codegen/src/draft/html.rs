@@ -2,7 +2,10 @@
 
 use html5gum::{Token, Tokenizer};
 
-use super::page::{Block, Page, Row, Table};
+use super::{
+    page::{Block, Page, Row, Table},
+    quote::quoted,
+};
 
 /// Whether the text is HTML. Markdown may hold tags, but does not begin with one.
 pub(super) fn is_html(text: &str) -> bool {
@@ -28,7 +31,10 @@ const LINES: [&str; 9] = [
 ];
 
 pub(super) fn read(text: &str) -> Page {
-    let mut reader = Reader::default();
+    let mut reader = Reader {
+        copies_left: text.len() * 4 + 64 * 1024,
+        ..Reader::default()
+    };
     for Ok(token) in Tokenizer::new(text) {
         match token {
             Token::StartTag(tag) => {
@@ -55,7 +61,7 @@ pub(super) fn read(text: &str) -> Page {
             Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
         }
     }
-    reader.end_line();
+    reader.end();
     let mut page = reader.page;
     if page.title.is_none() {
         page.title = reader.document_title;
@@ -78,6 +84,8 @@ struct Reader {
     /// Of each column the text that goes on into the next rows, and into how many.
     spanning: Vec<(usize, String)>,
     cell: Option<(usize, usize)>,
+    /// How much text may still be repeated where cells reach over rows and columns, in bytes.
+    copies_left: usize,
     in_head: bool,
     is_header_row: bool,
 }
@@ -199,9 +207,46 @@ impl Reader {
             if let Some(spanning) = self.spanning.get_mut(column) {
                 *spanning = (rows - 1, text.clone());
             }
-            self.row.push(text.clone());
+            let copy = self.copy(&text);
+            self.row.push(copy);
             self.fill();
         }
+    }
+
+    /// A cell's text in another row or column.
+    fn copy(&mut self, text: &str) -> String {
+        match self.copies_left.checked_sub(text.len()) {
+            Some(left) => {
+                self.copies_left = left;
+                text.to_owned()
+            }
+            None => {
+                let gap = "cells reach over so many rows and columns that their text was not repeated in all of them: compare the tables";
+                if !self.page.gaps.iter().any(|known| known == gap) {
+                    self.page.gaps.push(gap.to_owned());
+                }
+                String::new()
+            }
+        }
+    }
+
+    /// What is still open when the page is over.
+    fn end(&mut self) {
+        if let Some(silent) = self.silent.first() {
+            self.page.gaps.push(format!(
+                "the page has a `{}` that does not end, and nothing in it was read: see what follows it",
+                quoted(silent)
+            ));
+        }
+        if self.tables > 0 {
+            self.end_cell();
+            self.end_row();
+            self.tables = 1;
+            self.close("table");
+        } else if self.in_pre {
+            self.close("pre");
+        }
+        self.end_line();
     }
 
     /// Takes the cells that reach down from rows above.
@@ -212,7 +257,8 @@ impl Reader {
             }
             *rows -= 1;
             let text = text.clone();
-            self.row.push(text);
+            let copy = self.copy(&text);
+            self.row.push(copy);
         }
     }
 

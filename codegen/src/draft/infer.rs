@@ -2,14 +2,17 @@
 
 mod scalar;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    distinct::Names,
     fields::Member,
     model::{Field, Notes, Struct, Type},
+    quote::{prose, quoted},
+    tables::LONGEST_NAME,
     words::{self, Kind, Requirement},
 };
-use crate::json::Json;
+use crate::{format::is_printable, json::Json};
 
 /// Which way a value goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,30 +28,114 @@ pub(super) enum Way {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tables {
     Describe,
+    /// There is one that was not read, or not whole.
+    Unread,
     /// The members are those of the samples; what they are of says so.
     Silent,
 }
 
 /// The fields of an object: those of its table, then what only the samples have.
+///
+/// What cannot be a name goes into the gaps.
 pub(super) fn fields(
     members: &[Member],
     objects: &[&Json],
     way: Way,
     tables: Tables,
+    gaps: &mut Vec<String>,
 ) -> Vec<Field> {
+    let mut samples = Samples::of(objects);
     let mut fields: Vec<Field> = members
         .iter()
-        .map(|member| field(member, objects, way))
+        .map(|member| field(member, &samples.at(&member.name), way))
         .collect();
-    let mut known: BTreeSet<&str> = members.iter().map(|member| member.name.as_str()).collect();
-    for object in objects {
-        for (name, _) in object.members() {
-            if known.insert(name) {
-                fields.push(unlisted(name, objects, way, tables));
-            }
+    let known: BTreeSet<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    for name in std::mem::take(&mut samples.names) {
+        if known.contains(name) {
+            continue;
+        }
+        if is_name(name) {
+            fields.push(unlisted(name, &samples.at(name), way, tables));
+        } else {
+            gaps.push(format!(
+                "a sample has the member `{}`, which gives no name: put it down by hand",
+                quoted(name)
+            ));
         }
     }
+    let mut names = Names::default();
+    for field in &mut fields {
+        names.settle(field);
+    }
     fields
+}
+
+/// The field of a parameter, of which the sample has at most one value.
+pub(super) fn parameter(member: &Member, value: Option<&Json>) -> Field {
+    let seen = Seen {
+        values: value.into_iter().collect(),
+        is_null: false,
+        // A table says what is required; a sample of a request need not have all of it.
+        is_missing: false,
+    };
+    field(member, &seen, Way::Parameter)
+}
+
+/// Whether something can be called so, in Rust too.
+pub(super) fn is_name(name: &str) -> bool {
+    name.len() <= LONGEST_NAME
+        && name.chars().all(is_printable)
+        && crate::names::field(name).is_some()
+}
+
+/// What the objects of samples have at their members, read in one go.
+pub(super) struct Samples<'sample> {
+    /// In the order in which they come.
+    names: Vec<&'sample str>,
+    values: BTreeMap<&'sample str, Vec<&'sample Json>>,
+    objects: usize,
+}
+
+impl<'sample> Samples<'sample> {
+    pub(super) fn of(objects: &[&'sample Json]) -> Self {
+        let mut samples = Self {
+            names: Vec::new(),
+            values: BTreeMap::new(),
+            objects: objects.len(),
+        };
+        // The object that had a name last: of a member that is twice in one, the first counts.
+        let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+        for (index, object) in objects.iter().enumerate() {
+            for (name, value) in object.members() {
+                if last.insert(name, index) == Some(index) {
+                    continue;
+                }
+                let values = samples.values.entry(name).or_default();
+                if values.is_empty() {
+                    samples.names.push(name);
+                }
+                values.push(value);
+            }
+        }
+        samples
+    }
+
+    pub(super) fn values(&self, name: &str) -> &[&'sample Json] {
+        self.values.get(name).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn at(&self, name: &str) -> Seen<'sample> {
+        let all = self.values(name);
+        Seen {
+            is_null: all.iter().any(|value| matches!(value, Json::Null)),
+            is_missing: all.len() < self.objects,
+            values: all
+                .iter()
+                .copied()
+                .filter(|value| !matches!(value, Json::Null))
+                .collect(),
+        }
+    }
 }
 
 /// What the samples have at a member.
@@ -61,23 +148,7 @@ struct Seen<'sample> {
     is_missing: bool,
 }
 
-fn seen<'sample>(name: &str, objects: &[&'sample Json]) -> Seen<'sample> {
-    let all: Vec<&Json> = objects
-        .iter()
-        .filter_map(|object| object.member(name))
-        .collect();
-    Seen {
-        is_null: all.contains(&&Json::Null),
-        is_missing: all.len() < objects.len(),
-        values: all
-            .into_iter()
-            .filter(|value| !matches!(value, Json::Null))
-            .collect(),
-    }
-}
-
-fn field(member: &Member, objects: &[&Json], way: Way) -> Field {
-    let seen = seen(&member.name, objects);
+fn field(member: &Member, seen: &Seen<'_>, way: Way) -> Field {
     let row = member.row.as_ref();
     let doc = row.map(|row| row.doc.as_str()).unwrap_or_default();
     let mut notes = Notes::default();
@@ -137,13 +208,16 @@ fn field(member: &Member, objects: &[&Json], way: Way) -> Field {
 }
 
 /// A member that no table lists.
-fn unlisted(name: &str, objects: &[&Json], way: Way, tables: Tables) -> Field {
-    let seen = seen(name, objects);
+fn unlisted(name: &str, seen: &Seen<'_>, way: Way, tables: Tables) -> Field {
     let mut notes = Notes::default();
-    if tables == Tables::Describe {
-        notes
+    match tables {
+        Tables::Describe => notes
             .defects
-            .push("The table does not list it; a sample has it.".to_owned());
+            .push("The table does not list it; a sample has it.".to_owned()),
+        Tables::Unread => notes
+            .unconfirmed
+            .push("A sample has it; the table was not read.".to_owned()),
+        Tables::Silent => {}
     }
     let ty = sampled(name, &seen.values, way, &mut notes);
     Field {
@@ -169,7 +243,8 @@ fn rust_name(name: &str) -> Option<String> {
 fn ty(member: &Member, values: &[&Json], way: Way, notes: &mut Notes) -> Type {
     let row = member.row.as_ref();
     let kind = row.and_then(|row| row.kind.clone());
-    let said = row.and_then(|row| row.type_text.as_deref());
+    let said = row.and_then(|row| row.type_text.as_deref()).map(quoted);
+    let said = said.as_deref();
     let doc = row.map(|row| row.doc.as_str()).unwrap_or_default();
     if let (None, Some(said)) = (&kind, said) {
         notes.unconfirmed.push(format!(
@@ -228,7 +303,13 @@ fn ty(member: &Member, values: &[&Json], way: Way, notes: &mut Notes) -> Type {
         }
         let definition = Type::Struct(Struct {
             name: member.name.clone(),
-            fields: fields(&member.members, &objects, way, Tables::Describe),
+            fields: fields(
+                &member.members,
+                &objects,
+                way,
+                Tables::Describe,
+                &mut notes.gaps,
+            ),
         });
         return if is_list && !contradicts {
             Type::list(definition)
@@ -389,12 +470,12 @@ fn object(name: &str, values: &[&Json], way: Way) -> Type {
     if way == Way::Received && keys == BTreeSet::from(["code", "codeName"]) {
         return Type::named("code");
     }
-    if keys.is_empty() || keys.iter().any(|key| crate::names::field(key).is_none()) {
+    if keys.is_empty() || !keys.iter().all(|key| is_name(key)) {
         return Type::named("json");
     }
     Type::Struct(Struct {
         name: name.to_owned(),
-        fields: fields(&[], values, way, Tables::Silent),
+        fields: fields(&[], values, way, Tables::Silent, &mut Vec::new()),
     })
 }
 
@@ -417,6 +498,7 @@ fn what(values: &[&Json]) -> &'static str {
 
 /// The first line of a description, as a sentence.
 pub(super) fn sentence(doc: &str) -> String {
+    let doc = prose(doc);
     let line = doc
         .lines()
         .map(|line| line.trim_start_matches(['-', '\u{2022}', ' ']).trim())
@@ -434,7 +516,7 @@ pub(super) fn sentence(doc: &str) -> String {
     if text.chars().count() > 160 {
         text = text.chars().take(157).collect::<String>() + "..";
     }
-    if !text.is_empty() && !text.ends_with(['.', '!', '?']) {
+    if !text.is_empty() && !text.ends_with(['.', '!', '?', '\u{3002}']) {
         text.push('.');
     }
     text

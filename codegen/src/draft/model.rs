@@ -22,7 +22,8 @@ pub(super) struct Operation {
     pub(super) parameters: Vec<(Place, Field)>,
     pub(super) constants: Vec<(Place, String, String)>,
     pub(super) body: Option<Type>,
-    pub(super) status: Option<u16>,
+    /// Those of success, where it is not 200 alone.
+    pub(super) statuses: Vec<u16>,
     pub(super) envelope: Option<String>,
     pub(super) response: Option<Type>,
     pub(super) notes: Notes,
@@ -32,7 +33,7 @@ pub(super) struct Operation {
 }
 
 /// What a reader of the draft must know.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Notes {
     /// Where table and sample differ.
     pub(super) defects: Vec<String>,
@@ -48,7 +49,7 @@ impl Notes {
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) rust_name: Option<String>,
@@ -62,7 +63,7 @@ pub(super) struct Field {
     pub(super) notes: Notes,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Type {
     /// One of the language's own, or the name of a type.
     Named(String),
@@ -90,7 +91,7 @@ impl Type {
 }
 
 /// A type of its own, named when it is written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Struct {
     /// The name that comes to mind: the member's.
     pub(super) name: String,

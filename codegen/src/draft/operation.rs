@@ -6,16 +6,20 @@ mod names;
 mod request;
 
 pub(super) use answer::singular;
+pub(super) use names::is_name;
+
+use std::collections::BTreeSet;
 
 use super::{
     address::{self, Address},
     known::Known,
     model::{Notes, Operation},
+    quote::quoted,
     sample::{self, Repair, Sample},
     sections::Capture,
     xml,
 };
-use crate::ir::Place;
+use crate::{format::is_printable, ir::Place};
 
 /// What whoever drafts knows better than the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -58,11 +62,7 @@ pub(super) fn operation(
         parameters: request.parameters,
         constants: request.constants,
         body: request.body,
-        status: answers
-            .iter()
-            .find_map(|(status, _)| *status)
-            .or(capture.no_content.then_some(204))
-            .filter(|status| *status != 200),
+        statuses: statuses(capture, &answers, &mut notes),
         envelope: None,
         response: None,
         notes: Notes::default(),
@@ -73,12 +73,56 @@ pub(super) fn operation(
     answer::answer(&mut operation, capture, &shown, &mut notes);
     example::examples(&mut operation, &address, &bodies, &shown, known, &mut notes);
     pager(&operation, &mut notes);
+    once(&mut notes.defects);
+    once(&mut notes.gaps);
     operation.notes = notes;
     Ok(operation)
 }
 
+/// The statuses of success: those of the table, else those of the samples. 200 alone is understood.
+fn statuses(capture: &Capture, answers: &[(Option<u16>, Sample)], notes: &mut Notes) -> Vec<u16> {
+    let is_success = |status: &u16| (200..300).contains(status);
+    let shown: BTreeSet<u16> = answers
+        .iter()
+        .filter_map(|(status, _)| *status)
+        .chain(capture.shown_statuses.iter().copied())
+        .filter(is_success)
+        .collect();
+    let other = shown
+        .iter()
+        .find(|status| !capture.statuses.contains(status));
+    if let (Some(other), false) = (other, capture.statuses.is_empty()) {
+        notes.defects.push(format!(
+            "The page does not list the status {other}; its sample has it."
+        ));
+    }
+    let mut statuses: Vec<u16> = if capture.statuses.is_empty() {
+        shown.iter().copied().collect()
+    } else {
+        // That of the sample comes first: the example has it.
+        let (first, rest): (Vec<u16>, Vec<u16>) = capture
+            .statuses
+            .union(&shown)
+            .partition(|status| shown.contains(status));
+        first.into_iter().chain(rest).collect()
+    };
+    statuses.retain(is_success);
+    if statuses == [200] {
+        statuses.clear();
+    }
+    statuses
+}
+
 fn docs(capture: &Capture, given: Option<&str>, notes: &mut Notes) -> String {
-    match given.or(capture.address.as_deref()) {
+    let said = capture.address.as_deref();
+    if let (None, Some(said)) = (given, said.filter(|said| !is_address(said))) {
+        notes.gaps.push(format!(
+            "the page gives `{}` as its own address, which is none: put the right one under `docs`, or draft with `--docs`",
+            quoted(said)
+        ));
+        return NO_PAGE.to_owned();
+    }
+    match given.or(said) {
         Some(address) => address.to_owned(),
         None => {
             notes
@@ -89,6 +133,18 @@ fn docs(capture: &Capture, given: Option<&str>, notes: &mut Notes) -> String {
     }
 }
 
+/// Whether it can be where a page is.
+pub(super) fn is_address(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or(text.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty())
+        && text.len() <= 2000
+        && text
+            .chars()
+            .all(|c| !c.is_whitespace() && is_printable(c) && !matches!(c, '"' | '<' | '>' | '`'))
+}
+
 /// Bodies stand in samples of their own, or in the command.
 fn bodies(capture: &Capture, address: &Address) -> Vec<String> {
     let of_command = address
@@ -96,27 +152,43 @@ fn bodies(capture: &Capture, address: &Address) -> Vec<String> {
         .as_ref()
         .and_then(|sample| sample.body.clone());
     let mut bodies: Vec<String> = of_command.into_iter().collect();
+    let mut known: BTreeSet<String> = bodies.iter().cloned().collect();
     for body in &capture.bodies {
-        if !bodies.contains(body) {
+        if known.insert(body.clone()) {
             bodies.push(body.clone());
         }
     }
     bodies
 }
 
+/// A sample that is larger says nothing new, in bytes.
+const LARGEST_SAMPLE: usize = 1024 * 1024;
+
 /// The samples that can be read.
-fn samples(texts: &[String], of: &str, notes: &mut Notes) -> Vec<Sample> {
+fn samples<'page>(
+    texts: impl IntoIterator<Item = &'page String>,
+    of: &str,
+    notes: &mut Notes,
+) -> Vec<Sample> {
     let mut read = Vec::new();
-    for text in texts.iter().filter(|text| sample::is_json(text)) {
+    let mut known = BTreeSet::new();
+    for text in texts {
+        if !sample::is_json(text) {
+            continue;
+        }
+        if text.len() > LARGEST_SAMPLE {
+            notes.gaps.push(too_large(of));
+            continue;
+        }
         match sample::read(text) {
             Some(sample) => {
                 repaired(&sample, of, notes);
-                if !read.contains(&sample) {
+                if known.insert((sample.json.to_string(), sample.repairs.clone())) {
                     read.push(sample);
                 }
             }
             None => notes.gaps.push(format!(
-                "a sample of the {of} is broken or cut off, and was not read: put what it shows under `examples`"
+                "a sample of the {of} is broken, cut off or nested too deep, and was not read: put what it shows under `examples`"
             )),
         }
     }
@@ -125,17 +197,21 @@ fn samples(texts: &[String], of: &str, notes: &mut Notes) -> Vec<Sample> {
 
 fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
     let mut answers = Vec::new();
+    // Where there is JSON too, the XML says nothing new.
+    let is_alone = !capture
+        .answers
+        .iter()
+        .any(|(_, text)| sample::is_json(text));
     for (status, text) in &capture.answers {
         if status.is_some_and(|status| status >= 400) {
             notes.gaps.push(
                 "the sample of a failure was left out: put its code under `errors`".to_owned(),
             );
         } else if !sample::is_json(text) {
-            // Where there is JSON too, the XML says nothing new.
-            let is_alone = !capture
-                .answers
-                .iter()
-                .any(|(_, text)| sample::is_json(text));
+            if is_alone && text.len() > LARGEST_SAMPLE {
+                notes.gaps.push(too_large("answer"));
+                continue;
+            }
             match xml::read(text).filter(|_| is_alone) {
                 Some(json) => answers.push((
                     *status,
@@ -157,17 +233,26 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
     answers
 }
 
+fn too_large(of: &str) -> String {
+    format!(
+        "a sample of the {of} is larger than {} KiB, and was not read: put what it shows under `examples`",
+        LARGEST_SAMPLE / 1024
+    )
+}
+
 /// What was mended in a sample is a fault of the page.
 fn repaired(sample: &Sample, of: &str, notes: &mut Notes) {
     for repair in &sample.repairs {
         notes.defects.push(match repair {
             Repair::MissingComma(member) => {
+                let member = quoted(member);
                 format!("The sample of the {of} lacks the comma behind {member}.")
             }
             Repair::TrailingComma => {
                 format!("The sample of the {of} has a comma that JSON does not allow.")
             }
             Repair::Unquoted(member) => {
+                let member = quoted(member);
                 format!("The sample of the {of} has the text of {member} without quotes.")
             }
             Repair::Comment => {
@@ -177,7 +262,12 @@ fn repaired(sample: &Sample, of: &str, notes: &mut Notes) {
             Repair::Masked(_) | Repair::Ellipsis | Repair::Xml => continue,
         });
     }
-    notes.defects.dedup();
+}
+
+/// Each text once, where it stands first.
+fn once(texts: &mut Vec<String>) {
+    let mut known = BTreeSet::new();
+    texts.retain(|text| known.insert(text.clone()));
 }
 
 /// Says so where an answer looks like a page of a list.

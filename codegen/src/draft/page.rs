@@ -1,5 +1,7 @@
 //! A saved page as a row of blocks, whatever it was saved as.
 
+use std::borrow::Cow;
+
 use super::{html, text};
 
 /// A page, read.
@@ -11,6 +13,8 @@ pub(super) struct Page {
     pub(super) address: Option<String>,
     /// In the order of the page.
     pub(super) blocks: Vec<Block>,
+    /// What was not read of it.
+    pub(super) gaps: Vec<String>,
 }
 
 /// A piece of a page.
@@ -51,10 +55,15 @@ impl Row {
 /// Reads HTML, Markdown and plain text.
 pub(super) fn read(text: &str) -> Page {
     let text = text.trim_start_matches('\u{feff}').trim_start();
-    if html::is_html(text) {
-        html::read(text)
+    let text = if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
     } else {
-        text::read(text)
+        Cow::Borrowed(text)
+    };
+    if html::is_html(&text) {
+        html::read(&text)
+    } else {
+        text::read(&text)
     }
 }
 
@@ -134,12 +143,23 @@ const ENTITIES: &[(&str, char)] = &[
     ("&nbsp;", ' '),
 ];
 
+/// Links and tags are shorter, in bytes; so far their ends are looked for.
+const LONGEST_MARK: usize = 4000;
+
 /// `[label](address)`: the label, and the length of the whole.
 fn link(text: &str) -> Option<(&str, usize)> {
-    let end = text.find("](")?;
-    let label = text.get(1..end)?;
-    let length = text.get(end..)?.find(')')? + end + 1;
-    (!label.contains('[')).then_some((label, length))
+    let near = beginning(text);
+    let end = near.get(1..)?.find(['[', ']'])? + 1;
+    let address = near.get(end..)?.strip_prefix("](")?;
+    let length = end + 2 + address.find(')')? + 1;
+    Some((near.get(1..end)?, length))
+}
+
+/// As much of a text as a link or a tag can take.
+fn beginning(text: &str) -> &str {
+    let longest = text.len().min(LONGEST_MARK);
+    let end = (0..=longest).rev().find(|end| text.is_char_boundary(*end));
+    text.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// Tags that Markdown pages of the documentation are sprinkled with. `List<String>` has none of them.
@@ -148,7 +168,7 @@ fn tag(text: &str) -> Option<usize> {
         "<a ", "</a>", "<p ", "<p>", "</p>", "<br", "</br", "<span", "</span",
     ];
     TAGS.iter().find(|tag| text.starts_with(**tag))?;
-    Some(text.find('>')? + 1)
+    Some(beginning(text).find('>')? + 1)
 }
 
 #[cfg(test)]

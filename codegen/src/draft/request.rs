@@ -27,6 +27,28 @@ impl Request {
             .collect()
     }
 
+    /// Method and address, for messages.
+    pub(super) fn target(&self) -> String {
+        let methods: Vec<&str> = self.methods.iter().map(|method| method.as_str()).collect();
+        let endpoint = self.endpoint.as_deref().unwrap_or_default();
+        format!("{} {endpoint}{}", methods.join(", "), self.path)
+    }
+
+    /// The request at the address of a service, if it says no other.
+    pub(super) fn below(mut self, base: &Self) -> Self {
+        if self.endpoint.is_none() && base.endpoint.is_some() {
+            self.endpoint.clone_from(&base.endpoint);
+            let is_whole = self
+                .path
+                .strip_prefix(base.path.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+            if !is_whole {
+                self.path = format!("{}{}", base.path, self.path);
+            }
+        }
+        self
+    }
+
     fn set_target(&mut self, target: &str) {
         let target: String = target.chars().filter(|c| !c.is_whitespace()).collect();
         let target = target.trim_matches(['"', '\'', '`', ',']);
@@ -83,7 +105,9 @@ pub(super) fn methods(text: &str) -> Option<(Vec<Method>, &str)> {
         .into_iter()
         .find(|method| rest.starts_with(method.as_str()))
     {
-        methods.push(method);
+        if !methods.contains(&method) {
+            methods.push(method);
+        }
         rest = rest.get(method.as_str().len()..)?;
         let next = rest.trim_start_matches([',', '/', ' ', '|']);
         let goes_on = Method::ALL

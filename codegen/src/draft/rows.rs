@@ -50,6 +50,16 @@ impl Header {
             .unwrap_or(self.columns.len().saturating_sub(1))
     }
 
+    /// The index of the column that a line goes on with: limits stand in a column of their own, where there is one.
+    pub(super) fn goes_on(&self, line: &str) -> usize {
+        let remark = self
+            .columns
+            .iter()
+            .position(|(column, _)| *column == Column::Remark)
+            .filter(|_| words::is_limit(line));
+        remark.unwrap_or_else(|| self.description())
+    }
+
     /// The line as a row. `None`: it is none, but text that goes on.
     pub(super) fn row(&self, line: &str, names: &BTreeSet<String>) -> Option<Row> {
         let bare = line.trim_start_matches(['\u{2022}', ' ']);
@@ -57,17 +67,18 @@ impl Header {
         let columns: Vec<Column> = self.columns.iter().map(|(column, _)| *column).collect();
         let mut cuts = Vec::new();
         for may_be_empty in [false, true] {
-            cuts = Cut {
+            let mut cut = Cut {
                 is_spaced: self.is_spaced,
                 may_be_empty,
-            }
-            .cut(&columns, bare);
+                left: MOST_TRIED,
+            };
+            cuts = cut.cut(&columns, bare);
             if !cuts.is_empty() {
                 break;
             }
         }
         cuts.retain(|cells| self.is_row(cells, names, is_bulleted));
-        let known = |cells: &Vec<String>| {
+        let known = |cells: &Vec<&str>| {
             self.name(cells).is_some_and(|name| {
                 let last = name
                     .rsplit('.')
@@ -76,23 +87,28 @@ impl Header {
             })
         };
         let readings: BTreeSet<Option<&str>> = cuts.iter().map(|cells| self.name(cells)).collect();
-        let is_unsure = readings.len() > 1 && !cuts.iter().any(known);
-        let best = cuts.iter().position(known).unwrap_or(0);
+        let best = cuts.iter().position(known);
+        let is_unsure = readings.len() > 1 && best.is_none();
+        let best = best.unwrap_or(0);
         (best < cuts.len()).then(|| Row {
-            cells: cuts.swap_remove(best),
+            cells: cuts
+                .swap_remove(best)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             is_unsure,
         })
     }
 
-    fn name<'cells>(&self, cells: &'cells [String]) -> Option<&'cells str> {
+    fn name<'text>(&self, cells: &[&'text str]) -> Option<&'text str> {
         let column = self.columns.iter().position(|(column, _)| {
             matches!(column, Column::Name | Column::Method | Column::Code)
         })?;
-        cells.get(column).map(String::as_str)
+        cells.get(column).copied()
     }
 
     /// Prose may look like a row: what has neither a type nor a requirement must at least be named like a field.
-    fn is_row(&self, cells: &[String], names: &BTreeSet<String>, is_bulleted: bool) -> bool {
+    fn is_row(&self, cells: &[&str], names: &BTreeSet<String>, is_bulleted: bool) -> bool {
         let filled = |wanted: Column| {
             self.columns
                 .iter()
@@ -113,16 +129,22 @@ impl Header {
     }
 }
 
-#[derive(Clone, Copy)]
+/// Names that run together with what follows them are no longer.
+const LONGEST_NAME: usize = 200;
+/// Cells that are tried in a row; no row that means something takes more.
+const MOST_TRIED: usize = 20_000;
+
 struct Cut {
     is_spaced: bool,
     /// Whether a cell that says no more than a requirement or a size may be missing.
     may_be_empty: bool,
+    /// How many cells may still be tried.
+    left: usize,
 }
 
 impl Cut {
     /// Every way to cut a text into these columns, those with the longest cells first.
-    fn cut(self, columns: &[Column], text: &str) -> Vec<Vec<String>> {
+    fn cut<'text>(&mut self, columns: &[Column], text: &'text str) -> Vec<Vec<&'text str>> {
         let Some((column, rest)) = columns.split_first() else {
             return if text.trim().is_empty() {
                 vec![Vec::new()]
@@ -133,19 +155,23 @@ impl Cut {
         let text = text.trim_start();
         let mut cuts = Vec::new();
         for length in self.lengths(*column, rest, text) {
+            let Some(left) = self.left.checked_sub(1) else {
+                break;
+            };
+            self.left = left;
             let (cell, after) = (text.get(..length), text.get(length..));
             let (Some(cell), Some(after)) = (cell, after) else {
                 continue;
             };
             for mut cells in self.cut(rest, after) {
-                cells.insert(0, cell.trim().to_owned());
+                cells.insert(0, cell.trim());
                 cuts.push(cells);
             }
         }
         cuts
     }
 
-    fn lengths(self, column: Column, after: &[Column], text: &str) -> Vec<usize> {
+    fn lengths(&self, column: Column, after: &[Column], text: &str) -> Vec<usize> {
         let mut lengths = match column {
             Column::Name | Column::Group => {
                 let longest = text.find(|c| !in_name(c)).unwrap_or(text.len());
@@ -156,7 +182,7 @@ impl Cut {
                 } else if self.is_spaced {
                     vec![longest]
                 } else {
-                    (1..=longest).rev().collect()
+                    (1..=longest.min(LONGEST_NAME)).rev().collect()
                 }
             }
             Column::Type => words::kind_prefixes(text),
@@ -206,13 +232,17 @@ impl Cut {
 /// `GET, POST /getVpcList`: the length of the methods.
 fn methods(text: &str) -> Option<usize> {
     const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-    let method = METHODS.iter().find(|method| text.starts_with(**method))?;
-    let rest = text.get(method.len()..)?;
-    let more = rest.trim_start_matches([',', ' ']);
-    match methods(more) {
-        Some(length) if more.len() < rest.len() => Some(text.len() - more.len() + length),
-        _ => Some(method.len()),
+    let mut length = None;
+    let mut rest = text;
+    while let Some(method) = METHODS.iter().find(|method| rest.starts_with(**method)) {
+        let behind = rest.get(method.len()..)?;
+        length = Some(text.len() - behind.len());
+        rest = behind.trim_start_matches([',', ' ']);
+        if rest.len() == behind.len() {
+            break;
+        }
     }
+    length
 }
 
 /// Free text goes to the end, or to a requirement at the end where that column comes last. Of several columns of free text

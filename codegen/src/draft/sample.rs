@@ -1,9 +1,11 @@
 //! Samples of JSON, read leniently: what a page breaks is mended where there is one way to, and said.
 
+use std::collections::BTreeSet;
+
 use crate::json::Json;
 
 /// What was mended in a sample.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Repair {
     /// There is no comma behind the member.
     MissingComma(String),
@@ -38,6 +40,7 @@ pub(crate) fn read(text: &str) -> Option<Sample> {
         rest: text.trim(),
         member: String::new(),
         repairs: Vec::new(),
+        repaired: BTreeSet::new(),
         depth: 0,
     };
     let json = reader.value()?;
@@ -49,20 +52,22 @@ pub(crate) fn read(text: &str) -> Option<Sample> {
     })
 }
 
-/// As deep as any answer goes, and no deeper than the stack does.
-const DEEPEST: usize = 64;
+/// As deep as any answer goes, and no deeper than an example in a spec can be.
+const DEEPEST: usize = 48;
 
 struct Reader<'text> {
     rest: &'text str,
     /// The member that is read.
     member: String,
     repairs: Vec<Repair>,
+    /// The same, to know each once.
+    repaired: BTreeSet<Repair>,
     depth: usize,
 }
 
 impl<'text> Reader<'text> {
     fn repair(&mut self, repair: Repair) {
-        if !self.repairs.contains(&repair) {
+        if self.repaired.insert(repair.clone()) {
             self.repairs.push(repair);
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{
     page::{Row, Table},
+    quote::quoted,
     words::{self, Column, Kind, Requirement},
 };
 
@@ -81,16 +82,14 @@ impl Header {
         for row in &table.rows {
             let (depth, name) = nested(self.cell(row, Column::Name).unwrap_or_default());
             let name = first_line(name);
-            if !is_name(name) {
+            let own = steps(name);
+            if !is_name(name) || !own.iter().all(is_step) || own.is_empty() {
                 if !name.is_empty() {
-                    gaps.push(format!(
-                        "the row `{name}` was not read: put it down by hand"
-                    ));
+                    gaps.push(unread(name));
                 }
                 continue;
             }
             nest.truncate(depth);
-            let own = steps(name);
             let group = self.cell(row, Column::Group).map(steps).unwrap_or_default();
             let inner = nest.iter().flatten().chain(&group).chain(&own).cloned();
             // The table of an object may repeat the way to it.
@@ -99,11 +98,15 @@ impl Header {
                     .iter()
                     .zip(above)
                     .all(|(own, above)| own.name == above.name);
-            let path = if repeats {
+            let path: Vec<Step> = if repeats {
                 inner.collect()
             } else {
                 above.iter().cloned().chain(inner).collect()
             };
+            if path.len() > DEEPEST {
+                gaps.push(unread(name));
+                continue;
+            }
             nest.push(own);
             rows.push(self.field(row, place, path));
         }
@@ -116,6 +119,7 @@ impl Header {
             .map(first_line)
             .filter(|text| !matches!(*text, "" | "-"))
             .map(str::to_owned);
+        let type_kind = type_text.as_deref().and_then(words::kind);
         let doc = self
             .cell(row, Column::Description)
             .filter(|text| !text.is_empty())
@@ -124,14 +128,19 @@ impl Header {
         FieldRow {
             place,
             path,
-            kind: type_text.as_deref().and_then(words::kind),
+            kind: type_kind.clone(),
             type_text,
             requirement: self
                 .cell(row, Column::Required)
                 .and_then(words::requirement),
             size: self
                 .cell(row, Column::Size)
-                .and_then(|text| text.parse().ok()),
+                .and_then(|text| text.parse().ok())
+                .or_else(|| {
+                    let is_text = type_kind == Some(Kind::Text);
+                    let limits = self.cell(row, Column::Remark).filter(|_| is_text)?;
+                    words::greatest(limits)
+                }),
             default: self
                 .cell(row, Column::Default)
                 .filter(|text| !matches!(*text, "" | "-"))
@@ -154,6 +163,21 @@ pub(super) fn cell(row: &Row, index: usize) -> &str {
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default().trim()
+}
+
+/// Members in members; no page goes half as deep.
+const DEEPEST: usize = 32;
+/// No name on the wire is longer, in characters.
+pub(super) const LONGEST_NAME: usize = 200;
+
+fn unread(name: &str) -> String {
+    let name = quoted(name);
+    format!("the row `{name}` was not read: put it down by hand")
+}
+
+/// Whether something can be called so.
+fn is_step(step: &Step) -> bool {
+    step.name.len() <= LONGEST_NAME && crate::names::field(&step.name).is_some()
 }
 
 fn is_name(text: &str) -> bool {
@@ -196,7 +220,15 @@ pub(super) fn steps(name: &str) -> Vec<Step> {
 /// `Default: 10`, `vpc (default) | classic`, `기본값: 0`.
 fn default_in(doc: &str) -> Option<String> {
     let lower = doc.to_lowercase();
-    for mark in ["default:", "default :", "기본값:", "기본값 :", "기본 값:"] {
+    for mark in [
+        "default:",
+        "default :",
+        "기본값:",
+        "기본값 :",
+        "기본 값:",
+        "デフォルト:",
+        "デフォルト値:",
+    ] {
         if let Some(at) = lower.find(mark) {
             let rest = lower_offset(doc, at + mark.len())?;
             let value: String = rest
@@ -207,7 +239,7 @@ fn default_in(doc: &str) -> Option<String> {
             return Some(value).filter(|value| !value.is_empty());
         }
     }
-    for mark in ["(default)", "(기본값)"] {
+    for mark in ["(default)", "(기본값)", "(デフォルト)"] {
         if let Some(at) = lower.find(mark) {
             let before = lower_offset(doc, 0)?.get(..at)?;
             // One of several values, not the last word of a sentence.

@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Page {
     reader.page
 }
 
-/// Every name that the page's samples and placeholders have: they tell where a name ends in a row without spaces.
+/// Every name that the page's samples, addresses and placeholders have: they tell where a name ends in a row without spaces.
 fn names(text: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let quoted = text.match_indices("\":").filter_map(|(end, _)| {
@@ -42,7 +42,11 @@ fn names(text: &str) -> BTreeSet<String> {
         let (name, _) = rest.split_once('}')?;
         name.chars().all(rows::in_name).then_some(name)
     });
-    names.extend(quoted.chain(placeholders).map(str::to_owned));
+    let queried = text.split(['?', '&']).skip(1).filter_map(|pair| {
+        let (name, _) = pair.split_once('=')?;
+        (!name.is_empty() && name.chars().all(rows::in_name)).then_some(name)
+    });
+    names.extend(quoted.chain(placeholders).chain(queried).map(str::to_owned));
     names.extend(words::OWN_HEADERS.map(str::to_owned));
     names
 }
@@ -84,7 +88,7 @@ impl<'text> Reader<'text> {
             match key.trim() {
                 "title" => self.page.title = Some(value.to_owned()),
                 // Without the folder and the language, which the page's own links have.
-                "canonical" => {
+                "canonical" if self.page.address.is_none() => {
                     let (host, slug) = value.split_once('/').unwrap_or((value, ""));
                     let folder = ["/docs/en/", "/docs/ja/", "/docs/ko/"]
                         .into_iter()
@@ -161,7 +165,7 @@ impl<'text> Reader<'text> {
             if let Some(row) = header.row(text, &self.names) {
                 table.rows.push(row);
             } else if let Some(row) = table.rows.last_mut()
-                && let Some(cell) = row.cells.get_mut(header.description())
+                && let Some(cell) = row.cells.get_mut(header.goes_on(text))
             {
                 cell.push('\n');
                 cell.push_str(text);

@@ -1,4 +1,4 @@
-//! What the pages call things, in English and in Korean. Data, and how it is looked up.
+//! What the pages call things, in English, Korean and Japanese. Data, and how it is looked up.
 
 mod columns;
 mod headings;
@@ -43,6 +43,12 @@ const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("-", Requirement::Optional),
     ("conditional", Requirement::Conditional),
     ("조건부", Requirement::Conditional),
+    ("必須", Requirement::Required),
+    ("はい", Requirement::Required),
+    ("任意", Requirement::Optional),
+    ("選択", Requirement::Optional),
+    ("いいえ", Requirement::Optional),
+    ("条件付き", Requirement::Conditional),
 ];
 
 /// What a cell of the column says. An empty one says that it need not be there.
@@ -60,6 +66,24 @@ pub(super) fn requirement(text: &str) -> Option<Requirement> {
 /// The lengths of the words of the column that a text begins with, the longest first.
 pub(super) fn requirement_prefixes(text: &str) -> Vec<usize> {
     prefixes(text, REQUIREMENTS.iter().map(|(word, _)| *word))
+}
+
+/// `Min: 1`, `Max: 255`: whether a line says how far a value goes.
+pub(super) fn is_limit(line: &str) -> bool {
+    const MARKS: [&str; 4] = ["min", "max", "minimum", "maximum"];
+    line.split_once(':')
+        .is_some_and(|(mark, _)| MARKS.contains(&mark.trim().to_lowercase().as_str()))
+}
+
+/// The greatest length that the limits of a text say.
+pub(super) fn greatest(limits: &str) -> Option<u64> {
+    limits.lines().find_map(|line| {
+        let (mark, value) = line.split_once(':')?;
+        let mark = mark.trim().to_lowercase();
+        ["max", "maximum"]
+            .contains(&mark.as_str())
+            .then(|| value.trim().parse().ok())?
+    })
 }
 
 fn prefixes<'words>(text: &str, words: impl Iterator<Item = &'words str>) -> Vec<usize> {

@@ -7,8 +7,13 @@ use std::fmt::Write as _;
 use super::{
     known::Known,
     model::{Example, Field, Notes, Operation, Type},
+    quote::message,
 };
-use crate::{ir::Place, json};
+use crate::{
+    format::{double_quoted, key_in_flow, text_alone, text_among_others},
+    ir::Place,
+    json::Json,
+};
 use types::Types;
 
 /// What the operations of a draft have in common.
@@ -38,10 +43,10 @@ pub(super) fn spec(service: &Service, written: &Written, is_form: bool) -> Strin
     let _ = writeln!(
         text,
         "title: {}\ndocs: {}",
-        scalar(&service.title),
-        service.docs
+        text_alone(&service.title),
+        text_alone(&service.docs)
     );
-    let _ = writeln!(text, "url: {}", service.url);
+    let _ = writeln!(text, "url: {}", text_alone(&service.url));
     if is_form {
         text.push_str("protocol: form\n");
     }
@@ -90,21 +95,17 @@ fn write_operation(
     let mut gaps = operation.notes.gaps.clone();
     gaps.dedup();
     for gap in &gaps {
-        let _ = writeln!(text, "  # gap: {}", gap.replace('\n', " "));
+        let _ = writeln!(text, "  # gap: {}", message(gap));
     }
     let _ = writeln!(text, "  {}:", operation.name);
-    let _ = writeln!(text, "    doc: {}", block_scalar(&operation.doc));
-    let _ = writeln!(text, "    docs: {}", operation.docs);
+    let _ = writeln!(text, "    doc: {}", text_alone(&operation.doc));
+    let _ = writeln!(text, "    docs: {}", text_alone(&operation.docs));
     if !operation.is_form {
-        let _ = writeln!(
-            text,
-            "    http: {} {}",
-            operation.method.as_str(),
-            operation.path
-        );
+        let http = format!("{} {}", operation.method.as_str(), operation.path);
+        let _ = writeln!(text, "    http: {}", text_alone(&http));
     }
     if operation.is_elsewhere {
-        let _ = writeln!(text, "    url: {}", operation.base);
+        let _ = writeln!(text, "    url: {}", text_alone(&operation.base));
     }
     if let Some(auth) = auth {
         let _ = writeln!(text, "    auth: {auth}");
@@ -120,7 +121,11 @@ fn write_operation(
             .iter()
             .filter(|(of, _, _)| *of == place)
             .map(|(_, name, value)| {
-                format!("      {}: {{ const: {} }}\n", scalar(name), scalar(value))
+                format!(
+                    "      {}: {{ const: {} }}\n",
+                    text_among_others(name),
+                    text_among_others(value)
+                )
             })
             .collect();
         let fields: Vec<&Field> = operation
@@ -145,11 +150,18 @@ fn write_operation(
     if let Some(body) = &operation.body {
         content(text, "body", body, types);
     }
-    if let Some(status) = operation.status {
-        let _ = writeln!(text, "    status: {status}");
+    match operation.statuses.as_slice() {
+        [] => {}
+        [status] => {
+            let _ = writeln!(text, "    status: {status}");
+        }
+        statuses => {
+            let statuses: Vec<String> = statuses.iter().map(ToString::to_string).collect();
+            let _ = writeln!(text, "    status: [{}]", statuses.join(", "));
+        }
     }
     if let Some(envelope) = &operation.envelope {
-        let _ = writeln!(text, "    envelope: {}", scalar(envelope));
+        let _ = writeln!(text, "    envelope: {}", text_alone(envelope));
     }
     if let Some(response) = &operation.response {
         content(text, "response", response, types);
@@ -185,12 +197,12 @@ fn write_notes(text: &mut String, notes: &Notes, indent: usize) {
         match notes.as_slice() {
             [] => {}
             [note] => {
-                let _ = writeln!(text, "{pad}{key}: {}", block_scalar(note));
+                let _ = writeln!(text, "{pad}{key}: {}", text_alone(note));
             }
             notes => {
                 let _ = writeln!(text, "{pad}{key}:");
                 for note in notes {
-                    let _ = writeln!(text, "{pad}  - {}", block_scalar(note));
+                    let _ = writeln!(text, "{pad}  - {}", text_alone(note));
                 }
             }
         }
@@ -207,7 +219,7 @@ fn write_example(text: &mut String, index: usize, example: &Example) {
         let _ = writeln!(
             text,
             "        made: {}",
-            block_scalar(&example.made.join(" "))
+            text_alone(&example.made.join(" "))
         );
     }
     if !example.request.is_empty() {
@@ -221,22 +233,22 @@ fn write_example(text: &mut String, index: usize, example: &Example) {
                     1 => name.clone(),
                     _ => format!("{}.{name}", place.as_str()),
                 };
-                format!("{}: {value}", scalar(&key))
+                format!("{} {value}", key_in_flow(&text_among_others(&key)))
             })
             .collect();
         let _ = writeln!(text, "        request: {{{}}}", pairs.join(", "));
     }
     if let Some(body) = &example.body {
-        let _ = writeln!(text, "        body: {body}");
+        let _ = writeln!(text, "        body: {}", sample(body));
     }
     if let Some(sent) = &example.sent {
-        let _ = writeln!(text, "        sent: {sent}");
+        let _ = writeln!(text, "        sent: {}", text_alone(sent));
     }
     if let Some(status) = example.status {
         let _ = writeln!(text, "        status: {status}");
     }
     if let Some(response) = &example.response {
-        let _ = writeln!(text, "        response: {response}");
+        let _ = writeln!(text, "        response: {}", sample(response));
     }
     if index == 0 && example.is_empty() {
         text.push_str("        made: Nothing but the call itself.\n");
@@ -254,56 +266,38 @@ impl Example {
     }
 }
 
-/// A text where others stand beside it, in braces.
-pub(super) fn scalar(text: &str) -> String {
-    let is_plain = is_plain(text)
-        && !text.contains([',', '[', ']', '{', '}'])
-        && !matches!(text, "true" | "false" | "null" | "~" | "yes" | "no");
-    let is_number = text.parse::<f64>().is_ok();
-    if is_plain && !is_number {
-        text.to_owned()
-    } else {
-        json::quoted(text)
-    }
+/// JSON as YAML has it in braces: as it is, but for what YAML does not take as it stands.
+fn sample(json: &Json) -> String {
+    let mut text = String::new();
+    write_sample(&mut text, json);
+    text
 }
 
-/// A text that has the rest of its line.
-fn block_scalar(text: &str) -> String {
-    if is_plain(text) {
-        text.to_owned()
-    } else {
-        json::quoted(text)
+/// As deep as the reader of samples goes.
+fn write_sample(text: &mut String, json: &Json) {
+    let separator = |index: usize| if index > 0 { ", " } else { "" };
+    match json {
+        Json::String(value) => text.push_str(&double_quoted(value)),
+        Json::List(elements) => {
+            text.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                text.push_str(separator(index));
+                write_sample(text, element);
+            }
+            text.push(']');
+        }
+        Json::Object(members) => {
+            text.push('{');
+            for (index, (name, value)) in members.iter().enumerate() {
+                text.push_str(separator(index));
+                text.push_str(&key_in_flow(&double_quoted(name)));
+                text.push(' ');
+                write_sample(text, value);
+            }
+            text.push('}');
+        }
+        scalar => {
+            let _ = write!(text, "{scalar}");
+        }
     }
-}
-
-fn is_plain(text: &str) -> bool {
-    let Some(first) = text.chars().next() else {
-        return false;
-    };
-    !text.contains(": ")
-        && !text.ends_with(':')
-        && !text.contains(" #")
-        && !text.contains(char::is_control)
-        && text.trim() == text
-        && !matches!(
-            first,
-            '-' | '?'
-                | ':'
-                | ','
-                | '['
-                | ']'
-                | '{'
-                | '}'
-                | '#'
-                | '&'
-                | '*'
-                | '!'
-                | '|'
-                | '>'
-                | '\''
-                | '"'
-                | '%'
-                | '@'
-                | '`'
-        )
 }

@@ -1,9 +1,11 @@
 //! Samples in XML, as the JSON that the same answer is.
 
+use std::collections::BTreeMap;
+
 use crate::json::Json;
 
 /// An element that nothing ends, or one in another of this many, is none of a sample.
-const DEEPEST: usize = 64;
+const DEEPEST: usize = 48;
 
 /// The root element as an object of one member. `None`: the sample is cut off.
 pub(super) fn read(text: &str) -> Option<Json> {
@@ -68,11 +70,19 @@ fn object(name: &str, members: Vec<(String, Json)>) -> Json {
         return Json::List(members.into_iter().map(|(_, value)| value).collect());
     }
     let mut merged: Vec<(String, Json)> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (member, value) in members {
-        match merged.iter_mut().find(|(known, _)| *known == member) {
+        let place = places.get(&member).copied();
+        match place.and_then(|place| merged.get_mut(place)) {
             Some((_, Json::List(elements))) => elements.push(value),
-            Some((_, first)) => *first = Json::List(vec![first.clone(), value]),
-            None => merged.push((member, value)),
+            Some((_, first)) => {
+                let known = std::mem::replace(first, Json::Null);
+                *first = Json::List(vec![known, value]);
+            }
+            None => {
+                places.insert(member.clone(), merged.len());
+                merged.push((member, value));
+            }
         }
     }
     Json::Object(merged)

@@ -1,7 +1,7 @@
 //! JSON in samples: on one line, or filled, what stands in brackets below their first member.
 
 use super::{
-    WIDTH,
+    WIDTH, names,
     scalars::{Place, Scalar},
     tree::{Collection, Tree},
 };
@@ -14,15 +14,19 @@ pub(super) fn flat(tree: &Tree<'_>) -> Option<String> {
     if tree.has_comments() {
         return None;
     }
+    without_comments(tree)
+}
+
+fn without_comments(tree: &Tree<'_>) -> Option<String> {
     match tree {
         Tree::Scalar(scalar) if scalar.is_empty() || scalar.block().is_some() => None,
         Tree::Scalar(scalar) => Some(scalar.kept(Place::Flow).into_owned()),
         Tree::Sequence(collection) | Tree::Mapping(collection) => {
             let brackets = Brackets::of(tree, collection);
             let members = collection.members.iter().map(|member| {
-                let value = flat(&member.value)?;
+                let value = without_comments(&member.value)?;
                 Some(match &member.key {
-                    Some(key) => format!("{}: {value}", key_text(key)),
+                    Some(key) => format!("{} {value}", names::in_flow(&key_text(key))),
                     None => value,
                 })
             });
@@ -136,10 +140,9 @@ impl Filler {
             } else {
                 1
             };
-            let key = member
-                .key
-                .as_ref()
-                .map_or_else(String::new, |key| format!("{}: ", key_text(key)));
+            let key = member.key.as_ref().map_or_else(String::new, |key| {
+                format!("{} ", names::in_flow(&key_text(key)))
+            });
             let whole = format!("{key}{}", flat(&member.value).unwrap_or_default());
             if index > 0 {
                 self.write(",");

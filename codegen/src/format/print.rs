@@ -2,7 +2,8 @@
 
 use super::{
     Document, WIDTH, json,
-    scalars::{Place, Scalar},
+    names::{self, Name},
+    scalars::Place,
     tree::{Collection, Member, Tree},
 };
 use crate::language::{Form, Value};
@@ -162,34 +163,34 @@ impl Printer {
         column: usize,
         flat: Option<&str>,
     ) {
-        let (name, inside) = match &member.key {
-            Some(key) => (format!("{}:", written_key(key, shape)), indentation + 2),
-            None => ("-".to_owned(), indentation + 2),
-        };
+        let name = name(member, shape, indentation);
+        let inside = indentation + 2;
         let remark = member
             .remark
             .map_or_else(String::new, |comment| format!("    {}", comment.text));
         if let Some(flat) = flat {
-            let line = format!("{name:column$} {flat}");
+            let column = if name.is_aligned { column } else { 0 };
+            let gap = " ".repeat(column.saturating_sub(name.width));
+            let line = format!("{}{gap} {flat}", name.text);
             self.line(indentation, &format!("{}{remark}", line.trim_end()));
             return;
         }
         let own = shape.of_member(member);
         match &member.value {
             Tree::Scalar(scalar) => match scalar.block() {
-                Some(lines) => self.block(&name, &lines, indentation, &remark),
+                Some(lines) => self.block(&name.text, &lines, indentation, &remark),
                 None => {
-                    let used = indentation + name.chars().count() + 1;
+                    let used = indentation + name.width + 1;
                     let room = WIDTH.saturating_sub(inside);
                     let lines = scalar.lines(WIDTH.saturating_sub(used), room);
-                    self.prose(&name, &lines, indentation, &remark);
+                    self.prose(&name.text, &lines, indentation, &remark);
                 }
             },
             Tree::Sequence(collection) | Tree::Mapping(collection) => {
                 if matches!(own, Shape::Json) && json::flat(&member.value).is_some() {
-                    let start = indentation + name.chars().count() + 1;
+                    let start = indentation + name.width + 1;
                     let filled = json::filled(&member.value, start, inside);
-                    self.line(indentation, &format!("{name} {filled}{remark}"));
+                    self.line(indentation, &format!("{} {filled}{remark}", name.text));
                 } else if member.key.is_none() {
                     // The first line of a list or a mapping in a list stands behind the dash.
                     let start = self.text.len();
@@ -199,7 +200,7 @@ impl Printer {
                         self.text.replace_range(dash..=dash, "-");
                     }
                 } else {
-                    self.line(indentation, &format!("{name}{remark}"));
+                    self.line(indentation, &format!("{}{remark}", name.text));
                     self.members(collection, own, inside);
                 }
             }
@@ -246,47 +247,42 @@ fn is_spaced(member: &Member<'_>, shape: Shape) -> bool {
     }
 }
 
-fn written_key(key: &Scalar<'_>, shape: Shape) -> String {
-    match shape {
-        Shape::Json => key.kept(Place::Block).into_owned(),
-        _ => key.canonical(Place::Block).into_owned(),
+/// What stands before the value of a member.
+fn name(member: &Member<'_>, shape: Shape, indentation: usize) -> Name {
+    match (&member.key, shape) {
+        (None, _) => Name::dash(),
+        (Some(key), Shape::Json) => Name::of(&key.kept(Place::Block), indentation),
+        (Some(key), _) => Name::of(&key.canonical(Place::Block), indentation),
     }
 }
 
 /// Where the values of one-line neighbours begin: characters of the name and what fills it.
 fn columns(collection: &Collection<'_>, shape: Shape, one_line: &[Option<String>]) -> Vec<usize> {
-    let length = |member: &Member<'_>| {
-        member
-            .key
-            .as_ref()
-            .map_or(0, |key| written_key(key, shape).chars().count() + 1)
-    };
     let is_aligned = matches!(shape, Shape::Entries(_)) && !shape.is_of_samples();
     if !is_aligned {
         return vec![0; collection.members.len()];
     }
+    let width = |member: &Member<'_>| {
+        let name = name(member, shape, 0);
+        name.is_aligned.then_some(name.width)
+    };
     let mut columns = Vec::new();
     let mut rest = collection.members.as_slice();
     let mut lines = one_line;
-    while let [first, ..] = rest {
+    while !rest.is_empty() {
         let run = lines.iter().take_while(|line| line.is_some()).count();
-        let neighbours = rest.iter().take(run);
-        match neighbours.map(length).max() {
-            Some(column) => columns.extend(std::iter::repeat_n(column, run)),
-            None => columns.push(length(first)),
-        }
-        rest = rest.get(run.max(1)..).unwrap_or_default();
-        lines = lines.get(run.max(1)..).unwrap_or_default();
+        let column = rest.iter().take(run).filter_map(width).max();
+        let run = run.max(1);
+        columns.extend(std::iter::repeat_n(column.unwrap_or_default(), run));
+        rest = rest.get(run..).unwrap_or_default();
+        lines = lines.get(run..).unwrap_or_default();
     }
     columns
 }
 
 /// The value of a member, where it stands on the line of its key or dash.
 fn one_line(member: &Member<'_>, shape: Shape, indentation: usize) -> Option<String> {
-    let name = member
-        .key
-        .as_ref()
-        .map_or(1, |key| written_key(key, shape).chars().count() + 1);
+    let name = name(member, shape, indentation).width;
     let room = WIDTH.saturating_sub(indentation + name + 1);
     let own = shape.of_member(member);
     let fits = |text: &String| text.chars().count() <= room;
@@ -335,7 +331,7 @@ fn pairs(collection: &Collection<'_>, shape: Shape, may_nest: bool) -> Option<St
             Tree::Mapping(_) => return None,
         };
         let key = member.key.as_ref()?.canonical(Place::Flow);
-        Some(format!("{key}: {value}"))
+        Some(format!("{} {value}", names::in_flow(&key)))
     });
     let pairs: Option<Vec<String>> = pairs.collect();
     Some(format!("{{ {} }}", pairs?.join(", ")))

@@ -146,6 +146,15 @@ impl<'text> Scalar<'text> {
     }
 }
 
+/// A text as the value of a key that is to be read as text.
+pub(super) fn of_text(text: &str, place: Place) -> String {
+    if !means_more(text) && is_plain(text, place) {
+        text.to_owned()
+    } else {
+        double_quoted(text)
+    }
+}
+
 /// The parts of a text between which a line can end: at single spaces, and where no sign follows that could begin
 /// something else.
 fn words(text: &str, is_quoted: bool) -> Vec<&str> {
@@ -187,7 +196,7 @@ fn means_more(text: &str) -> bool {
         || matches!(begins.to_ascii_lowercase().as_str(), "inf" | "nan")
 }
 
-fn is_printable(character: char) -> bool {
+pub(crate) fn is_printable(character: char) -> bool {
     !character.is_control()
         && !matches!(
             character,
@@ -216,6 +225,8 @@ fn is_plain(text: &str, place: Place) -> bool {
     };
     let second = characters.next();
     let begins = match first {
+        // In braces other readers take these for marks, whatever follows.
+        '?' | ':' if place == Place::Flow => false,
         '-' | '?' | ':' => second.is_some_and(|c| c != ' ' && c != ':'),
         first => !INDICATORS.contains(first),
     };
@@ -235,6 +246,11 @@ fn encoded(text: &str) -> String {
     if text.contains(['"', '\\']) && !text.contains('\'') && text.chars().all(is_printable) {
         return format!("'{text}'");
     }
+    double_quoted(text)
+}
+
+/// A text in double quotes, and nothing in it but what everybody can see.
+pub(crate) fn double_quoted(text: &str) -> String {
     let mut encoded = String::from("\"");
     for character in text.chars() {
         match character {
@@ -262,8 +278,9 @@ fn joined(written: &str) -> String {
     let mut joined = String::new();
     let mut breaks = 0;
     let mut is_glued = true;
+    let last = written.matches('\n').count();
     for (index, line) in written.split('\n').enumerate() {
-        let is_last = index == written.matches('\n').count();
+        let is_last = index == last;
         let mut line = if index == 0 {
             line
         } else {

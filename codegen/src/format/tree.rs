@@ -7,6 +7,7 @@ use super::{
 use crate::{
     language::{Form, Value},
     parse::node::{Entry, Kind, Node},
+    source::Position,
 };
 
 /// A node with its comments.
@@ -93,7 +94,7 @@ impl<'text> Reader<'text> {
         }
         let column = entries
             .first()
-            .map_or(0, |first| first.key.span.start.column - 1);
+            .map_or(0, |first| self.column_of_key(first.key.span.start));
         Collection {
             members,
             end: self.end(is_flow, column, limit),
@@ -146,7 +147,7 @@ impl<'text> Reader<'text> {
             };
             let limit = rest.peek().map_or(limit, |next| start(next));
             let own = start(element);
-            if members.is_empty() {
+            if members.is_empty() && !is_flow {
                 column = self.column_of(own);
             }
             let mut before = self.comments_before(self.content(element));
@@ -240,11 +241,24 @@ impl<'text> Reader<'text> {
         index - start
     }
 
-    fn is_first_of_line(&self, start: crate::source::Position) -> bool {
-        let line = self
-            .characters
-            .slice(start.index + 1 - start.column, start.index);
-        line.trim().is_empty()
+    /// What stands before a place on its line.
+    fn line_before(&self, start: Position) -> &'text str {
+        let begin = (start.index + 1).saturating_sub(start.column);
+        self.characters.slice(begin, start.index)
+    }
+
+    fn is_first_of_line(&self, start: Position) -> bool {
+        let before = self.line_before(start).trim();
+        before.is_empty() || before == "?"
+    }
+
+    /// Characters before a key on its line, or before the mark of a long one.
+    fn column_of_key(&self, start: Position) -> usize {
+        let before = self.line_before(start);
+        match before.trim_end().strip_suffix('?') {
+            Some(before) => before.chars().count(),
+            None => start.column.saturating_sub(1),
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! Drafts from real pages: each against a reviewed snapshot and a list of what the page says, made by hand.
 
 mod by_hand;
+mod hostile;
 mod layouts;
 mod pages;
 mod specs;
 mod statements;
+mod whole;
 
 use std::fs;
 

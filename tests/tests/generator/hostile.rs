@@ -13,7 +13,10 @@ use ncloud_codegen::{Finding, emit::rust, load, load_str};
 const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Runs on a stack as small as a build script's thread has it, and gives up on what does not end.
-fn within_bounds<T: Send + 'static>(what: &str, run: impl FnOnce() -> T + Send + 'static) -> T {
+pub(crate) fn within_bounds<T: Send + 'static>(
+    what: &str,
+    run: impl FnOnce() -> T + Send + 'static,
+) -> T {
     let (sender, receiver) = mpsc::channel();
     let begun = Instant::now();
     let running = thread::Builder::new()

@@ -15,6 +15,7 @@ mod documentation;
 mod drafts;
 mod escaping;
 mod features;
+mod folders;
 mod format;
 mod growth;
 mod hostile;

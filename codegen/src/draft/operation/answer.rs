@@ -1,12 +1,18 @@
 //! What comes back.
 
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
+
 use heck::ToUpperCamelCase;
 
 use crate::{
     draft::{
         fields::{Member, members},
-        infer::{self, Tables, Way},
+        infer::{self, Samples, Tables, Way},
         model::{Field, Notes, Operation, Struct, Type},
+        quote::quoted,
         sample::{Repair, Sample},
         sections::Capture,
         tables::Place as RowPlace,
@@ -50,6 +56,7 @@ pub(super) fn answer(
         && let Some((name, _)) = samples
             .iter()
             .find_map(|sample| sample.json.members().first())
+            .filter(|(name, _)| infer::is_name(name))
     {
         operation.envelope = Some(name.clone());
         notes.gaps.push(
@@ -58,17 +65,18 @@ pub(super) fn answer(
         );
     }
     if members.is_empty() && roots.is_empty() {
-        if !capture.no_content {
+        if !capture.has_no_content() {
             notes
                 .gaps
                 .push("nothing was read of what is answered: if there is something, put it under `response`".to_owned());
         }
         return;
     }
-    let tables = if members.is_empty() {
-        Tables::Silent
-    } else {
-        Tables::Describe
+    let is_unread = capture.unread.contains(&RowPlace::Answer);
+    let tables = match (is_unread, members.is_empty()) {
+        (true, _) => Tables::Unread,
+        (false, true) => Tables::Silent,
+        (false, false) => Tables::Describe,
     };
     if tables == Tables::Silent {
         notes
@@ -96,7 +104,7 @@ pub(super) fn answer(
     }
     let fields = match wrapper(&members, objects) {
         Some(wrapper) => wrapped(&wrapper, &members, objects, notes),
-        None => infer::fields(&members, objects, Way::Received, tables),
+        None => infer::fields(&members, objects, Way::Received, tables, &mut notes.gaps),
     };
     if fields.is_empty() {
         return;
@@ -126,18 +134,16 @@ pub(super) fn answer(
 
 /// XML does not tell a number from its digits.
 fn digits(fields: &mut [Field], objects: &[&Json]) {
+    let samples = Samples::of(objects);
     for field in fields {
-        let values: Vec<&Json> = objects
-            .iter()
-            .filter_map(|object| object.member(&field.name))
-            .collect();
+        let values = samples.values(&field.name);
         let is_digits = |value: &&Json| matches!(value, Json::String(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*'));
         if field.ty == Type::named("string") && values.iter().any(is_digits) {
             field.notes.unconfirmed.push(
                 "The sample is XML: whether this is a number or text is not seen.".to_owned(),
             );
         }
-        let mut inner = values.clone();
+        let mut inner = values.to_vec();
         inner.extend(values.iter().flat_map(|value| value.elements()));
         if let Some(definition) = field.ty.structs_mut() {
             digits(&mut definition.fields, &inner);
@@ -158,11 +164,15 @@ fn wrapper(members: &[Member], objects: &[&Json]) -> Option<String> {
     let [first, ..] = objects else {
         return None;
     };
-    let at_root = members
-        .iter()
-        .filter(|member| first.member(&member.name).is_some())
-        .count();
-    if members.is_empty() || at_root > 0 {
+    let listed: BTreeSet<&str> = members.iter().map(|member| member.name.as_str()).collect();
+    let known = |object: &Json| {
+        let names = object.members().iter().map(|(name, _)| name.as_str());
+        names
+            .filter(|name| listed.contains(name))
+            .collect::<BTreeSet<&str>>()
+            .len()
+    };
+    if members.is_empty() || known(first) > 0 {
         return None;
     }
     let candidates = first.members().iter().filter(|(_, value)| {
@@ -170,11 +180,7 @@ fn wrapper(members: &[Member], objects: &[&Json]) -> Option<String> {
             Json::List(elements) => elements.first().unwrap_or(&Json::Null),
             other => other,
         };
-        let found = members
-            .iter()
-            .filter(|member| inner.member(&member.name).is_some())
-            .count();
-        found * 2 > members.len()
+        known(inner) * 2 > members.len()
     });
     let names: Vec<&String> = candidates.map(|(name, _)| name).collect();
     match names.as_slice() {
@@ -186,7 +192,8 @@ fn wrapper(members: &[Member], objects: &[&Json]) -> Option<String> {
 /// The fields of an answer of whose members the table lists one's.
 fn wrapped(wrapper: &str, members: &[Member], objects: &[&Json], notes: &mut Notes) -> Vec<Field> {
     notes.defects.push(format!(
-        "The table lists the members of {wrapper} as if they were those of the answer; the sample has them in {wrapper}."
+        "The table lists the members of {0} as if they were those of the answer; the sample has them in {0}.",
+        quoted(wrapper)
     ));
     let tree = [Member {
         name: wrapper.to_owned(),
@@ -197,15 +204,13 @@ fn wrapped(wrapper: &str, members: &[Member], objects: &[&Json], notes: &mut Not
         is_twice: false,
         members: members.to_vec(),
     }];
-    let mut fields = infer::fields(&tree, objects, Way::Received, Tables::Describe);
+    let tables = Tables::Describe;
+    let mut fields = infer::fields(&tree, objects, Way::Received, tables, &mut notes.gaps);
     // In the order of the sample.
     if let Some(first) = objects.first() {
-        let order: Vec<&str> = first
-            .members()
-            .iter()
-            .map(|(name, _)| name.as_str())
-            .collect();
-        fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
+        let names = first.members().iter().map(|(name, _)| name.as_str());
+        let order: BTreeMap<&str, usize> = names.rev().zip(1..).collect();
+        fields.sort_by_key(|field| order.get(field.name.as_str()).map(|at| Reverse(*at)));
     }
     fields
 }
@@ -236,7 +241,7 @@ pub(in crate::draft) fn singular(name: &str) -> String {
         }
     }
     match name.strip_suffix('s') {
-        Some(stem) if !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
+        Some(stem) if !stem.is_empty() && !stem.ends_with(['s', 'u', 'i']) => stem.to_owned(),
         _ => name.to_owned(),
     }
 }

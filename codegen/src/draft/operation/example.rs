@@ -1,15 +1,20 @@
 //! The page's samples as an example.
 
+use std::collections::BTreeMap;
+
 use crate::{
     draft::{
         address::{self, Address},
         known::Known,
         model::{Example, Field, Notes, Operation, Type},
         sample::{Repair, Sample},
-        write::scalar,
     },
+    format::text_among_others,
     ir::Place,
 };
+
+/// As many examples of one operation are worth reading.
+const MOST_EXAMPLES: usize = 8;
 
 /// Adds the example, if the page shows anything.
 pub(super) fn examples(
@@ -30,7 +35,7 @@ pub(super) fn examples(
         return;
     }
     let mut example = Example {
-        status: operation.status,
+        status: operation.statuses.first().copied(),
         ..Example::default()
     };
     let is_exact = parameters(operation, address, known, &mut example);
@@ -57,8 +62,15 @@ pub(super) fn examples(
         example.sent = sent(operation, address);
     }
     operation.examples.push(example);
+    if answers.len() > MOST_EXAMPLES {
+        notes.gaps.push(format!(
+            "the page shows {} answers, of which the first {MOST_EXAMPLES} are here: put down the others that say more",
+            answers.len()
+        ));
+    }
     for answer in answers
         .iter()
+        .take(MOST_EXAMPLES)
         .skip(1)
         .filter(|_| operation.response.is_some())
     {
@@ -114,34 +126,38 @@ fn parameters(
         .unwrap_or_default();
     let sample = address.sample.as_ref();
     let of_path = sample
-        .map(|sample| address::values(whole, &sample.path))
+        .map(|sample| pairs(&address::values(whole, &sample.path)))
+        .unwrap_or_default();
+    let query = sample
+        .map(|sample| pairs(&sample.query))
+        .unwrap_or_default();
+    let form = sample.map(|sample| pairs(&sample.form)).unwrap_or_default();
+    let headers = sample
+        .map(|sample| headers(&sample.headers))
         .unwrap_or_default();
     let mut is_exact = sample.is_some();
     for (place, name) in known.map(Known::shared_parameters).unwrap_or_default() {
         let value = match place {
-            Place::Path => of_path
-                .iter()
-                .find(|(shown, _)| *shown == name)
-                .map(|(_, value)| value.clone()),
-            Place::Header => header(address, &name),
+            Place::Path => of_path.get(&name).cloned(),
+            Place::Header => headers.get(&name.to_ascii_lowercase()).cloned(),
             // Pages show no contents of parts.
             Place::Query | Place::Form | Place::Part => None,
         };
         if let Some(value) = value {
-            example.request.push((place, name, scalar(&value)));
+            example
+                .request
+                .push((place, name, text_among_others(&value)));
         }
     }
     for (place, field) in &operation.parameters {
         let shown = match place {
-            Place::Path => of_path
-                .iter()
-                .find(|(name, _)| *name == field.name)
-                .map(|(_, value)| value.clone()),
-            Place::Header => header(address, &field.name),
-            Place::Query => sample.and_then(|sample| pair(&sample.query, &field.name)),
-            Place::Form => sample.and_then(|sample| {
-                pair(&sample.form, &field.name).or_else(|| pair(&sample.query, &field.name))
-            }),
+            Place::Path => of_path.get(&field.name).cloned(),
+            Place::Header => headers.get(&field.name.to_ascii_lowercase()).cloned(),
+            Place::Query => query.get(&field.name).cloned(),
+            Place::Form => form
+                .get(&field.name)
+                .or_else(|| query.get(&field.name))
+                .cloned(),
             Place::Part => None,
         };
         let shown = shown.filter(|value| !value.contains(['<', '>']) && !value.is_empty());
@@ -181,9 +197,9 @@ fn stand_in(place: Place, field: &Field, example: &mut Example) {
             "i32" | "i64" | "f64" => "1".to_owned(),
             "bool" => "true".to_owned(),
             "yn" => "Y".to_owned(),
-            _ => scalar(&field.name),
+            _ => text_among_others(&field.name),
         },
-        _ => format!("[{}]", scalar(&field.name)),
+        _ => format!("[{}]", text_among_others(&field.name)),
     };
     example
         .made
@@ -200,25 +216,21 @@ fn written(ty: &Type, value: &str) -> Option<String> {
             "f64" => value.parse::<f64>().ok().map(|_| value.to_owned()),
             "bool" => matches!(value, "true" | "false").then(|| value.to_owned()),
             "yn" => matches!(value, "Y" | "N").then(|| value.to_owned()),
-            _ => Some(scalar(value)),
+            _ => Some(text_among_others(value)),
         },
         Type::Map(_) | Type::Struct(_) => None,
     }
 }
 
-fn header(address: &Address, name: &str) -> Option<String> {
-    let headers = &address.sample.as_ref()?.headers;
-    headers
-        .iter()
-        .find(|(shown, _)| shown.eq_ignore_ascii_case(name))
-        .map(|(_, value)| value.clone())
+/// By name; of a name that is there twice the first counts.
+fn pairs(pairs: &[(String, String)]) -> BTreeMap<String, String> {
+    pairs.iter().rev().cloned().collect()
 }
 
-fn pair(pairs: &[(String, String)], name: &str) -> Option<String> {
-    pairs
-        .iter()
-        .find(|(shown, _)| shown == name)
-        .map(|(_, value)| value.clone())
+/// By name in lower case.
+fn headers(headers: &[(String, String)]) -> BTreeMap<String, String> {
+    let lower = |(name, value): &(String, String)| (name.to_ascii_lowercase(), value.clone());
+    headers.iter().rev().map(lower).collect()
 }
 
 /// The request line that is shown, where it is what goes out: nothing in it is written in another way than the run time does.
@@ -228,17 +240,18 @@ fn sent(operation: &Operation, address: &Address) -> Option<String> {
         text.chars()
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~' | '/'))
     };
-    let order: Vec<&str> = operation
+    let order: BTreeMap<&str, usize> = operation
         .parameters
         .iter()
         .filter(|(place, _)| *place == Place::Query)
         .map(|(_, field)| field.name.as_str())
+        .zip(0..)
         .collect();
     let mut query = sample.query.clone();
-    query.sort_by_key(|(name, _)| order.iter().position(|known| known == name));
-    let is_known = query
-        .iter()
-        .all(|(name, value)| order.contains(&name.as_str()) && is_plain(name) && is_plain(value));
+    query.sort_by_key(|(name, _)| order.get(name.as_str()).copied());
+    let is_known = query.iter().all(|(name, value)| {
+        order.contains_key(name.as_str()) && is_plain(name) && is_plain(value)
+    });
     if !is_known || !is_plain(&sample.path) {
         return None;
     }

@@ -3,7 +3,7 @@
 use heck::ToUpperCamelCase;
 
 use crate::{
-    draft::{address::Address, infer, model::Notes, sections::Capture},
+    draft::{address::Address, infer, model::Notes, quote::quoted, sections::Capture},
     ir::Method,
 };
 
@@ -59,12 +59,13 @@ pub(super) fn name(
             .collect::<Vec<_>>()
             .join(" ");
         let name = name.to_upper_camel_case();
-        if name.starts_with(|first: char| first.is_ascii_uppercase()) {
+        if is_name(&name) {
             return name;
         }
     }
     notes.gaps.push(format!(
-        "the name is made from the path: if `{title}`, as the page is called, says another, put that"
+        "the name is made from the path: if `{}`, as the page is called, says another, put that",
+        quoted(title)
     ));
     let verb = match address.method {
         Method::Get => "Get",
@@ -86,11 +87,24 @@ pub(super) fn name(
             .and_then(|end| last.get(..end));
         verb.is_some_and(|verb| ACTIONS.contains(&verb))
     });
-    if let Some(action) = action {
-        return action.to_upper_camel_case();
-    }
-    let name = format!("{verb} {}", path.join(" ")).to_upper_camel_case();
-    name.chars().filter(char::is_ascii_alphanumeric).collect()
+    let name = match action {
+        Some(action) => action.to_upper_camel_case(),
+        None => format!("{verb} {}", path.join(" ")).to_upper_camel_case(),
+    };
+    let mut name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    name.truncate(LONGEST);
+    name
+}
+
+/// Names that people read are shorter, in characters.
+const LONGEST: usize = 100;
+
+/// Whether an operation can be called so.
+pub(in crate::draft) fn is_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_uppercase())
+        && name.chars().all(|c| c.is_ascii_alphanumeric())
+        && name.len() <= LONGEST
+        && name != "Self"
 }
 
 /// What it does, in the page's words.

@@ -1,17 +1,19 @@
 //! What goes out: parameters, constants, the body, and who says that it may.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     draft::{
         address::Address,
+        distinct::Names,
         fields::members,
         infer::{self, Tables, Way},
         known::Known,
         model::{Field, Notes, Struct, Type},
+        quote::quoted,
         sample::Sample,
         sections::Capture,
-        tables::{FieldRow, Place as RowPlace},
+        tables::{FieldRow, LONGEST_NAME, Place as RowPlace},
         words,
     },
     ir::{Authorization, Method, Place},
@@ -39,6 +41,8 @@ pub(super) fn request(
 ) -> Request {
     let mut request = Request::default();
     let placeholders = placeholders(&format!("{}{}", address.base, address.path));
+    let places: BTreeMap<&str, usize> = placeholders.iter().map(String::as_str).zip(0..).collect();
+    let seen = Seen::of(address, bodies);
     let sends_form = is_form
         || address
             .sample
@@ -56,7 +60,10 @@ pub(super) fn request(
             RowPlace::Header => Target::Parameter(Place::Header),
             RowPlace::Body if sends_form => Target::Parameter(Place::Form),
             RowPlace::Body => Target::Body,
-            RowPlace::Unplaced => unplaced(&first.name, &placeholders, address, bodies, notes),
+            RowPlace::Unplaced if places.contains_key(first.name.as_str()) => {
+                Target::Parameter(Place::Path)
+            }
+            RowPlace::Unplaced => unplaced(&first.name, &seen, address, bodies, notes),
             RowPlace::Answer | RowPlace::AnswerHeader => continue,
         };
         placed.push((target, row));
@@ -67,9 +74,6 @@ pub(super) fn request(
             .filter(|(target, _)| *target == Target::Parameter(place))
             .map(|(_, row)| *row);
         let shown = shown(place, address);
-        let object = Json::Object(shown);
-        // A table says what is required; a sample of a request need not have all of it.
-        let objects = [&object];
         for member in members(rows) {
             if known.is_some_and(|known| known.is_shared(place, &member.name))
                 || (is_form && member.name == ANSWER_FORMAT)
@@ -77,33 +81,41 @@ pub(super) fn request(
             {
                 continue;
             }
-            let has_it = object.member(&member.name).is_some();
-            let objects: &[&Json] = if has_it { &objects } else { &[] };
-            let found = infer::fields(
-                std::slice::from_ref(&member),
-                objects,
-                Way::Parameter,
-                Tables::Describe,
-            );
-            for mut field in found.into_iter().take(1) {
-                fitted(place, &mut field, member.is_list, is_form);
-                request.parameters.push((place, field));
+            if place == Place::Header && !is_header(&member.name) {
+                notes.gaps.push(format!(
+                    "`{}` cannot be the name of a header: put it down by hand",
+                    quoted(&member.name)
+                ));
+                continue;
             }
+            let mut field = infer::parameter(&member, shown.get(&member.name));
+            fitted(place, &mut field, member.is_list, is_form);
+            request.parameters.push((place, field));
         }
     }
-    paths(&mut request, &placeholders, known, notes);
-    unlisted_query(&mut request, address, known, is_form);
+    paths(&mut request, &places, known, notes);
+    unlisted_query(&mut request, capture, address, known, is_form);
     let rows: Vec<&FieldRow> = placed
         .iter()
         .filter(|(target, _)| *target == Target::Body)
         .map(|(_, row)| *row)
         .collect();
-    body(&mut request, &rows, bodies, notes);
+    let is_unread = capture.unread.contains(&RowPlace::Body);
+    body(&mut request, &rows, bodies, is_unread, notes);
     if request.body.is_some() && matches!(address.method, Method::Get | Method::Head) {
         notes.gaps.push(
             "the page describes a body, which this method cannot have: it was left out".to_owned(),
         );
         request.body = None;
+    }
+    let shared = known.map(Known::shared_parameters).unwrap_or_default();
+    let mut names = Names::of(shared.iter().map(|(_, name)| name.as_str()));
+    for (_, field) in &mut request.parameters {
+        names.settle(field);
+    }
+    match &mut request.body {
+        Some(Type::Struct(body)) => body.fields.iter_mut().for_each(|field| names.settle(field)),
+        Some(_) | None => {}
     }
     request
 }
@@ -114,27 +126,35 @@ enum Target {
     Body,
 }
 
+/// The names that samples of the request have.
+struct Seen<'page> {
+    in_bodies: BTreeSet<&'page str>,
+    in_query: BTreeSet<&'page str>,
+}
+
+impl<'page> Seen<'page> {
+    fn of(address: &'page Address, bodies: &'page [Sample]) -> Self {
+        let members = bodies.iter().flat_map(|sample| sample.json.members());
+        let query = address.sample.iter().flat_map(|sample| &sample.query);
+        Self {
+            in_bodies: members.map(|(name, _)| name.as_str()).collect(),
+            in_query: query.map(|(name, _)| name.as_str()).collect(),
+        }
+    }
+}
+
 /// The place of what stands in a table of mere parameters.
 fn unplaced(
     name: &str,
-    placeholders: &[String],
+    seen: &Seen<'_>,
     address: &Address,
     bodies: &[Sample],
     notes: &mut Notes,
 ) -> Target {
-    if placeholders.iter().any(|placeholder| placeholder == name) {
-        return Target::Parameter(Place::Path);
-    }
-    if bodies
-        .iter()
-        .any(|sample| sample.json.member(name).is_some())
-    {
+    if seen.in_bodies.contains(name) {
         return Target::Body;
     }
-    let is_shown = address
-        .sample
-        .as_ref()
-        .is_some_and(|sample| sample.query.iter().any(|(shown, _)| shown == name));
+    let is_shown = seen.in_query.contains(name);
     let reads = matches!(address.method, Method::Get | Method::Head | Method::Delete);
     if !is_shown && !reads {
         notes.unconfirmed.push(format!(
@@ -158,19 +178,21 @@ fn placeholders(path: &str) -> Vec<String> {
 }
 
 /// The values of a place that the sample shows.
-fn shown(place: Place, address: &Address) -> Vec<(String, Json)> {
+fn shown(place: Place, address: &Address) -> BTreeMap<String, Json> {
     let Some(sample) = &address.sample else {
-        return Vec::new();
+        return BTreeMap::new();
     };
     let pairs = match place {
         Place::Query => &sample.query,
         Place::Form if sample.form.is_empty() => &sample.query,
         Place::Form => &sample.form,
         Place::Header => &sample.headers,
-        Place::Path | Place::Part => return Vec::new(),
+        Place::Path | Place::Part => return BTreeMap::new(),
     };
+    // Of a name that is there twice the first counts.
     pairs
         .iter()
+        .rev()
         .map(|(name, value)| (name.clone(), Json::String(value.clone())))
         .collect()
 }
@@ -220,10 +242,11 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
             if !matches!(**element, Type::Named(_)) || **element == Type::named("json") {
                 field.ty = Type::list(Type::named("string"));
             }
-            if is_indexed && !is_form {
+            let is_one_value = matches!(place, Place::Path | Place::Header);
+            if is_indexed && !is_form && !is_one_value {
                 field.style = Some("indexed");
             } else if !is_form {
-                field.style = Some("repeated");
+                field.style = Some(if is_one_value { "comma" } else { "repeated" });
                 field
                     .notes
                     .unconfirmed
@@ -242,9 +265,14 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
 }
 
 /// Every placeholder is a parameter, and every path parameter a placeholder.
-fn paths(request: &mut Request, placeholders: &[String], known: Option<&Known>, notes: &mut Notes) {
+fn paths(
+    request: &mut Request,
+    placeholders: &BTreeMap<&str, usize>,
+    known: Option<&Known>,
+    notes: &mut Notes,
+) {
     request.parameters.retain(|(place, field)| {
-        let fits = *place != Place::Path || placeholders.contains(&field.name);
+        let fits = *place != Place::Path || placeholders.contains_key(field.name.as_str());
         if !fits {
             notes.gaps.push(format!(
                 "`{}` is described as a part of the path, which has no such part: put it into `http`, or where it belongs",
@@ -253,12 +281,15 @@ fn paths(request: &mut Request, placeholders: &[String], known: Option<&Known>, 
         }
         fits
     });
-    for name in placeholders {
-        let is_there = request
-            .parameters
-            .iter()
-            .any(|(place, field)| *place == Place::Path && field.name == *name)
-            || known.is_some_and(|known| known.is_shared(Place::Path, name));
+    let there: BTreeSet<String> = request
+        .parameters
+        .iter()
+        .filter(|(place, _)| *place == Place::Path)
+        .map(|(_, field)| field.name.clone())
+        .collect();
+    for name in placeholders.keys().copied() {
+        let is_there =
+            there.contains(name) || known.is_some_and(|known| known.is_shared(Place::Path, name));
         if !is_there {
             let mut field = bare(name);
             field.optional = false;
@@ -271,15 +302,24 @@ fn paths(request: &mut Request, placeholders: &[String], known: Option<&Known>, 
     }
     // In the order of the path, before everything else.
     request.parameters.sort_by_key(|(place, field)| {
-        let at = placeholders.iter().position(|name| *name == field.name);
-        (*place, if *place == Place::Path { at } else { None })
+        let at = placeholders.get(field.name.as_str()).copied();
+        (*place, at.filter(|_| *place == Place::Path))
     });
 }
 
 /// Parameters of the sample's query that no table has.
-fn unlisted_query(request: &mut Request, address: &Address, known: Option<&Known>, is_form: bool) {
+fn unlisted_query(
+    request: &mut Request,
+    capture: &Capture,
+    address: &Address,
+    known: Option<&Known>,
+    is_form: bool,
+) {
+    let is_unread = capture.unread.iter().any(|place| {
+        matches!(place, RowPlace::Query | RowPlace::Unplaced) || is_form && *place == RowPlace::Body
+    });
     let place = if is_form { Place::Form } else { Place::Query };
-    let listed: BTreeSet<String> = request
+    let mut listed: BTreeSet<String> = request
         .parameters
         .iter()
         .map(|(_, field)| field.name.clone())
@@ -294,12 +334,15 @@ fn unlisted_query(request: &mut Request, address: &Address, known: Option<&Known
             || (is_form && name == ANSWER_FORMAT)
             || name.contains('.')
             || known.is_some_and(|known| known.is_shared(place, name));
-        if !listed.contains(name) && !is_own && crate::names::field(name).is_some() {
+        if !is_own && infer::is_name(name) && listed.insert(name.clone()) {
             let mut field = bare(name);
-            field
-                .notes
-                .defects
-                .push("The table does not list it; the sample has it.".to_owned());
+            if is_unread {
+                let said = "The sample has it; the table was not read.";
+                field.notes.unconfirmed.push(said.to_owned());
+            } else {
+                let said = "The table does not list it; the sample has it.";
+                field.notes.defects.push(said.to_owned());
+            }
             request.parameters.push((place, field));
         }
     }
@@ -320,12 +363,18 @@ fn bare(name: &str) -> Field {
     }
 }
 
-fn body(request: &mut Request, rows: &[&FieldRow], bodies: &[Sample], notes: &mut Notes) {
+fn body(
+    request: &mut Request,
+    rows: &[&FieldRow],
+    bodies: &[Sample],
+    is_unread: bool,
+    notes: &mut Notes,
+) {
     let roots: Vec<&Json> = bodies.iter().map(|sample| &sample.json).collect();
-    let tables = if rows.is_empty() {
-        Tables::Silent
-    } else {
-        Tables::Describe
+    let tables = match (is_unread, rows.is_empty()) {
+        (true, _) => Tables::Unread,
+        (false, true) => Tables::Silent,
+        (false, false) => Tables::Describe,
     };
     if rows.is_empty() && roots.is_empty() {
         return;
@@ -339,7 +388,7 @@ fn body(request: &mut Request, rows: &[&FieldRow], bodies: &[Sample], notes: &mu
     let elements: Vec<&Json> = roots.iter().flat_map(|root| root.elements()).collect();
     let is_list = !roots.is_empty() && roots.iter().all(|root| matches!(root, Json::List(_)));
     let objects = if is_list { &elements } else { &roots };
-    let fields = infer::fields(&members, objects, Way::Sent, tables);
+    let fields = infer::fields(&members, objects, Way::Sent, tables, &mut notes.gaps);
     if fields.is_empty() {
         return;
     }
@@ -352,6 +401,14 @@ fn body(request: &mut Request, rows: &[&FieldRow], bodies: &[Sample], notes: &mu
     } else {
         definition
     });
+}
+
+/// Whether it can be the name of a header.
+fn is_header(name: &str) -> bool {
+    name.len() <= LONGEST_NAME
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
 }
 
 /// How callers say who they are, as the language writes it. `None`: as the service says, by the signature.
@@ -380,7 +437,10 @@ pub(super) fn auth(capture: &Capture, known: Option<&Known>, notes: &mut Notes) 
         Some("api_key".to_owned())
     } else if bearer {
         Some("bearer".to_owned())
-    } else if let Some(secret) = headers.iter().find(|name| name.contains("secret")) {
+    } else if let Some(secret) = headers
+        .iter()
+        .find(|name| name.contains("secret") && is_header(name))
+    {
         Some(format!("{{ headers: [{}] }}", secret.to_uppercase()))
     } else {
         if known.is_none() {

@@ -50,18 +50,18 @@ impl Reader<'_> {
 
     pub(super) fn xml(&mut self) {
         let start = self.at;
-        let mut root: Option<&str> = None;
+        let mut close: Option<String> = None;
         while let Some(line) = self.line() {
             let text = line.trim();
             if self.at > start && words::section(text).is_some() {
                 break;
             }
             self.at += 1;
-            if root.is_none() && !text.starts_with("<?") {
-                let name = text.trim_start_matches('<');
-                root = name.split([' ', '>', '/']).next();
+            if close.is_none() && !text.starts_with("<?") {
+                let name = text.trim_start_matches('<').split([' ', '>', '/']).next();
+                close = name.map(|name| format!("</{name}>"));
             }
-            if root.is_some_and(|root| text.contains(&format!("</{root}>"))) {
+            if close.as_ref().is_some_and(|close| text.contains(close)) {
                 break;
             }
         }

@@ -27,9 +27,10 @@ impl Reader<'_> {
         };
         let columns = table.header.len();
         let mut row = String::new();
+        // Pipes of the row so far.
+        let mut count = 0;
         while let Some(line) = self.line() {
             let text = line.trim();
-            let count = pipes(&row);
             if row.is_empty() {
                 if !text.contains('|') || self.next_is_rule() {
                     break;
@@ -39,6 +40,7 @@ impl Reader<'_> {
             } else if count > 1 && row.ends_with('|') && begins_row(text) {
                 table.rows.push(piped(&row, columns));
                 row.clear();
+                count = 0;
                 continue;
             }
             self.at += 1;
@@ -46,13 +48,15 @@ impl Reader<'_> {
                 row.push('\n');
             }
             row.push_str(text);
+            count += pipes(text);
             let leading = usize::from(row.starts_with('|'));
-            if pipes(&row) >= columns + leading && row.ends_with('|') {
+            if count >= columns + leading && row.ends_with('|') {
                 table.rows.push(piped(&row, columns));
                 row.clear();
+                count = 0;
             }
         }
-        if pipes(&row) > 0 {
+        if count > 0 {
             table.rows.push(piped(&row, columns));
         }
         self.push(Block::Table(table));

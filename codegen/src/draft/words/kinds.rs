@@ -34,6 +34,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("uuid", Kind::Text),
     ("문자열", Kind::Text),
     ("문자", Kind::Text),
+    ("文字列", Kind::Text),
     ("integer", Kind::Whole),
     ("int", Kind::Whole),
     ("int32", Kind::Whole),
@@ -41,9 +42,12 @@ const KINDS: &[(&str, Kind)] = &[
     ("long", Kind::Whole),
     ("short", Kind::Whole),
     ("정수", Kind::Whole),
+    ("整数", Kind::Whole),
     ("number", Kind::Number),
     ("numeric", Kind::Number),
     ("숫자", Kind::Number),
+    ("数値", Kind::Number),
+    ("数字", Kind::Number),
     ("float", Kind::Fraction),
     ("double", Kind::Fraction),
     ("decimal", Kind::Fraction),
@@ -55,13 +59,18 @@ const KINDS: &[(&str, Kind)] = &[
     ("date-time", Kind::Time),
     ("localdatetime", Kind::Time),
     ("timestamp", Kind::Time),
+    ("ブール", Kind::Flag),
+    ("真偽値", Kind::Flag),
     ("object", Kind::Object),
     ("json", Kind::Object),
     ("json object", Kind::Object),
     ("jsonobject", Kind::Object),
     ("객체", Kind::Object),
+    ("オブジェクト", Kind::Object),
     ("map", Kind::Map),
     ("hashmap", Kind::Map),
+    ("配列", Kind::List(None)),
+    ("リスト", Kind::List(None)),
     ("array", Kind::List(None)),
     ("json array", Kind::List(None)),
     ("jsonarray", Kind::List(None)),
@@ -74,9 +83,22 @@ const KINDS: &[(&str, Kind)] = &[
 /// What joins two types of which either may come.
 const OR: [&str; 3] = [" or ", " 또는 ", " | "];
 
+/// Names of types are shorter, whatever is in their brackets.
+const LONGEST: usize = 200;
+/// Types in types, or one beside another, that a page writes.
+const DEEPEST: usize = 8;
+
 /// What a cell of the column says.
 pub(in crate::draft) fn kind(text: &str) -> Option<Kind> {
+    within(text, DEEPEST)
+}
+
+fn within(text: &str, depth: usize) -> Option<Kind> {
     let text = text.trim();
+    if text.len() > LONGEST {
+        return None;
+    }
+    let depth = depth.checked_sub(1)?;
     if OR.iter().any(|or| text.contains(or)) {
         return Some(Kind::Either);
     }
@@ -85,11 +107,11 @@ pub(in crate::draft) fn kind(text: &str) -> Option<Kind> {
         return Some(kind.clone());
     }
     if let Some(element) = text.strip_suffix("[]") {
-        return Some(Kind::List(kind(element).map(Box::new)));
+        return Some(Kind::List(within(element, depth).map(Box::new)));
     }
     let (outer, inner) = generic(text)?;
-    match kind(outer)? {
-        Kind::List(_) => Some(Kind::List(match kind(inner) {
+    match within(outer, depth)? {
+        Kind::List(_) => Some(Kind::List(match within(inner, depth) {
             Some(inner) => Some(Box::new(inner)),
             None => Some(Box::new(Kind::Named(inner.to_owned()))),
         })),
@@ -111,6 +133,13 @@ fn generic(text: &str) -> Option<(&str, &str)> {
 
 /// The lengths of what can be a type at the beginning of a text, the longest first.
 pub(in crate::draft) fn kind_prefixes(text: &str) -> Vec<usize> {
+    prefixes_within(text, DEEPEST)
+}
+
+fn prefixes_within(text: &str, depth: usize) -> Vec<usize> {
+    let Some(depth) = depth.checked_sub(1) else {
+        return Vec::new();
+    };
     let mut lengths = Vec::new();
     for length in prefixes(text, KINDS.iter().map(|(word, _)| *word)) {
         let with_arguments = length + arguments(text.get(length..).unwrap_or_default());
@@ -120,7 +149,7 @@ pub(in crate::draft) fn kind_prefixes(text: &str) -> Vec<usize> {
         for or in &OR[..2] {
             let rest = text.get(with_arguments..).unwrap_or_default();
             if let Some(second) = rest.strip_prefix(or)
-                && let Some(more) = kind_prefixes(second).first()
+                && let Some(more) = prefixes_within(second, depth).first()
             {
                 lengths.push(with_arguments + or.len() + more);
             }
@@ -137,6 +166,7 @@ fn arguments(text: &str) -> usize {
     let mut depth = 0_usize;
     for (index, character) in text.char_indices() {
         match character {
+            _ if index > LONGEST => return 0,
             '<' | '(' | '[' => depth += 1,
             '>' | ')' | ']' => {
                 depth = depth.saturating_sub(1);

@@ -1,32 +1,46 @@
 //! The types of a draft: their names, and how they and their fields are written.
 
-use std::fmt::Write as _;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
 
 use heck::ToUpperCamelCase;
 
-use super::scalar;
-use crate::draft::{
-    known::Known,
-    model::{Field, Operation, Struct, Type},
-    operation::singular,
+use crate::{
+    draft::{
+        known::Known,
+        model::{Field, Operation, Struct, Type},
+        operation::singular,
+        quote::message,
+    },
+    format::text_among_others,
 };
 
 /// The structs that get a name.
 pub(super) struct Types<'draft> {
     known: Option<&'draft Known>,
-    taken: Vec<String>,
-    named: Vec<(String, Struct)>,
+    taken: BTreeSet<String>,
+    /// The next number behind a name that is taken.
+    numbers: BTreeMap<String, usize>,
+    named: Vec<(String, &'draft Struct)>,
+    /// Which of them has these fields.
+    places: BTreeMap<&'draft [Field], usize>,
 }
 
 impl<'draft> Types<'draft> {
-    pub(super) fn of(operations: &[Operation], known: Option<&'draft Known>) -> Self {
+    pub(super) fn of(operations: &'draft [Operation], known: Option<&'draft Known>) -> Self {
         let mut types = Self {
             known,
+            // An answer that is written where it is given has a name too.
             taken: operations
                 .iter()
-                .map(|operation| operation.name.clone())
+                .flat_map(|operation| [operation.name.clone(), format!("{}Output", operation.name)])
+                .chain(RESERVED.map(str::to_owned))
                 .collect(),
+            numbers: BTreeMap::new(),
             named: Vec::new(),
+            places: BTreeMap::new(),
         };
         for operation in operations {
             for (ty, is_inline) in [
@@ -43,13 +57,13 @@ impl<'draft> Types<'draft> {
         types
     }
 
-    fn within(&mut self, definition: &Struct) {
+    fn within(&mut self, definition: &'draft Struct) {
         for field in &definition.fields {
             self.add(&field.ty, &definition.name);
         }
     }
 
-    fn add(&mut self, ty: &Type, owner: &str) {
+    fn add(&mut self, ty: &'draft Type, owner: &str) {
         match ty {
             Type::Named(_) => {}
             Type::List(inner) | Type::Map(inner) => self.add(inner, owner),
@@ -63,7 +77,8 @@ impl<'draft> Types<'draft> {
                     .filter(|stem| !stem.is_empty());
                 let name = singular(stem.unwrap_or(&definition.name)).to_upper_camel_case();
                 let name = self.free(&name, owner);
-                self.named.push((name, definition.clone()));
+                self.places.insert(&definition.fields, self.named.len());
+                self.named.push((name, definition));
                 self.within(definition);
             }
         }
@@ -71,18 +86,19 @@ impl<'draft> Types<'draft> {
 
     /// A name that nothing has yet: as it is, behind its owner's, with a number.
     fn free(&mut self, name: &str, owner: &str) -> String {
-        let owner = owner.to_upper_camel_case();
-        let numbered = (2..).map(|number| format!("{owner}{name}{number}"));
-        let free = [name.to_owned(), format!("{owner}{name}")]
-            .into_iter()
-            .chain(numbered)
-            .find(|name| {
-                let is_taken = self.taken.contains(name)
-                    || self.known.is_some_and(|known| known.has_name(name));
-                !is_taken && !RESERVED.contains(&name.as_str())
-            })
-            .unwrap_or_default();
-        self.taken.push(free.clone());
+        let owned = format!("{}{name}", owner.to_upper_camel_case());
+        let is_free = |name: &String| {
+            !self.taken.contains(name) && !self.known.is_some_and(|known| known.has_name(name))
+        };
+        let free = [name.to_owned(), owned.clone()].into_iter().find(is_free);
+        let free = free.unwrap_or_else(|| {
+            let first = self.numbers.get(&owned).copied().unwrap_or(2);
+            let mut numbered = (first..).map(|number| (number + 1, format!("{owned}{number}")));
+            let (next, free) = numbered.find(|(_, name)| is_free(name)).unwrap_or_default();
+            self.numbers.insert(owned, next);
+            free
+        });
+        self.taken.insert(free.clone());
         free
     }
 
@@ -91,10 +107,8 @@ impl<'draft> Types<'draft> {
         if let Some(name) = self.known.and_then(|known| known.same(definition)) {
             return Some(name);
         }
-        self.named
-            .iter()
-            .find(|(_, known)| known.fields == definition.fields)
-            .map(|(name, _)| name.as_str())
+        let place = self.places.get(definition.fields.as_slice())?;
+        self.named.get(*place).map(|(name, _)| name.as_str())
     }
 
     pub(super) fn spelled(&self, ty: &Type) -> String {
@@ -134,7 +148,7 @@ impl<'draft> Types<'draft> {
         let mut text = String::new();
         for field in fields {
             for gap in &field.notes.gaps {
-                let _ = writeln!(text, "{pad}# gap: {gap}");
+                let _ = writeln!(text, "{pad}# gap: {}", message(gap));
             }
             let mark = if field.optional { "?" } else { "" };
             let parts: Vec<String> = self
@@ -142,7 +156,7 @@ impl<'draft> Types<'draft> {
                 .into_iter()
                 .map(|(key, value)| format!("{key}: {value}"))
                 .collect();
-            let name = scalar(&format!("{}{mark}", field.name));
+            let name = text_among_others(&format!("{}{mark}", field.name));
             let _ = writeln!(text, "{pad}{name}: {{ {} }}", parts.join(", "));
         }
         text
@@ -154,19 +168,19 @@ impl<'draft> Types<'draft> {
         parts.extend(field.size.map(|size| ("size", size.to_string())));
         parts.extend(field.style.map(|style| ("style", style.to_owned())));
         if !field.doc.is_empty() {
-            parts.push(("doc", scalar(&field.doc)));
+            parts.push(("doc", text_among_others(&field.doc)));
         }
         parts.extend(
             field
                 .rust_name
                 .as_deref()
-                .map(|name| ("name", scalar(name))),
+                .map(|name| ("name", text_among_others(name))),
         );
         parts.extend(
             field
                 .default
                 .as_deref()
-                .map(|value| ("default", scalar(value))),
+                .map(|value| ("default", text_among_others(value))),
         );
         if field.sensitive {
             parts.push(("sensitive", "true".to_owned()));
@@ -175,7 +189,7 @@ impl<'draft> Types<'draft> {
             ("defect", &field.notes.defects),
             ("unconfirmed", &field.notes.unconfirmed),
         ] {
-            let notes: Vec<String> = notes.iter().map(|note| scalar(note)).collect();
+            let notes: Vec<String> = notes.iter().map(|note| text_among_others(note)).collect();
             match notes.as_slice() {
                 [] => {}
                 [note] => parts.push((key, note.clone())),

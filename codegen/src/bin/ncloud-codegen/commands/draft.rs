@@ -1,11 +1,12 @@
 use std::{
-    fs, io,
+    fs,
+    io::{self, Read},
     path::{Path, PathBuf},
 };
 
 use ncloud_codegen::{
     draft::{self, Draft, Options, Page},
-    manifest,
+    manifest, resolved,
 };
 
 use crate::failure::{Failure, counted};
@@ -18,7 +19,7 @@ pub(crate) fn draft(
 ) -> Result<String, Failure> {
     let mut texts = Vec::new();
     for path in pages {
-        let text = fs::read_to_string(path).map_err(|error| failed(path, &error))?;
+        let text = page(path)?;
         texts.push((path.display().to_string(), text));
     }
     let pages: Vec<Page<'_>> = texts
@@ -28,6 +29,11 @@ pub(crate) fn draft(
     let Some(into) = into else {
         return Ok(draft::draft(&pages, options).map_err(Failure::Other)?.text);
     };
+    // A pipe would hold up the reader for ever.
+    if fs::metadata(into).is_ok_and(|metadata| !metadata.is_file()) {
+        let why = format!("{}: is no file to draft into", into.display());
+        return Err(Failure::Other(why));
+    }
     let draft = match fs::read_to_string(into) {
         Ok(spec) => draft::draft_into(into, &spec, &pages, options),
         Err(error) if error.kind() == io::ErrorKind::NotFound => draft::draft(&pages, options),
@@ -41,6 +47,28 @@ pub(crate) fn draft(
         said.push_str(&next(&draft));
     }
     Ok(said)
+}
+
+/// A saved page. A larger file than any page is not read to its end.
+fn page(path: &Path) -> Result<String, Failure> {
+    let refused = |why: String| Failure::Other(format!("{}: {why}", path.display()));
+    let mut bytes = Vec::new();
+    let most = draft::LARGEST_PAGE as u64 + 1;
+    fs::File::open(path)
+        .and_then(|file| file.take(most).read_to_end(&mut bytes))
+        .map_err(|error| failed(path, &error))?;
+    if bytes.len() > draft::LARGEST_PAGE {
+        return Err(refused(format!(
+            "is larger than the {} MiB that a page has at most",
+            draft::LARGEST_PAGE / (1024 * 1024)
+        )));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let valid = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..valid).unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        refused(format!("line {line} is not UTF-8: save the page as UTF-8"))
+    })
 }
 
 fn failed(path: &Path, error: &io::Error) -> Failure {
@@ -64,7 +92,7 @@ fn summary(into: &Path, draft: &Draft) -> String {
 /// Whether a client is generated from the folder that a spec is in.
 fn is_of(client: &Path, spec: &Path) -> bool {
     let whole = |path: &Path| fs::canonicalize(path).ok();
-    match (whole(&client.join("spec")), whole(spec)) {
+    match (whole(&resolved(&client.join("spec"))), whole(spec)) {
         (Some(specs), Some(spec)) => spec.starts_with(specs),
         _ => false,
     }

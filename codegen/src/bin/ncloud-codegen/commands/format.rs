@@ -9,15 +9,16 @@ pub(crate) fn format(paths: &[PathBuf], check: bool) -> Result<String, Failure> 
     let mut changed = Vec::new();
     // Nothing is written unless all can be.
     for (path, text) in format::texts(paths).map_err(findings)? {
-        let formatted = format::formatted(&path, &text).map_err(findings)?;
+        let shown = path.display().to_string();
+        let formatted = format::formatted(&shown, &text).map_err(findings)?;
         if formatted != text {
-            changed.push((path, text, formatted));
+            changed.push((path, shown, text, formatted));
         }
     }
     if check {
         let shown: String = changed
             .iter()
-            .map(|(path, before, after)| format::first_difference(path, before, after))
+            .map(|(_, shown, before, after)| format::first_difference(shown, before, after))
             .collect();
         return if shown.is_empty() {
             Ok(String::new())
@@ -26,9 +27,9 @@ pub(crate) fn format(paths: &[PathBuf], check: bool) -> Result<String, Failure> 
         };
     }
     let mut written = String::new();
-    for (path, _, formatted) in changed {
-        fs::write(&path, formatted).map_err(|error| Failure::Other(format!("{path}: {error}")))?;
-        written.push_str(&format!("{}\n", printable::line(&path)));
+    for (path, shown, _, formatted) in changed {
+        fs::write(&path, formatted).map_err(|error| Failure::Other(format!("{shown}: {error}")))?;
+        written.push_str(&format!("{}\n", printable::line(&shown)));
     }
     Ok(written)
 }
