@@ -18,7 +18,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
-use tokio::task::yield_now;
 
 use crate::body::Download;
 use crate::client::RawAnswer;
@@ -61,7 +60,7 @@ impl Client {
         Self::new(crate::Client::from_env()?)
     }
 
-    /// The twin of a client. Its connections are its own: give it a client that is not used otherwise.
+    /// The twin of a client, with connections of its own.
     ///
     /// # Errors
     ///
@@ -224,13 +223,7 @@ impl Client {
                 "the run time of the blocking client is gone",
             ));
         };
-        runtime.block_on(async {
-            // Nobody looked after the connections since the last call. The first turn lets the run time see which ones
-            // the other side closed, the second lets them end, before one of them is taken for this call.
-            yield_now().await;
-            yield_now().await;
-            call.await
-        })
+        runtime.block_on(call)
     }
 }
 

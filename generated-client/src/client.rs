@@ -27,6 +27,7 @@ use crate::operation::{Answer, Operation};
 use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
 use crate::transport::Transport;
+use crate::transport::turns::Turns;
 
 /// A client for every service.
 ///
@@ -52,6 +53,7 @@ pub(crate) struct Shared {
     pub(crate) budget: Budget,
     pub(crate) user_agent: HeaderValue,
     pub(crate) answer_limit: usize,
+    pub(crate) turns: Turns,
 }
 
 /// Longest time limit. Longer ones are slips, and added to the present time they may not fit.

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderValue, USER_AGENT};
 use tokio::time::Instant;
 
 pub(crate) use self::arrival::Arrived;
@@ -23,7 +23,7 @@ use crate::credentials::Credentials;
 use crate::encode::Encoded;
 use crate::endpoint::{Endpoint, length_fault};
 use crate::error::{Error, ErrorKind};
-use crate::operation::{Answer, Authorization, Description, Safety};
+use crate::operation::{Answer, Authorization, Description, Method, Safety};
 use crate::retry::after::asked_for;
 use crate::trace;
 use crate::transport::HttpRequest;
@@ -32,7 +32,7 @@ use crate::types::Timestamp;
 const EVENT_STREAM: &str = "text/event-stream";
 
 /// Headers that the client adds.
-const OWN_HEADERS: usize = 5;
+const OWN_HEADERS: usize = 6;
 
 /// An answer that is a success.
 #[derive(Debug)]
@@ -192,6 +192,10 @@ impl<'a> Call<'a> {
 
     async fn attempt(&self, number: u32) -> Result<Executed, Failed> {
         let (credentials, progress) = (self.credentials().await?, self.progress());
+        if let Some(turn) = self.client.shared.turns.due() {
+            self.limited(self.client.settings.attempt_timeout, turn)
+                .await?;
+        }
         let (request, signed_at) = self.request(credentials, progress.as_ref())?;
         let sending = Arriving::new(&*self.client.shared.transport, request, self.reading);
         let Arrived {
@@ -199,6 +203,7 @@ impl<'a> Call<'a> {
             headers,
             body,
         } = self.arrival(number, sending, progress).await?;
+        self.client.shared.turns.ended();
         let (body, incoming) = match body {
             Ok(body) => (body, None),
             // Boxed, so that calls without a stream hold no room for it.
@@ -341,6 +346,9 @@ impl<'a> Call<'a> {
             .entry(ACCEPT)
             .or_insert(HeaderValue::from_static(self.accept));
         headers.insert(USER_AGENT, shared.user_agent.clone());
+        if anticipates_body(self.description.method) && is_empty(&self.body) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
         let mut signed_at = None;
         if let Some(credentials) = credentials {
             let now = shared.clock.now();
@@ -369,6 +377,18 @@ impl<'a> Call<'a> {
     fn progress(&self) -> Option<Progress> {
         self.body.as_bytes().is_none().then(Progress::new)
     }
+}
+
+/// Whether a request without a body has to say so (RFC 9110, section 8.6): servers answer 411 otherwise.
+fn anticipates_body(method: Method) -> bool {
+    match method {
+        Method::Post | Method::Put | Method::Patch => true,
+        Method::Get | Method::Head | Method::Delete => false,
+    }
+}
+
+fn is_empty(body: &Upload) -> bool {
+    body.as_bytes().is_some_and(Bytes::is_empty)
 }
 
 /// Whether the body is of a media type, whatever its parameters are.

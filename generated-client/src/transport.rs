@@ -14,6 +14,7 @@ mod run_times;
     any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")
 ))]
 mod tls;
+pub(crate) mod turns;
 
 use core::fmt;
 use core::future::Future;
@@ -39,7 +40,9 @@ pub type Opening<'a> =
 /// An implementation sends what it is given as it is: no redirects, no repeating, no headers but those that HTTP itself
 /// needs, and path and query byte for byte, because they are signed. When its future is dropped it gives up.
 ///
-/// It may keep connections. A client may be used in several run times, and a connection in the one that opened it alone.
+/// It may keep connections. Before every request that comes after a gap, the client gives the run time a turn, in which it
+/// sees those that were closed meanwhile. A client may be used in several run times, and a connection in the one that opened
+/// it alone.
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends one request and reads the whole answer, or fails when its body is longer than
     /// [`HttpRequest::answer_limit`].
@@ -70,7 +73,8 @@ pub struct HttpRequest {
     pub method: Method,
     /// Whole address. Nothing in it needs encoding.
     pub url: String,
-    /// Headers, those of the signature included and marked as sensitive.
+    /// Headers, those of the signature included and marked as sensitive. A method that is expected to have a body and has
+    /// none here says so: `content-length: 0`.
     pub headers: HeaderMap,
     /// Body, empty where there is none. What [`as_bytes`](Upload::as_bytes) does not give is streamed.
     pub body: Upload,

@@ -18,6 +18,7 @@ use crate::retry::{Budget, RetryPolicy};
 use crate::service_key::ServiceKey;
 use crate::site::Site;
 use crate::transport::Transport;
+use crate::transport::turns::Turns;
 
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
 
@@ -272,6 +273,7 @@ impl ClientBuilder {
                 budget: Budget::new(self.retry.budget),
                 user_agent,
                 answer_limit: self.answer_limit,
+                turns: Turns::default(),
             }),
             settings: Settings {
                 attempt_timeout: self.attempt_timeout,

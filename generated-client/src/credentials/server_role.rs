@@ -18,6 +18,7 @@ use crate::decode::{self, Decode, Reader};
 use crate::endpoint::Endpoint;
 use crate::error::Error;
 use crate::operation::Method;
+use crate::transport::turns::turn;
 use crate::transport::{HttpRequest, Transport};
 use crate::types::{CivilDateTime, TimeError, Timestamp};
 
@@ -214,7 +215,12 @@ impl Role {
             body: Upload::default(),
             answer_limit: ANSWER_LIMIT,
         };
-        let answer = tokio::time::timeout(TIME_LIMIT, self.transport.send(request))
+        let sending = async {
+            // Hours may lie between two fetches, and a connection of the last one be long gone.
+            turn().await;
+            self.transport.send(request).await
+        };
+        let answer = tokio::time::timeout(TIME_LIMIT, sending)
             .await
             .map_err(|_| {
                 format!(
