@@ -14,7 +14,10 @@ use crate::body::{Opened, Upload};
 /// A body that is in memory, or read while it is sent.
 pub(crate) enum Outgoing {
     /// Empty from the start, or after it was taken.
-    #[cfg(feature = "hyper")]
+    #[cfg_attr(
+        not(feature = "hyper"),
+        expect(dead_code, reason = "reqwest has a body of its own for it")
+    )]
     Whole(Bytes),
     Streamed(Opened),
 }

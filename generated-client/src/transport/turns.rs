@@ -6,14 +6,15 @@
 //! into a connection that is gone, and a write cannot be sent again.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
 use std::time::{Duration, Instant};
 
-use tokio::runtime::{Handle, Id};
+use tokio::runtime::{Handle, Id, RuntimeFlavor};
 use tokio::task::yield_now;
 
-/// A gap since the last response that is none: about what a turn costs. Calls in a row pay nothing, and no other pays
-/// more than it has let pass.
-const GAP: Duration = Duration::from_micros(2);
+/// A gap since the last response that is none. A turn costs one or two microseconds: calls in a row pay nothing, and no
+/// other pays more than it has let pass.
+const GAP: Duration = Duration::from_micros(5);
 
 /// When the last response came, and in which run time. Shared by the clones of a client, as the connections are.
 #[derive(Debug, Default)]
@@ -43,15 +44,20 @@ impl Turns {
 /// Comes back when the run time has looked at its connections and run the tasks that this woke.
 ///
 /// In a task of its own, as tasks wait in line, and what `block_on` runs does not: it would come back too early where
-/// there are many, and to a run time of several threads it gives no turn at all. The first time that the task steps
-/// back, the run time looks; the second time, tasks that it woke are run that stand behind; the third leaves time for those
-/// that another thread took.
+/// there are many, and to a run time of several threads it gives no turn at all.
 pub(crate) async fn turn() {
     let Ok(here) = Handle::try_current() else {
         return;
     };
-    let stepping_back = here.spawn(async {
-        for _ in 0..3 {
+    let several_threads = here.runtime_flavor() != RuntimeFlavor::CurrentThread;
+    // When the task steps back, the run time looks, and on one thread what that wakes stands in line before the task. On
+    // several it may stand behind it, or another thread looks, which has to be given the time.
+    let steps = if several_threads { 3 } else { 1 };
+    let stepping_back = here.spawn(async move {
+        for _ in 0..steps {
+            if several_threads {
+                thread::yield_now();
+            }
             yield_now().await;
         }
     });

@@ -17,10 +17,12 @@ use ncloud::{Client, Error, RetryPolicy};
 
 use crate::common::{SERVICE, User, credentials};
 
-/// Longest time of an attempt.
-pub const ATTEMPT: Duration = Duration::from_millis(1000);
-/// Longest time of a call.
-pub const CALL: Duration = Duration::from_millis(6000);
+/// Longest time of an attempt, where that is what ends it.
+pub const SOON: Duration = Duration::from_secs(1);
+/// The same for everything else: nothing but a hang takes so long, on a machine with much else to do either.
+pub const LATE: Duration = Duration::from_secs(12);
+/// Longest time of a call, in longest times of an attempt: more than all its attempts.
+const CALL: u32 = 4;
 /// How often a call is sent at most.
 pub const ATTEMPTS: u32 = 3;
 /// Length of what is uploaded, in bytes.
@@ -29,13 +31,13 @@ pub const UPLOAD: usize = 700 * 1024;
 pub const DOWNLOAD: usize = 100 * 1024;
 
 /// A client over the transport that the matrix is run with.
-pub fn client() -> Client {
+pub fn client(attempt: Duration) -> Client {
     Client::builder()
         .credentials(credentials())
         .no_proxy()
-        .attempt_timeout(ATTEMPT)
-        .call_timeout(CALL)
-        .connect_timeout(ATTEMPT)
+        .attempt_timeout(attempt)
+        .call_timeout(attempt * CALL)
+        .connect_timeout(attempt)
         .answer_limit(1024 * 1024)
         .retry(
             RetryPolicy::default()

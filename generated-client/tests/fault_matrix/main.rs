@@ -28,14 +28,14 @@ use futures_util::{StreamExt as _, stream};
 use ncloud::{Client, Error};
 use tokio::net::TcpSocket;
 
-use crate::calls::{Call, UPLOAD, client};
+use crate::calls::{Call, LATE, SOON, UPLOAD, client};
 use crate::server::{Reads, Server, Treatment};
 use crate::table::{Fault, Outcome, Row};
 
 /// Cells at a time. Most of a slow one is waiting.
 const AT_ONCE: usize = 40;
 /// Far more than any cell needs.
-const HANGS: Duration = Duration::from_secs(12);
+const HANGS: Duration = Duration::from_secs(50);
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_cell_comes_out_as_it_must() {
@@ -63,7 +63,7 @@ async fn wrong_cells(rows: Vec<Row>) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let file: Arc<Path> = folder.path().join("upload").into();
     std::fs::write(&file, vec![b'x'; UPLOAD]).unwrap();
-    let shared = client();
+    let (soon, late) = (client(SOON), client(LATE));
     let rows: Vec<_> = rows.into_iter().map(Arc::new).collect();
     let mut cells = Vec::new();
     for row in &rows {
@@ -79,10 +79,10 @@ async fn wrong_cells(rows: Vec<Row>) -> Vec<String> {
     assert!(!cells.is_empty());
     stream::iter(cells)
         .map(|(row, call, once)| {
-            let client = if row.own_client {
-                client()
-            } else {
-                shared.clone()
+            let client = match (row.own_client, row.ends_by_time(call)) {
+                (true, _) => client(LATE),
+                (false, true) => soon.clone(),
+                (false, false) => late.clone(),
             };
             let file = Arc::clone(&file);
             async move {

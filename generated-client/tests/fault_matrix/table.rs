@@ -123,6 +123,13 @@ impl Row {
         self
     }
 
+    /// Whether a time limit is what ends the call.
+    pub fn ends_by_time(&self, call: Call) -> bool {
+        self.expected
+            .iter()
+            .any(|(known, expected)| *known == call && expected.outcomes.contains(&TIMEOUT))
+    }
+
     fn set(&mut self, call: Call, outcomes: &[Outcome], requests: Option<u32>) {
         self.expected.retain(|(known, _)| *known != call);
         let outcomes = outcomes.to_vec();
