@@ -296,7 +296,8 @@ fn value(json: JsonRef<'_>) -> serde_json::Value {
 
 impl PartialEq<serde_json::Value> for Json {
     fn eq(&self, other: &serde_json::Value) -> bool {
-        serde_json::Value::from(self) == *other
+        let value = serde_json::Value::from(self);
+        value == *other
     }
 }
 
