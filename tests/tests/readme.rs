@@ -58,6 +58,22 @@ pub(super) async fn names_of_running(client: &ncloud::Client) -> Result<Vec<Stri
 }
 
 #[rustfmt::skip]
+mod search {
+use futures_util::{StreamExt, TryStreamExt};
+use ncloud::naver_api_hub::{SearchNews, SearchOrder};
+
+pub(super) async fn headlines(client: &ncloud::Client, query: &str) -> Result<Vec<String>, ncloud::Error> {
+    let request = SearchNews::new(query).display(100).start(1).sort(SearchOrder::Date);
+    client
+        .items(request)
+        .take(300)
+        .map_ok(|article| article.title)
+        .try_collect()
+        .await
+}
+}
+
+#[rustfmt::skip]
 mod transfer {
 use ncloud::body::File;
 use ncloud::papago::{DocumentTranslated, DownloadDocument, GetDocumentStatus, TranslateDocument};
@@ -121,6 +137,20 @@ fn servers(operation: &str, total: usize, number: &str, state: &str) -> Misbehav
         r#"{{"{operation}Response": {{"totalRows": {total}, "serverInstanceList": [{{"serverInstanceNo": "{number}", "serverName": "web-{number}", "serverInstanceStatus": {{"code": "{state}", "codeName": "of the test"}}, "serverInstanceStatusName": "of the test"}}]}}}}"#
     );
     Misbehaviour::respond(200, body)
+}
+
+/// A page of articles that are called by their places.
+fn news(start: usize, count: usize) -> Misbehaviour {
+    let articles: Vec<String> = (start..start + count)
+        .map(|place| {
+            format!(r#"{{"title": "{place}", "originallink": "", "link": "", "description": ""}}"#)
+        })
+        .collect();
+    let items = articles.join(",");
+    Misbehaviour::respond(
+        200,
+        format!(r#"{{"total": 5000, "start": {start}, "display": {count}, "items": [{items}]}}"#),
+    )
 }
 
 #[tokio::test(start_paused = true)]
@@ -187,6 +217,34 @@ async fn all_servers_are_walked() {
 }
 
 #[tokio::test]
+async fn news_are_searched_as_far_as_is_wanted() {
+    let specs = specs_of("naver_api_hub.yaml");
+    let gateway = Gateway::builder().specs(specs).start().await.unwrap();
+    let client = pointed_at(&gateway, Client::builder()).build().unwrap();
+    for start in [1, 101, 201] {
+        gateway.misbehave(news(start, 100), 1);
+    }
+    let headlines = search::headlines(&client, "\u{cee4}\u{d53c}")
+        .await
+        .unwrap();
+
+    assert_eq!(headlines.len(), 300);
+    assert_eq!(headlines[0], "1");
+    assert_eq!(headlines[299], "300");
+    let lines: Vec<String> = gateway
+        .requests()
+        .iter()
+        .map(|request| request.target.clone())
+        .collect();
+    assert_eq!(
+        lines,
+        [1, 101, 201].map(|start| format!(
+            "/search/v1/news?query=%EC%BB%A4%ED%94%BC&display=100&start={start}&sort=date&format=json"
+        ))
+    );
+}
+
+#[tokio::test]
 async fn a_document_goes_up_and_its_translation_comes_down() {
     let specs = specs_of("papago.yaml");
     let gateway = Gateway::builder().specs(specs).start().await.unwrap();
@@ -239,7 +297,7 @@ fn an_error_is_handled_by_its_code() {
 fn the_readme_has_these_functions() {
     let readme = include_str!("../../README.md");
     let here = include_str!("readme.rs").replace("pub(super) ", "");
-    for module in ["create", "walk", "transfer", "events", "stop"] {
+    for module in ["create", "walk", "search", "transfer", "events", "stop"] {
         let opening = format!("#[rustfmt::skip]\nmod {module} {{\n");
         let (_, rest) = here.split_once(&opening).unwrap();
         let (function, _) = rest.split_once("\n}\n}\n").unwrap();
