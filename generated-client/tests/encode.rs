@@ -118,7 +118,7 @@ fn a_number_that_json_cannot_hold_is_refused() {
     let anything = Anything {
         text: String::new(),
         number: f64::NAN,
-        json: Json::Null,
+        json: Json::null(),
     };
     assert_eq!(
         Encoded::of(&Put(&[anything])).unwrap_err().to_string(),

@@ -137,7 +137,7 @@ impl Test<'_> {
 /// Bytes as an upload of static life.
 fn literal(bytes: &[u8]) -> String {
     let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte}_u8")).collect();
-    format!("<&[u8]>::from(&[{}])", bytes.join(", "))
+    format!("[{}].as_slice()", bytes.join(", "))
 }
 
 fn file(value: &Json) -> String {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json};
 use super::Lowering;
 use crate::{
     conventions::{self, Addressed, ParameterNames},
-    ir::{Example, ExampleParameter},
+    ir::{Example, ExampleParameter, Place},
     parse::{
         ast::{self, Content},
         node::{Kind, Node},
@@ -60,9 +60,14 @@ impl Lowering<'_> {
         let Addressed::One(place, field) = names.find(key) else {
             return None;
         };
+        let mut name = field.name.value.clone();
+        // As the field has it.
+        if place == Place::Header {
+            name.make_ascii_lowercase();
+        }
         Some(ExampleParameter {
             place,
-            name: field.name.value.clone(),
+            name,
             value: match &field.ty {
                 Some(ty) => self.value_of(&ty.value, value),
                 None => value.json(),

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
-use ncloud::{Client, ClientBuilder, types::Json};
+use ncloud::{Client, ClientBuilder};
 use ncloud_codegen::ir::Service;
 use ncloud_sandbox::{Gateway, RecordedRequest};
+use serde_json::Value as Json;
 
 use crate::settings::pointed_at;
 

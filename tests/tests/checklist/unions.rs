@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ncloud::types::{CommonCode, UnknownJson};
+use ncloud::types::{CommonCode, Json, UnknownJson};
 use ncloud_tests::unions::{
     Action, Bubble, Encrypt, ImageBubble, Link, Plaintext, Say, ScopeValue, TemplateBubble,
     TextBubble, TextOrFlag,
@@ -18,7 +18,7 @@ async fn item_29_untagged_unions_go_both_ways() {
     let wire = Wire::of(SPEC).await;
     let scopes = BTreeMap::from([
         ("gt".to_owned(), ScopeValue::from(1.5)),
-        ("in".to_owned(), vec![json!(1), json!(2)].into()),
+        ("in".to_owned(), vec![Json::from(1), Json::from(2)].into()),
         ("eq".to_owned(), "x".into()),
         ("code".to_owned(), CommonCode::new("A").into()),
     ]);
@@ -72,7 +72,7 @@ async fn item_29_unions_keep_what_they_do_not_know() {
     let kept: Vec<_> = said
         .iter()
         .map(|bubble| match bubble {
-            Bubble::Unknown(unknown) => unknown.as_json().clone(),
+            Bubble::Unknown(unknown) => serde_json::Value::from(unknown.as_json()),
             known => panic!("{known:?}"),
         })
         .collect();
@@ -82,7 +82,7 @@ async fn item_29_unions_keep_what_they_do_not_know() {
 #[tokio::test]
 async fn item_29_an_unknown_alternative_is_sent_as_it_came() {
     let wire = Wire::of(SPEC).await;
-    let flag = TextOrFlag::Unknown(UnknownJson::new(json!(["a"])));
+    let flag = TextOrFlag::Unknown(UnknownJson::new(json!(["a"]).into()));
     // The gateway knows the spec alone, and tells that this is none of its alternatives.
     let error = wire
         .client
