@@ -18,9 +18,7 @@ impl Fit<'_, '_> {
     pub(super) fn items<'node>(&self, value: &'node Node) -> Option<&'node [Node]> {
         match value.elements() {
             None if self.is_hollow(value) => Some(&[]),
-            None if self.way.is_answer() && value.entries().is_some_and(<[_]>::is_empty) => {
-                Some(&[])
-            }
+            None if self.is_of_call() && value.entries().is_some_and(<[_]>::is_empty) => Some(&[]),
             None if self.way == Way::Markup => Some(std::slice::from_ref(value)),
             elements => elements,
         }
@@ -34,9 +32,15 @@ impl Fit<'_, '_> {
         }
     }
 
-    /// Whether a value is an empty list, which some services answer in place of an empty object.
+    /// Whether a value is an empty list, which some services answer in place of an empty object. Examples show what is
+    /// documented.
     pub(super) fn is_empty_list(&self, value: &Node) -> bool {
-        self.way.is_answer() && value.elements().is_some_and(<[_]>::is_empty)
+        self.is_of_call() && value.elements().is_some_and(<[_]>::is_empty)
+    }
+
+    /// Whether a value was answered to a call, and stands in no spec.
+    fn is_of_call(&self) -> bool {
+        self.way.is_answer() && self.declared.is_some()
     }
 
     /// Whether a value is an element of XML without content.
