@@ -311,7 +311,7 @@ async fn the_signature_that_is_repeated_is_redacted() {
     let error = client.send(get_user()).await.unwrap_err().to_string();
     assert_eq!(
         error,
-        "sample.GetUser: HTTP 403, body: accept: application/json user-agent: ncloud-rust/0.1.0 \
+        "sample.GetUser: HTTP 403, body: accept: application/json accept-encoding: identity user-agent: ncloud-rust/0.1.0 \
          x-ncp-apigw-timestamp: 1700000000000 x-ncp-iam-access-key: [redacted] x-ncp-apigw-signature-v2: [redacted]"
     );
 }

@@ -383,6 +383,7 @@ async fn nothing_but_what_is_signed_is_added(kind: TransportKind) {
     let requests = server.await.unwrap();
     let own = [
         "accept",
+        "accept-encoding",
         "content-length",
         "content-type",
         "host",

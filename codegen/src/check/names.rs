@@ -20,7 +20,7 @@ const RESERVED_ITEMS: [&str; 1] = ["SERVICE"];
 const UNKNOWN: &str = "Unknown";
 
 /// Modules of the run time, beside which `ncloud` has its services, and crates that its paths begin with.
-const RESERVED_MODULES: [&str; 29] = [
+const RESERVED_MODULES: [&str; 33] = [
     "authorization",
     "blocking",
     "body",
@@ -37,10 +37,14 @@ const RESERVED_MODULES: [&str; 29] = [
     "events",
     "execute",
     "format",
+    "json",
     "ncloud",
     "operation",
     "paginate",
+    "printable",
+    "redact",
     "retry",
+    "sent",
     "service_key",
     "signature",
     "site",

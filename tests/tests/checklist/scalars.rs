@@ -42,7 +42,7 @@ async fn item_19_text_as_a_number() {
     assert!(
         error
             .to_string()
-            .contains("whole: expected an integer of 32 bits, got \"many\""),
+            .contains("whole: expected an integer of 32 bits, got text"),
         "{error}"
     );
 }

@@ -43,7 +43,7 @@ async fn item_01_what_is_missing_is_named() {
     assert!(
         error
             .to_string()
-            .contains("titles.ko.text: expected a value, got no such member"),
+            .contains("titles{0}.text: expected a value, got no such member"),
         "{error}"
     );
 }
