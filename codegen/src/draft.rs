@@ -342,6 +342,9 @@ fn common_base(operations: &mut [Operation]) -> Result<String, String> {
     Ok(base)
 }
 
+/// A label of a host has at most so many letters (RFC 1035, section 2.3.4).
+const LONGEST_LABEL: usize = 63;
+
 /// `https://organization.apigw.ntruss.com/open-api/v1` -> `organization`; of the host that many services share, its first folder.
 fn host_label(base: &str) -> String {
     let rest = base.split("://").nth(1).unwrap_or_default();
@@ -349,12 +352,12 @@ fn host_label(base: &str) -> String {
     let label = host.split('.').next().unwrap_or_default();
     let folder = path.split('/').next().unwrap_or_default();
     let is_shared = matches!(label, "ncloud" | "naveropenapi" | "host");
-    match (is_shared, folder) {
+    let label = match (is_shared, folder) {
         (true, "") => "unnamed",
         (true, folder) => folder,
         (false, _) => label,
-    }
-    .to_owned()
+    };
+    label.chars().take(LONGEST_LABEL).collect()
 }
 
 fn service_name(options: &Options, base: &str) -> Result<String, String> {

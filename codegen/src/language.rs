@@ -8,7 +8,7 @@ mod authorization;
 mod examples;
 mod fields;
 mod operation;
-mod patterns;
+pub(crate) mod patterns;
 mod service;
 mod shared;
 mod types;

@@ -19,7 +19,7 @@ use super::{
     sections::Capture,
     xml,
 };
-use crate::{format::is_printable, ir::Place};
+use crate::{ir::Place, language::patterns};
 
 /// What whoever drafts knows better than the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -135,14 +135,7 @@ fn docs(capture: &Capture, given: Option<&str>, notes: &mut Notes) -> String {
 
 /// Whether it can be where a page is.
 pub(super) fn is_address(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or(text.strip_prefix("http://"));
-    rest.is_some_and(|rest| !rest.is_empty())
-        && text.len() <= 2000
-        && text
-            .chars()
-            .all(|c| !c.is_whitespace() && is_printable(c) && !matches!(c, '"' | '<' | '>' | '`'))
+    text.len() <= 2000 && patterns::address(text)
 }
 
 /// Bodies stand in samples of their own, or in the command.

@@ -23,7 +23,7 @@ fn upper_camel_case(text: &str) -> bool {
 }
 
 /// What Markdown, HTML and a terminal take for an address as it stands, to its last sign.
-fn address(text: &str) -> bool {
+pub(crate) fn address(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else {
         return false;
     };

@@ -54,7 +54,7 @@ fn what_is_said_is_whole_and_said_once() {
     };
     let mut said = |lines: &str| editor.hover(&format!("{HEAD}{lines}"));
     let retry = "\
-Which operations may be repeated after it. Default: never.
+Which operations may be repeated after it. Default: what its status allows, as if the code were not listed.
 
 Allowed Values:
 

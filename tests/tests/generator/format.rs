@@ -105,7 +105,10 @@ fn every_spec_says_the_same_and_is_done_in_one_step() {
             assert!(readable, "{}", file.display());
             let twice = formatted("spec.yaml", &once).unwrap();
             assert!(once == twice, "{}", file.display());
-            assert_eq!(meaning(&once), meaning(&text), "{}", file.display());
+            // The other reader reads YAML 1.1, which breaks lines here.
+            if !text.contains(['\u{85}', '\u{2028}', '\u{2029}']) {
+                assert_eq!(meaning(&once), meaning(&text), "{}", file.display());
+            }
             assert!(model(&once) == model(&text), "{}", file.display());
         }
     }
