@@ -91,6 +91,8 @@ fn in_json(character: char, result: &mut String) {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::{json, line, lines};
 
     #[test]

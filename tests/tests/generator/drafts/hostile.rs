@@ -496,7 +496,10 @@ fn nasty() -> Vec<String> {
 
 #[test]
 fn whatever_a_cell_holds_the_draft_is_yaml() {
-    let frames: [(&str, fn(&str) -> String); 16] = [
+    /// A page that holds a text in some place.
+    type Frame = fn(&str) -> String;
+
+    let frames: [(&str, Frame); 16] = [
         ("name", |x| {
             html(&format!("<tr><td>{x}</td><td>String</td><td>a</td></tr>"))
         }),
