@@ -263,6 +263,27 @@ fn disposition_parameters(disposition: &str) -> Result<BTreeMap<String, String>,
     Ok(parameters)
 }
 
+/// The parts of a body that comes in pieces, each by its name, its file name and the beginning of its content: for the fuzz
+/// targets, to which an HTTP server would be too slow.
+///
+/// # Errors
+///
+/// What is wrong with the body, in words.
+#[doc(hidden)]
+pub fn parts_of(
+    boundary: &str,
+    pieces: &[&[u8]],
+) -> Result<Vec<(String, Option<String>, Bytes)>, String> {
+    let mut splitter = Splitter::new(boundary);
+    for piece in pieces {
+        splitter.feed(piece);
+    }
+    let parts = splitter.finish()?.into_iter();
+    Ok(parts
+        .map(|part| (part.name, part.file_name, part.kept))
+        .collect())
+}
+
 /// The boundary that a content type names.
 pub(crate) fn boundary(content_type: &str) -> Option<String> {
     let (_, parameters) = content_type.split_once(';')?;
