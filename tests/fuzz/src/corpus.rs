@@ -123,6 +123,18 @@ pub(crate) fn json() -> Vec<Vec<u8>> {
     ]
 }
 
+pub(crate) fn sessions() -> Vec<Vec<u8>> {
+    let nested = |open: &str, close: &str, count: usize| {
+        format!("{}\"a\"{}", open.repeat(count), close.repeat(count)).into_bytes()
+    };
+    vec![
+        nested("{\"token\":", "}", 60),
+        nested("[{\"a\":", "}]", 63),
+        nested("[{\"token\":", "}]", 1000),
+        format!("[{}1]", "{\"token\":0},".repeat(2000)).into_bytes(),
+    ]
+}
+
 pub(crate) fn xml() -> Vec<Vec<u8>> {
     vec![
         "<a>".repeat(60_000).into_bytes(),

@@ -70,7 +70,7 @@ pub const TARGETS: &[Target] = &[
     Target {
         name: "masking",
         run: masking::run,
-        more: corpus::json,
+        more: corpus::sessions,
         words: masking::WORDS,
     },
     Target {

@@ -5,7 +5,7 @@ use std::{cell::OnceCell, fs};
 use ncloud::credentials::configure_file;
 use tempfile::NamedTempFile;
 
-use super::call::assert_error;
+use super::call::assert_shown;
 
 pub(super) const WORDS: &[&str] = &[
     "ncloud_access_key_id",
@@ -34,7 +34,7 @@ pub(super) fn run(input: &[u8]) {
             match configure_file::read(file.path(), profile) {
                 Ok(keys) => assert_eq!(format!("{keys:?}").find("KEY0000"), None),
                 Err(error) => {
-                    assert_error(&error);
+                    assert_shown(&error);
                     // Values of keys, some of which are a name of a key themselves.
                     let text = String::from_utf8_lossy(input);
                     let values = text.lines().filter_map(|line| line.split_once('='));
