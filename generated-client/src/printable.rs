@@ -29,7 +29,7 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character is shown as itself. All that are not are controls, or turn or hide what stands around them.
-fn is_plain(character: char) -> bool {
+pub(crate) fn is_plain(character: char) -> bool {
     !matches!(
         character,
         '\0'..='\u{1f}'

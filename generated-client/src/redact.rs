@@ -364,9 +364,59 @@ mod tests {
 
     #[test]
     fn work_does_not_grow_with_the_square_of_ambiguous_text() {
-        let secret = "%25".repeat(500);
-        let text = "%25".repeat(20_000);
-        let shown = hidden(&secret, &text);
-        assert!(shown.starts_with('#'));
+        for (sign, least) in [
+            ("%25", 20_000),
+            ("%", 50_000),
+            ("\\", 50_000),
+            ("&amp;", 20_000),
+            ("&", 50_000),
+            ("\\u", 20_000),
+            ("\\u{", 20_000),
+            ("+", 50_000),
+            ("gild", 20_000),
+            ("\n", 50_000),
+            (", 7", 20_000),
+            ("<pin", 20_000),
+            ("<pin>", 20_000),
+            ("\"pin\":[\"", 20_000),
+        ] {
+            let mut redactor = Redactor::new("#");
+            redactor.secret(&format!("a{}", sign.repeat(500)));
+            redactor.secret(&sign.repeat(60));
+            redactor.secret("gildong@example.com");
+            redactor.secret("7");
+            redactor.name("pin");
+            let begun = std::time::Instant::now();
+            let eighth = sign.repeat(least / 8);
+            let shown = redactor.text(&eighth).len();
+            let once = begun.elapsed();
+            let all = redactor.text(&eighth.repeat(8)).len();
+            assert!(shown <= all);
+            let all = begun.elapsed() - once;
+            // Eight times the work is eight times the time, and its square would be sixty-four.
+            let bound = 24 * once + std::time::Duration::from_millis(500);
+            assert!(all < bound, "{sign:?}: {once:?}, then {all:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_all_escapes_is_hidden() {
+        for secret in [
+            "\\".repeat(200),
+            format!("a{}", "\\".repeat(200)),
+            "%25".repeat(70),
+            "&amp;".repeat(50),
+        ] {
+            for spelling in [
+                secret.clone(),
+                serde_json::Value::from(secret.as_str()).to_string(),
+            ] {
+                let spelling = spelling.trim_matches('"');
+                let text = format!("key: {spelling}.");
+                let shown = hidden(&secret, &text);
+                assert!(!shown.contains(&secret[..20]), "{secret}: {shown}");
+                assert!(shown.starts_with("key: #"), "{secret}: {shown}");
+            }
+        }
     }
 }

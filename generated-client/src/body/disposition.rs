@@ -2,6 +2,8 @@
 
 use percent_encoding::percent_decode_str;
 
+use crate::printable::is_plain;
+
 /// The name of the file. What would lead out of a folder is cut off: the name comes from elsewhere, and callers save
 /// under it.
 pub(super) fn file_name(header: &[u8]) -> Option<String> {
@@ -16,8 +18,10 @@ pub(super) fn file_name(header: &[u8]) -> Option<String> {
     }
     let name = extended.or(plain)?;
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let last = last.trim().replace(char::is_control, "");
-    (!matches!(last.as_str(), "" | "." | "..")).then_some(last)
+    // Nobody sees what turns the direction of writing: `a\u{202e}txt.exe` looks like `aexe.txt`.
+    let last = last.replace(|character| !is_plain(character), "");
+    let last = last.trim();
+    (!matches!(last, "" | "." | "..")).then(|| last.to_owned())
 }
 
 /// `UTF-8''%ED%95%9C.txt`. Other character sets are not in use.
@@ -100,6 +104,30 @@ mod tests {
     }
 
     #[test]
+    fn a_name_looks_like_what_it_is() {
+        for (header, name) in [
+            ("attachment; filename*=UTF-8''a%E2%80%AEtxt.exe", "atxt.exe"),
+            (
+                "attachment; filename*=UTF-8''a%E2%81%A6b%E2%81%A9.txt",
+                "ab.txt",
+            ),
+            (
+                "attachment; filename=\"\u{feff}a\u{2028}b.txt\u{200f}\"",
+                "ab.txt",
+            ),
+            ("attachment; filename*=UTF-8''a%C2%9B31m%00.txt", "a31m.txt"),
+            ("attachment; filename*=UTF-8''%09a.txt%0A%20", "a.txt"),
+            ("attachment; filename*=UTF-8''%20%E2%80%8E%20a.txt", "a.txt"),
+        ] {
+            assert_eq!(
+                file_name(header.as_bytes()).as_deref(),
+                Some(name),
+                "{header}"
+            );
+        }
+    }
+
+    #[test]
     fn a_name_never_leads_out_of_a_folder() {
         for (header, name) in [
             ("attachment; filename=../../etc/passwd", Some("passwd")),
@@ -110,6 +138,8 @@ mod tests {
             ("attachment; filename*=UTF-8''..%2F..%2Fa", Some("a")),
             ("attachment; filename=..", None),
             ("attachment; filename=a/", None),
+            ("attachment; filename*=UTF-8''%2E%00%2E", None),
+            ("attachment; filename=\".\u{1} .\"", Some(". .")),
         ] {
             assert_eq!(file_name(header.as_bytes()).as_deref(), name, "{header}");
         }

@@ -45,9 +45,12 @@ fn value(text: &str, at: usize, name: &str) -> Option<(usize, usize)> {
         return None;
     }
     let start = match before {
-        Some('<' | ':') if is_element(text, at) => return content(text, end),
+        Some('<' | ':') if is_element(text, at) => return content(text, at, end),
         // In JSON within JSON quotes have backslashes.
-        Some('"' | '\'') => behind_quoted_name(text, end)?,
+        // What stands behind a quote may be the beginning of a text too: `"name=value"`.
+        Some('"' | '\'') => {
+            behind_quoted_name(text, end).or_else(|| behind_bare_name(text, end))?
+        }
         _ => behind_bare_name(text, end)?,
     };
     of_value(text, start)
@@ -62,18 +65,59 @@ fn is_element(text: &str, at: usize) -> bool {
     prefix.ends_with('<')
 }
 
-/// What an element holds, its attributes included.
-fn content(text: &str, end: usize) -> Option<(usize, usize)> {
+/// What an element holds, other elements included; what is cut off ends with the text.
+fn content<'text>(text: &'text str, at: usize, end: usize) -> Option<(usize, usize)> {
     let rest = text.get(end..)?;
-    let open = rest.find('>')?;
+    let open = rest.bytes().take(LONGEST_TAG).position(|b| b == b'>')?;
     if rest.get(..open)?.ends_with('/') {
         return None;
     }
     let start = end + open + 1;
-    let inner = text.get(start..)?;
-    let length = inner.find("</").unwrap_or(inner.len());
-    Some((start, start + length))
+    let name = text.get(at..end)?;
+    let is_name = |tag: &'text str| {
+        let tag = tag.rsplit_once(':').map_or(tag, |(_, local)| local);
+        tag.eq_ignore_ascii_case(name)
+    };
+    let (mut depth, mut place) = (0_usize, start);
+    while let Some(mark) = text.get(place..).and_then(|rest| rest.find('<')) {
+        place += mark;
+        let rest = text.get(place..)?;
+        let literal = LITERALS.iter().find(|(begins, _)| rest.starts_with(begins));
+        if let Some((begins, ends)) = literal {
+            let inner = rest.get(begins.len()..)?;
+            let Some(length) = inner.find(ends) else {
+                break;
+            };
+            place += begins.len() + length + ends.len();
+            continue;
+        }
+        let tag = rest.get(1..)?;
+        let (closes, tag) = match tag.strip_prefix('/') {
+            Some(tag) => (true, tag),
+            None => (false, tag),
+        };
+        let ends = |sign: char| sign.is_whitespace() || matches!(sign, '>' | '/' | '<');
+        if is_name(tag.split(ends).next().unwrap_or_default()) {
+            if closes && depth == 0 {
+                return Some((start, place));
+            }
+            let is_alone = tag.split(['<', '>']).next()?.ends_with('/');
+            match closes {
+                true => depth -= 1,
+                false if !is_alone => depth += 1,
+                false => {}
+            }
+        }
+        place += 1;
+    }
+    Some((start, text.len()))
 }
+
+/// In bytes.
+const LONGEST_TAG: usize = 4096;
+
+/// Within them a tag is none.
+const LITERALS: [(&str, &str); 2] = [("<![CDATA[", "]]>"), ("<!--", "-->")];
 
 fn behind_quoted_name(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
@@ -112,15 +156,15 @@ fn of_value(text: &str, start: usize) -> Option<(usize, usize)> {
     is_something.then_some((start, start + length))
 }
 
-/// Where a text in quotes ends: at the same quote with as many backslashes as it began with.
+/// Where a text in quotes ends that began with as many backslashes before its quote.
 fn end_of_text(text: &str, start: usize, quote: char, slashes: usize) -> usize {
     let mut run = 0;
     for (at, sign) in text.get(start..).unwrap_or_default().char_indices() {
         if sign == '\\' {
             run += 1;
         } else {
-            if sign == quote && run == slashes {
-                return start + at - run;
+            if sign == quote && is_delimiter(run, slashes) {
+                return start + at - slashes;
             }
             run = 0;
         }
@@ -128,16 +172,38 @@ fn end_of_text(text: &str, start: usize, quote: char, slashes: usize) -> usize {
     text.len()
 }
 
+/// Whether a quote behind so many backslashes begins or ends a text of a level at which quotes have `slashes` of them: a backslash
+/// within such a text is one more than that, and an odd number of those escapes the quote.
+fn is_delimiter(run: usize, slashes: usize) -> bool {
+    run.checked_sub(slashes)
+        .is_some_and(|more| more % (2 * (slashes + 1)) == 0)
+}
+
 /// Where an object or list ends; what is cut off ends with the text.
 fn end_of_nested(text: &str, start: usize) -> usize {
-    let (mut depth, mut is_text, mut is_escaped) = (0_usize, false, false);
+    let (mut depth, mut run) = (0_usize, 0);
+    // The quote of the text that is being passed, and how many backslashes the first of its kind had.
+    let mut within: Option<char> = None;
+    let mut levels: [(char, Option<usize>); 2] = [('"', None), ('\'', None)];
     for (at, sign) in text.get(start..).unwrap_or_default().char_indices() {
+        if sign == '\\' {
+            run += 1;
+            continue;
+        }
+        let slashes = core::mem::take(&mut run);
         match sign {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '"' => is_text = !is_text,
-            '{' | '[' if !is_text => depth += 1,
-            '}' | ']' if !is_text => {
+            '"' | '\'' if within.is_none_or(|quote| quote == sign) => {
+                let level = levels.iter_mut().find(|(quote, _)| *quote == sign);
+                let level = level.map_or(0, |(_, level)| *level.get_or_insert(slashes));
+                if is_delimiter(slashes, level) {
+                    within = match within {
+                        Some(_) => None,
+                        None => Some(sign),
+                    };
+                }
+            }
+            '{' | '[' if within.is_none() => depth += 1,
+            '}' | ']' if within.is_none() => {
                 depth = depth.saturating_sub(1);
                 if depth == 0 {
                     return start + at + 1;
@@ -193,6 +259,40 @@ mod tests {
             ("<plaintext/><a>b</a>", "<plaintext/><a>b</a>"),
             ("<a key=\"12\"/>", "<a key=\"#\"/>"),
             ("key: may not be empty", "key: may not be empty"),
+            // A backslash at the end of a text, and brackets within one, at each level of JSON within JSON.
+            (r#"{"key":"P\\","a":"b"}"#, r##"{"key":"#","a":"b"}"##),
+            (
+                r#"{"key":["P\\","]Q",{"a":"\"}"}],"b":2}"#,
+                r#"{"key":#,"b":2}"#,
+            ),
+            (
+                r#"{"body":"{\"key\":[\"}P\\\"\",\"]Q\\\\\",\"R\"],\"b\":2}"}"#,
+                r#"{"body":"{\"key\":#,\"b\":2}"}"#,
+            ),
+            (
+                r#"{"body":"{\"body\":\"{\\\"key\\\":[\\\"}P\\\",\\\"R\\\"],\\\"b\\\":2}\"}"}"#,
+                r#"{"body":"{\"body\":\"{\\\"key\\\":#,\\\"b\\\":2}\"}"}"#,
+            ),
+            (r#"{"body":"key=[\"]P\",\"Q\"]"}"#, r#"{"body":"key=#"}"#),
+            (
+                "{'key': ['it]s', \"P]'\", 'Q'], 'b': 2}",
+                "{'key': #, 'b': 2}",
+            ),
+            // Elements within the element, those of its name among them, and tags that are none.
+            (
+                "<key><a>P</a><a>Q</a></key><b>2</b>",
+                "<key>#</key><b>2</b>",
+            ),
+            (
+                "<x:key><key/><key a=\"b\">P</key>Q</x:key><b>2</b>",
+                "<x:key>#</x:key><b>2</b>",
+            ),
+            (
+                "<key><![CDATA[</key>P]]><!--</key>-->Q</key><b>2</b>",
+                "<key>#</key><b>2</b>",
+            ),
+            ("<key><a>P</a", "<key>#"),
+            ("<key><keys>P</keys>Q</key>R", "<key>#</key>R"),
             ("no key", "no key"),
         ] {
             assert_eq!(hidden(text, &names, "#"), shown);

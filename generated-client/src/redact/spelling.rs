@@ -8,6 +8,12 @@ const LEAST_CUT: usize = 4;
 /// In bytes; the longest is a half of `&#x10ffff;`.
 const LONGEST_ESCAPE: usize = 10;
 
+/// How many backslashes in a row are an escape at most: JSON within JSON, five deep, has as many before a quote.
+const MOST_SLASHES: usize = 63;
+
+/// How often an escape is escaped at most.
+const MOST_TIMES: usize = 8;
+
 /// Where texts say that they were cut.
 const CUTS: [&str; 2] = ["...", "\u{2026}"];
 
@@ -76,7 +82,9 @@ impl<'a> Spelled<'a> {
         if found != first && !matches!(found, b'%' | b'\\' | b'&' | b'+' | b' ') {
             return None;
         }
-        // A character may be itself or the beginning of an escape, so that there may be several ways through.
+        // A character may be itself or the beginning of an escape, so that there may be several ways through. There are a few,
+        // unless the secret is little else than such characters: what may be it then goes as well.
+        let most = 8 * self.secret.len() + 256;
         let mut ways = vec![(0, start)];
         let mut seen = BTreeSet::new();
         let mut end = None;
@@ -85,6 +93,9 @@ impl<'a> Spelled<'a> {
             if rest.is_empty() {
                 end = end.max(Some(self.after_padding(at)));
                 continue;
+            }
+            if seen.len() >= most {
+                return end.or(seen.iter().map(|(_, at)| *at).max());
             }
             if !seen.insert((done, at)) {
                 continue;
@@ -108,9 +119,12 @@ impl<'a> Spelled<'a> {
     /// Where the text breaks off at a place, up to which so much of the secret was there: where it says so, or ends with most of it.
     fn cut_at(&self, done: usize, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
+        // A cut that is further away is none of this.
+        let is_end = rest.len() <= LONGEST_ESCAPE;
+        let near = beginning(rest, LONGEST_ESCAPE + CUTS.map(str::len).into_iter().max()?);
         let is_most = done >= 2 * LEAST_CUT && 2 * done >= self.secret.len();
-        let ends = CUTS.iter().filter_map(|cut| rest.find(cut));
-        let ends = ends.chain(is_most.then_some(rest.len()));
+        let ends = CUTS.iter().filter_map(|cut| near.find(cut));
+        let ends = ends.chain((is_most && is_end).then_some(rest.len()));
         let mut ends = ends.filter(|end| *end <= LONGEST_ESCAPE);
         let is_end = |end: &usize| {
             let half = rest.get(..*end).unwrap_or_default();
@@ -198,6 +212,15 @@ fn units(text: &str, at: usize, mut take: impl FnMut(Unit)) {
     }
 }
 
+/// The first bytes of a text, up to so many.
+fn beginning(text: &str, length: usize) -> &str {
+    let mut end = length.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(..end).unwrap_or_default()
+}
+
 /// Digits of a number at a place.
 fn hex(text: &str, at: usize, length: usize) -> Option<u32> {
     let digits = text.get(at..at + length)?;
@@ -208,13 +231,17 @@ fn hex(text: &str, at: usize, length: usize) -> Option<u32> {
 /// `&lt;`, `&#60;`, `&#x3c;`, each also with `&amp;` in place of `&`.
 fn entity(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
     let mut inner = rest.get(1..).unwrap_or_default();
-    while let Some(again) = inner.strip_prefix("amp;") {
+    for _ in 0..MOST_TIMES {
+        let Some(again) = inner.strip_prefix("amp;") else {
+            break;
+        };
         unit(rest.len() - again.len(), Bytes::byte(b'&'));
         inner = again;
     }
-    let Some((name, after)) = inner.split_once(';').filter(|(name, _)| name.len() <= 8) else {
+    let Some((name, _)) = beginning(inner, LONGEST_ESCAPE).split_once(';') else {
         return;
     };
+    let length = rest.len() - inner.len() + name.len() + 1;
     let number = name
         .strip_prefix('#')
         .and_then(|number| match number.strip_prefix(['x', 'X']) {
@@ -231,14 +258,14 @@ fn entity(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
         _ => number.and_then(char::from_u32),
     };
     if let Some(character) = character {
-        unit(rest.len() - after.len(), Bytes::of(character));
+        unit(length, Bytes::of(character));
     }
 }
 
 /// `\n`, `\"`, `\x41`, `\u0041`, `\u{41}`, with any number of backslashes: JSON in JSON doubles them.
 fn escape(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
-    let behind = rest.trim_start_matches('\\');
-    let slashes = rest.len() - behind.len();
+    let slashes = slashes(rest);
+    let behind = rest.get(slashes..).unwrap_or_default();
     // Of a run of them every power of two may be one.
     let mut power = 2;
     while power <= slashes && power <= 16 {
@@ -274,7 +301,7 @@ fn escape(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
         }
         'u' => {
             if let Some(braced) = behind.strip_prefix("u{")
-                && let Some((digits, _)) = braced.split_once('}')
+                && let Some((digits, _)) = beginning(braced, LONGEST_ESCAPE).split_once('}')
                 && let Some(character) = u32::from_str_radix(digits, 16)
                     .ok()
                     .and_then(char::from_u32)
@@ -290,6 +317,12 @@ fn escape(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
     }
 }
 
+/// How many backslashes a text begins with, of those that can be an escape.
+fn slashes(text: &str) -> usize {
+    let run = text.bytes().take(MOST_SLASHES);
+    run.take_while(|byte| *byte == b'\\').count()
+}
+
 /// `\ud83d\ude00`
 fn utf16(behind: &str, slashes: usize, unit: &mut impl FnMut(usize, Bytes)) {
     const DIGITS: usize = 4;
@@ -302,7 +335,7 @@ fn utf16(behind: &str, slashes: usize, unit: &mut impl FnMut(usize, Bytes)) {
         return;
     }
     let second = behind.get(1 + DIGITS..).unwrap_or_default();
-    let slashed = second.trim_start_matches('\\');
+    let slashed = second.get(self::slashes(second)..).unwrap_or_default();
     let Some(low) = slashed
         .strip_prefix('u')
         .and_then(|digits| hex(digits, 0, DIGITS))
@@ -324,6 +357,14 @@ pub(super) fn is_word(text: &str, start: usize, end: usize) -> bool {
     is_apart(before) && is_apart(after)
 }
 
+/// Whether a list begins a little before the end of a text.
+fn is_list(before: &str) -> bool {
+    const NEAR: usize = 1024;
+    let start = before.len().saturating_sub(NEAR);
+    let near = before.as_bytes().get(start..).unwrap_or_default();
+    near.contains(&b'[')
+}
+
 /// Whether a piece of a text is the whole of a value.
 pub(super) fn is_value(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).unwrap_or_default();
@@ -332,7 +373,7 @@ pub(super) fn is_value(text: &str, start: usize, end: usize) -> bool {
         || before.ends_with(['"', '\'', '=', '>', ':', '['])
         || before.ends_with(": ")
         || before.ends_with("= ")
-        || before.ends_with(", ") && before.contains('[');
+        || before.ends_with(", ") && is_list(before);
     let ends = after.is_empty()
         || after.starts_with([
             '"', '\'', '&', '<', ',', '}', ']', ';', ')', '\n', '\r', '\\',

@@ -91,5 +91,7 @@ pub use feed::Feed;
 pub use gateway::{Builder, Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
 pub use gateway_error::GatewayError;
 pub use misbehaviour::{Misbehaviour, Skew, ThrottleCode, Times, UnknownMisbehaviour};
+#[doc(hidden)]
+pub use multipart::parts_of;
 pub use record::{OperationName, RecordedPart, RecordedRequest, Source, Verdict};
 pub use settings::{SampleKey, ServiceSettings};

@@ -10,6 +10,9 @@ use crate::body::{BODY_LIMIT, Content, KEPT};
 /// The longest head of a part, in bytes.
 const HEAD_LIMIT: usize = 16 * 1024;
 
+/// An empty line.
+const HEAD_END: &[u8] = b"\r\n\r\n";
+
 /// A part of a body.
 #[derive(Clone, Debug)]
 pub(crate) struct Part {
@@ -126,16 +129,19 @@ impl Splitter {
                 Some(_) => faulty("a delimiter goes on with something else"),
                 None => self.more(State::Delimiter),
             },
-            State::Head => match find(rest, b"\r\n\r\n") {
-                Some(end) => {
+            State::Head => match find(rest, HEAD_END) {
+                Some(end) if end <= HEAD_LIMIT => {
                     let (head, _) = rest.split_at(end);
                     match read_head(head) {
-                        Ok(head) => Step::Next(end + 4, State::Content(Box::new(head))),
+                        Ok(head) => {
+                            Step::Next(end + HEAD_END.len(), State::Content(Box::new(head)))
+                        }
                         Err(words) => Step::Next(0, State::Faulty(words)),
                     }
                 }
-                None if rest.len() > HEAD_LIMIT => faulty("the head of a part does not end"),
-                None => self.more(State::Head),
+                // A head that is not too long has its end in so many bytes: wherever pieces end, the same heads are too long.
+                None if rest.len() < HEAD_LIMIT + HEAD_END.len() => self.more(State::Head),
+                Some(_) | None => faulty("the head of a part does not end"),
             },
             State::Content(mut head) => match find(rest, &self.delimiter) {
                 Some(end) => {
@@ -263,6 +269,27 @@ fn disposition_parameters(disposition: &str) -> Result<BTreeMap<String, String>,
     Ok(parameters)
 }
 
+/// The parts of a body that comes in pieces, each by its name, its file name and the beginning of its content: for the fuzz
+/// targets, to which an HTTP server would be too slow.
+///
+/// # Errors
+///
+/// What is wrong with the body, in words.
+#[doc(hidden)]
+pub fn parts_of(
+    boundary: &str,
+    pieces: &[&[u8]],
+) -> Result<Vec<(String, Option<String>, Bytes)>, String> {
+    let mut splitter = Splitter::new(boundary);
+    for piece in pieces {
+        splitter.feed(piece);
+    }
+    let parts = splitter.finish()?.into_iter();
+    Ok(parts
+        .map(|part| (part.name, part.file_name, part.kept))
+        .collect())
+}
+
 /// The boundary that a content type names.
 pub(crate) fn boundary(content_type: &str) -> Option<String> {
     let (_, parameters) = content_type.split_once(';')?;
@@ -324,6 +351,27 @@ mod tests {
                     ("empty", None, None, &b""[..], 0),
                 ]
             );
+        }
+    }
+
+    #[test]
+    fn a_head_is_too_long_wherever_pieces_end() {
+        for (length, is_whole) in [
+            (HEAD_LIMIT, true),
+            (HEAD_LIMIT + 1, false),
+            (3 * HEAD_LIMIT, false),
+        ] {
+            let start = "content-disposition: form-data; name=\"";
+            let name = "n".repeat(length - start.len() - 1);
+            let body = format!("--b\r\n{start}{name}\"\r\n\r\n1\r\n--b--\r\n");
+            for piece in [1, 7, HEAD_LIMIT + 3, body.len()] {
+                let pieces: Vec<&[u8]> = body.as_bytes().chunks(piece).collect();
+                assert_eq!(
+                    split(&pieces).is_ok(),
+                    is_whole,
+                    "{length} bytes by {piece}"
+                );
+            }
         }
     }
 
