@@ -14,9 +14,7 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{
-    ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT,
-};
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 use tokio::time::Instant;
 
 pub(crate) use self::arrival::Arrived;
@@ -352,6 +350,7 @@ impl<'a> Call<'a> {
                 return Ok((Bytes::new(), Some(incoming)));
             }
             Reading::Events if is_success && head::is_of_type(verdict.headers, EVENT_STREAM) => {
+                incoming = incoming.looked_at(verdict.look_at_events());
                 return Ok((Bytes::new(), Some(incoming)));
             }
             _ => {}

@@ -76,12 +76,7 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
-    pub(crate) fn new(
-        chunks: Chunks,
-        attempted: Attempted,
-        limits: Limits,
-        limit: usize,
-    ) -> Self {
+    pub(crate) fn new(chunks: Chunks, attempted: Attempted, limits: Limits, limit: usize) -> Self {
         Self {
             chunks: Some(chunks),
             attempted: Some(attempted),
@@ -216,6 +211,13 @@ impl Incoming {
         self.chunks = None;
         self.look = None;
         self.of_call(error)
+    }
+
+    /// Nothing more of it is wanted.
+    pub(crate) fn stop(&mut self) {
+        self.chunks = None;
+        self.look = None;
+        self.front.clear();
     }
 
     /// The error as one of the call, without what was sent with it.
