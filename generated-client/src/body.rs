@@ -37,7 +37,7 @@
 //! (`content-encoding: gzip`); see [`Client::with_accept_encoding`](crate::Client::with_accept_encoding).
 //!
 //! A service may say a failure with a status of success. Before a download is handed out, in whatever way, its beginning is
-//! looked at: the wrappers of NAVER Cloud Platform for failures, in JSON or XML and up to 64 KiB, are an
+//! looked at: the wrappers of NAVER Cloud Platform for failures, in JSON (alone or beside a `requestId`) or XML and up to 64 KiB, are an
 //! [`Error`](crate::Error), and so is a page of HTML (of a portal, of a proxy) that has no header of NAVER Cloud Platform beside
 //! it. All other JSON, XML and HTML is content. An answer that has to have no content may have any JSON, XML or plain text, or a
 //! few words of anything; a page of HTML or other content in its place is an error.

@@ -6,6 +6,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
+use crate::body::{Opening, opening};
 use crate::decode::text_of;
 use crate::error::body::ErrorBody;
 use crate::error::{Error, ErrorKind, Meaning};
@@ -53,7 +54,11 @@ pub(crate) fn classify(
     };
     let (payload, error) = match text {
         Some(text) => {
-            let error = error_in(View::of(&text), envelope, description.success);
+            let value = View::of(&text);
+            let error = error_in(value, envelope, description.success);
+            // The gateway answers in XML where JSON is asked for, and a root may be what tells.
+            let is_markup = matches!(text, Cow::Owned(_)) || !value.is_object();
+            let error = error.or_else(|| is_markup.then(|| error_wrapper(raw)).flatten());
             let payload = match text {
                 Cow::Borrowed(_) => Payload::Unread,
                 Cow::Owned(converted) => Payload::Converted(converted),
@@ -98,15 +103,10 @@ pub(crate) fn failure_in_event(
 /// An error that comes with a status of success: a body that is nothing but an error wrapper. Its first bytes tell
 /// nearly all others apart, which are then read once, where their value is wanted.
 fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
-    let suspicious = match trimmed(raw).split_first() {
-        Some((b'{', rest)) => {
-            let rest = rest.trim_ascii_start();
-            rest.starts_with(b"\"error\"") || rest.starts_with(b"\"responseError\"")
-        }
-        Some((b'<', _)) => true,
-        _ => false,
-    };
-    suspicious
+    let text = trimmed(raw);
+    let suspicious = opening(text, false) == Opening::Suspect;
+    let may_be_wrapper = || !text.starts_with(b"{") || ErrorBody::may_be_wrapper(View::of(text));
+    (suspicious && may_be_wrapper())
         .then(|| ErrorBody::parse(raw))
         .filter(|body| body.wrapper)
 }

@@ -317,6 +317,7 @@ impl Error {
                 trace_id,
                 request_id,
                 shown,
+                coding,
                 ..
             } = answer;
             let ErrorBody {
@@ -326,10 +327,12 @@ impl Error {
                 request_id: in_body,
                 ..
             } = body;
-            [code, message, details, in_body, trace_id, request_id, shown]
-                .into_iter()
-                .flatten()
-                .for_each(hide);
+            [
+                code, message, details, in_body, trace_id, request_id, shown, coding,
+            ]
+            .into_iter()
+            .flatten()
+            .for_each(hide);
         }
         parts.decode = parts
             .decode

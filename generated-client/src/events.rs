@@ -23,8 +23,9 @@
 //!
 //! | what came | [`Error::kind`] |
 //! | --- | --- |
-//! | an event that is a failure: `error`, or the name that the specification gives ([`Streaming::FAILURE`]) | [`Service`](crate::ErrorKind::Service), with the code and the message that the data holds |
+//! | an event that is a failure: `error` in any case, or the name that the specification gives ([`Streaming::FAILURE`]), with data or without | [`Service`](crate::ErrorKind::Service), with the code and the message that the data holds |
 //! | an event whose data is a failure: a wrapper of NAVER Cloud Platform for errors, or a code that is none of success | the same |
+//! | a body of that media type that is a failure, or has no line of an event stream | [`Service`](crate::ErrorKind::Service), [`Decode`](crate::ErrorKind::Decode) |
 //! | the end of the body within an event, or before the end that the specification names | [`Lost`](crate::ErrorKind::Lost) |
 //! | an event or a line that is longer than [`answer_limit`](crate::ClientBuilder::answer_limit) | [`TooLarge`](crate::ErrorKind::TooLarge) |
 //! | nothing for the time limit of an attempt, or a line that is slower than the [least rate](crate::ClientBuilder::least_rate) | [`Timeout`](crate::ErrorKind::Timeout) |
@@ -46,7 +47,7 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 pub use self::marks::Marks;
-use self::parser::{Ending, Parser};
+use self::parser::{Ending, Parser, Said};
 use crate::body::{Incoming, Opening, opening};
 use crate::classify::failure_in_event;
 use crate::client::Client;
@@ -274,8 +275,13 @@ impl RawEvents {
 
     async fn next(&mut self) -> Result<Option<EventData>, Error> {
         while !self.ended {
-            if let Some(event) = self.parser.next() {
-                return self.sorted(event);
+            match self.parser.next() {
+                Some(Said::Event(event)) => return self.sorted(event),
+                Some(Said::Name(name)) => {
+                    self.without_data(name)?;
+                    continue;
+                }
+                None => {}
             }
             if self.parser.moved() {
                 self.incoming.moved_on();
@@ -288,7 +294,8 @@ impl RawEvents {
                     Ending::Event(event) => return self.sorted(event),
                     Ending::Cut(Some(event)) if self.marks.is_end(&event) => self.stop(),
                     Ending::Cut(_) => {
-                        return Err(self.lost("the stream of events ended within an event"));
+                        self.refuse_foreign()?;
+                        return Err(lost("the stream of events ended within an event"));
                     }
                 },
             }
@@ -312,6 +319,18 @@ impl RawEvents {
         Ok(Some(event))
     }
 
+    /// A name that no data follows is no event, but it may be how the stream ends.
+    fn without_data(&mut self, name: String) -> Result<(), Error> {
+        if self.marks.names_failure(&name) {
+            let data = String::new();
+            return self.failure(&EventData { name, data }).map_or(Ok(()), Err);
+        }
+        if self.marks.names_last(&name) {
+            self.stop();
+        }
+        Ok(())
+    }
+
     fn failure(&self, event: &EventData) -> Option<Error> {
         let named = self.marks.is_failure(event);
         if !named && !may_be_failure(&event.data, self.operation) {
@@ -328,28 +347,39 @@ impl RawEvents {
 
     /// Whether the body may end here.
     fn end_of_body(&mut self) -> Result<(), Error> {
+        self.refuse_foreign()?;
         self.stop();
         match self.marks.expected() {
             None => Ok(()),
-            Some(expected) => Err(self.lost(&format!(
+            Some(expected) => Err(lost(&format!(
                 "the stream of events ended without its end, {expected}"
             ))),
         }
     }
 
-    fn lost(&self, problem: &str) -> Error {
-        Error::new(ErrorKind::Lost, problem).meaning(Meaning {
-            retry: Retry::Reads,
-            ..Meaning::default()
-        })
+    /// Refuses a body that has no line of an event stream.
+    fn refuse_foreign(&self) -> Result<(), Error> {
+        if !self.parser.is_foreign() {
+            return Ok(());
+        }
+        let error = DecodeError::new("events", "text that is none");
+        let answer = (self.status, &self.headers, &Bytes::new());
+        Err(Error::decode(error, answer))
     }
 
     /// What comes behind the end is not waited for.
     fn stop(&mut self) {
-        self.incoming = Incoming::empty();
+        self.incoming.stop();
         self.parser = Parser::default();
         self.ended = true;
     }
+}
+
+fn lost(problem: &str) -> Error {
+    Error::new(ErrorKind::Lost, problem).meaning(Meaning {
+        retry: Retry::Reads,
+        ..Meaning::default()
+    })
 }
 
 /// Whether it is worth reading the data of an event, which a stream may have thousands of, to find a failure.

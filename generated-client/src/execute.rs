@@ -350,6 +350,7 @@ impl<'a> Call<'a> {
                 return Ok((Bytes::new(), Some(incoming)));
             }
             Reading::Events if is_success && head::is_of_type(verdict.headers, EVENT_STREAM) => {
+                incoming = incoming.looked_at(verdict.look_at_events());
                 return Ok((Bytes::new(), Some(incoming)));
             }
             _ => {}

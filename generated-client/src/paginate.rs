@@ -36,6 +36,8 @@ mod history;
 mod page;
 mod value;
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use futures_core::Stream;
 use futures_util::stream::try_unfold;
@@ -45,10 +47,11 @@ use self::page::Next;
 pub use self::page::Page;
 pub use self::value::{PageField, PageValue};
 use crate::client::Client;
+use crate::decode::text_of;
 use crate::encode::Encoded;
 use crate::error::{Error, ErrorKind};
 use crate::execute::Reading;
-use crate::operation::{Description, Operation};
+use crate::operation::{Answer, Description, Operation};
 
 /// An operation that answers with one page of a list.
 pub trait Paginated: Operation {
@@ -98,10 +101,16 @@ impl<O: Paginated> Pager<O> {
             .execute(Encoded::of(&request), Reading::Whole)
             .await?;
         let (body, description): (Bytes, _) = (executed.body.clone(), executed.description);
+        // Brackets and quotes in XML are text, where the same in JSON tells its lists.
+        let text = if matches!(description.answer, Answer::Xml { .. }) {
+            text_of(description.answer, &body).ok().map(Cow::into_owned)
+        } else {
+            None
+        };
         let answer = executed.decode()?;
         let mut page = Page::new(core::mem::take(&mut self.history));
         request.advance(&answer, &mut page);
-        let (next, history) = page.turn(&body, description);
+        let (next, history) = page.turn(text.as_deref().unwrap_or(&body), description);
         self.history = history;
         self.after = match next {
             Next::Ask => After::Ask(request),

@@ -290,6 +290,14 @@ async fn an_error_with_a_status_of_success_is_an_error() {
             "{body}"
         );
     }
+    // The gateway writes XML where JSON in an envelope is asked for.
+    let (client, memory) = client();
+    memory.expect_any(Answer::bytes(
+        200,
+        "<error><errorCode>900</errorCode><message>m</message></error>",
+    ));
+    let error = client.send(GetResult).await.unwrap_err();
+    assert_eq!((error.code(), error.message()), (Some("900"), Some("m")));
 }
 
 #[tokio::test]

@@ -114,3 +114,73 @@ async fn an_error_of_the_next_page_comes_after_the_items_of_this_one() {
 mod ends;
 #[path = "lists/service.rs"]
 mod service;
+
+/// A list in XML whose names hold what would be a list in JSON.
+#[cfg(feature = "xml")]
+#[derive(Default)]
+struct ListInXml {
+    offset: Option<i64>,
+}
+
+#[cfg(feature = "xml")]
+impl ncloud::operation::Operation for ListInXml {
+    type Output = common::UserPage;
+
+    const DESCRIPTION: &'static ncloud::operation::Description = &ncloud::operation::Description {
+        name: "ListInXml",
+        answer: ncloud::operation::Answer::Xml {
+            envelope: ncloud::operation::Envelope::None,
+        },
+        ..*<ListUsers as ncloud::operation::Operation>::DESCRIPTION
+    };
+
+    fn encode(&self, request: &mut ncloud::encode::Request) {
+        request.query("offset", &self.offset);
+    }
+}
+
+#[cfg(feature = "xml")]
+impl ncloud::paginate::Paginated for ListInXml {
+    type Item = common::User;
+
+    fn advance(&mut self, answer: &Self::Output, page: &mut ncloud::paginate::Page) {
+        page.items(answer.users.as_ref().map(Vec::len));
+        page.offset(&mut self.offset);
+    }
+
+    fn into_items(answer: Self::Output) -> Vec<Self::Item> {
+        answer.users.unwrap_or_default()
+    }
+}
+
+#[cfg(feature = "xml")]
+#[tokio::test]
+async fn pages_in_xml_are_told_apart_by_their_items() {
+    let page = |number: usize, names: &[&str]| {
+        let names: String = names
+            .iter()
+            .map(|name| format!("<users><name><![CDATA[[all] {name}]]></name></users>"))
+            .collect();
+        Answer::bytes(
+            200,
+            format!("<answer><title>[all] \"</title><page>{number}</page>{names}</answer>"),
+        )
+    };
+    let (client, memory) = client();
+    memory.expect("GET /v1/users", page(1, &["a", "b"]));
+    memory.expect("GET /v1/users?offset=2", page(2, &["c", "d"]));
+    memory.expect("GET /v1/users?offset=4", page(3, &[]));
+    let items: Vec<_> = client
+        .items(ListInXml::default())
+        .try_collect()
+        .await
+        .unwrap();
+    let names: Vec<_> = items.into_iter().map(|user| user.name).collect();
+    assert_eq!(names, ["[all] a", "[all] b", "[all] c", "[all] d"]);
+
+    // The same items under another number are the same page.
+    memory.expect("GET /v1/users", page(1, &["a", "b"]));
+    memory.expect("GET /v1/users?offset=2", page(2, &["a", "b"]));
+    let items: Result<Vec<_>, _> = client.items(ListInXml::default()).try_collect().await;
+    assert_eq!(items.unwrap_err().kind(), ErrorKind::Pages);
+}

@@ -316,6 +316,44 @@ async fn the_signature_that_is_repeated_is_redacted() {
     );
 }
 
+/// Headers that are told beside those of the call itself.
+#[tokio::test]
+async fn a_header_that_repeats_a_key_is_redacted() {
+    let memory = Memory::new();
+    let client = builder(&memory).build().unwrap();
+    let client = client.with_retry(ncloud::RetryPolicy::never());
+    for header in ["content-encoding", "content-range", "content-type"] {
+        for status in [200, 500] {
+            memory.expect_any(Answer::bytes(status, "\u{1}").header(header, ACCESS_KEY));
+            let printed = match client.send(Fetch).await {
+                Ok(download) => format!("{download:?}"),
+                Err(error) => format!("{error}{error:?}{:?}", std::error::Error::source(&error)),
+            };
+            assert!(
+                !printed.contains(ACCESS_KEY),
+                "{header} {status}: {printed}"
+            );
+            let told = header == "content-encoding" || (status == 200);
+            assert_eq!(printed.contains("[redacted]"), told, "{printed}");
+        }
+    }
+}
+
+struct Fetch;
+
+impl Operation for Fetch {
+    type Output = ncloud::body::Download;
+
+    const DESCRIPTION: &'static Description = &Description {
+        name: "Fetch",
+        answer: ncloud::operation::Answer::Bytes,
+        path: &[PathSegment::Literal("/v1/object")],
+        ..*<common::GetUser as Operation>::DESCRIPTION
+    };
+
+    fn encode(&self, _: &mut Request) {}
+}
+
 #[tokio::test]
 async fn a_sensitive_member_of_a_failure_is_redacted_by_its_name() {
     let request = Redeem {

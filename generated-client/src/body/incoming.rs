@@ -3,6 +3,7 @@
 use core::fmt;
 use core::pin::Pin;
 use core::task::{Context, Poll};
+use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
 
 use bytes::{Bytes, BytesMut};
@@ -211,6 +212,21 @@ impl Incoming {
         self.chunks = None;
         self.look = None;
         self.of_call(error)
+    }
+
+    /// Nothing more of it is wanted.
+    pub(crate) fn stop(&mut self) {
+        self.chunks = None;
+        self.look = None;
+        self.front.clear();
+    }
+
+    /// What the other side says, without what was sent to it.
+    pub(super) fn shown<'text>(&self, text: &'text str) -> Cow<'text, str> {
+        match &self.attempted {
+            Some(attempted) => Cow::Owned(attempted.redactor().text(text).into_owned()),
+            None => Cow::Borrowed(text),
+        }
     }
 
     /// The error as one of the call, without what was sent with it.

@@ -38,10 +38,17 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 fn first_member(members: &[u8]) -> Opening {
-    let wrappers: [&[u8]; 2] = [b"\"error\"", b"\"responseError\""];
-    if wrappers.iter().any(|name| members.starts_with(name)) {
+    // Wrappers, what services put beside them, and a name that is written with escapes.
+    let names: [&[u8]; 5] = [
+        b"\"error\"",
+        b"\"responseError\"",
+        b"\"requestId\"",
+        b"\"requested\"",
+        b"\"\\u",
+    ];
+    if names.iter().any(|name| members.starts_with(name)) {
         Opening::Suspect
-    } else if wrappers.iter().any(|name| name.starts_with(members)) {
+    } else if names.iter().any(|name| name.starts_with(members)) {
         Opening::Unclear
     } else {
         Opening::Content
@@ -90,12 +97,20 @@ fn root(inside: &[u8]) -> Opening {
     let name = inside.get(..length).unwrap_or_default();
     // Whatever the prefix of a name space is.
     let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
-    match local {
-        b"error" | b"responseError" => Opening::Suspect,
-        _ if local.eq_ignore_ascii_case(b"html") => Opening::Page,
-        _ => Opening::Content,
+    let is_one_of = |names: &[&[u8]]| names.iter().any(|name| local.eq_ignore_ascii_case(name));
+    if is_one_of(&[b"error", b"responseError"]) {
+        Opening::Suspect
+    } else if is_one_of(PAGE_ELEMENTS) {
+        Opening::Page
+    } else {
+        Opening::Content
     }
 }
+
+/// Elements that pages begin with, which may leave out what is around them.
+const PAGE_ELEMENTS: &[&[u8]] = &[
+    b"html", b"head", b"title", b"meta", b"script", b"body", b"center",
+];
 
 /// Longest name of a root element that is waited for, in bytes.
 const LONGEST_NAME: usize = 256;
@@ -123,6 +138,8 @@ mod tests {
             ("{ \"err", Opening::Unclear),
             ("{\"error\"", Opening::Suspect),
             ("\u{feff} {\"responseError\": {", Opening::Suspect),
+            ("{\"requestId\": \"r\", \"error\"", Opening::Suspect),
+            ("{\"\\u0065rror\"", Opening::Suspect),
             ("{\"errors\": []}", Opening::Content),
             ("{\"a\": 1}", Opening::Content),
             ("[{\"error\"", Opening::Content),
@@ -135,7 +152,11 @@ mod tests {
                 Opening::Suspect,
             ),
             ("<ns:responseError xmlns:ns=\"urn:ncp\">", Opening::Suspect),
+            ("<Error><Code>", Opening::Suspect),
+            ("<script>location = ", Opening::Page),
+            ("<HEAD>", Opening::Page),
             ("<list><error>", Opening::Content),
+            ("<heading>", Opening::Content),
             ("<errors>", Opening::Content),
             ("<html lang=\"ko\">", Opening::Page),
             ("<!-- x --><HTML>", Opening::Page),

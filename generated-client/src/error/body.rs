@@ -39,17 +39,23 @@ impl ErrorBody {
         }
     }
 
-    /// Whether the one member of a JSON body is one that errors are wrapped in.
+    /// Whether a JSON body has a member that errors are wrapped in, and no other but an identifier of the request.
     pub(crate) fn may_be_wrapper(value: View<'_>) -> bool {
-        let mut members = value.members();
-        let is_wrapper = |(name, _)| name == "error" || name == "responseError";
-        members.next().is_some_and(is_wrapper) && members.next().is_none()
+        let mut wrapped = false;
+        for (name, _) in value.members() {
+            if WRAPPERS.contains(&&*name) {
+                wrapped = true;
+            } else if !REQUEST_IDS.contains(&&*name) {
+                return false;
+            }
+        }
+        wrapped
     }
 
     /// Reads a JSON body.
     pub(crate) fn of_json(value: View<'_>) -> Self {
         let members = Known::of(value);
-        let request_id = members.text(&["requestId", "requested"]);
+        let request_id = members.text(&REQUEST_IDS);
         let body = if let Some(error) = members.object("error") {
             Self {
                 code: error.text(&["errorCode", "code"]),
@@ -91,7 +97,7 @@ impl ErrorBody {
             }
         };
         Self {
-            wrapper: body.wrapper && members.count == 1,
+            wrapper: body.wrapper && Self::may_be_wrapper(value),
             request_id,
             ..body
         }
@@ -120,9 +126,12 @@ impl ErrorBody {
 /// The members of an object that errors are told by.
 struct Known<'a> {
     members: Vec<(&'static str, View<'a>)>,
-    /// How many members the object has, all counted.
-    count: usize,
 }
+
+const WRAPPERS: [&str; 2] = ["error", "responseError"];
+
+/// Names of what may stand beside a wrapper.
+const REQUEST_IDS: [&str; 2] = ["requestId", "requested"];
 
 /// The names of all shapes.
 const NAMES: [&str; 15] = [
@@ -147,10 +156,8 @@ impl<'a> Known<'a> {
     fn of(value: View<'a>) -> Self {
         let mut this = Self {
             members: Vec::new(),
-            count: 0,
         };
         for (name, member) in value.members() {
-            this.count += 1;
             let Some(name) = NAMES.into_iter().find(|known| *known == name) else {
                 continue;
             };
@@ -208,24 +215,32 @@ fn own_status(members: &Known<'_>) -> Option<String> {
     (!(100..600).contains(&status)).then(|| status.to_string())
 }
 
-/// The content of the first element of a name. Error documents are flat and have no attributes to speak of: that is no
-/// reason for an XML reader.
+/// The content of the first element of a name, whatever its case and the prefix of its name space are. Error documents are
+/// flat and have no attributes to speak of: that is no reason for an XML reader.
 fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = xml;
     loop {
-        let (_, after) = rest.split_once('<')?;
-        rest = after;
-        let Some(after) = after.strip_prefix(name) else {
-            continue;
+        let (_, inside) = rest.split_once('<')?;
+        rest = inside;
+        let ends = |character: char| {
+            matches!(character, '<' | '>' | '/') || character.is_ascii_whitespace()
         };
-        if !after.starts_with(['>', ' ', '\t', '\r', '\n']) {
-            continue;
+        let (tag, behind) = inside.split_at_checked(inside.find(ends)?)?;
+        let local = tag.rsplit(':').next().unwrap_or(tag);
+        if local.eq_ignore_ascii_case(name) && !behind.starts_with(['<', '/']) {
+            return before_end(behind.split_once('>')?.1, tag);
         }
-        let (_, content) = after.split_once('>')?;
-        return content
-            .split_once(&format!("</{name}>"))
-            .map(|(content, _)| content);
     }
+}
+
+/// What stands before the end of an element.
+fn before_end<'a>(content: &'a str, tag: &str) -> Option<&'a str> {
+    let mark = format!("</{tag}");
+    content.match_indices(&mark).find_map(|(at, _)| {
+        let behind = content.get(at + mark.len()..)?;
+        let is_end = behind.trim_ascii_start().starts_with('>');
+        content.get(..at).filter(|_| is_end)
+    })
 }
 
 fn unescaped(text: &str) -> Option<String> {

@@ -27,11 +27,20 @@ impl Marks {
     }
 
     pub(super) fn is_last(&self, event: &EventData) -> bool {
-        self.last == Some(event.name.as_str())
+        self.names_last(&event.name)
+    }
+
+    pub(super) fn names_last(&self, name: &str) -> bool {
+        self.last == Some(name)
     }
 
     pub(super) fn is_failure(&self, event: &EventData) -> bool {
-        self.failure == event.name
+        self.names_failure(&event.name)
+    }
+
+    /// In any case, with blanks around it.
+    pub(super) fn names_failure(&self, name: &str) -> bool {
+        name.trim().eq_ignore_ascii_case(self.failure)
     }
 
     /// What a stream has to end with, as messages show it.

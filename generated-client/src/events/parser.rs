@@ -22,12 +22,24 @@ pub(super) struct Parser {
     moved: bool,
     /// An event has begun.
     within: bool,
+    /// A line was one of an event stream.
+    known: bool,
+    /// A line was none.
+    foreign: bool,
     name: String,
     /// `None` until a line of data came.
     data: Option<String>,
 }
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// What an empty line ends.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Event(EventData),
+    /// A name without data, which is no event. It may still tell how the stream ends.
+    Name(String),
+}
 
 /// How a stream ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -56,8 +68,13 @@ impl Parser {
         self.piece = piece;
     }
 
+    /// Whether what was read is no event stream: none of its lines is of one.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.foreign && !self.known
+    }
+
     /// The next event of the piece.
-    pub(super) fn next(&mut self) -> Option<EventData> {
+    pub(super) fn next(&mut self) -> Option<Said> {
         loop {
             if self.after_return && !self.piece.is_empty() {
                 self.after_return = false;
@@ -83,9 +100,9 @@ impl Parser {
             }
             self.moved = true;
             if !self.within
-                && let Some(event) = self.end()
+                && let Some(said) = self.end()
             {
-                return Some(event);
+                return Some(said);
             }
         }
     }
@@ -101,22 +118,25 @@ impl Parser {
         }
         let within = core::mem::take(&mut self.within) || cut_line;
         match self.end() {
-            Some(event) if !cut_line => Ending::Event(event),
+            Some(Said::Event(event)) if !cut_line => Ending::Event(event),
+            Some(Said::Event(event)) => Ending::Cut(Some(event)),
             None if !within => Ending::Whole,
-            event => Ending::Cut(event),
+            Some(Said::Name(_)) | None => Ending::Cut(None),
         }
     }
 
-    /// Ends an event. One without data is none.
-    fn end(&mut self) -> Option<EventData> {
+    /// Ends an event.
+    fn end(&mut self) -> Option<Said> {
         let name = core::mem::take(&mut self.name);
-        let data = self.data.take()?;
+        let Some(data) = self.data.take() else {
+            return (!name.is_empty()).then_some(Said::Name(name));
+        };
         let name = if name.is_empty() {
             UNNAMED.to_owned()
         } else {
             name
         };
-        Some(EventData { name, data })
+        Some(Said::Event(EventData { name, data }))
     }
 
     fn line(&mut self, line: &[u8]) {
@@ -144,8 +164,16 @@ impl Parser {
             // Identifiers and delays are for connecting anew, which a POST cannot. Services send them in front of an event.
             "id" => {}
             // Comments keep a connection open.
-            _ => return,
+            "" | "retry" => {
+                self.known = true;
+                return;
+            }
+            _ => {
+                self.foreign = true;
+                return;
+            }
         }
+        self.known = true;
         self.within = true;
     }
 }
@@ -161,8 +189,10 @@ mod tests {
         let mut events = Vec::new();
         for piece in pieces {
             parser.feed(Bytes::copy_from_slice(piece));
-            while let Some(event) = parser.next() {
-                events.push((event.name, event.data));
+            while let Some(said) = parser.next() {
+                if let Said::Event(event) = said {
+                    events.push((event.name, event.data));
+                }
             }
         }
         (events, parser.finish())
@@ -215,6 +245,37 @@ mod tests {
             events(&[b"event: a\n\ndata: 1\n\n"]),
             [event("message", "1")]
         );
+    }
+
+    #[test]
+    fn a_name_without_data_is_told_from_an_event() {
+        let mut parser = Parser::default();
+        parser.feed(Bytes::from_static(b"event: error\n\ndata: 1\n\n"));
+        assert_eq!(parser.next(), Some(Said::Name("error".to_owned())));
+        assert!(matches!(parser.next(), Some(Said::Event(_))));
+        assert_eq!(parser.next(), None);
+    }
+
+    #[test]
+    fn text_that_is_no_event_stream_is_told_from_one() {
+        for (text, foreign) in [
+            ("", false),
+            ("\n\n", false),
+            (": comment\n", false),
+            ("retry: 1\n", false),
+            ("other: 1\ndata: 1\n\n", false),
+            ("data: 1\n\nother\n", false),
+            ("Bad Gateway\n", true),
+            ("<p>Sign in</p>\n\n", true),
+            ("{\"result\":\n1}\n", true),
+            ("[1]", true),
+        ] {
+            let mut parser = Parser::default();
+            parser.feed(Bytes::copy_from_slice(text.as_bytes()));
+            while parser.next().is_some() {}
+            parser.finish();
+            assert_eq!(parser.is_foreign(), foreign, "{text:?}");
+        }
     }
 
     #[test]

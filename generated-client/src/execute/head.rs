@@ -78,7 +78,8 @@ pub(super) fn part(asked: &HeaderMap, status: StatusCode, headers: &HeaderMap) -
 pub(super) fn length(method: Method, status: StatusCode, headers: &HeaderMap) -> Option<u64> {
     if method == Method::Head
         || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED)
-        || headers.contains_key(TRANSFER_ENCODING)
+        // Chunks say themselves where they end. Any other coding leaves a body to end with its connection.
+        || words(headers, TRANSFER_ENCODING).any(|coding| coding.eq_ignore_ascii_case("chunked"))
     {
         return None;
     }

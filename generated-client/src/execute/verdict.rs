@@ -90,7 +90,7 @@ impl Verdict<'_> {
                 Opening::Page if !self.no_page() => Ok(Payload::Unread),
                 Opening::Suspect | Opening::Page => {
                     let head = (self.status, self.headers);
-                    refuse_failure(self.description, head, body).map(|()| Payload::Unread)
+                    refuse_failure(self.description, head, body, "bytes").map(|()| Payload::Unread)
                 }
             };
         }
@@ -105,13 +105,22 @@ impl Verdict<'_> {
 
     /// What a download is asked before it is handed out.
     pub(super) fn look(&self) -> Look {
+        self.look_for("bytes", self.description.success.is_some(), self.no_page())
+    }
+
+    /// What a stream of events is asked, of which neither an object nor a page can be the beginning.
+    pub(super) fn look_at_events(&self) -> Look {
+        self.look_for("events", true, true)
+    }
+
+    fn look_for(&self, expected: &'static str, any_object: bool, no_page: bool) -> Look {
         let (description, status, attempt) = (self.description, self.status, self.attempt);
         let headers = self.headers.clone();
         Look {
-            any_object: description.success.is_some(),
-            no_page: self.no_page(),
+            any_object,
+            no_page,
             judge: Box::new(move |body| {
-                refuse_failure(description, (status, &headers), body)
+                refuse_failure(description, (status, &headers), body, expected)
                     .map_err(|error| error.of(description).after(attempt))
             }),
         }
@@ -133,10 +142,11 @@ fn refuse_failure(
     description: &'static Description,
     (status, headers): (StatusCode, &HeaderMap),
     body: &[u8],
+    expected: &'static str,
 ) -> Result<(), Error> {
     let body = Bytes::copy_from_slice(without_mark(body));
     if opening(&body, false) == Opening::Page {
-        let error = DecodeError::new("bytes", "a page of HTML");
+        let error = DecodeError::new(expected, "a page of HTML");
         return Err(Error::decode(error, (status, headers, &body)).advised(PORTAL));
     }
     classify(description, status, headers, &body).map(drop)

@@ -12,6 +12,7 @@ use ncloud::events::{EventData, Streaming};
 use ncloud::operation::{
     Answer, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
 };
+use ncloud::transport::TransportKind;
 use ncloud::types::Json;
 use ncloud::{Client, Error, RetryPolicy};
 
@@ -31,10 +32,11 @@ pub const UPLOAD: usize = 700 * 1024;
 pub const DOWNLOAD: usize = 100 * 1024;
 
 /// A client over the transport that the matrix is run with.
-pub fn client(attempt: Duration) -> Client {
+pub fn client(transport: TransportKind, attempt: Duration) -> Client {
     Client::builder()
         .credentials(credentials())
         .no_proxy()
+        .transport_kind(transport)
         .attempt_timeout(attempt)
         .call_timeout(attempt * CALL)
         .connect_timeout(attempt)

@@ -15,8 +15,8 @@
 mod calls;
 #[path = "../common/mod.rs"]
 mod common;
+mod contents;
 mod faults;
-mod open_cells;
 mod server;
 mod table;
 
@@ -25,6 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::{StreamExt as _, stream};
+use ncloud::transport::TransportKind;
 use ncloud::{Client, Error};
 use tokio::net::TcpSocket;
 
@@ -37,9 +38,33 @@ const AT_ONCE: usize = 40;
 /// Far more than any cell needs.
 const HANGS: Duration = Duration::from_secs(50);
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn every_cell_comes_out_as_it_must() {
-    let wrong = wrong_cells(faults::all()).await;
+/// Makes a module of the tests for each transport over HTTP that is compiled in.
+macro_rules! over {
+    ($($feature:literal $name:ident $kind:ident)*) => {$(
+        #[cfg(feature = $feature)]
+        mod $name {
+            use super::*;
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn every_cell_comes_out_as_it_must() {
+                hold(TransportKind::$kind, faults::all()).await;
+            }
+
+            #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn contents_and_transfers_come_out_as_they_must() {
+                hold(TransportKind::$kind, contents::all()).await;
+            }
+        }
+    )*};
+}
+
+over! {
+    "reqwest" over_reqwest Reqwest
+    "hyper" over_hyper Hyper
+}
+
+async fn hold(transport: TransportKind, rows: Vec<Row>) {
+    let wrong = wrong_cells(transport, rows).await;
     assert!(
         wrong.is_empty(),
         "{} cells:\n{}",
@@ -48,29 +73,17 @@ async fn every_cell_comes_out_as_it_must() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn contents_and_transfers_come_out_as_they_must() {
-    let wrong = wrong_cells(open_cells::all()).await;
-    assert!(
-        wrong.is_empty(),
-        "{} cells:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
-}
-
-async fn wrong_cells(rows: Vec<Row>) -> Vec<String> {
+async fn wrong_cells(transport: TransportKind, rows: Vec<Row>) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let file: Arc<Path> = folder.path().join("upload").into();
     std::fs::write(&file, vec![b'x'; UPLOAD]).unwrap();
-    let (soon, late) = (client(SOON), client(LATE));
+    let (soon, late) = (client(transport, SOON), client(transport, LATE));
     let rows: Vec<_> = rows.into_iter().map(Arc::new).collect();
     let mut cells = Vec::new();
     for row in &rows {
         for call in Call::ALL {
             for once in [false, true] {
-                let not_yet = open_cells::NOT_YET.contains(&(row.name.as_str(), call));
-                if !not_yet && row.expected(call, once).is_some() {
+                if row.expected(call, once).is_some() {
                     cells.push((Arc::clone(row), call, once));
                 }
             }
@@ -80,7 +93,7 @@ async fn wrong_cells(rows: Vec<Row>) -> Vec<String> {
     stream::iter(cells)
         .map(|(row, call, once)| {
             let client = match (row.own_client, row.ends_by_time(call)) {
-                (true, _) => client(LATE),
+                (true, _) => client(transport, LATE),
                 (false, true) => soon.clone(),
                 (false, false) => late.clone(),
             };

@@ -257,6 +257,8 @@ async fn a_connection_that_closes_too_early_leaves_no_file() {
     for response in [
         "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\nabc",
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\nabc\r\n",
+        // It ends with its connection, and says how long it is nevertheless.
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: identity\r\ncontent-length: 10\r\n\r\nabc",
     ] {
         let (builder, _served) = server("\r\n\r\n", response).await;
         let client = builder.build().unwrap();

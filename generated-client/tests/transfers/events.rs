@@ -9,8 +9,8 @@ use ncloud::events::Streaming;
 use ncloud::transport::memory::{Answer, Memory};
 use ncloud::{Client, Error, ErrorKind};
 
-use crate::common::{builder, client};
-use crate::operations::{Follow, FollowToMark, FollowToResult};
+use crate::common::{ACCESS_KEY, builder, client};
+use crate::operations::{Follow, FollowToKey, FollowToMark, FollowToResult};
 use crate::wire::server;
 
 type Event = (String, String);
@@ -106,6 +106,72 @@ data: {"status":{"code":"42901","message":"Too many"}}"#,
     let error = error.unwrap();
     assert!(error.to_string().contains("overloaded, no JSON"), "{error}");
     assert!(error.to_string().contains("the event `error`"), "{error}");
+}
+
+#[tokio::test]
+async fn a_failure_is_known_by_its_name_however_it_is_written_and_without_data() {
+    for failure in [
+        "event: Error\ndata: no\n\n",
+        "event:  ERROR \ndata: no\n\n",
+        "event: error\n\n",
+        "event: error\nid: 1\n\n",
+    ] {
+        let body = format!("data: 1\n\n{failure}data: 2\n\n");
+        let (seen, error) = read(Follow, &body).await;
+        assert_eq!(seen, [event("message", "1")], "{failure:?}");
+        assert_eq!(error.unwrap().kind(), ErrorKind::Service, "{failure:?}");
+    }
+    let (seen, error) = read(FollowToResult, "event: error\n\nevent: result\n\ndata: 1").await;
+    assert!(error.is_none(), "{error:?}");
+    assert_eq!(seen, []);
+}
+
+/// It has the media type of a stream of events, and is something else.
+#[tokio::test]
+async fn a_body_that_is_no_stream_of_events_is_an_error() {
+    for (body, kind) in [
+        (
+            r#"{"error":{"errorCode":"900","message":"m"}}"#,
+            ErrorKind::Service,
+        ),
+        ("{\"status\":{\"code\":\"5\"}}\n", ErrorKind::Service),
+        (
+            "<error><errorCode>900</errorCode></error>",
+            ErrorKind::Service,
+        ),
+        ("<html>\n<body>Sign in", ErrorKind::Decode),
+        ("{\"a\":1}", ErrorKind::Decode),
+        ("{\n\"a\":1}\n\n", ErrorKind::Decode),
+        ("Bad Gateway\n", ErrorKind::Decode),
+    ] {
+        let (seen, error) = read(Follow, body).await;
+        assert_eq!(seen, []);
+        let error = error.expect(body);
+        assert_eq!(error.kind(), kind, "{body}: {error}");
+        assert_eq!(error.operation().as_deref(), Some("sample.Follow"));
+        assert_eq!(error.attempts(), 1);
+    }
+    // Lines that nobody knows may stand beside some that are known.
+    let (seen, error) = read(Follow, "x: 1\n: comment\nmore\n\n").await;
+    assert!(error.is_none() && seen.is_empty(), "{error:?}");
+}
+
+/// What is told when the stream is over, is told of the call as everything else.
+#[tokio::test]
+async fn errors_at_the_end_of_a_stream_are_those_of_the_call() {
+    let (_, error) = read(FollowToMark, "data: 1\n\n").await;
+    assert_eq!(error.unwrap().operation().as_deref(), Some("sample.Follow"));
+
+    let (client, memory) = client();
+    let last = format!("event: {ACCESS_KEY}\ndata: [DONE\n\n");
+    memory.expect_any(answer(last));
+    let mut events = client.events(FollowToKey).await.unwrap();
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(error.operation().as_deref(), Some("sample.Follow"));
+    for text in [error.to_string(), format!("{error:?}")] {
+        assert!(!text.contains(ACCESS_KEY), "{text}");
+    }
+    assert!(events.next().await.is_none());
 }
 
 #[tokio::test]

@@ -99,6 +99,50 @@ async fn wrappers_of_errors_are_no_content() {
     }
 }
 
+/// A wrapper is one however it is written, beside an identifier of the request, and where a code of success is expected.
+#[tokio::test]
+async fn wrappers_are_known_however_they_are_written() {
+    for body in [
+        r#"{"requestId":"r","error":{"errorCode":"900"}}"#,
+        r#"{"responseError":{"returnCode":900},"requestId":"r"}"#,
+        r#"{"\u0065rror":{"errorCode":"900"}}"#,
+        r#"{"error":{"errorCode":"1"},"error":{"errorCode":"900"}}"#,
+        "<ns:responseError xmlns:ns=\"urn:ncp\"><ns:returnCode>900</ns:returnCode></ns:responseError>",
+        "<?xml version=\"1.0\"?><Error><Code>900</Code></Error>",
+        "<error>\n<errorCode a=\"<\">900</errorCode \n></error\n>",
+    ] {
+        for length in [1, 1000] {
+            let answer = || in_pieces(body, length).header("content-type", "image/png");
+            let mut results = every_way(|| Get, answer).await;
+            results.extend(every_way(|| GetChecked, answer).await);
+            for result in results {
+                let error = result.expect_err(body);
+                assert_eq!(
+                    (error.kind(), error.code()),
+                    (ErrorKind::Service, Some("900"))
+                );
+            }
+        }
+        let (client, memory) = client();
+        memory.expect_any(Answer::bytes(200, body));
+        let error = client.send(Put(Upload::from("a"))).await.unwrap_err();
+        assert_eq!(error.code(), Some("900"), "{body}");
+    }
+    for body in [
+        r#"{"requestId":"r","error":{"errorCode":"900"},"items":[]}"#,
+        r#"{"requestId":"r"}"#,
+        "<errorList><error><code>900</code></error></errorList>",
+        "<error/>",
+    ] {
+        for result in every_way(|| Get, || in_pieces(body, 5)).await {
+            assert_eq!(result.unwrap(), body);
+        }
+        let (client, memory) = client();
+        memory.expect_any(Answer::bytes(200, body));
+        client.send(Put(Upload::from("a"))).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn codes_that_are_none_of_success_are_failures() {
     let body = r#"{"status":{"code":"50000","message":"no"},"result":null}"#;
@@ -172,6 +216,9 @@ async fn the_page_of_a_portal_is_no_download() {
     for page in [
         "<!doctype html><title>Login</title>",
         "\n<!-- x -->\n<HTML><body>Login</body></HTML>",
+        "<head><title>Login</title></head>",
+        "<script>location = '/login'</script>",
+        "<META http-equiv=refresh>",
     ] {
         let answer = || in_pieces(page, 4).header("content-type", "text/html");
         for result in every_way(|| Get, answer).await {
@@ -191,6 +238,11 @@ async fn what_answers_a_write_without_content_is_looked_at() {
             Bytes::from("<!doctype html><title>Login</title>"),
         ),
         ("text/html; charset=utf-8", Bytes::from("<html><body>Login")),
+        (
+            "text/html",
+            Bytes::from("<script>location = '/login'</script>"),
+        ),
+        ("text/html", Bytes::from("<center>Sign in</center>")),
         ("application/json", Bytes::from(" <HTML>")),
         ("image/png", picture),
         ("application/octet-stream", Bytes::from(vec![b'a'; 2000])),

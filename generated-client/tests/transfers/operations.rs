@@ -8,7 +8,7 @@ use ncloud::operation::{
     Answer, Authorization, Description, Method, Operation, PathSegment, Safety, Success,
 };
 
-use crate::common::SERVICE;
+use crate::common::{ACCESS_KEY, SERVICE};
 
 const SUCCESS: Option<&Success> = Some(&Success {
     code: &["status", "code"],
@@ -164,5 +164,27 @@ impl Streaming for FollowToResult {
 
     fn event(event: EventData) -> Result<Self::Event, DecodeError> {
         Follow::event(event)
+    }
+}
+
+/// Events in JSON, the last of which has the name of a key.
+pub(crate) struct FollowToKey;
+
+impl Operation for FollowToKey {
+    type Output = ();
+
+    const DESCRIPTION: &'static Description = Follow::DESCRIPTION;
+
+    fn encode(&self, _: &mut Request) {}
+}
+
+impl Streaming for FollowToKey {
+    type Event = String;
+
+    const END: Option<&'static str> = None;
+    const LAST: Option<&'static str> = Some(ACCESS_KEY);
+
+    fn event(event: EventData) -> Result<Self::Event, DecodeError> {
+        event.decode()
     }
 }
