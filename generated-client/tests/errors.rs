@@ -24,7 +24,7 @@ async fn every_shape_gives_its_parts() {
         Option<&'static str>,
         Option<&'static str>,
     );
-    let cases: [(&str, &str, Parts); 26] = [
+    let cases: [(&str, &str, Parts); 31] = [
         (
             "a: gateway",
             r#"{"error":{"errorCode":"210","message":"Permission Denied","details":"A subscription to the API is required."}}"#,
@@ -140,10 +140,39 @@ async fn every_shape_gives_its_parts() {
             r#"{"status":404,"message":"no such project"}"#,
             (None, Some("no such project"), None, None),
         ),
-        ("i: empty", "", (None, None, None, None)),
-        ("i: text", "Authentication failed", (None, None, None, None)),
         (
-            "i: HTML",
+            "c: the other way around",
+            r#"{"errorMessage":"Invalid start value","errorCode":"SE03"}"#,
+            (Some("SE03"), Some("Invalid start value"), None, None),
+        ),
+        (
+            "i: trends",
+            r#"{"errMsg":"endDate is before startDate","errId":"e-1"}"#,
+            (None, Some("endDate is before startDate"), Some("e-1"), None),
+        ),
+        (
+            "i: a number",
+            r#"{"errId":7,"errMsg":"failed"}"#,
+            (None, Some("failed"), Some("7"), None),
+        ),
+        (
+            "i: no identifier",
+            r#"{"errMsg":"failed","errId":null}"#,
+            (None, Some("failed"), None, None),
+        ),
+        (
+            "i: beside the shape of Spring",
+            r#"{"status":400,"error":"Bad Request","errMsg":"no keyword"}"#,
+            (None, Some("no keyword"), None, None),
+        ),
+        ("no shape: empty", "", (None, None, None, None)),
+        (
+            "no shape: text",
+            "Authentication failed",
+            (None, None, None, None),
+        ),
+        (
+            "no shape: HTML",
             "<html><body>Bad Gateway</body></html>",
             (None, None, None, None),
         ),

@@ -10,6 +10,7 @@
 //! | f | `{"timestamp", "status", "error", "path"}` | the default of Spring |
 //! | g | `{"result", "error": {"errorCode", "message", "devMessage", "moreInfo"}}` | domains and traffic |
 //! | h | `{"status": -1, "message"}` | games |
+//! | i | `{"errMsg", "errId"}` | trends of NAVER API HUB, as public code that calls it reads them; no page has the shape |
 //!
 //! a, b and e come as XML too. What has none of these shapes is an error without a code.
 
@@ -90,9 +91,11 @@ impl ErrorBody {
                     "message",
                     "msg",
                     "returnMessage",
+                    "errMsg",
                     "error",
                 ]),
-                details: members.text(&["details"]),
+                // What `errId` stands for is in no page: no code of the service, as far as is known.
+                details: members.text(&["details", "errId"]),
                 ..Self::default()
             }
         };
@@ -134,10 +137,12 @@ const WRAPPERS: [&str; 2] = ["error", "responseError"];
 const REQUEST_IDS: [&str; 2] = ["requestId", "requested"];
 
 /// The names of all shapes.
-const NAMES: [&str; 15] = [
+const NAMES: [&str; 17] = [
     "code",
     "details",
     "devMessage",
+    "errId",
+    "errMsg",
     "error",
     "errorCode",
     "errorMessage",
