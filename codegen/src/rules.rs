@@ -266,7 +266,8 @@ rules! {
         "`pages` says in one way how the next page is asked for, and names fields of the request and members of the answer."
         "One of `offset`, `number` (with `first`), `token` (with `next`) and `marker` (with `key`, where items are objects) names what is sent \
          in the query, the form or the body, a whole number or text. `items` leads to a list, unless the answer is the list; `total`, `total_pages` and \
-         `next` lead to whole numbers or text, `more` and `last` to true or false."
+         `next` lead to whole numbers or text, `more` and `last` to true or false. `first` is where the list begins: an offset of which the \
+         default is another would give items twice or leave them out."
 
     WAITER = "waiter":
         "A waiter polls an operation that only reads, and its `state` leads to text or an enum in the answer."

@@ -20,13 +20,26 @@
 //!
 //! A `total` counts the items so far. One that is below them (0, -1, the items of this page) says nothing, nor does any that
 //! follows; so it is with `total_pages` below the number of this page. A total that is no number, null or absent says nothing.
+//! Pages by `offset` begin at `first` where the request names none or a lower one, and the items so far are those from `first`
+//! to the last one of this page.
 //!
 //! | the next page is asked for by | which is | it cannot be |
 //! | --- | --- | --- |
-//! | `offset` | the offset of this page and the items that came | where none came |
-//! | `number` | the number of this page and one, or what `next` names where that is higher | where `next` names a page before this one |
+//! | `offset` | the offset of this page and the items that came | where none came, or above `max` |
+//! | `number` | the number of this page and one, or what `next` names where that is higher | above `max`, or where `next` names a page before this one |
 //! | `token` | what `next` holds | where it was sent before |
 //! | `marker` | the last item, or its member `key` | where it was sent before, or none came |
+//!
+//! Some services take no offset or number of a page above a certain one, `max`. All items up to that offset come, and what else
+//! the last page has. Behind them, where the next page would be above `max`:
+//!
+//! | the last page that can be asked for | then |
+//! | --- | --- |
+//! | is the end by the first table: a total says that all came, or a flag that there is no other page | the end |
+//! | says by anything that there is more | an error, which says that there are more items |
+//! | says nothing, or nothing that can be believed | an error, which says that there may be more items |
+//!
+//! An offset or a number above `max` that the caller sets is sent as it is.
 //!
 //! What cannot be, and lists without an end (10,000 pages and more than the first total says, or 1,000 pages without items one
 //! after the other) are errors of kind [`Pages`](crate::ErrorKind::Pages).
@@ -116,6 +129,7 @@ impl<O: Paginated> Pager<O> {
             Next::Ask => After::Ask(request),
             Next::End => After::End,
             Next::Stuck(problem) => After::Fail(stuck(description, problem)),
+            Next::Beyond(beyond) => After::Fail(stuck(description, beyond.to_string())),
             Next::AgainTheLast => return Ok(None),
             Next::Again(problem) => return Err(stuck(description, problem)),
         };
@@ -123,7 +137,7 @@ impl<O: Paginated> Pager<O> {
     }
 }
 
-fn stuck(description: &'static Description, problem: &str) -> Error {
+fn stuck(description: &'static Description, problem: impl Into<String>) -> Error {
     Error::new(ErrorKind::Pages, problem).of(description)
 }
 

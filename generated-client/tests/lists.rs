@@ -112,6 +112,8 @@ async fn an_error_of_the_next_page_comes_after_the_items_of_this_one() {
 
 #[path = "lists/ends.rs"]
 mod ends;
+#[path = "lists/limits.rs"]
+mod limits;
 #[path = "lists/service.rs"]
 mod service;
 

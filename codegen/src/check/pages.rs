@@ -5,7 +5,7 @@ use crate::{
     conventions::is_read,
     diagnostic::Diagnostic,
     parse::ast::{Content, Operation, PageKey, PageStyle, Pages, Scalar},
-    resolve::{DeadEnd, Resolved, Step},
+    resolve::{DeadEnd, RequestField, Resolved, Step},
     rules::{self, Rule},
     source::{Span, Spanned},
     suggest::{MOST_SUGGESTIONS, did_you_mean, listed},
@@ -88,7 +88,7 @@ impl<'ast> Pager<'_, 'ast> {
         }
         let item = self.items();
         match style.by {
-            PageKey::Offset => {}
+            PageKey::Offset => self.first_offset(style),
             PageKey::Number if pages.first.is_none() => self.fault(
                 pages.span,
                 "`first` is missing: pages are counted from 0 or from 1",
@@ -104,17 +104,73 @@ impl<'ast> Pager<'_, 'ast> {
             PageKey::Marker => self.marker_key(item),
         }
         self.strangers(style.by);
+        self.no_page_at_all();
+    }
+
+    /// What a request without the offset gives is the beginning of the list.
+    fn first_offset(&mut self, style: &PageStyle) {
+        let pages = self.pages;
+        let first = pages.first.as_ref().map_or(0, |first| first.value);
+        let Some(name) = &style.field else {
+            return;
+        };
+        let known = self.page_fields();
+        let Some(field) = known
+            .iter()
+            .map(|known| known.field)
+            .find(|field| field.name.value == name.value)
+        else {
+            return;
+        };
+        let default: Option<i64> = field.default.as_ref().and_then(|text| text.parse().ok());
+        if let Some(default) = default
+            && default != first
+        {
+            self.findings.push(
+                Diagnostic::new(
+                    &rules::PAGER,
+                    pages.first.as_ref().map_or(name.span, |first| first.span),
+                    format!(
+                        "`{}` is {default} where it is not given, and the list is read as if it began at {first}",
+                        name.value
+                    ),
+                )
+                .related(field.name.span, "its default is declared here")
+                .hint("say with `first` whether the list begins at 0 or at 1; without it, 0 is taken"),
+            );
+        }
+    }
+
+    /// A greatest offset or number that leaves no page.
+    fn no_page_at_all(&mut self) {
+        let pages = self.pages;
+        let first = pages.first.as_ref().map_or(0, |first| first.value);
+        if let Some(max) = &pages.max
+            && i64::try_from(max.value).is_ok_and(|max| max < first)
+        {
+            self.fault(
+                max.span,
+                format!("`max` is {}, and the list begins at {first}", max.value),
+                "`max` is the greatest offset or number of a page that the service takes; correct it, or `first`",
+            );
+        }
     }
 
     /// What belongs to another way.
     fn strangers(&mut self, by: PageKey) {
         let pages = self.pages;
-        let belongings: [(&str, Option<Span>, &[PageKey], &str); 4] = [
+        let belongings: [(&str, Option<Span>, &[PageKey], &str); 5] = [
             (
                 "first",
                 pages.first.as_ref().map(|first| first.span),
-                &[PageKey::Number],
-                "`number`",
+                &[PageKey::Offset, PageKey::Number],
+                "`offset` or `number`",
+            ),
+            (
+                "max",
+                pages.max.as_ref().map(|max| max.span),
+                &[PageKey::Offset, PageKey::Number],
+                "`offset` or `number`",
             ),
             (
                 "next",
@@ -148,10 +204,16 @@ impl<'ast> Pager<'_, 'ast> {
         }
     }
 
+    /// The fields of the request that may say where the list goes on.
+    fn page_fields(&self) -> Vec<RequestField<'ast>> {
+        let subject = self.subject;
+        subject.types.page_fields(subject.service, self.operation)
+    }
+
     /// A field of the request that is written anew for every page.
     fn request_field(&mut self, name: &Spanned<String>) {
         let subject = self.subject;
-        let fields = subject.types.page_fields(subject.service, self.operation);
+        let fields = self.page_fields();
         let Some(found) = fields
             .iter()
             .find(|known| known.field.name.value == name.value)

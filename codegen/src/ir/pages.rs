@@ -7,6 +7,8 @@ use super::Type;
 pub struct Pages {
     /// How the next page is asked for.
     pub style: PageStyle,
+    /// The greatest offset or number of a page that the service takes.
+    pub max: Option<i64>,
     /// The request field that says how many items a page has.
     pub size: Option<RequestField>,
     /// The fields from the answer to the list; none where the answer is the list.
@@ -26,10 +28,12 @@ pub struct Pages {
 /// How the next page is asked for.
 #[derive(Clone, Debug)]
 pub enum PageStyle {
-    /// By the number of items to leave out.
+    /// By the place of the first item.
     Offset {
-        /// The request field that holds the number.
+        /// The request field that holds the place.
         offset: RequestField,
+        /// The place of the first item of the list: 0 where the field says how many items to leave out.
+        first: i64,
     },
     /// By the number of the page.
     Number {

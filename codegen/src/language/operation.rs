@@ -212,7 +212,7 @@ pub(super) static PAGES: Form = Form {
             "offset",
             &Value::Text,
             "offset",
-            "The parameter (or member of the body) that says how many items to leave out.",
+            "The parameter (or member of the body) that says how many items to leave out, or with `first: 1`, the place of the first item to give.",
         ),
         optional(
             "number",
@@ -236,7 +236,13 @@ pub(super) static PAGES: Form = Form {
             "first",
             &Value::Pattern(&FIRST_PAGE),
             "1",
-            "The number of the first page, which `number` requires.",
+            "The `number` of the first page, which must be said, or the `offset` of the first item, which is 0 where it is not said.",
+        ),
+        optional(
+            "max",
+            &Value::Whole,
+            "1000",
+            "The greatest `offset` or `number` that the service takes. A list that goes on beyond it, or may, ends with an error behind the last item that can be had.",
         ),
         optional(
             "size",

@@ -17,7 +17,10 @@ impl Lowering<'_> {
         let (items, item) = self.items(operation, pages)?;
         let field = self.request_field(operation, style.field.as_ref()?)?;
         let style = match style.by {
-            PageKey::Offset => PageStyle::Offset { offset: field },
+            PageKey::Offset => PageStyle::Offset {
+                offset: field,
+                first: pages.first.as_ref().map_or(0, |first| first.value),
+            },
             PageKey::Number => PageStyle::Number {
                 number: field,
                 first: pages.first.as_ref()?.value,
@@ -40,6 +43,10 @@ impl Lowering<'_> {
         };
         Some(Pages {
             style,
+            max: pages
+                .max
+                .as_ref()
+                .map(|max| i64::try_from(max.value).unwrap_or(i64::MAX)),
             size: match &pages.size {
                 None => None,
                 Some(size) => Some(self.request_field(operation, size)?),

@@ -1,5 +1,7 @@
 //! A page of a list, and whether there is another.
 
+use core::fmt;
+
 use super::history::{History, Repeated};
 use super::value::{PageField, PageValue};
 use crate::operation::Description;
@@ -17,6 +19,8 @@ pub struct Page {
     missing: bool,
     total: Option<i64>,
     total_pages: Option<i64>,
+    /// The greatest offset or number of a page that the service takes.
+    max: Option<i64>,
     /// The answer says that this is the last page.
     ends: bool,
     /// The answer says that there is another.
@@ -40,10 +44,37 @@ pub(super) enum Next {
     Ask,
     /// There is another page, but it cannot be asked for.
     Stuck(&'static str),
+    /// The next page would have to be asked for beyond what the service takes.
+    Beyond(Beyond),
     /// This page is the last one again, and the list ends.
     AgainTheLast,
     /// This page came before.
     Again(&'static str),
+}
+
+/// Where a list goes on, or may, that cannot be read further.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Beyond {
+    /// What pages are asked for by.
+    by: &'static str,
+    max: i64,
+    /// Something says that there is another page.
+    said: bool,
+}
+
+impl fmt::Display for Beyond {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { by, max, said } = self;
+        let more = if *said {
+            "there are more items"
+        } else {
+            "there may be more items"
+        };
+        write!(
+            f,
+            "{more}, and the service does not give them: the greatest {by} that it takes is {max}; narrow the request"
+        )
+    }
 }
 
 /// Whether there is another page.
@@ -55,6 +86,9 @@ enum Verdict {
     Unknown,
     Contradiction(&'static str),
 }
+
+/// What pages are numbered by.
+const PAGE_NUMBER: &str = "number of a page";
 
 const UNSENDABLE: Next = Next::Stuck(
     "the next page cannot be asked for; its number or token does not fit the type of the parameter",
@@ -127,22 +161,29 @@ impl Page {
         self.more(last.map(|last| !last));
     }
 
-    /// The next page is asked for by the number of items to leave out.
-    pub fn offset<F: PageField>(&mut self, offset: &mut F) {
-        let Some(before) = number_or(offset, 0) else {
+    /// Tells the greatest offset or number of a page that the service takes.
+    pub fn max(&mut self, max: i64) {
+        self.max = Some(max);
+    }
+
+    /// The next page is asked for by the place of its first item; that of the first of all is `first`.
+    pub fn offset<F: PageField>(&mut self, offset: &mut F, first: i64) {
+        let Some(sent) = number_or(offset, first) else {
             self.next = NO_NUMBER;
             return;
         };
+        // There is nothing before the first.
+        let current = sent.max(first);
         self.history.exact = true;
-        self.count(before);
-        let next = before.checked_add(self.received);
+        self.count(current.saturating_sub(first));
+        let next = current.checked_add(self.received);
         if self.asks_for_another() {
             self.next = if self.received == 0 {
                 Next::Stuck(
                     "the answer says that there is another page, and this one has no items to go on from",
                 )
             } else {
-                write_number(offset, next)
+                self.turn_to(offset, next, "offset")
             };
         }
     }
@@ -153,7 +194,7 @@ impl Page {
             return;
         };
         if self.asks_for_another() {
-            self.next = write_number(number, current.checked_add(1));
+            self.next = self.turn_to(number, current.checked_add(1), PAGE_NUMBER);
         }
     }
 
@@ -187,7 +228,19 @@ impl Page {
             Some(Some(_)) | None => self.ends = true,
         }
         if self.asks_for_another() {
-            self.next = write_number(number, next);
+            self.next = self.turn_to(number, next, PAGE_NUMBER);
+        }
+    }
+
+    /// Sets the request to a page that the service takes.
+    fn turn_to<F: PageField>(&self, field: &mut F, next: Option<i64>, by: &'static str) -> Next {
+        match (next, self.max) {
+            (Some(next), Some(max)) if next > max => Next::Beyond(Beyond {
+                by,
+                max,
+                said: self.said,
+            }),
+            _ => write_number(field, next),
         }
     }
 
@@ -406,7 +459,7 @@ mod tests {
             let mut page = page(None, items);
             page.total(&total);
             let mut field = offset;
-            page.offset(&mut field);
+            page.offset(&mut field, 0);
             assert_eq!(
                 (field, next(&page)),
                 (asked, expected),
@@ -416,16 +469,65 @@ mod tests {
     }
 
     #[test]
+    fn offsets_may_begin_at_one() {
+        for (offset, items, total, asked, expected) in [
+            (None, 2, None, Some(3), PERHAPS),
+            (None, 2, Some(5), Some(3), MORE),
+            (None, 5, Some(5), None, END),
+            (Some(1), 5, Some(5), Some(1), END),
+            (Some(1), 4, Some(5), Some(5), MORE),
+            (Some(4), 2, Some(5), Some(4), END),
+            (Some(4), 1, Some(5), Some(5), MORE),
+            // What is before the first is taken for it.
+            (Some(0), 5, Some(5), Some(0), END),
+            (Some(0), 2, Some(5), Some(3), MORE),
+            (Some(-3), 2, None, Some(3), PERHAPS),
+        ] {
+            let mut page = page(None, items);
+            page.total(&total);
+            let mut field = offset;
+            page.offset(&mut field, 1);
+            assert_eq!(
+                (field, next(&page)),
+                (asked, expected),
+                "{offset:?} {items} {total:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_greatest_that_a_service_takes_is_asked_for_and_nothing_above() {
+        for (offset, items, total, asked, said) in [
+            (7, 3, None, Some(10), None),
+            (7, 4, None, None, Some(false)),
+            (7, 4, Some(2), None, Some(false)),
+            (7, 4, Some(12), None, Some(true)),
+        ] {
+            let mut page = page(None, items);
+            page.total(&total);
+            page.max(10);
+            let mut field = offset;
+            page.offset(&mut field, 1);
+            let beyond = match page.next {
+                Next::Beyond(beyond) => Some(beyond.said),
+                _ => None,
+            };
+            assert_eq!(beyond, said, "{offset} {items} {total:?}");
+            assert_eq!(field, asked.unwrap_or(offset), "{offset} {items} {total:?}");
+        }
+    }
+
+    #[test]
     fn an_offset_that_cannot_go_on_is_no_end() {
         let mut last = page(None, 1);
-        last.offset(&mut Some(i64::MAX));
+        last.offset(&mut Some(i64::MAX), 0);
         assert!(is_stuck(&last));
         let mut text = page(None, 1);
-        text.offset(&mut "next".to_owned());
+        text.offset(&mut "next".to_owned(), 0);
         assert!(is_stuck(&text));
         let mut empty = page(None, 0);
         empty.more(Some(true));
-        empty.offset(&mut Some(3_i64));
+        empty.offset(&mut Some(3_i64), 0);
         assert!(is_stuck(&empty));
     }
 

@@ -276,7 +276,7 @@ impl Paginated for ListUsers {
     fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
         page.items(answer.users.as_ref().map(Vec::len));
         page.total(&answer.total);
-        page.offset(&mut self.offset);
+        page.offset(&mut self.offset, 0);
     }
 
     fn into_items(answer: Self::Output) -> Vec<Self::Item> {

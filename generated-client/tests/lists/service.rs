@@ -40,6 +40,10 @@ pub(crate) struct List {
     pub(crate) style: Style,
     pub(crate) at: Option<String>,
     pub(crate) size: Option<i64>,
+    /// The offset of the first item.
+    pub(crate) first: i64,
+    /// The greatest offset or number of a page.
+    pub(crate) max: Option<i64>,
 }
 
 impl List {
@@ -48,11 +52,23 @@ impl List {
             style,
             at: None,
             size: Some(3),
+            first: 0,
+            max: None,
         }
     }
 
     pub(crate) fn at(mut self, at: &str) -> Self {
         self.at = Some(at.to_owned());
+        self
+    }
+
+    pub(crate) fn first(mut self, first: i64) -> Self {
+        self.first = first;
+        self
+    }
+
+    pub(crate) fn max(mut self, max: i64) -> Self {
+        self.max = Some(max);
         self
     }
 }
@@ -110,8 +126,11 @@ impl Paginated for List {
         page.total(&answer.total);
         page.total_pages(&answer.pages);
         page.more(answer.more);
+        if let Some(max) = self.max {
+            page.max(max);
+        }
         match self.style {
-            Style::Offset => page.offset(&mut self.at),
+            Style::Offset => page.offset(&mut self.at, self.first),
             Style::Number => page.number(&mut self.at, 1),
             Style::NumberFrom => page.number_from(&mut self.at, 1, &answer.next),
             Style::Token => page.token(&mut self.at, &answer.next),

@@ -45,8 +45,8 @@ pub(crate) enum AnswerBody {
 }
 
 /// The example that asks the same, else the first that shows success, else a value of the right shape. Of a list, a page
-/// behind the first that no example shows is one without items.
-pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Answer {
+/// behind the first that no example shows is one without items. Where the service does not give what is asked for, why.
+pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Result<Answer, String> {
     let (service, operation) = (&*route.service, &route.operation);
     let response = &operation.response;
     let is_success =
@@ -78,6 +78,11 @@ pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Answer {
         // What is null in one example may be absent in another.
         .find(|example| example.body == sent.body)
         .or_else(|| candidates().find(asks_the_same));
+    if same.is_none()
+        && let Some(reason) = pages::beyond_the_last(service, operation, sent)
+    {
+        return Err(reason);
+    }
     let mut answer = same
         .or_else(|| candidates().find(|example| is_success(example)))
         .map_or_else(
@@ -99,7 +104,7 @@ pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Answer {
     {
         pages::leave_out_items(operation, pages, &mut answer.body);
     }
-    answer
+    Ok(answer)
 }
 
 fn shown(operation: &Operation, example: &Example, is_success: bool) -> AnswerBody {

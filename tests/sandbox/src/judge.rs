@@ -181,12 +181,12 @@ fn let_through(found: &Match<'_>, request: &Received) -> Result<Answer, Refusal>
     let query = request.uri.query().unwrap_or_default();
     let query = authorization::other_parameters(&found.route.operation.authorization, query);
     check::request(found, &query, &request.headers, &request.body)
-        .map(|sent| {
+        .and_then(|sent| {
             let wants_events = request
                 .headers
                 .get(ACCEPT)
                 .is_some_and(|accept| accept == "text/event-stream");
-            answer::choose(found.route, &sent, wants_events)
+            answer::choose(found.route, &sent, wants_events).map_err(|reason| vec![reason])
         })
         .map_err(|faults| Refusal::new(GatewayError::BadRequest, faults.join("; ")))
 }

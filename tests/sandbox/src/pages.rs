@@ -15,23 +15,61 @@ pub(crate) fn is_behind_the_first(
     pages: &Pages,
     sent: &Sent,
 ) -> bool {
-    let (field, least) = match &pages.style {
-        PageStyle::Offset { offset } => (offset, Some(1)),
-        PageStyle::Number { number, first, .. } => (number, first.checked_add(1)),
-        PageStyle::Token { token, .. } => (token, None),
-        PageStyle::Marker { marker, .. } => (marker, None),
-    };
-    let Some(value) = sent_value(service, operation, field, sent) else {
+    let (field, first) = place(&pages.style);
+    let Some(text) = sent_text(service, operation, field, sent) else {
         return false;
     };
-    let text = match value {
-        Json::Null => return false,
-        Json::String(text) => text.clone(),
-        other => other.to_string(),
-    };
-    match least {
-        Some(least) => text.trim().parse().is_ok_and(|number: i64| number >= least),
+    match first {
+        Some(first) => text.trim().parse().is_ok_and(|number: i64| number > first),
         None => !text.is_empty(),
+    }
+}
+
+/// Why a service does not give a page: its offset or number is above the greatest.
+pub(crate) fn beyond_the_last(
+    service: &Service,
+    operation: &Operation,
+    sent: &Sent,
+) -> Option<String> {
+    let pages = operation.pages.as_ref()?;
+    let max = pages.max?;
+    let (field, _) = place(&pages.style);
+    let number: i64 = sent_text(service, operation, field, sent)?
+        .trim()
+        .parse()
+        .ok()?;
+    let name = field.path.join(".");
+    (number > max).then(|| format!("{name}: {number} is above {max}, the greatest that is taken"))
+}
+
+/// The field of the request that says which page it asks for, and its value for the first page where that is a number.
+fn place(style: &PageStyle) -> (&RequestField, Option<i64>) {
+    match style {
+        PageStyle::Offset {
+            offset: field,
+            first,
+        }
+        | PageStyle::Number {
+            number: field,
+            first,
+            ..
+        } => (field, Some(*first)),
+        PageStyle::Token { token, .. } => (token, None),
+        PageStyle::Marker { marker, .. } => (marker, None),
+    }
+}
+
+/// The value that a field of the request was sent with, as text.
+fn sent_text(
+    service: &Service,
+    operation: &Operation,
+    field: &RequestField,
+    sent: &Sent,
+) -> Option<String> {
+    match sent_value(service, operation, field, sent)? {
+        Json::Null => None,
+        Json::String(text) => Some(text.clone()),
+        other => Some(other.to_string()),
     }
 }
 

@@ -9,7 +9,7 @@ use ncloud_tests::{
         ListActivities, ListImages, ListNames, ListSecrets, Search, SearchServers, Server,
     },
     page_tokens::{ListContainers, ListFolders, ListMessages, ListObjects},
-    paging::ListUsers,
+    paging::{ListRows, ListUsers, SearchNotes},
 };
 
 use crate::support::Wire;
@@ -54,6 +54,78 @@ async fn item_15_offset() {
     );
     let names: Vec<_> = users.iter().map(|user| user.name.as_str()).collect();
     assert_eq!(names, ["a", "b", "c"]);
+}
+
+#[tokio::test]
+async fn item_15_offset_that_begins_at_one_and_has_a_greatest() {
+    let wire = wire("paging").await;
+    for page in [
+        r#"{"total":8,"notes":["a","b"]}"#,
+        r#"{"total":8,"notes":["c","d"]}"#,
+        r#"{"total":8,"notes":["e","f"]}"#,
+    ] {
+        wire.gateway.misbehave(Misbehaviour::respond(200, page), 1);
+    }
+    let mut notes = wire.client.items(SearchNotes::new().display(2));
+    for note in ["a", "b", "c", "d", "e", "f"] {
+        assert_eq!(notes.try_next().await.unwrap().as_deref(), Some(note));
+    }
+    let error = notes.try_next().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "paging.SearchNotes: there are more items, and the service does not give them: the greatest offset that it takes is 5; narrow the request"
+    );
+    assert_eq!(
+        lines(&wire),
+        [
+            "GET /v1/notes?display=2",
+            "GET /v1/notes?start=3&display=2",
+            "GET /v1/notes?start=5&display=2"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn item_15_page_number_that_has_a_greatest() {
+    let wire = wire("paging").await;
+    for page in ["[1,2]", "[3]"] {
+        wire.gateway.misbehave(Misbehaviour::respond(200, page), 1);
+    }
+    let mut rows = wire.client.items(ListRows::new());
+    for row in 1..=3 {
+        assert_eq!(rows.try_next().await.unwrap(), Some(row));
+    }
+    let error = rows.try_next().await.unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "paging.ListRows: there may be more items, and the service does not give them: the greatest number of a page that it takes is 2; narrow the request"
+    );
+    assert_eq!(lines(&wire), ["GET /v1/rows", "GET /v1/rows?page=2"]);
+}
+
+/// The gateway that stands for the service: the first page may be asked for by its offset, and no page beyond the greatest.
+#[tokio::test]
+async fn item_15_the_sandbox_knows_first_and_greatest() {
+    let wire = wire("paging").await;
+    let notes = |start| {
+        let sent = wire.client.send(SearchNotes::new().start(start));
+        async move { sent.await.map(|page| page.notes) }
+    };
+    assert_eq!(notes(1).await.unwrap(), ["a"]);
+    assert_eq!(notes(2).await.unwrap(), [""; 0]);
+    assert_eq!(notes(3).await.unwrap(), ["c"]);
+    assert_eq!(notes(5).await.unwrap(), [""; 0]);
+    let refused = notes(6).await.unwrap_err();
+    assert_eq!(refused.status(), Some(400));
+    assert_eq!(
+        refused.details(),
+        Some("start: 6 is above 5, the greatest that is taken")
+    );
+    let refused = wire.client.send(ListRows::new().page(3)).await.unwrap_err();
+    assert_eq!(
+        refused.details(),
+        Some("page: 3 is above 2, the greatest that is taken")
+    );
 }
 
 #[tokio::test]

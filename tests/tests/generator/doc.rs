@@ -313,6 +313,19 @@ operations:
 }
 
 #[test]
+fn offsets_say_where_the_list_begins_and_what_the_greatest_is() {
+    let services = load(&path("fixtures/features/paging.yaml"));
+    let page = doc::page(&services[0]);
+    for line in [
+        "- `offset` (query) is the number of items to leave out.\n",
+        "- `start` (query) is the place of the first item of the page; the list begins at 1.\n\
+         - 5 is the greatest that the service takes; a list that may go on beyond it ends with an error behind its last item.\n",
+    ] {
+        assert!(page.contains(line), "{line}");
+    }
+}
+
+#[test]
 fn the_index_links_every_service_and_counts_its_operations() {
     let services = all();
     let read = read(&doc::index(&services));

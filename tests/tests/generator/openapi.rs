@@ -113,6 +113,34 @@ fn events_are_a_media_type() {
 }
 
 #[test]
+fn lists_say_where_they_begin_and_where_the_service_ends_them() {
+    let document = of_fixture("paging", Version::V3_1);
+    let pages = |path: &str| &document["paths"][path]["get"]["x-ncloud-pages"];
+    assert_eq!(
+        pages("/users"),
+        &json!({
+            "offset": { "in": "query", "name": "offset" },
+            "first": 0,
+            "items": "users",
+            "total": "page.total",
+        })
+    );
+    assert_eq!(
+        pages("/notes"),
+        &json!({
+            "offset": { "in": "query", "name": "start" },
+            "first": 1,
+            "max": 5,
+            "size": { "in": "query", "name": "display" },
+            "items": "notes",
+            "total": "total",
+        })
+    );
+    assert_eq!(pages("/rows")["first"], 1);
+    assert_eq!(pages("/rows")["max"], 2);
+}
+
+#[test]
 fn the_root_of_xml_has_its_name() {
     let document = of_fixture("markup", Version::V3_1);
     let answer = &document["paths"]["/startApp"]["post"]["responses"]["200"];

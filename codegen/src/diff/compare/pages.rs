@@ -52,7 +52,11 @@ impl Comparison<'_> {
 fn in_words(service: &Service, operation: &Operation, pages: &Pages) -> String {
     let field = |field: &RequestField| wire_name(service, operation, field);
     let mut parts = match &pages.style {
-        PageStyle::Offset { offset } => vec![format!("offset: {}", field(offset))],
+        PageStyle::Offset { offset, first } => {
+            let mut parts = vec![format!("offset: {}", field(offset))];
+            parts.extend((*first != 0).then(|| format!("first: {first}")));
+            parts
+        }
         PageStyle::Number {
             number,
             first,
@@ -69,6 +73,7 @@ fn in_words(service: &Service, operation: &Operation, pages: &Pages) -> String {
             vec![format!("marker: {}, key: {}", field(marker), way(key))]
         }
     };
+    parts.extend(pages.max.map(|max| format!("max: {max}")));
     parts.extend(
         pages
             .size

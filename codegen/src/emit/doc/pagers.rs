@@ -22,9 +22,13 @@ fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String>
         format!("{} ({place})", code(&found.name))
     };
     let mut facts = vec![match &pages.style {
-        PageStyle::Offset { offset } => {
+        PageStyle::Offset { offset, first: 0 } => {
             format!("{} is the number of items to leave out", given(offset))
         }
+        PageStyle::Offset { offset, first } => format!(
+            "{} is the place of the first item of the page; the list begins at {first}",
+            given(offset)
+        ),
         PageStyle::Number {
             number,
             first,
@@ -56,6 +60,11 @@ fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String>
             code(&into_answer(key))
         ),
     }];
+    facts.extend(pages.max.map(|max| {
+        format!(
+            "{max} is the greatest that the service takes; a list that may go on beyond it ends with an error behind its last item"
+        )
+    }));
     let size = pages.size.as_ref();
     facts.extend(size.map(|size| format!("{} is the number of items of a page", given(size))));
     facts.push(format!("{} is the list", way(&pages.items)));

@@ -18,7 +18,9 @@ use crate::{
 pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> Object {
     let field = |field: &RequestField| request_field(service, operation, field);
     let style = match &pages.style {
-        PageStyle::Offset { offset } => Object::new().with("offset", field(offset)),
+        PageStyle::Offset { offset, first } => Object::new()
+            .with("offset", field(offset))
+            .with("first", *first),
         PageStyle::Number {
             number,
             first,
@@ -35,6 +37,7 @@ pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> 
             .with("key", into_answer(key)),
     };
     style
+        .with_some("max", pages.max)
         .with_some("size", pages.size.as_ref().map(field))
         .with("items", into_answer(&pages.items))
         .with_some("total", pages.total.as_deref().map(into_answer))

@@ -15,7 +15,7 @@ use crate::ir::{Operation, PageStyle, Pages, PathStep, RequestField};
 ///     fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
 ///         page.items(answer.users.as_ref().map(Vec::len));
 ///         page.total(&answer.total);
-///         page.offset(&mut self.offset);
+///         page.offset(&mut self.offset, 0);
 ///     }
 ///     fn into_items(answer: Self::Output) -> Vec<User> { answer.users.unwrap_or_default() }
 /// }
@@ -29,6 +29,8 @@ pub(super) fn implementation(
     let name = ident(&operation.name);
     let item = types::value(context, &pages.item);
     let said = said(context, operation, pages);
+    let max = pages.max.map(Literal::i64_unsuffixed);
+    let max = max.map(|max| quote!(page.max(#max);));
     let next = next(operation, pages);
     let items = owned(operation, &pages.items);
     let vec = &context.prelude.vec;
@@ -39,6 +41,7 @@ pub(super) fn implementation(
             #[inline]
             fn advance(&mut self, answer: &Self::Output, page: &mut #run_time::paginate::Page) {
                 #said
+                #max
                 #next
             }
 
@@ -74,9 +77,9 @@ fn said(context: &Context<'_>, operation: &Operation, pages: &Pages) -> TokenStr
 fn next(operation: &Operation, pages: &Pages) -> TokenStream {
     let way = |path: &[PathStep]| borrowed(operation, path).reference();
     match &pages.style {
-        PageStyle::Offset { offset } => {
-            let offset = field(offset);
-            quote!(page.offset(&mut #offset);)
+        PageStyle::Offset { offset, first } => {
+            let (offset, first) = (field(offset), Literal::i64_unsuffixed(*first));
+            quote!(page.offset(&mut #offset, #first);)
         }
         PageStyle::Number {
             number,

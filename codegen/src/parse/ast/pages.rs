@@ -8,6 +8,7 @@ pub(crate) struct Pages {
     /// One, if the spec is sound.
     pub(crate) styles: Vec<PageStyle>,
     pub(crate) first: Option<Spanned<i64>>,
+    pub(crate) max: Option<Spanned<u64>>,
     pub(crate) size: Option<Spanned<String>>,
     pub(crate) items: Option<Spanned<String>>,
     pub(crate) key: Option<Spanned<String>>,

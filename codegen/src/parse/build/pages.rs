@@ -17,6 +17,7 @@ pub(super) fn pages(node: &Node) -> Pages {
         span: node.mark(),
         styles: PageKey::ALL.into_iter().filter_map(given).collect(),
         first: number(node, "first"),
+        max: number(node, "max"),
         size: spanned_text(node, "size"),
         items: spanned_text(node, "items"),
         key: spanned_text(node, "key"),
