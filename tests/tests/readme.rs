@@ -63,7 +63,7 @@ use futures_util::{StreamExt, TryStreamExt};
 use ncloud::naver_api_hub::{SearchNews, SearchOrder};
 
 pub(super) async fn headlines(client: &ncloud::Client, query: &str) -> Result<Vec<String>, ncloud::Error> {
-    let request = SearchNews::new(query).display(100).start(1).sort(SearchOrder::Date);
+    let request = SearchNews::new(query).display(100).sort(SearchOrder::Date);
     client
         .items(request)
         .take(300)
@@ -238,10 +238,34 @@ async fn news_are_searched_as_far_as_is_wanted() {
         .collect();
     assert_eq!(
         lines,
-        [1, 101, 201].map(|start| format!(
-            "/search/v1/news?query=%EC%BB%A4%ED%94%BC&display=100&start={start}&sort=date&format=json"
+        ["", "&start=101", "&start=201"].map(|start| format!(
+            "/search/v1/news?query=%EC%BB%A4%ED%94%BC&display=100{start}&sort=date&format=json"
         ))
     );
+}
+
+/// Of 5,000 articles the service gives those up to the thousandth and a page from there.
+#[tokio::test]
+async fn news_that_the_service_does_not_give_are_an_error() {
+    use futures_util::TryStreamExt as _;
+
+    let specs = specs_of("naver_api_hub.yaml");
+    let gateway = Gateway::builder().specs(specs).start().await.unwrap();
+    let client = pointed_at(&gateway, Client::builder()).build().unwrap();
+    for page in 0..10 {
+        gateway.misbehave(news(page * 100 + 1, 100), 1);
+    }
+    let request = ncloud::naver_api_hub::SearchNews::new("a").display(100);
+    let mut articles = client.items(request);
+    for place in 1..=1000 {
+        let article = articles.try_next().await.unwrap().unwrap();
+        assert_eq!(article.title, place.to_string());
+    }
+    assert_eq!(
+        articles.try_next().await.unwrap_err().to_string(),
+        "naver_api_hub.SearchNews: there are more items, and the service does not give them: the greatest offset that it takes is 1000; narrow the request"
+    );
+    assert_eq!(gateway.requests().len(), 10);
 }
 
 #[tokio::test]
