@@ -6,6 +6,7 @@
 
 mod comments;
 mod json;
+mod kept;
 mod names;
 mod print;
 mod scalars;
@@ -13,6 +14,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 
+pub(crate) use kept::ends_in_kept_text;
 pub(crate) use names::in_flow as key_in_flow;
 pub(crate) use scalars::{double_quoted, is_printable};
 use tree::Tree;

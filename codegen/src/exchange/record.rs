@@ -337,6 +337,12 @@ fn insert(
     {
         end -= 1;
     }
+    // Empty lines behind a text may be lines of it.
+    let before = lines.get(..end).unwrap_or_default();
+    if format::ends_in_kept_text(before) {
+        let behind = lines.iter().skip(end);
+        end += behind.take_while(|line| line.trim().is_empty()).count();
+    }
     let mut written = Vec::new();
     let mut depth = indentation;
     if examples.is_none() {
@@ -355,4 +361,30 @@ fn insert(
         .chain(written)
         .chain(after.iter().map(|line| (*line).to_owned()));
     Ok(all.collect::<Vec<_>>().join("\n") + "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::insert;
+
+    #[test]
+    fn an_example_goes_behind_all_of_a_text_whose_line_breaks_are_kept() {
+        let keys = [("text", "\"b\"".to_owned())];
+        let added = "      \"new\":\n        text: \"b\"\n";
+        for kept in [
+            "      old:\n        text: |+\n          a\n\n\n",
+            "      old:\n        text: |\n          a\n",
+        ] {
+            let spec = format!("operations:\n  A:\n    examples:\n{kept}");
+            assert_eq!(
+                insert(&spec, "A", "new", &keys).ok(),
+                Some(format!("{spec}{added}"))
+            );
+            let more = "  B:\n    doc: b\n";
+            assert_eq!(
+                insert(&format!("{spec}{more}"), "A", "new", &keys).ok(),
+                Some(format!("{spec}{added}{more}"))
+            );
+        }
+    }
 }

@@ -121,6 +121,13 @@ impl Printer {
         self.text.push('\n');
     }
 
+    /// An empty line, unless there is one: behind a text whose line breaks are kept another one would belong to it.
+    fn gap(&mut self) {
+        if !self.text.ends_with("\n\n") {
+            self.line(0, "");
+        }
+    }
+
     /// The members of a mapping or a list in a block.
     fn members(&mut self, collection: &Collection<'_>, shape: Shape, indentation: usize) {
         let one_line: Vec<Option<String>> = collection
@@ -134,22 +141,22 @@ impl Printer {
             let flat = flat.next().and_then(Option::as_deref);
             let is_apart = member.before.first().is_some_and(|first| first.is_apart);
             if index > 0 && (is_apart || is_spaced(member, shape)) {
-                self.line(0, "");
+                self.gap();
             }
             for (place, comment) in member.before.iter().enumerate() {
                 if place > 0 && comment.is_apart {
-                    self.line(0, "");
+                    self.gap();
                 }
                 self.line(indentation, comment.text);
             }
             if !member.before.is_empty() && member.is_apart {
-                self.line(0, "");
+                self.gap();
             }
             self.member(member, shape, indentation, column, flat);
         }
         for (place, comment) in collection.end.iter().enumerate() {
             if comment.is_apart && (place > 0 || !collection.members.is_empty()) {
-                self.line(0, "");
+                self.gap();
             }
             self.line(indentation, comment.text);
         }
@@ -345,4 +352,25 @@ fn elements(collection: &Collection<'_>) -> Option<String> {
     });
     let elements: Option<Vec<String>> = elements.collect();
     Some(format!("[{}]", elements?.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::format::formatted;
+
+    #[test]
+    fn nothing_is_added_to_a_text_whose_line_breaks_are_kept() {
+        for text in [
+            "a: |+\n  b\n\n# c\n",
+            "a: |+\n  b\n\n\n# c\n",
+            "a: |+\n  b\n\n# c\n\n# d\ne: 1\n",
+            "spec: 1\ndoc: |+\n  b\n\noperations:\n  A:\n    doc: c\n",
+            "a:\n  - |+\n    b\n\n  # c\n  - d\n",
+            "types:\n  A:\n    doc: |+\n      a\n\n  B:\n    doc: c\n",
+            "operations:\n  A:\n    doc: |+\n      a\n\n\n  B:\n    doc: c\n",
+        ] {
+            let once = formatted("a.yaml", text).map_err(|report| report.to_string());
+            assert_eq!(once.as_deref(), Ok(text));
+        }
+    }
 }

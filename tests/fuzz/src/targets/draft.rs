@@ -3,9 +3,11 @@
 use std::path::Path;
 
 use ncloud_codegen::{
+    document_as_json,
     draft::{Draft, Options, Page, draft, draft_into},
     format,
 };
+use serde_json::Value;
 
 use super::plain::{assert_line, assert_lines};
 
@@ -45,8 +47,14 @@ pub(super) const WORDS: &[&str] = &[
     "}",
 ];
 
-/// What is drafted into.
-const SPEC: &str = include_str!("../../spec/fuzzed.yaml");
+/// What is drafted into, its last operation ending in a text whose line breaks are kept.
+const SPEC: &str = concat!(
+    "spec: 1\nservice: kept\ntitle: Kept\ndocs: https://docs.example.com/kept\nurl: https://a.apigw.ntruss.com/b\n\n",
+    "operations:\n  Keep:\n    doc: |+\n      Keeps line breaks.\n\n\n    docs: https://docs.example.com/keep\n",
+    "    http: GET /keep\n    response: bytes\n    examples:\n      made:\n        made: All of it.\n",
+    "        sent: GET /b/keep\n        text: |+\n          Kept.\n\n\n",
+    "errors:\n  E: { doc: An error. }\n"
+);
 
 pub(super) fn run(input: &[u8]) {
     let text = String::from_utf8_lossy(input);
@@ -61,8 +69,22 @@ pub(super) fn run(input: &[u8]) {
         docs: Some("https://api.ncloud-docs.com/docs/en/drafted".to_owned()),
     };
     checked(draft(&page, &options));
-    let into = draft_into(Path::new("fuzzed.yaml"), SPEC, &page, &Options::default());
+    let into = draft_into(Path::new("kept.yaml"), SPEC, &page, &Options::default());
+    if let Ok(draft) = &into {
+        let (before, after) = (document(SPEC), document(&draft.text));
+        for chapter in ["operations", "errors"] {
+            let (before, after) = (&before[chapter], &after[chapter]);
+            for (name, value) in before.as_object().into_iter().flatten() {
+                assert_eq!(after.get(name), Some(value), "{name} was changed");
+            }
+        }
+    }
     checked(into);
+}
+
+fn document(spec: &str) -> Value {
+    let json = document_as_json("kept.yaml", spec).expect("a spec that can be read");
+    serde_json::from_str(&json).expect("JSON")
 }
 
 fn checked(drafted: Result<Draft, String>) {
