@@ -15,6 +15,8 @@ mod types;
 mod waiters;
 mod words;
 
+#[cfg(feature = "cli")]
+pub(crate) use patterns::is_address;
 pub(crate) use service::{FILE, PART, PART_MARK};
 
 /// The key that allows what lints find.
