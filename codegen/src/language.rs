@@ -8,13 +8,15 @@ mod authorization;
 mod examples;
 mod fields;
 mod operation;
-pub(crate) mod patterns;
+mod patterns;
 mod service;
 mod shared;
 mod types;
 mod waiters;
 mod words;
 
+#[cfg(feature = "cli")]
+pub(crate) use patterns::is_address;
 pub(crate) use service::{FILE, PART, PART_MARK};
 
 /// The key that allows what lints find.

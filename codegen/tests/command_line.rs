@@ -4,8 +4,9 @@
 
 use std::{
     fs,
+    io::{BufReader, Read as _},
     path::{Path, PathBuf},
-    process::{Command, Output},
+    process::{Command, Output, Stdio},
 };
 
 const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
@@ -48,6 +49,37 @@ fn refused(arguments: &[&str], status: i32) -> String {
     assert_eq!(output.status.code(), Some(status), "{}", stderr(&output));
     assert_eq!(stdout(&output), "");
     stderr(&output).to_owned()
+}
+
+#[test]
+fn closed_pipes_change_no_exit_status() {
+    let page = "ten-faults.yaml";
+    let ends = |arguments: &[&str], closes_output: bool| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_ncloud-codegen"))
+            .args(arguments)
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // Nobody reads the one, and the other is read to its end.
+        let mut said = String::new();
+        let (output, error) = (child.stdout.take().unwrap(), child.stderr.take().unwrap());
+        if closes_output {
+            drop(output);
+            BufReader::new(error).read_to_string(&mut said).unwrap();
+        } else {
+            drop(error);
+            BufReader::new(output).read_to_string(&mut said).unwrap();
+        }
+        assert!(!said.contains("panicked"), "{arguments:?}: {said}");
+        child.wait().unwrap().code()
+    };
+    assert_eq!(ends(&["schema"], true), Some(0));
+    assert_eq!(ends(&["check", page], false), Some(1));
+    assert_eq!(ends(&["diff", page, page], false), Some(2));
+    assert_eq!(ends(&["explain", "no-such-rule"], false), Some(2));
+    assert_eq!(ends(&["draft", "no-such-page.html"], false), Some(2));
 }
 
 #[test]

@@ -129,11 +129,7 @@ pub(super) fn address(
     let (base, path, is_own) = match known {
         Some(known) => known.split(&endpoint, &above, &request.path, notes),
         None => {
-            let (base, path) = if above.is_empty() {
-                split(&request.path)
-            } else {
-                (above, request.path.clone())
-            };
+            let (base, path) = split_below(&above, &request.path);
             (format!("{endpoint}{base}"), path, false)
         }
     };
@@ -328,8 +324,18 @@ fn host(endpoint: &str) -> &str {
     endpoint.split("://").nth(1).unwrap_or(endpoint)
 }
 
-/// A path after what the operations of a service have in common, as far as one page can tell: up to its version.
-pub(super) fn split(path: &str) -> (String, String) {
+/// A path and what a sample has above it, after what the operations of a service have in common.
+pub(super) fn split_below(above: &str, path: &str) -> (String, String) {
+    if above.is_empty() || above.contains('{') {
+        split(&format!("{above}{path}"))
+    } else {
+        (above.to_owned(), path.to_owned())
+    }
+}
+
+/// A path after what the operations of a service have in common, as far as one page can tell: up to its version, and before the first
+/// name in braces, which is a parameter of its operation.
+fn split(path: &str) -> (String, String) {
     let segments: Vec<&str> = path
         .split('/')
         .filter(|segment| !segment.is_empty())
@@ -342,7 +348,8 @@ pub(super) fn split(path: &str) -> (String, String) {
     let end = segments
         .iter()
         .take(4)
-        .position(is_version)
+        .take_while(|segment| !segment.contains('{'))
+        .position(|segment| is_version(&segment))
         .map_or(0, |at| at + 1);
     if end == 0 || end >= segments.len() {
         return (String::new(), path.to_owned());
@@ -375,6 +382,8 @@ mod tests {
                 "/services/{serviceId}/messages",
             ),
             ("/nkey", "", "/nkey"),
+            ("/nc{name}c/v1/users", "", "/nc{name}c/v1/users"),
+            ("/{tenant}/v1/users", "", "/{tenant}/v1/users"),
             ("/api/v1", "", "/api/v1"),
         ] {
             assert_eq!(split(path), (base.to_owned(), rest.to_owned()), "{path}");

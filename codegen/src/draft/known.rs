@@ -153,11 +153,7 @@ impl Known {
         } else {
             endpoint
         };
-        let (base, path) = if above.is_empty() {
-            address::split(path)
-        } else {
-            (above.to_owned(), path.to_owned())
-        };
+        let (base, path) = address::split_below(above, path);
         notes.gaps.push(format!(
             "the page has the address {host}{base}, the service {of_service}: put the right one, under `url` where the operation is elsewhere"
         ));

@@ -19,7 +19,7 @@ use super::{
     sections::Capture,
     xml,
 };
-use crate::{ir::Place, language::patterns};
+use crate::{ir::Place, language};
 
 /// What whoever drafts knows better than the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -123,7 +123,7 @@ fn docs(capture: &Capture, given: Option<&str>, notes: &mut Notes) -> String {
         return NO_PAGE.to_owned();
     }
     match given.or(said) {
-        Some(address) => address.to_owned(),
+        Some(address) => secure(address),
         None => {
             notes
                 .gaps
@@ -133,9 +133,14 @@ fn docs(capture: &Capture, given: Option<&str>, notes: &mut Notes) -> String {
     }
 }
 
-/// Whether it can be where a page is.
+/// Whether it can be where a page is, as specs have it.
 pub(super) fn is_address(text: &str) -> bool {
-    text.len() <= 2000 && patterns::address(text)
+    text.len() <= 2000 && language::is_address(&secure(text))
+}
+
+/// An address without TLS leads to the same page with it.
+fn secure(address: &str) -> String {
+    address.replacen("http://", "https://", 1)
 }
 
 /// Bodies stand in samples of their own, or in the command.

@@ -23,7 +23,7 @@ fn upper_camel_case(text: &str) -> bool {
 }
 
 /// What Markdown, HTML and a terminal take for an address as it stands, to its last sign.
-pub(crate) fn address(text: &str) -> bool {
+pub(crate) fn is_address(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else {
         return false;
     };
@@ -105,7 +105,7 @@ pub(super) static ADDRESS: Pattern = Pattern {
     what: "an address that begins with https://",
     example: "https://api.ncloud-docs.com/docs/en/organization-overview",
     expression: "^https://[A-Za-z0-9][^\\s<>\"`\\\\]*$",
-    accepts: address,
+    accepts: is_address,
     recased: None,
     numbers: None,
     words: &[],

@@ -27,9 +27,17 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(30);
 pub(crate) const BY_HAND: usize = 2;
 
 /// Each client's transport, and how it is chosen.
-const TRANSPORTS: &[(&str, Build)] = &[("this client over reqwest", |address| {
-    ours(address, |builder| builder)
-})];
+const TRANSPORTS: &[(&str, Build)] = &[
+    ("this client over reqwest", |address| {
+        ours(address, |builder| builder)
+    }),
+    #[cfg(feature = "hyper")]
+    ("this client over hyper", |address| {
+        ours(address, |builder| {
+            builder.transport_kind(ncloud::transport::TransportKind::Hyper)
+        })
+    }),
+];
 
 pub(crate) fn over_loopback() -> Vec<Client> {
     let others: [(&str, Build); 4] = [

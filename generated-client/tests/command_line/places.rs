@@ -207,6 +207,35 @@ fn a_name_in_several_places_is_asked_about() {
 }
 
 #[test]
+fn what_is_given_twice_or_too_deep_is_refused() {
+    let (gateway, folder) = odd();
+    let deep = format!("body.name{}=1", ".a".repeat(60_000));
+    for (given, said) in [
+        (
+            ["body.name.width=1", "body.name.width=2"],
+            "error: `name.width` is given twice\n",
+        ),
+        (
+            ["body.name.width=1", "body.name.width.a=2"],
+            "error: `name.width.a` is given twice\n",
+        ),
+        (
+            ["path.name=a", &deep],
+            "error: the way into `body.name` has 60000 steps, where 100 are the most: give it as JSON, `body.name=..`\n",
+        ),
+    ] {
+        let output = call(
+            &gateway,
+            folder.path(),
+            &["odd.Move", "-p", given[0], "-p", given[1]],
+        );
+        assert_eq!(text(&output.stderr), said);
+        assert_eq!(output.status.code(), Some(2));
+    }
+    assert!(gateway.requests().is_empty());
+}
+
+#[test]
 fn an_exchange_is_recorded_with_places_where_it_takes_them() {
     let (gateway, folder) = odd();
     let arguments = [

@@ -200,7 +200,8 @@ fn lines(settings: &ServiceSettings) -> String {
 fn overview(services: &[Service]) -> String {
     let mut text = String::new();
     for service in services {
-        text.push_str(&format!("{} ({})\n", service.title, service.name));
+        let title = printable::line(&service.title);
+        text.push_str(&format!("{title} ({})\n", service.name));
         let operations = &service.operations;
         let names = operations.iter().map(|it| it.name.len());
         let width = names.max().unwrap_or_default();
@@ -208,7 +209,8 @@ fn overview(services: &[Service]) -> String {
             let name = &operation.name;
             let method = operation.method.as_str();
             let path = service.path_template(operation);
-            text.push_str(&format!("  {name:<width$}  {method:<6} {path}\n"));
+            let line = format!("  {name:<width$}  {method:<6} {path}");
+            text.push_str(&format!("{}\n", printable::line(&line)));
         }
     }
     text

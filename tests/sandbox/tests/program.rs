@@ -108,6 +108,24 @@ fn tells_what_it_serves_and_what_it_sees() {
 }
 
 #[test]
+fn titles_are_shown_without_what_a_terminal_obeys() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("books.yaml");
+    let text = "spec: 1\nservice: books\ntitle: \"B\\e[31m\\x9b31m\\u202Eooks\\r\\nListening\"\n\
+                docs: https://api.ncloud-docs.com/docs/books\nurl: https://books.apigw.ntruss.com\noperations:\n  \
+                GetBook: { doc: Gets., docs: https://api.ncloud-docs.com/docs/books, http: GET /book, response: { a: { type: string, doc: A. } } }\n";
+    std::fs::write(&spec, text).unwrap();
+    let mut running = Running::start(&["--spec", spec.to_str().unwrap()]);
+    assert!(running.line().starts_with("Listening on "));
+    assert_eq!(running.line(), "");
+    assert_eq!(
+        running.line(),
+        "B\\u{1b}[31m\\u{9b}31m\\u{202e}ooks\\r\\nListening (books)"
+    );
+    assert_eq!(running.line(), "  GetBook  GET    /book");
+}
+
+#[test]
 fn tells_programs_where_it_is_and_serves_what_they_ask_for() {
     let mut running = Running::start(&[
         "--spec",

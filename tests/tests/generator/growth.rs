@@ -11,6 +11,7 @@ use std::{
 use ncloud_codegen::{
     diff,
     emit::{doc, list, openapi, rust},
+    exchange::{Answer, Specs},
     format,
     ir::Service,
     load_str,
@@ -547,4 +548,32 @@ fn work_grows_with_the_number_of_findings() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn work_grows_with_the_number_of_findings_in_an_answer() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sample.yaml");
+    let get = operation(
+        "Get",
+        "    http: GET /get\n    response: { declared: string }\n",
+    );
+    fs::write(&path, format!("{HEAD}operations:\n{get}")).unwrap();
+    let specs = Specs::load(&[path]).unwrap();
+    let called = specs.operation("sample.Get").unwrap();
+    let answer = |count| {
+        let members = lines(count, |member| format!("\"m{member}\":1,"));
+        format!("{{{members}\"m\":1}}")
+    };
+    let (small, large) = (answer(5_000), answer(20_000));
+    let find = |body: &str| {
+        let report = called.answer_findings(Answer {
+            status: 200,
+            headers: &[],
+            body: Some(body.as_bytes()),
+            xml: None,
+        });
+        assert!(!report.is_empty());
+    };
+    assert_eq!(grows_too_fast(&|| find(&small), &|| find(&large)), None);
 }

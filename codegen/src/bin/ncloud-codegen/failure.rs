@@ -1,8 +1,8 @@
 //! How it ends where it does not succeed.
 
-use std::io::{self, IsTerminal};
+use std::io::{self, IsTerminal, Write as _};
 
-use ncloud_codegen::Report;
+use ncloud_codegen::{Report, printable};
 
 /// Why the program ends with a failure. Findings and other failures have different exit statuses.
 pub(crate) enum Failure {
@@ -16,8 +16,20 @@ pub(crate) enum Failure {
 
 pub(crate) fn draw(report: &Report) {
     let findings = counted(report.findings().len(), "finding");
-    eprint!("{}", report.render(io::stderr().is_terminal()));
-    eprintln!("\n{findings}; `ncloud-codegen explain RULE` says more of a rule");
+    say(&format!(
+        "{}\n{findings}; `ncloud-codegen explain RULE` says more of a rule",
+        report.render(io::stderr().is_terminal())
+    ));
+}
+
+/// Says why it ends. Paths and texts of others may be in it.
+pub(crate) fn error(message: &str) {
+    say(&format!("error: {}", printable::lines(message)));
+}
+
+/// Says something on standard error; nowhere is left to say that it is closed.
+fn say(text: &str) {
+    let _ = writeln!(io::stderr(), "{text}");
 }
 
 pub(crate) fn counted(count: usize, noun: &str) -> String {

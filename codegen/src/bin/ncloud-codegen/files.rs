@@ -26,7 +26,8 @@ pub(crate) fn printed(
     Ok(format!("{}\n", shown(file)))
 }
 
-fn shown(path: &Path) -> String {
+/// A path in a line of its own.
+pub(crate) fn shown(path: &Path) -> String {
     printable::line(&path.display().to_string()).into_owned()
 }
 

@@ -12,11 +12,10 @@ use std::{
 };
 
 use clap::Parser;
-use ncloud_codegen::printable;
 
 use crate::{
     arguments::Arguments,
-    failure::{Failure, draw},
+    failure::{Failure, draw, error},
 };
 
 fn main() -> ExitCode {
@@ -35,7 +34,7 @@ fn main() -> ExitCode {
             ExitCode::from(1)
         }
         Err(Failure::Other(message)) => {
-            eprintln!("error: {}", printable::lines(&message));
+            error(&message);
             ExitCode::from(2)
         }
     }
@@ -44,8 +43,8 @@ fn main() -> ExitCode {
 /// A reader that closes the pipe early (`| head`) is no failure.
 fn print(text: &str) -> ExitCode {
     match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            eprintln!("error: standard output: {error}");
+        Err(failed) if failed.kind() != io::ErrorKind::BrokenPipe => {
+            error(&format!("standard output: {failed}"));
             ExitCode::from(2)
         }
         _ => ExitCode::SUCCESS,

@@ -11,9 +11,9 @@ mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use declared::Declared;
 #[cfg(feature = "cli")]
 pub(super) use declared::Place;
+use declared::{Declared, Known};
 use scalars::Misfit;
 use serde_json::Value as Json;
 
@@ -58,6 +58,7 @@ pub(super) struct Fit<'check, 'ast> {
     way: Way,
     /// Of a value that stands in no spec: what it is held against, which findings point to.
     declared: Option<Declared>,
+    known: Known,
     pub(super) findings: Vec<Diagnostic>,
 }
 
@@ -104,6 +105,7 @@ impl<'check, 'ast> Fit<'check, 'ast> {
             rule,
             way,
             declared: None,
+            known: Known::default(),
             findings: Vec::new(),
         }
     }
@@ -123,7 +125,8 @@ impl<'check, 'ast> Fit<'check, 'ast> {
         // What is answered has rules of its own, whatever it is written in.
         let is_answered = std::ptr::eq(self.rule, &raw const rules::EXAMPLE_RESPONSE);
         let rule = (!is_answered).then_some(self.rule);
-        declared.push(fault, rule, finding, &mut self.findings);
+        let told = declared.told(fault, rule, finding, &mut self.known);
+        self.findings.extend(told);
     }
 
     /// Goes one step into a value, where findings say the way to it.

@@ -42,7 +42,12 @@ pub(crate) fn request(called: &Called<'_>, arguments: &Call) -> Result<Request, 
                         (Json::Array(elements), one) => elements.push(one),
                         _ => problems.push(format!("`{}` is given twice", new.name)),
                     },
-                    (Some(known), path) => merge(&mut known.value, within(path, new.value)),
+                    (Some(known), path) => {
+                        if !joined(&mut known.value, within(path, new.value)) {
+                            let way = path.join(".");
+                            problems.push(format!("`{}.{way}` is given twice", new.name));
+                        }
+                    }
                 }
             }
             Err(problem) => problems.push(problem),
@@ -113,6 +118,9 @@ fn of_example(called: &Called<'_>, name: &str) -> Result<Request, String> {
     Ok(request)
 }
 
+/// Steps of a way into a value. JSON is read as deep.
+const LONGEST_WAY: usize = 100;
+
 /// `name=value`: the value of a parameter, or of what is at the end of a way into it.
 fn parameter(called: &Called<'_>, argument: &str) -> Result<(Argument, Vec<String>), String> {
     let (name, value) = argument
@@ -133,6 +141,12 @@ fn parameter(called: &Called<'_>, argument: &str) -> Result<(Argument, Vec<Strin
             continue;
         };
         let path: Vec<String> = rest.split('.').skip(1).map(str::to_owned).collect();
+        if path.len() > LONGEST_WAY {
+            return Err(format!(
+                "the way into `{first}` has {} steps, where {LONGEST_WAY} are the most: give it as JSON, `{first}=..`",
+                path.len()
+            ));
+        }
         let ty = path
             .iter()
             .try_fold(&field.ty, |ty, step| member(called.service(), ty, step));
@@ -173,19 +187,21 @@ fn within(path: &[String], value: Json) -> Json {
     })
 }
 
-fn merge(known: &mut Json, more: Json) {
+/// Puts a value into another: members beside members, elements behind elements. `false` where both have a value at the same place.
+fn joined(known: &mut Json, more: Json) -> bool {
     match (known, more) {
-        (Json::Object(known), Json::Object(more)) => {
-            for (name, value) in more {
-                match known.get_mut(&name) {
-                    Some(inner) => merge(inner, value),
-                    None => {
-                        known.insert(name, value);
-                    }
-                }
+        (Json::Object(known), Json::Object(more)) => more.into_iter().all(|(name, value)| {
+            if let Some(inner) = known.get_mut(&name) {
+                return joined(inner, value);
             }
+            known.insert(name, value);
+            true
+        }),
+        (Json::Array(known), Json::Array(more)) => {
+            known.extend(more);
+            true
         }
-        (known, more) => *known = more,
+        _ => false,
     }
 }
 

@@ -9,7 +9,10 @@ use ncloud_codegen::{
     manifest, resolved,
 };
 
-use crate::failure::{Failure, counted};
+use crate::{
+    failure::{Failure, counted},
+    files::shown,
+};
 
 pub(crate) fn draft(
     pages: &[PathBuf],
@@ -77,7 +80,7 @@ fn failed(path: &Path, error: &io::Error) -> Failure {
 
 /// What was drafted, and a line for everything that is to be looked at.
 fn summary(into: &Path, draft: &Draft) -> String {
-    let into = into.display();
+    let into = shown(into);
     let mut text = format!(
         "{into}: {}; {} to look at\n",
         draft.operations.join(", "),
@@ -104,7 +107,7 @@ fn with_feature(path: &Path, service: &str) -> Result<String, Failure> {
     let Some(manifest) = manifest::with_feature(&before, service) else {
         return Ok(format!(
             "{}: put `{}` under `[features]`, and \"{service}\" into `all-services`\n",
-            path.display(),
+            shown(path),
             manifest::feature(service)
         ));
     };
@@ -112,7 +115,7 @@ fn with_feature(path: &Path, service: &str) -> Result<String, Failure> {
         return Ok(String::new());
     }
     fs::write(path, &manifest).map_err(|error| failed(path, &error))?;
-    Ok(format!("{}: the feature `{service}`\n", path.display()))
+    Ok(format!("{}: the feature `{service}`\n", shown(path)))
 }
 
 /// How the operations are called for the first time.

@@ -1,5 +1,7 @@
 //! Findings about a value that stands in no spec: they point to what is declared, and say the way to the value.
 
+use std::collections::BTreeSet;
+
 use super::Fault;
 use crate::{
     diagnostic::Diagnostic,
@@ -51,14 +53,14 @@ impl Declared {
         }
     }
 
-    /// Adds a finding, unless it was made at another element of the same list.
-    pub(super) fn push(
+    /// The finding as it is told, unless it was made at another element of the same list.
+    pub(super) fn told(
         &self,
         fault: Fault,
         rule: Option<&'static Rule>,
         finding: Diagnostic,
-        findings: &mut Vec<Diagnostic>,
-    ) {
+        known: &mut Known,
+    ) -> Option<Diagnostic> {
         let declaration = finding.related.first().map(|(span, _)| *span);
         let (of_answer, span, hint) = match fault {
             Fault::Missing => (
@@ -77,25 +79,34 @@ impl Declared {
                 "mend the type, and say in `defect` how it is known",
             ),
         };
-        let is_known = |known: &Diagnostic| {
-            let same = known.message.split(AT).next() == Some(finding.message.as_str());
-            known.span == span && (fault == Fault::Misfit || same)
-        };
-        if findings.iter().any(is_known) {
-            return;
+        if !known.takes(fault, span, &finding.message) {
+            return None;
         }
         let at = match self.path.as_str() {
             "" => String::new(),
-            path => format!("{AT}`{path}`"),
+            path => format!(", at `{path}`"),
         };
         let message = format!("{}{at}", finding.message);
-        findings.push(match rule {
+        Some(match rule {
             None => Diagnostic::new(of_answer, span, message).hint(hint),
             Some(rule) => Diagnostic::new(rule, span, message)
                 .hint_if(finding.hint.filter(|_| fault == Fault::Undeclared)),
-        });
+        })
     }
 }
 
-/// What stands before the way to a value.
-const AT: &str = ", at ";
+/// What was found so far, where and without the way to the value: of very many findings each is looked up, not compared with all.
+#[derive(Default)]
+pub(super) struct Known {
+    places: BTreeSet<Span>,
+    messages: BTreeSet<(Span, String)>,
+}
+
+impl Known {
+    /// Whether a finding is new. What does not fit its type is told once for the type.
+    fn takes(&mut self, fault: Fault, span: Span, message: &str) -> bool {
+        let is_first_there = self.places.insert(span);
+        let is_new = self.messages.insert((span, message.to_owned()));
+        is_first_there || fault != Fault::Misfit && is_new
+    }
+}
