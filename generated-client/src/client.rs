@@ -33,7 +33,7 @@ use crate::transport::turns::Turns;
 /// A client for every service.
 ///
 /// Cheap to clone, and meant to be: clones share connections, credentials, the corrected clock and the budget for
-/// repeated calls. Calls need a tokio run time with its clock (and with the feature `reqwest` its network) turned on.
+/// repeated calls. Calls need a tokio run time with its clock (and with the features `reqwest` and `hyper` its network) turned on.
 ///
 /// One client may be used in several run times, at once or one after the other, as a static one is by tests: each run time
 /// has connections of its own, which end with it. Only the 32 run times that used it last keep theirs.

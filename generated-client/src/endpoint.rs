@@ -158,11 +158,19 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address: core::net::IpAddr| address.is_loopback())
 }
 
-/// An address that is none may hold a user name and a password too.
+/// An address that is none may hold a user name and a password, and a key in its query too.
 fn fault(address: &str, problem: &str) -> Error {
+    let (address, query) = match address.find(['?', '#']) {
+        Some(at) => address.split_at(at),
+        None => (address, ""),
+    };
+    let query = match query.get(..1) {
+        Some(mark) => format!("{mark}{}", Redacted::MARK),
+        None => String::new(),
+    };
     let address = match address.rsplit_once('@') {
-        Some((_, host)) => format!("{}@{host}", Redacted::MARK),
-        None => address.to_owned(),
+        Some((_, host)) => format!("{}@{host}{query}", Redacted::MARK),
+        None => format!("{address}{query}"),
     };
     Error::configuration(format!("endpoint {address:?} {problem}"))
 }
@@ -244,6 +252,16 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(!error.contains("password"), "{error}");
+        for address in [
+            "https://a.b/?key=password",
+            "https://a.b/c#password",
+            "ftp://a.b?x=y@password",
+            "https://user:password@a.b?password",
+        ] {
+            let error = Endpoint::new(address).unwrap_err().to_string();
+            assert!(error.contains("[redacted]"), "{error}");
+            assert!(!error.contains("password"), "{error}");
+        }
         for address in [
             "user:password@a.b",
             "ftp://user:password@a.b/c",

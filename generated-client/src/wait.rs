@@ -6,7 +6,9 @@ use core::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::client::{Client, LONGEST};
+use crate::encode::Encoded;
 use crate::error::{Error, ErrorKind};
+use crate::execute::Reading;
 use crate::operation::Operation;
 
 /// What is waited for.
@@ -50,8 +52,8 @@ pub struct Description {
     pub deadline: Duration,
 }
 
-/// What it means for a wait when the thing is gone: the error says so ([`Error::is_not_found`]), or the answer has no
-/// state.
+/// What it means for a wait when the thing is gone: an error of the service says so ([`Error::is_not_found`]), or the answer
+/// has no state. A gateway that knows no such address ends the wait with its error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotFound {
     /// What is waited for will not be reached.
@@ -115,6 +117,11 @@ impl Description {
     }
 }
 
+/// Whether the service says that the thing is not there. That the gateway knows no such address says nothing of the thing.
+fn is_gone(error: &Error) -> bool {
+    error.is_not_found() && error.kind() == ErrorKind::Service
+}
+
 impl Client {
     /// Asks until the state that is waited for is reached, and gives the answer that says so; `None` where the thing is
     /// gone and the waiter waits for that.
@@ -137,8 +144,18 @@ impl Client {
         let end = Instant::now() + description.deadline.min(LONGEST);
         let (mut last_state, mut last_error) = (None, None);
         loop {
-            match timeout_at(end, self.send(request.borrow())).await {
-                Ok(Ok(answer)) => {
+            let asking = async {
+                let encoded = Encoded::of(request.borrow());
+                let executed = self.execute(encoded, Reading::Whole).await?;
+                let attempted = executed.attempted.clone();
+                Ok((
+                    attempted,
+                    executed.decode::<<W::Poll as Operation>::Output>()?,
+                ))
+            };
+            match timeout_at(end, asking).await {
+                Ok(Ok((attempted, answer))) => {
+                    let redactor = attempted.redactor();
                     let state = W::state(&answer);
                     match description.verdict(state) {
                         Verdict::Reached => return Ok(answer.into()),
@@ -146,12 +163,15 @@ impl Client {
                             return W::gone()
                                 .ok_or_else(|| description.failed("it is gone").of(operation));
                         }
-                        Verdict::Failed(error) => return Err(error.of(operation)),
+                        Verdict::Failed(error) => {
+                            return Err(error.without_secrets(&redactor).of(operation));
+                        }
                         Verdict::Waiting => {}
                     }
-                    (last_state, last_error) = (state.map(str::to_owned), None);
+                    let state = state.map(|state| redactor.text(state).into_owned());
+                    (last_state, last_error) = (state, None);
                 }
-                Ok(Err(error)) if error.is_not_found() => match description.not_found {
+                Ok(Err(error)) if is_gone(&error) => match description.not_found {
                     NotFound::Success => return W::gone().ok_or(error),
                     NotFound::Failure => return Err(error),
                     NotFound::Pending => (last_state, last_error) = (None, Some(error)),

@@ -120,6 +120,52 @@ async fn a_wait_for_the_end_of_a_thing_ends_when_it_is_gone() {
     assert_eq!(left.unwrap().name, "LEFT");
 }
 
+/// It says that the address is wrong, and nothing of what is waited for.
+#[tokio::test(start_paused = true)]
+async fn a_gateway_that_knows_no_such_address_does_not_mean_that_a_thing_is_gone() {
+    let body = r#"{"error":{"errorCode":"300","message":"Not Found Exception"}}"#;
+    for origin in [true, false] {
+        let answer = || {
+            let answer = Answer::json(404, body);
+            if origin {
+                answer.header("x-ncp-apigw-response-origin", "APIGW")
+            } else {
+                answer
+            }
+        };
+        let (client, memory) = client();
+        memory.expect_any(answer());
+        let error = client.wait(get_user(), UserGone).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Gateway, Some("300"))
+        );
+        memory.expect_any(answer());
+        let error = client.wait(get_user(), UserThere).await.unwrap_err();
+        assert_eq!(
+            (error.kind(), error.code()),
+            (ErrorKind::Gateway, Some("300"))
+        );
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_state_that_repeats_a_key_is_redacted() {
+    let (client, memory) = client();
+    memory.expect_any(named(common::ACCESS_KEY));
+    let error = client.wait(get_user(), UserGone).await.unwrap_err();
+    assert!(
+        !format!("{error}{error:?}").contains(common::ACCESS_KEY),
+        "{error}"
+    );
+    memory.otherwise(|_| named(common::ACCESS_KEY));
+    let error = client.wait(get_user(), UserThere).await.unwrap_err();
+    assert!(
+        error.to_string().ends_with("the state is [redacted]"),
+        "{error}"
+    );
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_state_that_is_not_on_the_way_ends_the_wait() {
     let (client, memory) = client();

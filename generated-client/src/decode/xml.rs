@@ -104,6 +104,8 @@ impl Document {
         let mut open: Vec<Open> = Vec::new();
         // The first half of a character that comes as two references.
         let mut half = None;
+        // Where there is text that is in no element.
+        let mut outside = None;
         loop {
             let at = reader.buffer_position();
             let malformed = |error: &Error| format!("{} at byte {at}", what(error));
@@ -132,7 +134,13 @@ impl Document {
                         this.close(node, &text);
                     }
                 }
-                Event::Text(text) => push(&mut open, &text.xml10_content()),
+                Event::Text(text) => {
+                    let text = text.xml10_content();
+                    if open.is_empty() && !text.trim().is_empty() {
+                        outside.get_or_insert(at);
+                    }
+                    push(&mut open, &text);
+                }
                 Event::CData(text) => push(&mut open, &text.xml10_content()),
                 Event::GeneralRef(reference) => {
                     let mut outside = String::new();
@@ -150,6 +158,9 @@ impl Document {
         }
         if this.nodes.is_empty() {
             return Err("no element".to_owned());
+        }
+        if let Some(at) = outside {
+            return Err(format!("text outside of the root element at byte {at}"));
         }
         Ok(this)
     }
@@ -373,6 +384,8 @@ mod tests {
             ("<a></secret>", "tags that do not match at byte 3"),
             ("<a/><b/>", "a second document at byte 4"),
             ("<a></a><b></b>", "a second document at byte 7"),
+            ("<a/> x", "text outside of the root element at byte 4"),
+            ("x\n<a/>", "text outside of the root element at byte 0"),
             ("<a>&secret;</a>", "an entity of its own at byte 3"),
             ("<a b=1/>", "a malformed attribute at byte 0"),
         ] {
