@@ -316,6 +316,40 @@ async fn the_signature_that_is_repeated_is_redacted() {
     );
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_key_that_a_header_repeats_is_redacted() {
+    for name in [
+        "allow",
+        "content-encoding",
+        "content-length",
+        "content-range",
+        "content-type",
+        "date",
+        "location",
+        "retry-after",
+        "server",
+        "www-authenticate",
+        "x-ncp-apigw-request-id",
+        "x-ncp-apigw-response-origin",
+        "x-ncp-trace-id",
+    ] {
+        for status in [200, 204, 206, 302, 304, 400, 401, 429, 503] {
+            for key in [ACCESS_KEY, SECRET_KEY] {
+                let memory = Memory::new();
+                let client = builder(&memory).build().unwrap();
+                let client = client.with_retry(ncloud::RetryPolicy::never());
+                let value = format!("a {key} b");
+                memory.expect_any(Answer::bytes(status, "x").header(name, &value));
+                let Err(error) = client.send(get_user()).await else {
+                    continue;
+                };
+                let printed = format!("{error} {error:?}");
+                assert!(!printed.contains(key), "{name} of {status}: {printed}");
+            }
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_sensitive_member_of_a_failure_is_redacted_by_its_name() {
     let request = Redeem {
