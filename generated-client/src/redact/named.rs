@@ -16,6 +16,7 @@ pub(super) fn hidden<'text>(text: &'text str, names: &[String], mark: &str) -> C
             .max_by_key(|(_, end)| *end);
         match found {
             Some((start, end)) if end > start => {
+                let end = outermost(text, names, start, end);
                 let hidden = hidden.get_or_insert_default();
                 hidden.push_str(text.get(kept..start).unwrap_or_default());
                 hidden.push_str(mark);
@@ -31,6 +32,25 @@ pub(super) fn hidden<'text>(text: &'text str, names: &[String], mark: &str) -> C
             Cow::Owned(hidden)
         }
     }
+}
+
+/// How many names within a value are looked at.
+const MOST_WITHIN: usize = 64;
+
+/// Where a value ends if a name is in it whose own value goes on behind it: text that only looks like a member may begin before a
+/// member and end in it.
+fn outermost(text: &str, names: &[String], start: usize, end: usize) -> usize {
+    let (mut at, mut end, mut count) = (start, end, 0);
+    while at < end && end < text.len() && count < MOST_WITHIN {
+        for name in names {
+            if let Some((_, later)) = value(text, at, name) {
+                count += 1;
+                end = end.max(later);
+            }
+        }
+        at += super::width(text, at);
+    }
+    end
 }
 
 /// Where the value is of a member whose name is at a place.
@@ -342,6 +362,15 @@ mod tests {
             (
                 "{'key': ['it]s', \"P]'\", 'Q'], 'b': 2}",
                 "{'key': #, 'b': 2}",
+            ),
+            // What only looks like a member.
+            (
+                r#"<a>"key": "</a><key x="y">P</key><b>2</b>"#,
+                r##"<a>"key": "#</key><b>2</b>"##,
+            ),
+            (
+                r#"{"a": "key=\"}, {"key": ["P", "Q"], "b": 2}"#,
+                r##"{"a": "key=\"#"##,
             ),
             // As a page and an address write JSON.
             (
