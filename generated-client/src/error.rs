@@ -312,27 +312,26 @@ impl Error {
         let parts = &mut *self.0;
         hide(&mut parts.problem);
         if let Some(answer) = &mut parts.answer {
+            // Every text is named here, so that a new one is not forgotten.
             let Answered {
+                status: _,
                 body,
                 trace_id,
                 request_id,
+                raw: _,
                 shown,
                 coding,
-                ..
             } = answer;
             let ErrorBody {
                 code,
                 message,
                 details,
                 request_id: in_body,
-                ..
+                wrapper: _,
             } = body;
-            [
-                code, message, details, in_body, trace_id, request_id, shown, coding,
-            ]
-            .into_iter()
-            .flatten()
-            .for_each(hide);
+            let said = [code, message, details, in_body, shown];
+            let headers = [trace_id, request_id, coding];
+            said.into_iter().chain(headers).flatten().for_each(hide);
         }
         parts.decode = parts
             .decode

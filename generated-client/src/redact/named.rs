@@ -16,6 +16,7 @@ pub(super) fn hidden<'text>(text: &'text str, names: &[String], mark: &str) -> C
             .max_by_key(|(_, end)| *end);
         match found {
             Some((start, end)) if end > start => {
+                let end = outermost(text, names, start, end);
                 let hidden = hidden.get_or_insert_default();
                 hidden.push_str(text.get(kept..start).unwrap_or_default());
                 hidden.push_str(mark);
@@ -33,6 +34,25 @@ pub(super) fn hidden<'text>(text: &'text str, names: &[String], mark: &str) -> C
     }
 }
 
+/// How many names within a value are looked at.
+const MOST_WITHIN: usize = 64;
+
+/// Where a value ends if a name is in it whose own value goes on behind it: text that only looks like a member may begin before a
+/// member and end in it.
+fn outermost(text: &str, names: &[String], start: usize, end: usize) -> usize {
+    let (mut at, mut end, mut count) = (start, end, 0);
+    while at < end && end < text.len() && count < MOST_WITHIN {
+        for name in names {
+            if let Some((_, later)) = value(text, at, name) {
+                count += 1;
+                end = end.max(later);
+            }
+        }
+        at += super::width(text, at);
+    }
+    end
+}
+
 /// Where the value is of a member whose name is at a place.
 fn value(text: &str, at: usize, name: &str) -> Option<(usize, usize)> {
     let end = at + name.len();
@@ -41,6 +61,9 @@ fn value(text: &str, at: usize, name: &str) -> Option<(usize, usize)> {
     }
     let before = text.get(..at)?.chars().next_back();
     let is_part = |beside: char| beside.is_alphanumeric() || matches!(beside, '_' | '-');
+    if let Some(found) = behind_escaped_quotes(text, at, end) {
+        return Some(found);
+    }
     if before.is_some_and(is_part) || text.get(end..)?.chars().next().is_some_and(is_part) {
         return None;
     }
@@ -118,6 +141,68 @@ const LONGEST_TAG: usize = 4096;
 
 /// Within them a tag is none.
 const LITERALS: [(&str, &str); 2] = [("<![CDATA[", "]]>"), ("<!--", "-->")];
+
+/// How pages and addresses write the quotes of JSON.
+const QUOTES: [&str; 8] = [
+    "&quot;", "&#34;", "&#x22;", "&apos;", "&#39;", "&#x27;", "%22", "%27",
+];
+
+/// Where the value is of a name in such quotes. A list and an object end with the text, as their signs may be escaped too.
+fn behind_escaped_quotes(text: &str, at: usize, end: usize) -> Option<(usize, usize)> {
+    let before = text.get(..at)?;
+    let quote = QUOTES.iter().find(|quote| before.ends_with(**quote))?;
+    let (_, rest) = without_slashes(text.get(end..)?);
+    let rest = without_blanks(rest.strip_prefix(quote)?);
+    let signs = [":", "=", "%3A", "%3a", "&#58;"];
+    let rest = signs.iter().find_map(|sign| rest.strip_prefix(sign))?;
+    let rest = without_blanks(rest);
+    let (slashes, opened) = without_slashes(rest);
+    let Some(value) = opened.strip_prefix(quote) else {
+        let start = text.len() - rest.len();
+        let signs = ["[", "{", "%5B", "%5b", "%7B", "%7b"];
+        let is_nested = signs.iter().any(|sign| rest.starts_with(sign));
+        return match is_nested {
+            true => Some((start, text.len())),
+            false => of_value(text, start),
+        };
+    };
+    let start = text.len() - value.len();
+    let ends = value.match_indices(quote).find_map(|(place, _)| {
+        let mut inner = value.get(..place)?;
+        let mut run = 0;
+        while let Some(before) = SLASHES.iter().find_map(|slash| inner.strip_suffix(slash)) {
+            inner = before;
+            run += 1;
+        }
+        is_delimiter(run, slashes).then(|| start + place)
+    });
+    let found = (start, ends.unwrap_or(text.len()));
+    (found.1 > found.0).then_some(found)
+}
+
+/// How they write backslashes.
+const SLASHES: [&str; 5] = ["\\", "%5C", "%5c", "&#92;", "&#x5c;"];
+
+/// How many backslashes a text begins with, and what is behind them.
+fn without_slashes(text: &str) -> (usize, &str) {
+    let (mut count, mut rest) = (0, text);
+    while let Some(after) = SLASHES.iter().find_map(|slash| rest.strip_prefix(slash)) {
+        rest = after;
+        count += 1;
+    }
+    (count, rest)
+}
+
+fn without_blanks(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(after) = [" ", "+", "%20", "&#32;", "&nbsp;"]
+        .iter()
+        .find_map(|blank| rest.strip_prefix(blank))
+    {
+        rest = after;
+    }
+    rest
+}
 
 fn behind_quoted_name(text: &str, end: usize) -> Option<usize> {
     let rest = text.get(end..)?;
@@ -278,6 +363,39 @@ mod tests {
                 "{'key': ['it]s', \"P]'\", 'Q'], 'b': 2}",
                 "{'key': #, 'b': 2}",
             ),
+            // What only looks like a member.
+            (
+                r#"<a>"key": "</a><key x="y">P</key><b>2</b>"#,
+                r##"<a>"key": "#</key><b>2</b>"##,
+            ),
+            (
+                r#"{"a": "key=\"}, {"key": ["P", "Q"], "b": 2}"#,
+                r##"{"a": "key=\"#"##,
+            ),
+            // As a page and an address write JSON.
+            (
+                "{&quot;key&quot;: &quot;P\\&quot;Q&quot;, &quot;a&quot;: 1}",
+                "{&quot;key&quot;: &quot;#&quot;, &quot;a&quot;: 1}",
+            ),
+            (
+                "{&#34;key&#34;:12,&#34;a&#34;:1}",
+                "{&#34;key&#34;:#,&#34;a&#34;:1}",
+            ),
+            (
+                "?q=%7B%22key%22%3A%20%22P%20Q%22%7D&b=c",
+                "?q=%7B%22key%22%3A%20%22#%22%7D&b=c",
+            ),
+            (
+                "%7B%22key%22%3A%22P%5C%22Q%22%2C%22a%22%3A1%7D",
+                "%7B%22key%22%3A%22#%22%2C%22a%22%3A1%7D",
+            ),
+            (
+                "%22%7B%5C%22key%5C%22%3A%5C%22P%5C%5C%5C%22Q%5C%22%7D%22",
+                "%22%7B%5C%22key%5C%22%3A%5C%22#%22%7D%22",
+            ),
+            ("%22key%22%3A%5B%22P%22%2C%22Q%22%5D", "%22key%22%3A#"),
+            ("{&quot;key&quot;:[&quot;P&quot;]}", "{&quot;key&quot;:#"),
+            ("&quot;key&quot; is wrong", "&quot;key&quot; is wrong"),
             // Elements within the element, those of its name among them, and tags that are none.
             (
                 "<key><a>P</a><a>Q</a></key><b>2</b>",

@@ -91,17 +91,7 @@ fn spellings(secret: &str) -> Vec<String> {
     let scalars = |format: fn(u32) -> String| -> String {
         secret.chars().map(|c| format(u32::from(c))).collect()
     };
-    let percent = |is_kept: fn(u8) -> bool| -> String {
-        let each = |byte: &u8| {
-            if is_kept(*byte) {
-                char::from(*byte).to_string()
-            } else {
-                format!("%{byte:02X}")
-            }
-        };
-        bytes.iter().map(each).collect()
-    };
-    let url = percent(|byte| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte));
+    let url = percent(secret);
     let xml = secret
         .replace('&', "&amp;")
         .replace('<', "&lt;")
@@ -121,7 +111,7 @@ fn spellings(secret: &str) -> Vec<String> {
         url.replace('%', "%25"),
         quoted(&url),
         url,
-        percent(|_| false),
+        bytes.iter().map(|byte| format!("%{byte:02X}")).collect(),
         xml.replace('&', "&amp;"),
         quoted(&xml),
         xml,
@@ -131,6 +121,17 @@ fn spellings(secret: &str) -> Vec<String> {
         bytes.iter().map(|byte| format!("{byte:02x}")).collect(),
         bytes.iter().map(|byte| format!("{byte:02X}")).collect(),
     ]
+}
+
+fn percent(text: &str) -> String {
+    let each = |byte: u8| {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            char::from(byte).to_string()
+        } else {
+            format!("%{byte:02X}")
+        }
+    };
+    text.bytes().map(each).collect()
 }
 
 /// What follows the name of a sensitive member is hidden, whatever it is, where the text is JSON.
@@ -159,6 +160,11 @@ fn member(before: &str, value: &str, after: &str) {
             twice.to_string(),
             json!({ "body": markup }).to_string(),
             markup,
+            document
+                .to_string()
+                .replace('&', "&amp;")
+                .replace('"', "&quot;"),
+            percent(&document.to_string()),
         ] {
             let shown = redactor.text(&text);
             assert!(!shown.contains(CANARY), "{text} is shown as {shown}");
