@@ -32,6 +32,7 @@ use heck::{ToSnakeCase, ToTitleCase};
 
 use crate::{
     assemble,
+    check::is_service,
     diagnostic::Report,
     format,
     ir::Service,
@@ -362,12 +363,11 @@ fn service_name(options: &Options, base: &str) -> Result<String, String> {
         .service
         .clone()
         .unwrap_or_else(|| host_label(base).to_snake_case());
-    let is_legal = crate::names::module(&name).is_some_and(|legal| legal == name);
-    if is_legal {
+    if is_service(&name) {
         Ok(name)
     } else {
         Err(format!(
-            "`{}` cannot be the name of a service: give one in snake_case",
+            "`{}` cannot be the name of a service: give another one in snake_case with `--service`",
             quote::quoted(&name)
         ))
     }
