@@ -338,11 +338,10 @@ impl RawEvents {
     }
 
     fn lost(&self, problem: &str) -> Error {
-        Error::new(ErrorKind::Lost, problem)
-            .meaning(Meaning {
-                retry: Retry::Reads,
-                ..Meaning::default()
-            })
+        Error::new(ErrorKind::Lost, problem).meaning(Meaning {
+            retry: Retry::Reads,
+            ..Meaning::default()
+        })
     }
 
     /// What comes behind the end is not waited for.

@@ -76,12 +76,7 @@ pub(crate) struct Incoming {
 }
 
 impl Incoming {
-    pub(crate) fn new(
-        chunks: Chunks,
-        attempted: Attempted,
-        limits: Limits,
-        limit: usize,
-    ) -> Self {
+    pub(crate) fn new(chunks: Chunks, attempted: Attempted, limits: Limits, limit: usize) -> Self {
         Self {
             chunks: Some(chunks),
             attempted: Some(attempted),
