@@ -358,6 +358,14 @@ fn host_label(base: &str) -> String {
     .to_owned()
 }
 
+/// The name of the service of a file that is not there yet: that of the file, by which features and the client find it. `None` where a
+/// service cannot have it.
+#[must_use]
+pub fn service_of_file(path: &Path) -> Option<String> {
+    let name = path.file_stem()?.to_str()?;
+    is_service(name).then(|| name.to_owned())
+}
+
 fn service_name(options: &Options, base: &str) -> Result<String, String> {
     let name = options
         .service
