@@ -121,6 +121,13 @@ impl Printer {
         self.text.push('\n');
     }
 
+    /// An empty line, where there is none: behind a text that ends in some, it would be one more of the text.
+    fn apart(&mut self) {
+        if !self.text.ends_with("\n\n") {
+            self.text.push('\n');
+        }
+    }
+
     /// The members of a mapping or a list in a block.
     fn members(&mut self, collection: &Collection<'_>, shape: Shape, indentation: usize) {
         let one_line: Vec<Option<String>> = collection
@@ -134,22 +141,22 @@ impl Printer {
             let flat = flat.next().and_then(Option::as_deref);
             let is_apart = member.before.first().is_some_and(|first| first.is_apart);
             if index > 0 && (is_apart || is_spaced(member, shape)) {
-                self.line(0, "");
+                self.apart();
             }
             for (place, comment) in member.before.iter().enumerate() {
                 if place > 0 && comment.is_apart {
-                    self.line(0, "");
+                    self.apart();
                 }
                 self.line(indentation, comment.text);
             }
             if !member.before.is_empty() && member.is_apart {
-                self.line(0, "");
+                self.apart();
             }
             self.member(member, shape, indentation, column, flat);
         }
         for (place, comment) in collection.end.iter().enumerate() {
             if comment.is_apart && (place > 0 || !collection.members.is_empty()) {
-                self.line(0, "");
+                self.apart();
             }
             self.line(indentation, comment.text);
         }
