@@ -19,6 +19,8 @@ mod waiters;
 pub(crate) use examples::{
     AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request,
 };
+#[cfg(feature = "cli")]
+pub(crate) use names::is_service;
 pub(crate) use styles::style;
 
 use crate::{

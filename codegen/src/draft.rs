@@ -32,6 +32,7 @@ use heck::{ToSnakeCase, ToTitleCase};
 
 use crate::{
     assemble,
+    check::is_service,
     diagnostic::Report,
     format,
     ir::Service,
@@ -360,17 +361,24 @@ fn host_label(base: &str) -> String {
     label.chars().take(LONGEST_LABEL).collect()
 }
 
+/// The name of the service of a file that is not there yet: that of the file, by which features and the client find it. `None` where a
+/// service cannot have it.
+#[must_use]
+pub fn service_of_file(path: &Path) -> Option<String> {
+    let name = path.file_stem()?.to_str()?;
+    is_service(name).then(|| name.to_owned())
+}
+
 fn service_name(options: &Options, base: &str) -> Result<String, String> {
     let name = options
         .service
         .clone()
         .unwrap_or_else(|| host_label(base).to_snake_case());
-    let is_legal = crate::names::module(&name).is_some_and(|legal| legal == name);
-    if is_legal {
+    if is_service(&name) {
         Ok(name)
     } else {
         Err(format!(
-            "`{}` cannot be the name of a service: give one in snake_case",
+            "`{}` cannot be the name of a service: give another one in snake_case with `--service`",
             quote::quoted(&name)
         ))
     }

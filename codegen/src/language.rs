@@ -16,7 +16,7 @@ mod waiters;
 mod words;
 
 #[cfg(feature = "cli")]
-pub(crate) use patterns::is_address;
+pub(crate) use patterns::{is_address, is_snake_case};
 pub(crate) use service::{FILE, PART, PART_MARK};
 
 /// The key that allows what lints find.

@@ -421,6 +421,30 @@ fn a_draft_says_which_gaps_are_its_own_and_how_to_go_on() {
 }
 
 #[test]
+fn a_new_service_is_named_after_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = "pages/sso-post-group.md";
+    for (file, options, service) in [
+        ("single_sign_on.yaml", &[][..], "single_sign_on".to_owned()),
+        (
+            "named.yaml",
+            &["--service", "other"][..],
+            "other".to_owned(),
+        ),
+        // Names that no service can have.
+        ("New-Service.yaml", &[][..], "sso".to_owned()),
+        ("services.yaml", &[][..], "sso".to_owned()),
+    ] {
+        let spec = folder.path().join(file);
+        let mut arguments = vec!["draft", page, "--into", spec.to_str().unwrap()];
+        arguments.extend(options);
+        printed(&arguments);
+        let text = fs::read_to_string(&spec).unwrap();
+        assert!(text.contains(&format!("\nservice: {service}\n")), "{text}");
+    }
+}
+
+#[test]
 fn a_draft_without_a_spec_is_printed() {
     let text = printed(&[
         "draft",

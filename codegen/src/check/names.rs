@@ -68,6 +68,25 @@ const INDEX: &str = "services";
 /// A file is named after the service, and file systems have names of 255 bytes at most.
 const LONGEST_SERVICE: usize = 100;
 
+/// What has the name already.
+fn taken(service: &str) -> Option<&'static str> {
+    match service {
+        name if RESERVED_MODULES.contains(&name) => Some("a module of the run time"),
+        name if PRIMITIVES.contains(&name) => Some("a type that every crate knows"),
+        INDEX => Some("the file that declares the modules of all services"),
+        _ => None,
+    }
+}
+
+/// Whether a service can have the name.
+#[cfg(feature = "cli")]
+pub(crate) fn is_service(name: &str) -> bool {
+    crate::language::is_snake_case(name)
+        && names::module(name).is_some_and(|module| module == name)
+        && name.len() <= LONGEST_SERVICE
+        && taken(name).is_none()
+}
+
 pub(super) fn services(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     let name = &subject.service.name;
     if names::module(&name.value).is_none_or(|module| module != name.value) {
@@ -95,11 +114,8 @@ pub(super) fn services(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             )),
         );
     }
-    let taken = match name.value.as_str() {
-        name if RESERVED_MODULES.contains(&name) => "a module of the run time",
-        name if PRIMITIVES.contains(&name) => "a type that every crate knows",
-        INDEX => "the file that declares the modules of all services",
-        _ => return,
+    let Some(taken) = taken(&name.value) else {
+        return;
     };
     findings.push(
         Diagnostic::new(

@@ -10,7 +10,7 @@ pub(super) fn anything(_: &str) -> bool {
     true
 }
 
-fn snake_case(text: &str) -> bool {
+pub(crate) fn is_snake_case(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text
             .chars()
@@ -35,7 +35,7 @@ pub(super) static SNAKE_CASE: Pattern = Pattern {
     what: "a name in snake_case",
     example: "region_code",
     expression: "^[a-z][a-z0-9_]*$",
-    accepts: snake_case,
+    accepts: is_snake_case,
     recased: Some(|name| name.to_snake_case()),
     numbers: None,
     words: &[],

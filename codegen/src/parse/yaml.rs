@@ -205,14 +205,17 @@ impl<'input> Reader<'input, '_> {
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
             match key.kind {
-                Kind::Scalar(scalar) if scalar.text == "<<" => self.findings.push(
-                    Diagnostic::new(
-                        &rules::UNSUPPORTED_YAML,
-                        key.span,
-                        "a spec has no merge keys",
+                // In quotes it is a name like any other.
+                Kind::Scalar(scalar) if scalar.text == "<<" && scalar.style == Style::Plain => {
+                    self.findings.push(
+                        Diagnostic::new(
+                            &rules::UNSUPPORTED_YAML,
+                            key.span,
+                            "a spec has no merge keys",
+                        )
+                        .hint("define a type and name it where it is used"),
                     )
-                    .hint("define a type and name it where it is used"),
-                ),
+                }
                 Kind::Scalar(scalar) => {
                     let key = Spanned::new(scalar.text, key.span);
                     match places.entry(unmarked(&key.value).to_owned()) {

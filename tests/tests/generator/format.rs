@@ -178,6 +178,29 @@ fn a_scalar_is_what_it_was() {
 }
 
 #[test]
+fn empty_lines_at_the_end_of_a_text_are_of_the_text() {
+    for behind in [
+        "  B:\n    doc: b\n",
+        "\n  # about\n  B:\n    doc: b\n",
+        "  # about\n\n  B:\n    doc: b\n",
+        "  # the end\n",
+        "types:\n  # about\n  A: { a: string }\n",
+        "# the end\n",
+        "",
+    ] {
+        for mark in ["|", ">"] {
+            let text = format!(
+                "operations:\n  A:\n    examples:\n      made:\n        text: {mark}+\n          data: 1\n\n\n{behind}"
+            );
+            let once = formatted("spec.yaml", &text).unwrap();
+            assert_eq!(meaning(&once), meaning(&text), "{once}");
+            assert_eq!(formatted("spec.yaml", &once).unwrap(), once);
+            assert!(once.contains("text: |+\n          data: 1\n\n"), "{once}");
+        }
+    }
+}
+
+#[test]
 fn what_is_no_document_of_yaml_is_a_finding() {
     for (text, rule) in [
         ("a: [", "yaml-syntax"),

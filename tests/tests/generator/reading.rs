@@ -132,3 +132,16 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
         .unwrap();
     assert_eq!((unknown.place.line, unknown.place.column), (4, 1));
 }
+
+#[test]
+fn a_name_in_quotes_is_no_merge_key() {
+    let spec = |key: &str| {
+        format!(
+            "spec: 1\nservice: sample\ntitle: Sample\ndocs: https://docs.example.com\nurl: https://sample.example.com\noperations:\n  Get:\n    doc: Gets.\n    docs: https://docs.example.com\n    http: GET /get\n    response: {{ {key}: string }}\n    examples:\n      documented: {{ response: {{ {key}: a }} }}\n"
+        )
+    };
+    let formatted = |key: &str| ncloud_codegen::format::formatted("spec.yaml", &spec(key));
+    assert!(formatted("\"<<\"").unwrap().contains("\"<<\": string"));
+    assert!(formatted("'<<'").unwrap().contains("\"<<\": \"a\""));
+    assert!(formatted("<<").is_err());
+}

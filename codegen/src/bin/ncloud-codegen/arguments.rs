@@ -93,7 +93,7 @@ pub(crate) enum Command {
         /// client's manifest.
         #[arg(long, default_value = "generated-client")]
         client: PathBuf,
-        /// The name of a new service, in place of that of the pages' host.
+        /// The name of a new service, in place of that of its new file, or without one of the pages' host.
         #[arg(long)]
         service: Option<String>,
         /// The name of the operation, of a single page.

@@ -269,7 +269,7 @@ fn work_grows_with_the_size_of_a_page() {
                 "",
                 &format!(
                     "{{\"boxes\": [{}]}}",
-                    "{\"boxNo\": 1, \"name\": \"name of the box\"},".repeat(125_000)
+                    "{\"boxNo\": 1, \"name\": \"name of the box\"},".repeat(50_000)
                 ),
             ),
         ),
@@ -583,6 +583,14 @@ fn whatever_a_cell_holds_the_draft_is_yaml() {
         markdown(
             "```\ncurl 'https://shelf.apigw.ntruss.com/a{name}b/v1/api/v1/boxes'\n```",
             "{}",
+        ),
+        html("").replace("shelf.", "services."),
+        html("").replace("shelf.", "bool."),
+        html("").replace("shelf.", "client."),
+        html("").replace("shelf.", &format!("{}.", "k".repeat(63))),
+        html("").replace(
+            "shelf.apigw",
+            &format!("naveropenapi.apigw{}", "k".repeat(63)),
         ),
         of_page("https://#api.ncloud-docs.com/docs/x"),
         of_page("https://api.nclo\\ud-docs.com/docs/x"),

@@ -39,7 +39,11 @@ pub(crate) fn draft(
     }
     let draft = match fs::read_to_string(into) {
         Ok(spec) => draft::draft_into(into, &spec, &pages, options),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => draft::draft(&pages, options),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let mut options = options.clone();
+            options.service = options.service.or_else(|| draft::service_of_file(into));
+            draft::draft(&pages, &options)
+        }
         Err(error) => return Err(failed(into, &error)),
     }
     .map_err(Failure::Other)?;
