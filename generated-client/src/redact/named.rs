@@ -65,8 +65,9 @@ fn is_element(text: &str, at: usize) -> bool {
 /// What an element holds, its attributes included.
 fn content(text: &str, end: usize) -> Option<(usize, usize)> {
     let rest = text.get(end..)?;
-    let open = rest.find('>')?;
-    if rest.get(..open)?.ends_with('/') {
+    // No tag holds another one.
+    let open = rest.find(['<', '>'])?;
+    if !rest.get(open..)?.starts_with('>') || rest.get(..open)?.ends_with('/') {
         return None;
     }
     let start = end + open + 1;

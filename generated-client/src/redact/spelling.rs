@@ -8,6 +8,12 @@ const LEAST_CUT: usize = 4;
 /// In bytes; the longest is a half of `&#x10ffff;`.
 const LONGEST_ESCAPE: usize = 10;
 
+/// Of a character in an escape, in bytes.
+const LONGEST_NAME: usize = 8;
+
+/// Backslashes before the sign that they are for: JSON within JSON, six times over.
+const MOST_SLASHES: usize = 64;
+
 /// Where texts say that they were cut.
 const CUTS: [&str; 2] = ["...", "\u{2026}"];
 
@@ -86,7 +92,7 @@ impl<'a> Spelled<'a> {
                 end = end.max(Some(self.after_padding(at)));
                 continue;
             }
-            if !seen.insert((done, at)) {
+            if done > 0 && !seen.insert((done, at)) {
                 continue;
             }
             if or_cut && done >= LEAST_CUT {
@@ -109,7 +115,13 @@ impl<'a> Spelled<'a> {
     fn cut_at(&self, done: usize, at: usize) -> Option<usize> {
         let rest = self.text.get(at..)?;
         let is_most = done >= 2 * LEAST_CUT && 2 * done >= self.secret.len();
-        let ends = CUTS.iter().filter_map(|cut| rest.find(cut));
+        // Not further than that: it is asked at every place of a text.
+        let places = 0..=LONGEST_ESCAPE;
+        let begins =
+            |at: usize, cut: &str| rest.get(at..).is_some_and(|rest| rest.starts_with(cut));
+        let ends = CUTS
+            .iter()
+            .filter_map(|cut| places.clone().find(|at| begins(*at, cut)));
         let ends = ends.chain(is_most.then_some(rest.len()));
         let mut ends = ends.filter(|end| *end <= LONGEST_ESCAPE);
         let is_end = |end: &usize| {
@@ -212,7 +224,11 @@ fn entity(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
         unit(rest.len() - again.len(), Bytes::byte(b'&'));
         inner = again;
     }
-    let Some((name, after)) = inner.split_once(';').filter(|(name, _)| name.len() <= 8) else {
+    let end = inner
+        .bytes()
+        .take(LONGEST_NAME + 1)
+        .position(|sign| sign == b';');
+    let Some((name, after)) = end.and_then(|end| inner.split_at_checked(end)) else {
         return;
     };
     let number = name
@@ -231,21 +247,23 @@ fn entity(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
         _ => number.and_then(char::from_u32),
     };
     if let Some(character) = character {
-        unit(rest.len() - after.len(), Bytes::of(character));
+        unit(rest.len() - after.len() + 1, Bytes::of(character));
     }
 }
 
 /// `\n`, `\"`, `\x41`, `\u0041`, `\u{41}`, with any number of backslashes: JSON in JSON doubles them.
 fn escape(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
-    let behind = rest.trim_start_matches('\\');
-    let slashes = rest.len() - behind.len();
+    let run = rest.bytes().take(MOST_SLASHES + 1);
+    let slashes = run.take_while(|sign| *sign == b'\\').count();
+    let behind = rest.get(slashes..).unwrap_or_default();
     // Of a run of them every power of two may be one.
     let mut power = 2;
     while power <= slashes && power <= 16 {
         unit(power, Bytes::byte(b'\\'));
         power *= 2;
     }
-    let Some(sign) = behind.chars().next() else {
+    let sign = behind.chars().next().filter(|_| slashes <= MOST_SLASHES);
+    let Some(sign) = sign else {
         return;
     };
     let begun = slashes + 1;
@@ -274,7 +292,11 @@ fn escape(rest: &str, unit: &mut impl FnMut(usize, Bytes)) {
         }
         'u' => {
             if let Some(braced) = behind.strip_prefix("u{")
-                && let Some((digits, _)) = braced.split_once('}')
+                && let Some(end) = braced
+                    .bytes()
+                    .take(LONGEST_NAME + 1)
+                    .position(|sign| sign == b'}')
+                && let Some(digits) = braced.get(..end)
                 && let Some(character) = u32::from_str_radix(digits, 16)
                     .ok()
                     .and_then(char::from_u32)
