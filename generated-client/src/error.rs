@@ -549,7 +549,10 @@ const SHOWN_FROM: usize = 16 * 1024;
 /// What an error keeps of a text: people read no more, and every secret is looked for in it.
 fn kept(mut text: String) -> String {
     if text.len() > SHOWN_FROM {
-        text.truncate(text.floor_char_boundary(SHOWN_FROM));
+        let end = (0..=SHOWN_FROM)
+            .rev()
+            .find(|end| text.is_char_boundary(*end));
+        text.truncate(end.unwrap_or_default());
         text.push_str("...");
         text.shrink_to_fit();
     }

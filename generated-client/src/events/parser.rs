@@ -180,6 +180,8 @@ impl Parser {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::panic)]
+
     use super::*;
 
     fn read(pieces: &[&[u8]]) -> (Vec<(String, String)>, Ending) {
