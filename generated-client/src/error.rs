@@ -382,7 +382,7 @@ impl Error {
         self.body_part(|body| &body.code)
     }
 
-    /// Message of the answer.
+    /// Message of the answer. As of all its parts, 16 KiB of it are kept.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.body_part(|body| &body.message)
@@ -541,8 +541,22 @@ impl Error {
     }
 }
 
-/// How much of a body is looked at for what is shown of it, in bytes: secrets are hidden before it is cut.
+/// How much of a body is looked at for what is shown of it, and kept of each of its parts, in bytes: secrets are hidden before
+/// it is cut further.
 const SHOWN_FROM: usize = 16 * 1024;
+
+/// What an error keeps of a text: people read no more, and every secret is looked for in it.
+fn kept(mut text: String) -> String {
+    if text.len() > SHOWN_FROM {
+        let end = (0..=SHOWN_FROM)
+            .rev()
+            .find(|end| text.is_char_boundary(*end));
+        text.truncate(end.unwrap_or_default());
+        text.push_str("...");
+        text.shrink_to_fit();
+    }
+    text
+}
 
 /// A cause without secrets: as it is where it has none.
 fn without_secrets(
@@ -581,6 +595,13 @@ impl Answered {
             };
             format!("{}{cut}", String::from_utf8_lossy(beginning).trim())
         });
+        let body = ErrorBody {
+            code: body.code.map(kept),
+            message: body.message.map(kept),
+            details: body.details.map(kept),
+            request_id: body.request_id.map(kept),
+            ..body
+        };
         Self {
             shown,
             status,

@@ -107,7 +107,7 @@ impl EventData {
     ///
     /// When it is not JSON, or does not hold a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
-        crate::decode::from_str(&self.data).map_err(|error| error.within(&self.name))
+        crate::decode::from_str(&self.data).map_err(|error| error.within(shown(&self.name)))
     }
 
     /// Reads the data as the text that it is.
@@ -117,7 +117,7 @@ impl EventData {
     /// When the text does not hold a `T`.
     pub fn decode_text<T: Decode>(self) -> Result<T, DecodeError> {
         let Self { name, data } = self;
-        from_plain(&data).map_err(|error| error.within(&name))
+        from_plain(&data).map_err(|error| error.within(shown(&name)))
     }
 }
 
@@ -339,7 +339,7 @@ impl RawEvents {
         let raw = Bytes::copy_from_slice(event.data.as_bytes());
         let answer = (self.status, &self.headers, &raw);
         let error = failure_in_event(self.operation, answer, named)?;
-        let name = event.name();
+        let name = shown(event.name());
         Some(error.advised(format!(
             "said by the event `{name}` of a stream that had begun"
         )))
@@ -373,6 +373,16 @@ impl RawEvents {
         self.parser = Parser::default();
         self.ended = true;
     }
+}
+
+/// What is shown of the name of an event, which may be as long as the other side wants.
+fn shown(name: &str) -> &str {
+    const MOST: usize = 200;
+    let end = name
+        .char_indices()
+        .nth(MOST)
+        .map_or(name.len(), |(end, _)| end);
+    name.get(..end).unwrap_or_default()
 }
 
 fn lost(problem: &str) -> Error {

@@ -419,4 +419,33 @@ mod tests {
             }
         }
     }
+
+    /// Each of these took minutes where something was looked for to the end of the text at every place.
+    #[test]
+    fn work_does_not_grow_with_the_square_of_text_that_nearly_is_a_secret() {
+        const SECRET: &str = "secret-and-more";
+        let mut redactor = Redactor::new("#");
+        redactor.secret(SECRET);
+        redactor.name("password");
+        for unit in [
+            "\\",
+            "&",
+            "&#",
+            "&amp;",
+            "secret-and-mor",
+            "sec\n\n",
+            "\\u{",
+            "<password ",
+            "\\u",
+            "%25",
+            "%",
+        ] {
+            let text = unit.repeat(100_000 / unit.len());
+            let begun = std::time::Instant::now();
+            let shown = redactor.text(&format!("{text} {SECRET}")).into_owned();
+            assert!(shown.ends_with(" #"), "{unit:?}");
+            let took = begun.elapsed();
+            assert!(took.as_secs() < 20, "{unit:?}: {took:?}");
+        }
+    }
 }

@@ -415,3 +415,23 @@ async fn an_unexpected_request_lists_what_was_expected() {
     );
     assert_eq!(memory.unmet().len(), 2);
 }
+
+/// What a service says may be as long as it wants, and an error may be kept.
+#[tokio::test]
+async fn an_error_keeps_the_beginning_of_what_is_long() {
+    let long = "\u{d55c}".repeat(100_000);
+    let body = format!(
+        r#"{{"error":{{"errorCode":"{long}","message":"{long}","details":"{long}"}},"requestId":"{long}"}}"#
+    );
+    let error = error(Answer::json(400, &body)).await;
+    for part in [
+        error.code(),
+        error.message(),
+        error.details(),
+        error.request_id(),
+    ] {
+        let part = part.unwrap();
+        assert!(part.ends_with("\u{d55c}..."), "{}", part.len());
+        assert_eq!(part.len(), 16 * 1024 - 1 + 3);
+    }
+}
