@@ -147,7 +147,7 @@ impl ncloud::paginate::Paginated for ListInXml {
 
     fn advance(&mut self, answer: &Self::Output, page: &mut ncloud::paginate::Page) {
         page.items(answer.users.as_ref().map(Vec::len));
-        page.offset(&mut self.offset);
+        page.offset(&mut self.offset, 0);
     }
 
     fn into_items(answer: Self::Output) -> Vec<Self::Item> {

@@ -349,7 +349,7 @@ fn split(path: &str) -> (String, String) {
         .iter()
         .take(4)
         .take_while(|segment| !segment.contains('{'))
-        .position(|segment| is_version(segment))
+        .position(is_version)
         .map_or(0, |at| at + 1);
     if end == 0 || end >= segments.len() {
         return (String::new(), path.to_owned());
