@@ -113,9 +113,8 @@ pub(super) fn request(
     for (_, field) in &mut request.parameters {
         names.settle(field);
     }
-    match &mut request.body {
-        Some(Type::Struct(body)) => body.fields.iter_mut().for_each(|field| names.settle(field)),
-        Some(_) | None => {}
+    if let Some(Type::Struct(body)) = &mut request.body {
+        body.fields.iter_mut().for_each(|field| names.settle(field));
     }
     request
 }
