@@ -340,13 +340,14 @@ fn split(path: &str) -> (String, String) {
         .split('/')
         .filter(|segment| !segment.is_empty())
         .collect();
-    let is_version = |segment: &&str| {
+    let is_version = |segment: &str| {
         segment
             .strip_prefix('v')
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     let end = segments
         .iter()
+        .copied()
         .take(4)
         .take_while(|segment| !segment.contains('{'))
         .position(is_version)
