@@ -17,7 +17,7 @@ use ncloud::encode::Request;
 use ncloud::events::{EventData, Streaming};
 use ncloud::format::{CompactDate, EpochMillis, EpochSeconds, YesNo};
 use ncloud::operation::{
-    Answer as Body, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
+    Answer as Body, Authorization, Description, Method, Operation, PathSegment, Safety,
 };
 use ncloud::transport::memory::Answer;
 use ncloud::types::{CivilDate, Json, Patch, Timestamp};
@@ -66,8 +66,6 @@ impl Decode for Named {
         Self { name }
     }
 }
-
-struct Get(&'static Description);
 
 const fn description(name: &'static str, answer: Body) -> Description {
     Description {
@@ -581,7 +579,11 @@ async fn an_error_says_nothing_that_the_response_says() {
 
 #[cfg(feature = "xml")]
 mod xml {
+    use ncloud::operation::Envelope;
+
     use super::*;
+
+    struct Get;
 
     impl Operation for Get {
         type Output = Record;
@@ -593,15 +595,13 @@ mod xml {
             },
         );
 
-        fn encode(&self, _: &mut Request) {
-            let _ = self.0;
-        }
+        fn encode(&self, _: &mut Request) {}
     }
 
     async fn read(xml: &[u8]) -> Result<Record, ncloud::Error> {
         let (client, memory) = client();
         memory.expect_any(Answer::bytes(200, xml.to_vec()));
-        client.send(Get(Watch::DESCRIPTION)).await
+        client.send(Get).await
     }
 
     #[tokio::test]
