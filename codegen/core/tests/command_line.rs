@@ -9,20 +9,20 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec");
+const SPECS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
 /// The two services that do not change with every new capture.
 const FIRST: [&str; 2] = [
     concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../spec/media_connect_center.yaml"
+        "/../../spec/media_connect_center.yaml"
     ),
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/organization.yaml"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec/organization.yaml"),
 ];
 
 fn run(arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_ncloud-codegen"))
         .args(arguments)
-        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures"))
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures"))
         .output()
         .unwrap()
 }
@@ -57,7 +57,7 @@ fn closed_pipes_change_no_exit_status() {
     let ends = |arguments: &[&str], closes_output: bool| {
         let mut child = Command::new(env!("CARGO_BIN_EXE_ncloud-codegen"))
             .args(arguments)
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures"))
+            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures"))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()

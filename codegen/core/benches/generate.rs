@@ -11,7 +11,7 @@ use ncloud_codegen::{emit::rust, ir::Service, load, load_str};
 use ncloud_compile_cost::synthetic;
 
 fn all_specs(criterion: &mut Criterion) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
     criterion.bench_function("all specs", |bencher| {
         bencher.iter(|| print(&load([&folder]).expect("the specs are without findings")));
     });

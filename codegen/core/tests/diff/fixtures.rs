@@ -13,7 +13,7 @@ use ncloud_codegen::{
     load, load_str,
 };
 
-const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/fixtures/diff");
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tests/fixtures/diff");
 const STABLE: Version = Version {
     major: 1,
     minor: 2,
@@ -145,10 +145,10 @@ fn what_stays_is_no_change() {
             assert!(none.is_empty(), "{}", report::text(&none, STABLE));
         }
     }
-    let specs = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../spec"));
+    let specs = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec"));
     let features = Path::new(concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../tests/fixtures/features"
+        "/../../tests/fixtures/features"
     ));
     for specs in [specs, features] {
         let none = changes(specs, specs);
