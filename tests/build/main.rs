@@ -35,6 +35,11 @@ fn named_tests() {
     named::write("rules", stems(files::specs("fixtures/rules")));
     named::write("lints", stems(files::specs("fixtures/lints")));
     named::write("features", stems(files::specs_and_folders(FEATURES)));
+    let changes = files::entries("fixtures/diff").into_iter();
+    named::write(
+        "diff",
+        changes.map(|fixture| files::name(&fixture).to_owned()),
+    );
     named::write("surface", stems(files::specs_and_folders(SPECS)));
     let pages = files::entries(PAGES).into_iter();
     let pages = pages.filter(|page| page.with_extension("expected").exists());

@@ -115,7 +115,7 @@ impl Subject {
             text.push_str(&dependency(
                 "build-dependencies",
                 "ncloud-codegen",
-                "codegen",
+                "codegen/core",
             ));
         }
         text

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::emit::coverage;
+use ncloud_tools::coverage;
 
 use crate::support::{path, service};
 
@@ -15,7 +15,7 @@ fn the_table_is_that_of_the_specs() {
     assert_eq!(
         Some(page),
         expected,
-        "run `cargo run -p ncloud-codegen --features cli -- coverage --into spec/COVERAGE.md`"
+        "run `cargo run -p ncloud-tools -- coverage --into spec/COVERAGE.md`"
     );
 }
 

@@ -10,6 +10,7 @@
 
 mod coverage;
 mod determinism;
+mod diff;
 mod doc;
 mod documentation;
 mod drafts;

@@ -41,5 +41,5 @@ pub(crate) fn snapshots(folder: &str) -> insta::Settings {
 
 /// Findings as the command line draws them, with the path of the file as the test gave it.
 pub(crate) fn drawn(report: &Report) -> String {
-    report.render(false)
+    ncloud_tools::drawn(report, false)
 }

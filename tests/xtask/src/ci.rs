@@ -82,19 +82,14 @@ const STEPS: &[Step] = &[
     // The program that calls straight from a spec, with nothing that other packages turn on.
     step(
         "clippy-cli",
-        "cargo clippy -p ncloud --no-default-features --features cli,rustls-ring --all-targets -- -D warnings",
+        "cargo clippy -p ncloud-cli --all-targets -- -D warnings",
     ),
     with("doc", DOCS, "cargo doc --workspace --no-deps"),
-    // With what the command line alone has, and what a caller can turn on.
-    with(
-        "doc-codegen",
-        DOCS,
-        "cargo doc -p ncloud-codegen --no-deps --all-features",
-    ),
+    // With what a caller can turn on.
     with(
         "doc-client",
         DOCS,
-        "cargo doc -p ncloud --no-deps --features all-services,blocking,cli,hyper,tracing,xml",
+        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,tracing,xml",
     ),
     // The README's test command.
     with("test", TESTS, "cargo test"),

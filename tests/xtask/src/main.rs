@@ -3,12 +3,15 @@
 mod ci;
 mod command;
 mod regenerate;
+mod release;
 
 use std::{env, process::ExitCode};
 
 const USAGE: &str = "\
 cargo xtask ci [STEP..]           what CI runs: every step, or those named, or the names with --list
 cargo xtask regenerate [--check]  writes the texts that commands make; with --check, says which of them are out of date
+cargo xtask release [--allow-dirty] [--no-verify] [--out FOLDER]
+                                  makes the package of the client that is published, with its services as text
 ";
 
 fn main() -> ExitCode {
@@ -22,6 +25,7 @@ fn main() -> ExitCode {
         ["ci", steps @ ..] => ci::run_steps(steps),
         ["regenerate"] => regenerate::run_all(regenerate::Mode::Write),
         ["regenerate", "--check"] => regenerate::run_all(regenerate::Mode::Check),
+        ["release", options @ ..] => release::release(options),
         _ => Err(USAGE.to_owned()),
     };
     match outcome {

@@ -5,15 +5,7 @@ use std::fs;
 use crate::command::{printed, repository, run};
 
 /// The program that makes them.
-const PROGRAM: [&str; 7] = [
-    "cargo",
-    "run",
-    "--quiet",
-    "-p",
-    "ncloud-codegen",
-    "--features",
-    "cli",
-];
+const PROGRAM: [&str; 5] = ["cargo", "run", "--quiet", "-p", "ncloud-tools"];
 
 /// A file that is what a command prints, or that has it between two marks.
 struct Text {
@@ -51,15 +43,7 @@ const SNAPSHOTS: [&[&str]; 2] = [
         "--test",
         "generator",
     ],
-    &[
-        "cargo",
-        "test",
-        "--quiet",
-        "-p",
-        "ncloud-codegen",
-        "--features",
-        "cli",
-    ],
+    &["cargo", "test", "--quiet", "-p", "ncloud-tools"],
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
