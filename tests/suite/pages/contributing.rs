@@ -26,7 +26,7 @@ fn steps(recipe: &str) -> Vec<(&str, Vec<&str>)> {
             let (path, rest) = line.split_once('`')?;
             // What is looked for stands before the colon.
             let (names, _) = rest.split_once(':')?;
-            path.contains('/').then(|| (path, in_code(names)))
+            Some((path, in_code(names)))
         })
         .collect()
 }

@@ -2,27 +2,31 @@
 
 use crate::support::{files, repository, text};
 
-/// The manifests of packages that are published.
-fn published() -> Vec<String> {
-    let manifests = files(&["toml"]).into_iter();
-    manifests
-        .filter(|path| path.ends_with("Cargo.toml") && path != "Cargo.toml")
-        .filter(|path| {
-            let manifest = text(path);
-            manifest.contains("\n[package]") | manifest.starts_with("[package]")
-                && !manifest.contains("\npublish = false\n")
-                // The stand-in is only for the tests of this repository.
-                && !path.starts_with("tests/")
-        })
-        .collect()
+/// The folders of packages that are published. The client is, with its services as text, in place of the package that is here.
+const PUBLISHED: [&str; 4] = [
+    "codegen/core",
+    "codegen/tools",
+    "generated-client",
+    "generated-client/cli",
+];
+
+/// A package that is new is published, or says that it is not.
+#[test]
+fn every_package_is_published_or_says_that_it_is_not() {
+    for path in files(&["toml"]) {
+        let manifest = text(&path);
+        let Some(folder) = path.strip_suffix("/Cargo.toml") else {
+            continue;
+        };
+        let stays = manifest.contains("\npublish = false\n");
+        assert!(stays || PUBLISHED.contains(&folder), "{path}");
+    }
 }
 
 #[test]
 fn every_published_package_has_its_licences_and_says_what_it_is() {
-    let published = published();
-    assert!(published.len() >= 2, "{published:?}");
-    for path in published {
-        let manifest = text(&path);
+    for folder in PUBLISHED {
+        let manifest = text(&format!("{folder}/Cargo.toml"));
         for key in [
             "description",
             "readme",
@@ -30,11 +34,11 @@ fn every_published_package_has_its_licences_and_says_what_it_is() {
             "categories",
             "documentation",
         ] {
-            assert!(manifest.contains(&format!("\n{key} = ")), "{path}: {key}");
+            assert!(manifest.contains(&format!("\n{key} = ")), "{folder}: {key}");
         }
-        let folder = repository().join(&path).parent().unwrap().to_owned();
         for file in ["LICENSE-APACHE", "LICENSE-MIT", "README.md"] {
-            assert!(folder.join(file).exists(), "{path}: {file}");
+            let path = repository().join(folder).join(file);
+            assert!(path.exists(), "{folder}: {file}");
         }
     }
 }

@@ -92,6 +92,7 @@ impl Test<'_> {
             }
             (Type::Struct(name), value) => {
                 let fields: Vec<(&Field, Option<&Json>)> = self
+                    .types
                     .fields(name)
                     .iter()
                     .map(|field| (field, value.get(&field.wire_name)))
@@ -100,6 +101,7 @@ impl Test<'_> {
             }
             (Type::Tuple(name), value) => {
                 let fields: Vec<(&Field, Option<&Json>)> = self
+                    .types
                     .fields(name)
                     .iter()
                     .enumerate()
