@@ -15,12 +15,8 @@ mod styles;
 mod types;
 mod waiters;
 
-#[cfg(feature = "cli")]
-pub(crate) use examples::{
-    AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request,
-};
-#[cfg(feature = "cli")]
-pub(crate) use names::is_service;
+pub use examples::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request};
+pub use names::is_service;
 pub(crate) use styles::style;
 
 use crate::{

@@ -18,7 +18,7 @@ const OPERATION_NAME: &str = "{operation}";
 
 /// The parameter that makes the form family answer in JSON; XML is its default.
 /// <https://api.ncloud-docs.com/docs/en/common-ncpapi>
-pub(crate) const ANSWER_FORMAT: (&str, &str) = ("responseFormatType", "json");
+pub const ANSWER_FORMAT: (&str, &str) = ("responseFormatType", "json");
 
 /// An operation of the form family is a POST to its own name.
 pub(crate) fn http(operation: &Spanned<String>) -> Http {

@@ -10,18 +10,18 @@ use crate::{
 
 /// One finding. Its texts quote specs, and are printable in one line whatever those hold.
 #[derive(Clone, Debug)]
-pub(crate) struct Diagnostic {
-    pub(crate) rule: &'static Rule,
-    pub(crate) span: Span,
-    pub(crate) message: String,
+pub struct Diagnostic {
+    pub rule: &'static Rule,
+    pub span: Span,
+    pub message: String,
     /// What to do.
-    pub(crate) hint: Option<String>,
+    pub hint: Option<String>,
     /// Other places that belong to it.
-    pub(crate) related: Vec<(Span, String)>,
+    pub related: Vec<(Span, String)>,
 }
 
 impl Diagnostic {
-    pub(crate) fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static Rule, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
             span,
@@ -31,7 +31,7 @@ impl Diagnostic {
         }
     }
 
-    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+    pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(in_one_line(hint));
         self
     }
@@ -76,8 +76,7 @@ pub(crate) fn clipped(text: &str) -> String {
 /// The findings of one run over all files, and the texts they point into.
 ///
 /// Its `Display` prints every finding in a line of `file:line:column: error[rule]: message` (or `warning[lint]`), the hint and the
-/// related places in lines of their own below it. With the feature `cli`, `Report::render` draws them under their
-/// source lines.
+/// related places in lines of their own below it.
 #[derive(Default)]
 pub struct Report {
     pub(crate) sources: Sources,
@@ -87,11 +86,24 @@ pub struct Report {
 }
 
 impl Report {
+    /// The same findings, and the texts that they point into.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn with_sources(self, sources: Sources) -> Self {
+        Self { sources, ..self }
+    }
+
+    #[doc(hidden)]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 
-    pub(crate) fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
+    #[doc(hidden)]
+    pub fn extend(&mut self, diagnostics: impl IntoIterator<Item = Diagnostic>) {
         self.diagnostics.extend(diagnostics);
     }
 
@@ -104,7 +116,8 @@ impl Report {
     }
 
     /// The findings in the order of files and places, each once.
-    pub(crate) fn sort(&mut self) {
+    #[doc(hidden)]
+    pub fn sort(&mut self) {
         self.diagnostics.sort_by(|a, b| {
             (a.span.source, a.span.start, a.rule.id, &a.message).cmp(&(
                 b.span.source,
@@ -118,7 +131,6 @@ impl Report {
     }
 
     /// Changes every text of its findings that is not the spec's own: messages, hints and remarks, in which values are quoted.
-    #[cfg(feature = "cli")]
     pub fn change_texts(&mut self, change: impl Fn(&str) -> String) {
         for diagnostic in &mut self.diagnostics {
             let hint = diagnostic.hint.iter_mut();
@@ -129,8 +141,8 @@ impl Report {
         }
     }
 
-    #[cfg(feature = "cli")]
-    pub(crate) fn diagnostics(&self) -> &[Diagnostic] {
+    #[doc(hidden)]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
@@ -159,7 +171,8 @@ impl Report {
             .collect()
     }
 
-    pub(crate) fn place(&self, span: Span) -> Place {
+    #[doc(hidden)]
+    pub fn place(&self, span: Span) -> Place {
         Place {
             file: self
                 .sources

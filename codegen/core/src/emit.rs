@@ -1,12 +1,8 @@
-//! Model -> products, one sibling each. They print what the model says and decide nothing.
+//! Model -> Rust. What is printed is what the model says; nothing is decided here. The sentences that other products share are hidden.
 
-pub mod coverage;
-pub mod doc;
 mod layout;
-pub mod list;
-mod markdown;
-pub mod openapi;
-pub mod reference;
+#[doc(hidden)]
+pub mod markdown;
 pub mod rust;
-pub mod schema;
-mod words;
+#[doc(hidden)]
+pub mod words;

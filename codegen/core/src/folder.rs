@@ -11,8 +11,8 @@ use std::{
 
 /// A file that is to be read, or why there is none.
 #[derive(Debug)]
-pub(crate) struct Found {
-    pub(crate) path: PathBuf,
+pub struct Found {
+    pub path: PathBuf,
     pub(crate) fault: Option<Fault>,
 }
 
@@ -36,7 +36,7 @@ impl Found {
 const UNLISTED: &str = "check the permissions of the folder";
 
 /// The files of a path, in the order of their names.
-pub(crate) fn specs(path: &Path) -> Vec<Found> {
+pub fn specs(path: &Path) -> Vec<Found> {
     specs_where(path, &|_| true)
 }
 
@@ -224,7 +224,7 @@ fn name_of(_: fs::FileType) -> &'static str {
 }
 
 /// Whether the name is that of a spec.
-pub(crate) fn is_yaml(path: &Path) -> bool {
+pub fn is_yaml(path: &Path) -> bool {
     path.extension().is_some_and(|extension| {
         extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
     })

@@ -15,42 +15,41 @@ mod types;
 mod waiters;
 mod words;
 
-#[cfg(feature = "cli")]
-pub(crate) use patterns::{is_address, is_snake_case};
-pub(crate) use service::{FILE, PART, PART_MARK};
+pub use patterns::{is_address, is_snake_case};
+pub use service::{FILE, PART, PART_MARK};
 
 /// The key that allows what lints find.
 pub(crate) const ALLOW_KEY: &str = "allow";
 
 /// A mapping with known keys.
 #[derive(Debug)]
-pub(crate) struct Form {
+pub struct Form {
     /// The name of its definition in the JSON Schema.
-    pub(crate) name: &'static str,
-    pub(crate) doc: &'static str,
-    pub(crate) keys: &'static [Key],
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub keys: &'static [Key],
 }
 
 impl Form {
-    pub(crate) fn key(&self, name: &str) -> Option<&'static Key> {
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
     }
 }
 
 /// A key and what it takes.
 #[derive(Debug)]
-pub(crate) struct Key {
-    pub(crate) name: &'static str,
-    pub(crate) doc: &'static str,
-    pub(crate) value: &'static Value,
-    pub(crate) required: bool,
+pub struct Key {
+    pub name: &'static str,
+    pub doc: &'static str,
+    pub value: &'static Value,
+    pub required: bool,
     /// As it would be written in a spec.
-    pub(crate) example: &'static str,
+    pub example: &'static str,
 }
 
 /// What a key takes.
 #[derive(Debug)]
-pub(crate) enum Value {
+pub enum Value {
     /// Any text that is not empty.
     Text,
     /// Text of a certain form.
@@ -84,36 +83,36 @@ pub(crate) enum Value {
 
 /// A form of text.
 #[derive(Debug)]
-pub(crate) struct Pattern {
+pub struct Pattern {
     /// What people call it, with an article.
-    pub(crate) what: &'static str,
+    pub what: &'static str,
     /// As it would be written.
-    pub(crate) example: &'static str,
+    pub example: &'static str,
     /// A regular expression for editors; the reader has its own, stricter check.
-    pub(crate) expression: &'static str,
+    pub expression: &'static str,
     /// The check of the reader, where the tree does not check it while it is built.
     pub(crate) accepts: fn(&str) -> bool,
     /// For names: the same name in the case that is asked for.
     pub(crate) recased: Option<fn(&str) -> String>,
     /// For numbers, which editors tell from text: the least and the greatest.
-    pub(crate) numbers: Option<(u16, u16)>,
+    pub numbers: Option<(u16, u16)>,
     /// Texts of the form that have a meaning of their own, which editors suggest. The first names them all.
-    pub(crate) words: &'static [&'static Vocabulary],
+    pub words: &'static [&'static Vocabulary],
 }
 
 /// Words that a form of text has beside others.
 #[derive(Debug)]
-pub(crate) struct Vocabulary {
+pub struct Vocabulary {
     /// The name of its definition in the JSON Schema.
-    pub(crate) name: &'static str,
-    pub(crate) words: &'static [Word],
+    pub name: &'static str,
+    pub words: &'static [Word],
 }
 
 /// A word of a fixed set.
 #[derive(Debug)]
-pub(crate) struct Word {
-    pub(crate) name: &'static str,
-    pub(crate) doc: &'static str,
+pub struct Word {
+    pub name: &'static str,
+    pub doc: &'static str,
 }
 
 const fn required(

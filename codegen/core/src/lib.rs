@@ -11,43 +11,45 @@
 //! ```
 //!
 //! Data flows one way: text -> syntax tree (`parse`) -> services (`assemble`) -> checked (`check`) -> model (`lower`) ->
-//! products (`emit`). The printers decide nothing, and nothing before them knows what is printed.
+//! Rust (`emit`). The printer decides nothing, and nothing before it knows what is printed.
+//!
+//! A user's build script compiles all that is here, so it is no more than that takes: drafts, documents and the command line are
+//! the package `ncloud-tools`.
 
-mod assemble;
 pub mod build_script;
-mod check;
-mod conventions;
-mod diagnostic;
-#[cfg(feature = "cli")]
-pub mod diff;
-#[cfg(feature = "cli")]
-pub mod draft;
 pub mod emit;
-#[cfg(feature = "cli")]
-pub mod exchange;
-mod folder;
-#[cfg(feature = "cli")]
-pub mod format;
 pub mod ir;
-#[cfg(feature = "cli")]
-mod json;
-mod language;
-mod lines;
 mod lint;
 mod lower;
-#[cfg(feature = "cli")]
-pub mod manifest;
-mod names;
-mod parse;
-pub mod printable;
-#[cfg(feature = "cli")]
-mod render;
 mod resolve;
 pub mod rules;
-mod source;
-mod spelling;
-mod suggest;
-mod ways;
+
+// What the tools need besides, and the tests. It is no public face: it changes without notice.
+#[doc(hidden)]
+pub mod assemble;
+#[doc(hidden)]
+pub mod check;
+#[doc(hidden)]
+pub mod conventions;
+#[doc(hidden)]
+pub mod diagnostic;
+#[doc(hidden)]
+pub mod folder;
+#[doc(hidden)]
+pub mod language;
+#[doc(hidden)]
+pub mod lines;
+#[doc(hidden)]
+pub mod names;
+#[doc(hidden)]
+pub mod parse;
+#[doc(hidden)]
+pub mod printable;
+#[doc(hidden)]
+pub mod source;
+#[doc(hidden)]
+pub mod suggest;
+#[doc(hidden)]
 pub mod wire;
 
 use std::{
@@ -153,8 +155,7 @@ pub fn document_as_json(name: &str, text: &str) -> Result<String, Report> {
     let id = sources.add(name, text);
     let mut findings = Vec::new();
     let document = parse::yaml::read(id, text, &mut findings);
-    let mut report = Report::default();
-    report.sources = sources;
+    let mut report = Report::default().with_sources(sources);
     report.extend(findings);
     match document {
         Some(document) if report.is_empty() => Ok(document.to_json_text()),
@@ -163,9 +164,14 @@ pub fn document_as_json(name: &str, text: &str) -> Result<String, Report> {
 }
 
 /// The services, and their syntax for whoever points to it.
-fn model(sources: Sources, mut report: Report) -> Result<(Loaded, Vec<ast::Service>), Report> {
+///
+/// # Errors
+///
+/// The findings of all files, if there is one that is no lint's.
+#[doc(hidden)]
+pub fn model(sources: Sources, mut report: Report) -> Result<(Loaded, Vec<ast::Service>), Report> {
     let (files, allowed) = parse_all(&sources, &mut report);
-    report.sources = sources;
+    let mut report = report.with_sources(sources);
     let services = assemble::services(files, &mut report);
     check::check(&services, &mut report);
     report.sort();
@@ -195,7 +201,8 @@ fn model(sources: Sources, mut report: Report) -> Result<(Loaded, Vec<ast::Servi
     Ok((loaded, services))
 }
 
-fn parse_all(sources: &Sources, report: &mut Report) -> (Vec<ast::File>, Vec<Allowed>) {
+#[doc(hidden)]
+pub fn parse_all(sources: &Sources, report: &mut Report) -> (Vec<ast::File>, Vec<Allowed>) {
     let (mut files, mut allowed) = (Vec::new(), Vec::new());
     for id in sources
         .ids()

@@ -1,14 +1,13 @@
 //! Where the lines of a text begin, as YAML 1.2 breaks them: after a line feed, after a carriage return, after both in a
 //! row. Nothing else breaks a line: not U+0085, not U+2028.
 
-#[cfg(feature = "cli")]
 use std::ops::Range;
 
 use crate::source::Position;
 
 /// The lines of a text. What a span calls a line is one of these.
 #[derive(Clone, Debug)]
-pub(crate) struct Lines {
+pub struct Lines {
     starts: Vec<Start>,
     characters: usize,
 }
@@ -16,23 +15,18 @@ pub(crate) struct Lines {
 #[derive(Clone, Copy, Debug, Default)]
 struct Start {
     character: usize,
-    #[cfg(feature = "cli")]
     byte: usize,
 }
 
 impl Lines {
-    pub(crate) fn of(text: &str) -> Self {
+    pub fn of(text: &str) -> Self {
         let mut starts = vec![Start::default()];
         let mut characters = 0;
-        #[cfg(feature = "cli")]
         let mut bytes = 0;
         let mut rest = text.chars().peekable();
         while let Some(character) = rest.next() {
             characters += 1;
-            #[cfg(feature = "cli")]
-            {
-                bytes += character.len_utf8();
-            }
+            bytes += character.len_utf8();
             let breaks = match character {
                 '\n' => true,
                 '\r' => rest.peek() != Some(&'\n'),
@@ -41,7 +35,6 @@ impl Lines {
             if breaks {
                 starts.push(Start {
                     character: characters,
-                    #[cfg(feature = "cli")]
                     byte: bytes,
                 });
             }
@@ -67,8 +60,7 @@ impl Lines {
     }
 
     /// The bytes of a line, without its break; none where there is no such line.
-    #[cfg(feature = "cli")]
-    pub(crate) fn bytes(&self, text: &str, line: usize) -> Option<Range<usize>> {
+    pub fn bytes(&self, text: &str, line: usize) -> Option<Range<usize>> {
         let start = self.starts.get(line.checked_sub(1)?)?.byte;
         let end = self.starts.get(line).map_or(text.len(), |next| next.byte);
         let length = text.get(start..end)?.trim_end_matches(['\n', '\r']).len();
@@ -120,7 +112,6 @@ mod tests {
         assert_eq!((end_of("a\r").line, end_of("a\r").column), (2, 1));
     }
 
-    #[cfg(feature = "cli")]
     #[test]
     fn a_line_has_no_break() {
         let text = "a\nb\r\n\rd";

@@ -3,7 +3,7 @@
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// `i18nNames` -> `i18n_names`, `type` -> `r#type`, `self` -> `self_`. `None` where nothing legal comes of it.
-pub(crate) fn field(wire_name: &str) -> Option<String> {
+pub fn field(wire_name: &str) -> Option<String> {
     identifier(from_camel_case(wire_name).unwrap_or_else(|| wire_name.to_snake_case()))
 }
 

@@ -5,15 +5,15 @@
 
 mod address;
 pub(crate) mod allowed;
-pub(crate) mod ast;
+pub mod ast;
 mod authorization;
 mod build;
 pub(crate) mod duration;
-pub(crate) mod http;
-pub(crate) mod node;
+pub mod http;
+pub mod node;
 mod structure;
 pub(crate) mod types;
-pub(crate) mod yaml;
+pub mod yaml;
 
 use allowed::Allowed;
 

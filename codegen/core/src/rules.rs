@@ -48,7 +48,8 @@ pub fn nearest(id: &str) -> Option<String> {
 macro_rules! rules {
     ($severity:ident: $(#[$about:meta])* $list:ident; $($name:ident = $id:literal: $purpose:literal $explanation:literal)*) => {
         $(
-            pub(crate) static $name: Rule = Rule {
+            #[doc(hidden)]
+            pub static $name: Rule = Rule {
                 id: $id,
                 purpose: $purpose,
                 explanation: $explanation,
@@ -64,10 +65,8 @@ macro_rules! rules {
 mod calls;
 mod lints;
 
-pub(crate) use calls::*;
-pub use calls::{ANSWERS, REQUESTS};
-pub use lints::LINTS;
-pub(crate) use lints::*;
+pub use calls::*;
+pub use lints::*;
 
 rules! {
     Error:

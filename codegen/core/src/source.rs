@@ -10,29 +10,29 @@ use crate::{
 };
 
 /// No spec comes near it; a file above it is a mistake, and is not read.
-pub(crate) const LARGEST_FILE: u64 = 4 * 1024 * 1024;
+pub const LARGEST_FILE: u64 = 4 * 1024 * 1024;
 
 /// Which file a place is in: an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct SourceId(usize);
+pub struct SourceId(usize);
 
 /// A range of characters in a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Span {
-    pub(crate) source: SourceId,
-    pub(crate) start: Position,
-    pub(crate) end: Position,
+pub struct Span {
+    pub source: SourceId,
+    pub start: Position,
+    pub end: Position,
 }
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Position {
+pub struct Position {
     /// Characters before it.
-    pub(crate) index: usize,
+    pub index: usize,
     /// Counted from 1.
-    pub(crate) line: usize,
+    pub line: usize,
     /// Counted from 1, in characters.
-    pub(crate) column: usize,
+    pub column: usize,
 }
 
 impl Position {
@@ -54,7 +54,7 @@ impl Position {
 
 impl Span {
     /// The start of a file, for findings about the file as a whole.
-    pub(crate) fn file(source: SourceId) -> Self {
+    pub fn file(source: SourceId) -> Self {
         Self {
             source,
             start: Position::START,
@@ -86,32 +86,32 @@ impl Span {
 
 /// A value and where it is written.
 #[derive(Clone, Debug)]
-pub(crate) struct Spanned<T> {
-    pub(crate) value: T,
-    pub(crate) span: Span,
+pub struct Spanned<T> {
+    pub value: T,
+    pub span: Span,
 }
 
 impl<T> Spanned<T> {
-    pub(crate) fn new(value: T, span: Span) -> Self {
+    pub fn new(value: T, span: Span) -> Self {
         Self { value, span }
     }
 }
 
 /// One file.
 #[derive(Clone, Debug)]
-pub(crate) struct Source {
+pub struct Source {
     /// As it was given, with `/` between folders.
-    pub(crate) path: String,
-    pub(crate) text: String,
+    pub path: String,
+    pub text: String,
 }
 
 /// Every file of a run.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sources(Vec<Source>);
+pub struct Sources(Vec<Source>);
 
 impl Sources {
     /// Takes a text in; for tests and for callers that hold the text already.
-    pub(crate) fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> SourceId {
         self.0.push(Source {
             path: path.into(),
             text: text.into(),
@@ -119,24 +119,24 @@ impl Sources {
         SourceId(self.0.len() - 1)
     }
 
-    pub(crate) fn get(&self, id: SourceId) -> Option<&Source> {
+    pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.0.get(id.0)
     }
 
-    pub(crate) fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
+    pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {
         (0..self.0.len()).map(SourceId)
     }
 
     /// Reads a file, or every `*.yaml` and `*.yml` of a folder and of the folders in it, in the order of their names.
     /// What cannot be read is a finding; the other files are read all the same.
-    pub(crate) fn read(&mut self, path: &Path, report: &mut Report) {
+    pub fn read(&mut self, path: &Path, report: &mut Report) {
         for found in folder::specs(path) {
             self.take(&found, report);
         }
     }
 
     /// Reads one of the files of a path. `None`: it could not be, and there is a finding.
-    pub(crate) fn take(&mut self, found: &Found, report: &mut Report) -> Option<SourceId> {
+    pub fn take(&mut self, found: &Found, report: &mut Report) -> Option<SourceId> {
         let shown = folder::shown(&found.path);
         match &found.fault {
             Some(fault) => self.refuse(&shown, report, fault.why.clone(), fault.hint),

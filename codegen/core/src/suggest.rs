@@ -11,7 +11,7 @@ const MOST_NAMES: usize = 50;
 pub(crate) const MOST_SUGGESTIONS: usize = 50;
 
 /// A hint that names the nearest of the known names, if one is near enough to be meant.
-pub(crate) fn did_you_mean<'name>(
+pub fn did_you_mean<'name>(
     unknown: &str,
     known: impl IntoIterator<Item = &'name str>,
 ) -> Option<String> {

@@ -84,14 +84,14 @@ fn an_exchange_is_recorded_as_an_example_and_what_is_sensitive_is_masked() {
                    response: {\"owner\": \"masked\", \"pages\": 412, \"title\": \"Dune\"}\n";
     assert!(recorded.contains(example), "{recorded}");
     // Nothing else has changed, and the spec is sound and in its canonical form.
-    let neat = ncloud_codegen::format::formatted("library.yaml", LIBRARY).unwrap();
+    let neat = ncloud_tools::format::formatted("library.yaml", LIBRARY).unwrap();
     assert_eq!(recorded.replace(example, ""), neat);
     assert_eq!(
-        ncloud_codegen::format::formatted("library.yaml", &recorded).unwrap(),
+        ncloud_tools::format::formatted("library.yaml", &recorded).unwrap(),
         recorded
     );
     let services = ncloud_codegen::load([&file]).unwrap();
-    let table = ncloud_codegen::emit::coverage::table(&services);
+    let table = ncloud_tools::coverage::table(&services);
     assert!(table.contains("| `library` | 1 | 1 | 0 |"), "{table}");
 
     // The gateway answers with it, and a name is not given twice.
@@ -218,7 +218,7 @@ fn recorded(spec: &str, arguments: &[&str], answer: Option<&[u8]>) -> (String, S
         &[arguments, &["--record", "seen"]].concat(),
     );
     let after = fs::read_to_string(&file).unwrap();
-    let neat = ncloud_codegen::format::formatted("press.yaml", spec).unwrap();
+    let neat = ncloud_tools::format::formatted("press.yaml", spec).unwrap();
     let said = text(&output.stderr);
     if after == spec {
         return (String::new(), said);

@@ -8,13 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ncloud_codegen::{
-    diff,
-    emit::{doc, list, openapi, rust},
+use ncloud_codegen::{emit::rust, ir::Service, load_str};
+use ncloud_tools::{
+    diff, doc,
     exchange::{Answer, Specs},
-    format,
-    ir::Service,
-    load_str,
+    format, list, openapi,
 };
 
 /// What four times the size may take in multiples: the square would be sixteen.
@@ -537,9 +535,10 @@ fn work_grows_with_the_number_of_findings() {
             ),
             (
                 "draw",
-                grows_too_fast(&|| assert!(!small_report.render(true).is_empty()), &|| {
-                    assert!(!large_report.render(true).is_empty())
-                }),
+                grows_too_fast(
+                    &|| assert!(!ncloud_tools::drawn(&small_report, true).is_empty()),
+                    &|| assert!(!ncloud_tools::drawn(&large_report, true).is_empty()),
+                ),
             ),
         ] {
             if let Some(ratio) = grown {

@@ -1,6 +1,5 @@
 //! Examples: that they fit what they are examples of.
 
-#[cfg(feature = "cli")]
 mod calls;
 mod failures;
 mod fit;
@@ -8,10 +7,7 @@ mod texts;
 
 use std::collections::BTreeMap;
 
-#[cfg(feature = "cli")]
-pub(crate) use calls::{
-    AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request,
-};
+pub use calls::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request};
 pub(super) use failures::failures;
 use fit::{Fault, Fit};
 

@@ -79,8 +79,7 @@ fn taken(service: &str) -> Option<&'static str> {
 }
 
 /// Whether a service can have the name.
-#[cfg(feature = "cli")]
-pub(crate) fn is_service(name: &str) -> bool {
+pub fn is_service(name: &str) -> bool {
     crate::language::is_snake_case(name)
         && names::module(name).is_some_and(|module| module == name)
         && name.len() <= LONGEST_SERVICE

@@ -1,7 +1,7 @@
 //! Tokens -> text that people read.
 //!
 //! A build script is compiled without optimisation, and there syn and prettyplease cost several times what generating
-//! costs. Generated code has few shapes, so a plain walk over the tokens lays it out well enough; the feature `format`
+//! costs. Generated code has few shapes, so a plain walk over the tokens lays it out well enough; `ncloud-tools`
 //! gives the style of rustfmt where time does not count.
 
 use std::fmt::{Display, Write};

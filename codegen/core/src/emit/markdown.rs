@@ -3,7 +3,7 @@
 use crate::printable;
 
 /// A name of a spec as code, whatever characters it has.
-pub(super) fn code(name: &str) -> String {
+pub fn code(name: &str) -> String {
     let name = printable::line(name);
     let name = name.trim();
     if name.is_empty() {
@@ -24,7 +24,7 @@ pub(super) fn code(name: &str) -> String {
 }
 
 /// Escapes what Markdown and rustdoc would read as links, tags, emphasis or blocks. Code in single backticks stays.
-pub(super) fn prose(text: &str) -> String {
+pub fn prose(text: &str) -> String {
     // Most texts are plain words, and a build script is compiled without optimisation.
     let is_plain = text.is_ascii()
         && !text.bytes().any(is_markup)
@@ -56,14 +56,14 @@ pub(super) fn prose(text: &str) -> String {
 }
 
 /// Prose that leads to an address.
-pub(super) fn link(text: &str, address: &str) -> String {
+pub fn link(text: &str, address: &str) -> String {
     // An address in a link ends at a parenthesis, and prose need not escape what would end the text of a link.
     let address = address.replace('(', "%28").replace(')', "%29");
     format!("[{}]({address})", prose(text).replace(']', "\\]"))
 }
 
 /// Text of a cell of a table: a bar would end the cell, inside of code as well.
-pub(super) fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let mut result = String::with_capacity(text.len());
     let mut is_escaped = false;
     for character in text.chars() {

@@ -7,7 +7,7 @@ use crate::ir::{
 };
 
 /// What the documentation gets wrong and what nobody could check, a paragraph each.
-pub(super) fn notes(notes: &Notes) -> Vec<String> {
+pub fn notes(notes: &Notes) -> Vec<String> {
     let defects = notes.defects.iter();
     let defects = defects.map(|text| format!("The documentation differs: {}", prose(text)));
     let unconfirmed = notes.unconfirmed.iter();
@@ -16,7 +16,7 @@ pub(super) fn notes(notes: &Notes) -> Vec<String> {
 }
 
 /// What is known of a field besides its type, a clause each.
-pub(super) fn facts(field: &Field) -> Vec<String> {
+pub fn facts(field: &Field) -> Vec<String> {
     let default = field.default.as_ref();
     let default = default.map(|default| format!("documented default {}", code(default)));
     let size = field.size;
@@ -26,12 +26,12 @@ pub(super) fn facts(field: &Field) -> Vec<String> {
 }
 
 /// When an optional field is required.
-pub(super) fn required_when(when: &str) -> String {
+pub fn required_when(when: &str) -> String {
     format!("Required when {}", prose(&full_stop(when)))
 }
 
 /// A clause as a sentence of its own.
-pub(super) fn sentence(clause: &str) -> String {
+pub fn sentence(clause: &str) -> String {
     let mut sentence = full_stop(clause);
     if let Some(first) = sentence.get_mut(..1) {
         first.make_ascii_uppercase();
@@ -45,13 +45,13 @@ fn full_stop(clause: &str) -> String {
 }
 
 /// `GET /open-api/v1/org`
-pub(super) fn request_line(service: &Service, operation: &Operation) -> String {
+pub fn request_line(service: &Service, operation: &Operation) -> String {
     let path = service.path_template(operation);
     format!("{} {path}", operation.method.as_str())
 }
 
 /// Whether an operation is repeated when nobody knows whether it was carried out.
-pub(super) fn safety(safety: Safety) -> &'static str {
+pub fn safety(safety: Safety) -> &'static str {
     match safety {
         Safety::Read => "It only reads, so it is repeated when its answer is lost.",
         Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
@@ -59,7 +59,7 @@ pub(super) fn safety(safety: Safety) -> &'static str {
 }
 
 /// Where the facts of an operation come from, if not from its page.
-pub(super) fn origin(facts: Facts) -> Option<&'static str> {
+pub fn origin(facts: Facts) -> Option<&'static str> {
     match facts {
         Facts::Reference => None,
         Facts::Sdk => Some("Unconfirmed: taken from the official SDK; no page was read."),
@@ -67,7 +67,7 @@ pub(super) fn origin(facts: Facts) -> Option<&'static str> {
 }
 
 /// Which key callers give.
-pub(super) fn authorization(authorization: &Authorization, service: &str) -> String {
+pub fn authorization(authorization: &Authorization, service: &str) -> String {
     let key = match authorization {
         Authorization::Signature => {
             return "It is signed with the keys of the account.".to_owned();
@@ -102,14 +102,14 @@ pub(super) fn authorization(authorization: &Authorization, service: &str) -> Str
 }
 
 /// Something that is sent to say who calls.
-pub(super) struct Sent {
-    pub(super) place: &'static str,
-    pub(super) name: String,
-    pub(super) what: String,
+pub struct Sent {
+    pub place: &'static str,
+    pub name: String,
+    pub what: String,
 }
 
 /// What is sent to say who calls.
-pub(super) fn sent(authorization: &Authorization) -> Vec<Sent> {
+pub fn sent(authorization: &Authorization) -> Vec<Sent> {
     let one = |place, name: &str, what: &str| Sent {
         place,
         name: name.to_owned(),
@@ -165,7 +165,7 @@ pub(super) fn sent(authorization: &Authorization) -> Vec<Sent> {
 }
 
 /// What callers choose among, or have to give, a paragraph each.
-pub(super) fn address(address: &Address) -> Vec<String> {
+pub fn address(address: &Address) -> Vec<String> {
     if address.is_tenant {
         return vec![format!(
             "Every customer has an address of their own, which looks like {}; `ClientBuilder::endpoint` takes it.",
@@ -206,13 +206,13 @@ pub(super) fn address(address: &Address) -> Vec<String> {
 }
 
 /// Endpoint and path.
-pub(super) fn whole(base: &Base) -> String {
+pub fn whole(base: &Base) -> String {
     let path: String = base.path.iter().map(ToString::to_string).collect();
     format!("{}{path}", base.endpoint)
 }
 
 /// What tells an alternative from the others.
-pub(super) fn told_by(union: &Union, alternative: &Alternative) -> String {
+pub fn told_by(union: &Union, alternative: &Alternative) -> String {
     match (&union.tagging, alternative.kind) {
         (Tagging::Member { tag, .. }, _) => {
             format!(

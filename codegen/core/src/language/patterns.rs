@@ -10,7 +10,7 @@ pub(super) fn anything(_: &str) -> bool {
     true
 }
 
-pub(crate) fn is_snake_case(text: &str) -> bool {
+pub fn is_snake_case(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
         && text
             .chars()
@@ -23,7 +23,7 @@ fn upper_camel_case(text: &str) -> bool {
 }
 
 /// What Markdown, HTML and a terminal take for an address as it stands, to its last sign.
-pub(crate) fn is_address(text: &str) -> bool {
+pub fn is_address(text: &str) -> bool {
     let Some(rest) = text.strip_prefix("https://") else {
         return false;
     };

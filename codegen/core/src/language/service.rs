@@ -11,7 +11,7 @@ use super::words::PROTOCOLS;
 use super::{Form, Key, Value, Word, address, authorization, optional, required};
 
 /// A whole file.
-pub(crate) static FILE: Form = Form {
+pub static FILE: Form = Form {
     name: "serviceFile",
     doc: "A service of NAVER Cloud Platform: everything that its documentation pages say.",
     keys: &[
@@ -103,10 +103,10 @@ pub(crate) static FILE: Form = Form {
 };
 
 /// The key that tells a part from the file of a service.
-pub(crate) const PART_MARK: &str = "part_of";
+pub const PART_MARK: &str = "part_of";
 
 /// A file with one chapter of a service whose other files are in the same folder.
-pub(crate) static PART: Form = Form {
+pub static PART: Form = Form {
     name: "partFile",
     doc: "A chapter of a service: what stands here is read as if it stood in the file of the service.",
     keys: &[

@@ -16,17 +16,23 @@ mod types;
 mod unions;
 mod waiters;
 
+pub use self::{
+    address::Url,
+    file::{File, Service},
+    operation::Operation,
+    parameters::Parameters,
+};
 pub(crate) use self::{
-    address::{Address, Region, SiteAddress, TemplatePart, Url, placeholders},
+    address::{Address, Region, SiteAddress, TemplatePart, placeholders},
     authorization::Authorization,
     errors::ErrorCode,
     events::{Event, Events},
     examples::Example,
     fields::{Field, Style},
-    file::{File, Part, Protocol, Service},
-    operation::{Content, Http, Operation},
+    file::{Part, Protocol},
+    operation::{Content, Http},
     pages::{PageKey, PageStyle, Pages},
-    parameters::{Constant, Parameters},
+    parameters::Constant,
     response::{Envelope, Format, Success, SuccessOrNone},
     shapes::{EnumValue, Shape, TypeDefinition},
     types::{Scalar, Type},

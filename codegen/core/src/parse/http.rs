@@ -69,7 +69,7 @@ pub(crate) fn method_named(name: &str) -> Option<Method> {
 }
 
 /// Reads `https://host/path/{parameter}`.
-pub(crate) fn parse_url(text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Url> {
+pub fn parse_url(text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Option<Url> {
     const SCHEME: &str = "https://";
     let mut refuse = |span: Span, message: String, hint: &str| {
         findings.push(Diagnostic::new(&rules::BAD_URL, span, message).hint(hint));

@@ -6,14 +6,14 @@ use crate::source::{Span, Spanned};
 
 /// A node of the document.
 #[derive(Clone, Debug)]
-pub(crate) struct Node {
-    pub(crate) span: Span,
-    pub(crate) kind: Kind,
+pub struct Node {
+    pub span: Span,
+    pub kind: Kind,
 }
 
 /// What a node is.
 #[derive(Clone, Debug)]
-pub(crate) enum Kind {
+pub enum Kind {
     Scalar(Scalar),
     Sequence(Vec<Node>),
     Mapping(Vec<Entry>),
@@ -21,14 +21,14 @@ pub(crate) enum Kind {
 
 /// Text, and whether quotes or a block say that it is meant as text.
 #[derive(Clone, Debug)]
-pub(crate) struct Scalar {
-    pub(crate) text: String,
-    pub(crate) style: Style,
+pub struct Scalar {
+    pub text: String,
+    pub style: Style,
 }
 
 /// How a scalar is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
+pub enum Style {
     Plain,
     Quoted,
     Block,
@@ -36,14 +36,13 @@ pub(crate) enum Style {
 
 /// A member of a mapping.
 #[derive(Clone, Debug)]
-pub(crate) struct Entry {
-    pub(crate) key: Spanned<String>,
-    pub(crate) value: Node,
+pub struct Entry {
+    pub key: Spanned<String>,
+    pub value: Node,
 }
 
 impl Node {
     /// A text that stands in no spec.
-    #[cfg(feature = "cli")]
     pub(crate) fn of_text(text: &str, span: Span) -> Self {
         let scalar = Scalar {
             text: text.to_owned(),
@@ -55,14 +54,14 @@ impl Node {
         }
     }
 
-    pub(crate) fn text(&self) -> Option<&str> {
+    pub fn text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Scalar(scalar) => Some(&scalar.text),
             Kind::Sequence(_) | Kind::Mapping(_) => None,
         }
     }
 
-    pub(crate) fn entries(&self) -> Option<&[Entry]> {
+    pub fn entries(&self) -> Option<&[Entry]> {
         match &self.kind {
             Kind::Mapping(entries) => Some(entries),
             Kind::Scalar(_) | Kind::Sequence(_) => None,
@@ -77,7 +76,7 @@ impl Node {
     }
 
     /// The value of a member.
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+    pub fn get(&self, key: &str) -> Option<&Node> {
         self.entries()?
             .iter()
             .find(|entry| entry.key.value == key)
@@ -85,12 +84,12 @@ impl Node {
     }
 
     /// An empty value: nothing after the colon.
-    pub(crate) fn is_empty(&self) -> bool {
+    pub fn is_empty(&self) -> bool {
         matches!(&self.kind, Kind::Scalar(scalar) if scalar.text.is_empty() && scalar.style == Style::Plain)
     }
 
     /// The span, of a long node only its first line: what a finding underlines.
-    pub(crate) fn mark(&self) -> Span {
+    pub fn mark(&self) -> Span {
         match &self.kind {
             Kind::Scalar(_) => self.span,
             Kind::Sequence(_) => self.span.first(),
@@ -120,7 +119,7 @@ impl Node {
     }
 
     /// The node as the JSON that it stands for, by the core schema of YAML 1.2.
-    pub(crate) fn json(&self) -> Json {
+    pub fn json(&self) -> Json {
         match &self.kind {
             Kind::Scalar(scalar) => scalar.json(),
             Kind::Sequence(elements) => Json::Array(elements.iter().map(Self::json).collect()),
@@ -158,7 +157,7 @@ impl Node {
 
 impl Scalar {
     /// Only what JSON itself would read as a number is one: `0123` and `0x1F` stay text.
-    pub(crate) fn json(&self) -> Json {
+    pub fn json(&self) -> Json {
         if self.style != Style::Plain {
             return Json::String(self.text.clone());
         }

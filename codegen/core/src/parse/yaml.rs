@@ -18,7 +18,7 @@ use crate::{
 const DEEPEST_NESTING: usize = 64;
 
 /// The document of a text. `None` where the text has no usable meaning; the findings say why.
-pub(crate) fn read(source: SourceId, text: &str, findings: &mut Vec<Diagnostic>) -> Option<Node> {
+pub fn read(source: SourceId, text: &str, findings: &mut Vec<Diagnostic>) -> Option<Node> {
     let mut reader = Reader {
         source,
         text,

@@ -12,8 +12,8 @@ use ncloud::operation::Description;
 use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
-use ncloud_codegen::exchange::{Answer, Called, Request, Secrets as _, Specs, Xml};
 use ncloud_codegen::ir::{Events, Format};
+use ncloud_tools::exchange::{Answer, Called, Request, Secrets as _, Specs, Xml};
 
 use crate::arguments::{Call, Site};
 use crate::description::{description, text};

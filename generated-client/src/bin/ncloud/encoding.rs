@@ -7,11 +7,11 @@ use ncloud::body::{File, Upload};
 use ncloud::encode::{EncodeIndexed, EncodeTextAs, IndexedWriter, Request};
 use ncloud::format::Joined;
 use ncloud::types;
-use ncloud_codegen::exchange;
 use ncloud_codegen::ir::{
     Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, Type,
     byte_sample,
 };
+use ncloud_tools::exchange;
 use serde_json::Value as Json;
 
 use crate::description::text;

@@ -67,6 +67,6 @@ pub(crate) fn draw(mut report: Report, hidden: impl Fn(&str) -> String) {
     let end = if count == 1 { "" } else { "s" };
     say(&format!(
         "{}\n{count} finding{end}; `ncloud-codegen explain RULE` says more of a rule",
-        report.render(io::stderr().is_terminal())
+        ncloud_tools::drawn(&report, io::stderr().is_terminal())
     ));
 }

@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use ncloud_codegen::exchange::{Argument, Called, Request, Target};
 use ncloud_codegen::ir::{Body, Field, Service, Shape, Type};
+use ncloud_tools::exchange::{Argument, Called, Request, Target};
 use serde_json::{Map, Value as Json, json};
 
 use crate::arguments::Call;

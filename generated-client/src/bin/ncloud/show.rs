@@ -6,8 +6,8 @@ use std::time::Duration;
 use http::header::{CONTENT_TYPE, HeaderMap};
 use ncloud::printable;
 use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
-use ncloud_codegen::exchange::{self, Called, Secrets, Xml};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
+use ncloud_tools::exchange::{self, Called, Secrets, Xml};
 use percent_encoding::percent_decode_str;
 
 use crate::printer::HIDDEN;

@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, path::Path};
 
 use ncloud::redact::Redactor;
-use ncloud_codegen::exchange::{Answer, Request, Secrets, Specs};
+use ncloud_tools::exchange::{Answer, Request, Secrets, Specs};
 use serde_json::{Value, json};
 
 use super::plain::{assert_line, assert_lines};
@@ -71,7 +71,7 @@ fn with(specs: &Specs, input: &[u8]) {
         body: Some(input),
         xml: None,
     });
-    assert_lines(&findings.render(false));
+    assert_lines(&ncloud_tools::drawn(&findings, false));
     // A string is any value here, so that hostile ones are under sensitive names too.
     let mut value = serde_json::from_str::<Value>(&text)
         .unwrap_or_else(|_| json!({ "data": [{ "token": text }] }));

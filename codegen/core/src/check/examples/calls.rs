@@ -46,14 +46,14 @@ fn of_whole(span: Span) -> Declaration {
 }
 
 /// A value of a request, and where it goes; `None` for a member of a body, and for what the operation does not have.
-pub(crate) struct CallArgument<'call> {
-    pub(crate) place: Option<Place>,
-    pub(crate) name: &'call str,
-    pub(crate) value: Node,
+pub struct CallArgument<'call> {
+    pub place: Option<Place>,
+    pub name: &'call str,
+    pub value: Node,
 }
 
 /// What is wrong with a request. Members of a body that is an object may stand among the parameters.
-pub(crate) fn call_request(
+pub fn call_request(
     service: &Service,
     operation: &Operation,
     arguments: &[CallArgument<'_>],
@@ -174,15 +174,15 @@ pub(crate) fn call_request(
 }
 
 /// A success.
-pub(crate) struct AnswerParts<'answer> {
-    pub(crate) status: u16,
+pub struct AnswerParts<'answer> {
+    pub status: u16,
     /// Names and values.
-    pub(crate) headers: &'answer [(String, String)],
-    pub(crate) body: AnswerBody,
+    pub headers: &'answer [(String, String)],
+    pub body: AnswerBody,
 }
 
 /// The body of a success.
-pub(crate) enum AnswerBody {
+pub enum AnswerBody {
     /// One that no type is held against.
     Untyped,
     /// None where there could be one.
@@ -195,7 +195,7 @@ pub(crate) enum AnswerBody {
 }
 
 /// Where an answer and the spec disagree.
-pub(crate) fn call_answer(
+pub fn call_answer(
     service: &Service,
     operation: &Operation,
     answer: &AnswerParts<'_>,
@@ -301,7 +301,7 @@ fn headers(
 }
 
 /// Where an event and the spec disagree. `json` is its data, where that is JSON.
-pub(crate) fn call_event(
+pub fn call_event(
     service: &Service,
     operation: &Operation,
     name: &str,

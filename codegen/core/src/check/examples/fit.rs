@@ -1,9 +1,5 @@
 //! Whether a value is of a type, member by member.
 
-#[cfg_attr(
-    not(feature = "cli"),
-    expect(dead_code, reason = "calls are made by the command line alone")
-)]
 mod declared;
 mod markup;
 mod scalars;
@@ -11,7 +7,6 @@ mod unions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-#[cfg(feature = "cli")]
 pub(super) use declared::Place;
 use declared::{Declared, Known};
 use scalars::Misfit;
@@ -94,7 +89,6 @@ impl<'check, 'ast> Fit<'check, 'ast> {
     }
 
     /// An answer in XML, as the JSON that says the same.
-    #[cfg(feature = "cli")]
     pub(super) fn markup(subject: &'check Subject<'ast>) -> Self {
         Self::new(subject, &rules::EXAMPLE_RESPONSE, Way::Markup)
     }
@@ -111,7 +105,6 @@ impl<'check, 'ast> Fit<'check, 'ast> {
     }
 
     /// Points to the declarations, because the value stands in no spec.
-    #[cfg(feature = "cli")]
     pub(super) fn of_call(mut self, declared: Place) -> Self {
         self.declared = Some(Declared::at(declared));
         self

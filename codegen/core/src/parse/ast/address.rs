@@ -33,7 +33,7 @@ pub(crate) struct Region {
 
 /// What an address begins with.
 #[derive(Clone, Debug)]
-pub(crate) struct Url {
+pub struct Url {
     /// Scheme and host.
     pub(crate) endpoint: String,
     /// Of sites and regions empty where it is that of the url beside them.
@@ -42,7 +42,7 @@ pub(crate) struct Url {
 }
 
 impl Url {
-    pub(crate) fn placeholders(&self) -> impl Iterator<Item = &Spanned<String>> {
+    pub fn placeholders(&self) -> impl Iterator<Item = &Spanned<String>> {
         placeholders(&self.path)
     }
 }

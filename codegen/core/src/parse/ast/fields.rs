@@ -7,9 +7,9 @@ use crate::{
 };
 
 #[derive(Clone, Debug)]
-pub(crate) struct Field {
+pub struct Field {
     /// Without the question mark.
-    pub(crate) name: Spanned<String>,
+    pub name: Spanned<String>,
     pub(crate) optional: bool,
     /// `None` where it could not be read; a finding says why.
     pub(crate) ty: Option<Spanned<Type>>,

@@ -11,14 +11,14 @@ use crate::{
 
 /// What a file holds.
 #[derive(Clone, Debug)]
-pub(crate) enum File {
+pub enum File {
     Service(Box<Service>),
     Part(Box<Part>),
 }
 
 #[derive(Clone, Debug)]
-pub(crate) struct Service {
-    pub(crate) name: Spanned<String>,
+pub struct Service {
+    pub name: Spanned<String>,
     pub(crate) title: String,
     pub(crate) doc: Option<String>,
     pub(crate) docs: Option<String>,
@@ -27,13 +27,13 @@ pub(crate) struct Service {
     pub(crate) authorization: Option<Authorization>,
     pub(crate) protocol: Protocol,
     pub(crate) chapters: Vec<Chapter>,
-    pub(crate) shared: Parameters,
+    pub shared: Parameters,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) success: Option<Success>,
     pub(crate) notes: Notes,
     /// Whether its own file has operations, if only none.
     pub(crate) says_operations: bool,
-    pub(crate) operations: Vec<Operation>,
+    pub operations: Vec<Operation>,
     pub(crate) types: Vec<TypeDefinition>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) waiters: Vec<Waiter>,
@@ -41,7 +41,7 @@ pub(crate) struct Service {
 
 /// A chapter of a service in a file of its own.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
+pub struct Part {
     pub(crate) service: Spanned<String>,
     pub(crate) chapter: Chapter,
     pub(crate) notes: Notes,

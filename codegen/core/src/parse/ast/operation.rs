@@ -10,8 +10,8 @@ use crate::{
 };
 
 #[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    pub(crate) name: Spanned<String>,
+pub struct Operation {
+    pub name: Spanned<String>,
     pub(crate) doc: String,
     pub(crate) docs: String,
     /// The index of the part that it stands in; a part by itself does not know it.
