@@ -47,7 +47,7 @@ struct Parts {
     meaning: Meaning,
     attempts: u32,
     /// For the program `ncloud`, which prints raw bodies.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     redactor: Option<Redactor>,
 }
 
@@ -138,7 +138,7 @@ impl Error {
             source: None,
             meaning: Meaning::default(),
             attempts: 0,
-            #[cfg(feature = "cli")]
+            #[cfg(feature = "dynamic")]
             redactor: None,
         }))
     }
@@ -341,7 +341,7 @@ impl Error {
             .source
             .take()
             .map(|source| without_secrets(source, redactor));
-        #[cfg(feature = "cli")]
+        #[cfg(feature = "dynamic")]
         {
             parts.redactor = Some(redactor.clone());
         }
@@ -430,7 +430,7 @@ impl Error {
     }
 
     /// What knows the secrets of the call, for whoever prints the raw body.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     #[doc(hidden)]
     #[must_use]
     pub fn redactor(&self) -> Option<&Redactor> {

@@ -164,7 +164,7 @@ impl<'a> Call<'a> {
     }
 
     /// What knows the secrets that the call would be sent with, keys among them if there are any.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     pub(crate) async fn redactor(&self) -> crate::redact::Redactor {
         let credentials = self.credentials().await.ok().flatten();
         let at = self.client.shared.clock.now();

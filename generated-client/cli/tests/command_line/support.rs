@@ -9,7 +9,7 @@ use ncloud_sandbox::{
 };
 use tempfile::TempDir;
 
-pub(crate) const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+pub(crate) const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// A gateway that serves a spec of the repository.
 pub(crate) fn gateway(spec: &str) -> Gateway {
