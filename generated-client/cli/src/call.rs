@@ -13,7 +13,7 @@ use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Events, Format};
-use ncloud_tools::exchange::{Answer, Called, Request, Secrets as _, Specs, Xml};
+use ncloud_tools::dynamic::{Answer, Called, Request, Secrets as _, Specs, Xml};
 
 use crate::arguments::{Call, Site};
 use crate::description::{description, text};

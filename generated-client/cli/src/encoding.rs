@@ -11,7 +11,7 @@ use ncloud_codegen::ir::{
     Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, Type,
     byte_sample,
 };
-use ncloud_tools::exchange;
+use ncloud_tools::dynamic;
 use serde_json::Value as Json;
 
 use crate::description::text;
@@ -20,7 +20,7 @@ use crate::description::text;
 pub(crate) fn encode(
     service: &Service,
     operation: &Operation,
-    given: &exchange::Request,
+    given: &dynamic::Request,
     request: &mut Request,
 ) {
     if operation.answers_parts() {

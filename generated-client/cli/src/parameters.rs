@@ -3,7 +3,7 @@
 use std::fs;
 
 use ncloud_codegen::ir::{Body, Field, Service, Shape, Type};
-use ncloud_tools::exchange::{Argument, Called, Request, Target};
+use ncloud_tools::dynamic::{Argument, Called, Request, Target};
 use serde_json::{Map, Value as Json, json};
 
 use crate::arguments::Call;

@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 
 use ncloud::printable;
 use ncloud::redact::Redactor;
-use ncloud_tools::exchange::{Called, Request, Secrets};
+use ncloud_tools::dynamic::{Called, Request, Secrets};
 
 use crate::failure::Failure;
 

@@ -7,7 +7,7 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use ncloud::printable;
 use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
-use ncloud_tools::exchange::{self, Called, Secrets, Xml};
+use ncloud_tools::dynamic::{self, Called, Secrets, Xml};
 use percent_encoding::percent_decode_str;
 
 use crate::printer::HIDDEN;
@@ -35,11 +35,7 @@ impl Transport for Kept {
 }
 
 /// A request that was made of what can be shown, with keys that are good for nothing.
-pub(crate) fn request(
-    called: &Called<'_>,
-    sent: &HttpRequest,
-    shown: &exchange::Request,
-) -> String {
+pub(crate) fn request(called: &Called<'_>, sent: &HttpRequest, shown: &dynamic::Request) -> String {
     let (origin, target) = split(&sent.url);
     let mut target = target.replace("%3Chidden%3E", HIDDEN);
     if called.operation().authorization == Authorization::ApiKeyInQuery {
@@ -89,7 +85,7 @@ fn headers(headers: &HeaderMap, hides: impl Fn(&str) -> bool) -> String {
     text
 }
 
-fn body(called: &Called<'_>, sent: &HttpRequest, shown: &exchange::Request) -> String {
+fn body(called: &Called<'_>, sent: &HttpRequest, shown: &dynamic::Request) -> String {
     if called.operation().sends_parts() {
         return parts(called, shown);
     }
@@ -101,12 +97,12 @@ fn body(called: &Called<'_>, sent: &HttpRequest, shown: &exchange::Request) -> S
             let decoded = |piece: &str| percent_decode_str(piece).decode_utf8_lossy().into_owned();
             text.split('&').map(decoded).collect::<Vec<_>>().join("\n")
         }
-        Ok(text) => exchange::pretty(text).unwrap_or_else(|| text.to_owned()),
+        Ok(text) => dynamic::pretty(text).unwrap_or_else(|| text.to_owned()),
         Err(_) => format!("({} bytes)", bytes.len()),
     }
 }
 
-fn parts(called: &Called<'_>, shown: &exchange::Request) -> String {
+fn parts(called: &Called<'_>, shown: &dynamic::Request) -> String {
     let mut lines = Vec::new();
     for parameter in &called.operation().parameters {
         let name = &parameter.field.wire_name;

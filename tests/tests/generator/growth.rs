@@ -11,7 +11,7 @@ use std::{
 use ncloud_codegen::{emit::rust, ir::Service, load_str};
 use ncloud_tools::{
     diff, doc,
-    exchange::{Answer, Specs},
+    dynamic::{Answer, Specs},
     format, list, openapi,
 };
 

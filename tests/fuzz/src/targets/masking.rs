@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, path::Path};
 
 use ncloud::redact::Redactor;
-use ncloud_tools::exchange::{Answer, Request, Secrets, Specs};
+use ncloud_tools::dynamic::{Answer, Request, Secrets, Specs};
 use serde_json::{Value, json};
 
 use super::plain::{assert_line, assert_lines};
