@@ -57,7 +57,7 @@ impl Specs {
     /// # Errors
     ///
     /// What there is in its place, as a message.
-    pub fn operation(&self, name: &str) -> Result<Called<'_>, String> {
+    pub fn operation(&self, name: &str) -> Result<DynamicOperation<'_>, String> {
         let (of, operation) = name.split_once('.').ok_or_else(|| {
             format!("`{name}` names no operation: write `service.Operation`, as in `organization.GetOrganization`")
         })?;
@@ -78,10 +78,10 @@ impl Specs {
             ))
         });
         match (service.operation_named(operation), written) {
-            (Some(lowered), Some((syntax, written))) => Ok(Called {
+            (Some(lowered), Some((syntax, written))) => Ok(DynamicOperation {
                 specs: self,
                 service,
-                operation: lowered,
+                model: lowered,
                 syntax,
                 written,
             }),
@@ -183,27 +183,27 @@ pub struct Answer<'answer> {
 /// XML as the client reads it: the root element and the JSON that says the same as what it holds, or why there is none.
 pub type Xml = Result<(String, Json), String>;
 
-/// The operation of a call.
+/// An operation that is called without generated code.
 #[derive(Clone, Copy, Debug)]
-pub struct Called<'specs> {
+pub struct DynamicOperation<'specs> {
     specs: &'specs Specs,
     service: &'specs ir::Service,
-    operation: &'specs ir::Operation,
+    model: &'specs ir::Operation,
     syntax: &'specs ast::Service,
     written: &'specs ast::Operation,
 }
 
-impl<'specs> Called<'specs> {
+impl<'specs> DynamicOperation<'specs> {
     /// Its service.
     #[must_use]
     pub fn service(&self) -> &'specs ir::Service {
         self.service
     }
 
-    /// The operation.
+    /// The operation, as specs declare it.
     #[must_use]
-    pub fn operation(&self) -> &'specs ir::Operation {
-        self.operation
+    pub fn model(&self) -> &'specs ir::Operation {
+        self.model
     }
 
     /// The names on the wire of what is sensitive somewhere in the service.
@@ -219,10 +219,10 @@ impl<'specs> Called<'specs> {
     ///
     /// When fields in several places have the name; the message lists them.
     pub fn target(&self, name: &str) -> Result<Option<Target<'specs>>, String> {
-        let operation = self.operation;
-        let parameters = operation.parameters.iter();
+        let model = self.model;
+        let parameters = model.parameters.iter();
         let parameters = parameters.map(|it| (Some(it.place), &it.field));
-        let members: &[ir::Field] = match &operation.body {
+        let members: &[ir::Field] = match &model.body {
             Some(ir::Body::Object(fields)) => fields,
             _ => &[],
         };
@@ -243,7 +243,7 @@ impl<'specs> Called<'specs> {
                     .collect();
                 return Err(format!(
                     "`{name}` is in several places of `{}`; write {}",
-                    operation.name,
+                    model.name,
                     addresses.join(" or ")
                 ));
             }
@@ -258,7 +258,7 @@ impl<'specs> Called<'specs> {
     /// The values that a request has in fields that are sensitive, as text.
     #[must_use]
     pub fn sensitive_values(&self, request: &Request) -> Vec<String> {
-        let masked = mask::request(self.service, self.operation, request, mask::Mask::Typed);
+        let masked = mask::request(self.service, self.model, request, mask::Mask::Typed);
         mask::taken(request, &masked)
     }
 
@@ -305,7 +305,7 @@ impl<'specs> Called<'specs> {
     }
 
     fn body(&self, bytes: &[u8], xml: Option<&Xml>) -> AnswerBody {
-        match (self.operation.response.format, xml) {
+        match (self.model.response.format, xml) {
             (ir::Format::Bytes, _) => AnswerBody::Untyped,
             _ if bytes.trim_ascii().is_empty() => AnswerBody::Empty,
             (ir::Format::Json, _) => {
@@ -329,7 +329,7 @@ impl<'specs> Called<'specs> {
 
     /// What a document in XML says, as the client sees it: the root element is there where it is an envelope.
     fn xml_node(&self, root: &str, content: &Json) -> Option<Node> {
-        let envelope = self.operation.response.envelope.as_ref();
+        let envelope = self.model.response.envelope.as_ref();
         let text = match envelope {
             Some(envelope) if !envelope.optional => json!({ root: content }).to_string(),
             _ => content.to_string(),
@@ -368,7 +368,7 @@ impl<'specs> Called<'specs> {
     /// A request that can be shown: `<hidden>` in place of what is sensitive.
     #[must_use]
     pub fn shown_request(&self, request: &Request) -> Request {
-        mask::request(self.service, self.operation, request, mask::Mask::Shown)
+        mask::request(self.service, self.model, request, mask::Mask::Shown)
     }
 
     /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive, wherever in the
@@ -378,7 +378,7 @@ impl<'specs> Called<'specs> {
         let Some(mut node) = json::node(body, self.written.name.span) else {
             return self.shown_unread(body, secrets);
         };
-        mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
+        mask::answer(self.service, self.model, &mut node, mask::Mask::Shown);
         mask::secrets(&mut node, secrets, mask::Mask::Shown);
         printable::json(&json::pretty(&node)).into_owned()
     }
@@ -397,8 +397,8 @@ impl<'specs> Called<'specs> {
 
     /// Whether the answer or one of its events has something sensitive in its type.
     fn may_be_sensitive(&self) -> bool {
-        let events = self.operation.events.iter().flat_map(ir::Events::types);
-        let mut types = self.operation.response.ty.iter().chain(events);
+        let events = self.model.events.iter().flat_map(ir::Events::types);
+        let mut types = self.model.response.ty.iter().chain(events);
         types.any(|ty| mask::is_in(self.service, ty))
     }
 
@@ -406,7 +406,7 @@ impl<'specs> Called<'specs> {
     #[must_use]
     pub fn shown_xml(&self, root: &str, content: &Json, secrets: &dyn Secrets) -> Option<String> {
         let mut node = self.xml_node(root, content)?;
-        mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
+        mask::answer(self.service, self.model, &mut node, mask::Mask::Shown);
         mask::secrets(&mut node, secrets, mask::Mask::Shown);
         Some(printable::json(&json::pretty(&node)).into_owned())
     }
@@ -414,7 +414,7 @@ impl<'specs> Called<'specs> {
     /// The data of an event, on one line, `<hidden>` in place of what is sensitive and of secrets.
     #[must_use]
     pub fn shown_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
-        let events = self.operation.events.as_ref();
+        let events = self.model.events.as_ref();
         let event =
             events.and_then(|events| events.events.iter().find(|event| event.wire_name == name));
         let Some(mut node) = json::node(data, self.written.name.span) else {
@@ -443,7 +443,7 @@ impl<'specs> Called<'specs> {
     /// Whether the value of a header of the answer is kept out of what is shown.
     #[must_use]
     pub fn hides_header(&self, name: &str) -> bool {
-        mask::hides_header(self.service, self.operation, name)
+        mask::hides_header(self.service, self.model, name)
     }
 
     /// The spec of the operation with an exchange as one more example, in its canonical form, what is sensitive and what repeats a

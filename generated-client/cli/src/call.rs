@@ -13,7 +13,7 @@ use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Events, Format};
-use ncloud_tools::dynamic::{Answer, Called, Request, Secrets as _, Specs, Xml};
+use ncloud_tools::dynamic::{Answer, DynamicOperation, Request, Secrets as _, Specs, Xml};
 
 use crate::arguments::{Call, Site};
 use crate::description::{description, text};
@@ -47,8 +47,8 @@ impl Answered {
         }
     }
 
-    fn held_against(mut self, called: &Called<'_>) -> Self {
-        self.findings = called.answer_findings(self.answer());
+    fn held_against(mut self, operation: &DynamicOperation<'_>) -> Self {
+        self.findings = operation.answer_findings(self.answer());
         self
     }
 
@@ -65,38 +65,38 @@ impl Answered {
 pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     let specs =
         Specs::load(&arguments.spec).map_err(|report| Failure::Findings(Box::new(report)))?;
-    let called = specs
+    let operation = specs
         .operation(&arguments.operation)
         .map_err(Failure::Usage)?;
-    let request = parameters::request(&called, arguments).map_err(Failure::Usage)?;
-    let findings = called.request_findings(&request);
+    let request = parameters::request(&operation, arguments).map_err(Failure::Usage)?;
+    let findings = operation.request_findings(&request);
     if !findings.is_empty() {
         return Err(Failure::Findings(Box::new(findings)));
     }
-    if arguments.events && called.operation().events.is_none() {
+    if arguments.events && operation.model().events.is_none() {
         return Err(Failure::Usage(format!(
             "`{}` answers no events",
             arguments.operation
         )));
     }
-    let as_events = called.operation().events.is_some()
-        && (arguments.events || called.operation().response.ty.is_none());
-    let description = description(called.service(), called.operation(), as_events);
+    let as_events = operation.model().events.is_some()
+        && (arguments.events || operation.model().response.ty.is_none());
+    let description = description(operation.service(), operation.model(), as_events);
     let sandbox = arguments
         .sandbox
-        .then(|| Sandbox::start(&arguments.spec, &called.service().name))
+        .then(|| Sandbox::start(&arguments.spec, &operation.service().name))
         .transpose()?;
-    let printer = Printer::new(&called, &request);
-    let encoded = encoded(&called, description, &request)?;
+    let printer = Printer::new(&operation, &request);
+    let encoded = encoded(&operation, description, &request)?;
     // What keeps it from being sent is said when the request has been shown.
-    let client = client(&called, arguments, sandbox.as_ref());
+    let client = client(&operation, arguments, sandbox.as_ref());
     if let Ok(client) = &client
         && let Ok(redactor) = client.secrets_of(&encoded).await
     {
         printer.learn(&redactor);
     }
     print_request(
-        &called,
+        &operation,
         description,
         arguments,
         sandbox.as_ref(),
@@ -108,9 +108,9 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     let client = client?;
     let begun = Instant::now();
     let sent = if as_events {
-        events(&client, encoded, &called, begun, &printer).await
+        events(&client, encoded, &operation, begun, &printer).await
     } else {
-        send(&client, encoded, &called, arguments, begun, &printer).await
+        send(&client, encoded, &operation, arguments, begun, &printer).await
     };
     match sent {
         Ok(mut answered) => {
@@ -124,7 +124,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
             if let Some(redactor) = error.redactor() {
                 printer.learn(redactor);
             }
-            let Some(shown) = show::failure(&called, &printer, begun.elapsed(), &error) else {
+            let Some(shown) = show::failure(&operation, &printer, begun.elapsed(), &error) else {
                 return Err(Failure::Call(error));
             };
             printer.line(&shown)?;
@@ -141,24 +141,24 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
 }
 
 fn encoded(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     description: &'static Description,
     request: &Request,
 ) -> Result<Encoded, ncloud::Error> {
-    let names = called.operation().sensitive_names(called.service());
+    let names = operation.model().sensitive_names(operation.service());
     let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
     Encoded::described(description, sensitive.leak(), |to| {
-        encoding::encode(called.service(), called.operation(), request, to);
+        encoding::encode(operation.service(), operation.model(), request, to);
     })
 }
 
 /// Where the call goes.
 fn directed(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
 ) -> Result<ClientBuilder, Failure> {
-    let service = &called.service().name;
+    let service = &operation.service().name;
     let mut builder = Client::builder().site(match arguments.site {
         Site::Public => ncloud::Site::Public,
         Site::Government => ncloud::Site::Government,
@@ -168,7 +168,7 @@ fn directed(
         builder = builder.region(region);
     }
     if let Some(endpoint) = &arguments.endpoint {
-        builder = builder.endpoint(format!("{service}.{}", called.operation().name), endpoint);
+        builder = builder.endpoint(format!("{service}.{}", operation.model().name), endpoint);
     }
     match sandbox {
         Some(sandbox) => sandbox.settings(builder, service),
@@ -177,22 +177,22 @@ fn directed(
 }
 
 fn client(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
 ) -> Result<Client, Failure> {
-    let mut builder = directed(called, arguments, sandbox)?;
+    let mut builder = directed(operation, arguments, sandbox)?;
     if sandbox.is_none()
-        && let Some(key) = keys::of_environment(&called.operation().authorization)?
+        && let Some(key) = keys::of_environment(&operation.model().authorization)?
     {
-        builder = builder.service_key(&called.service().name, key);
+        builder = builder.service_key(&operation.service().name, key);
     }
     Ok(builder.build()?)
 }
 
 /// Prints the request as it goes over the wire, but made of what can be shown: no key comes near it.
 async fn print_request(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     description: &'static Description,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
@@ -201,26 +201,26 @@ async fn print_request(
     printer: &Printer,
 ) -> Result<(), Failure> {
     let kept = show::Kept::default();
-    let mut builder = directed(called, arguments, sandbox)?
+    let mut builder = directed(operation, arguments, sandbox)?
         .credentials(Credentials::new("hidden", "hidden")?)
         .transport(kept.clone());
-    if let Some(key) = keys::stand_in(&called.operation().authorization)? {
-        builder = builder.service_key(&called.service().name, key);
+    if let Some(key) = keys::stand_in(&operation.model().authorization)? {
+        builder = builder.service_key(&operation.service().name, key);
     }
     let client = builder.build()?;
-    let shown = called.shown_request(request);
-    let encoded = encoded(called, description, &shown)?;
+    let shown = operation.shown_request(request);
+    let encoded = encoded(operation, description, &shown)?;
     // It fails always: the transport sends nothing.
     let failed = if as_events {
         client
-            .events_encoded(encoded, marks(called))
+            .events_encoded(encoded, marks(operation))
             .await
             .map(drop)
     } else {
         client.send_encoded(encoded).await.map(drop)
     };
     match (kept.take(), failed) {
-        (Some(sent), _) => printer.line(&show::request(called, &sent, &shown))?,
+        (Some(sent), _) => printer.line(&show::request(operation, &sent, &shown))?,
         (None, Err(error)) => return Err(error.into()),
         (None, Ok(())) => {}
     }
@@ -230,17 +230,17 @@ async fn print_request(
 async fn send(
     client: &Client,
     encoded: Encoded,
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     arguments: &Call,
     begun: Instant,
     printer: &Printer,
 ) -> Result<Answered, Failure> {
-    let response = &called.operation().response;
+    let response = &operation.model().response;
     if response.format == Format::Bytes {
         let (status, attempts, redactor, download) = client.download_encoded(encoded).await?;
         printer.learn(&redactor);
         let headers = download.headers().clone();
-        let head = show::head(called, status, begun.elapsed(), attempts, &headers);
+        let head = show::head(operation, status, begun.elapsed(), attempts, &headers);
         printer.line(&head)?;
         let media_type = show::media_type(&headers).to_owned();
         let body = match &arguments.out {
@@ -259,12 +259,18 @@ async fn send(
                 Some(bytes.to_vec())
             }
         };
-        return Ok(Answered::new(status, &headers, body).held_against(called));
+        return Ok(Answered::new(status, &headers, body).held_against(operation));
     }
     let answer = client.send_encoded(encoded).await?;
     printer.learn(&answer.redactor());
     let (status, headers, body) = (answer.status(), answer.headers(), answer.body());
-    let head = show::head(called, status, begun.elapsed(), answer.attempts(), headers);
+    let head = show::head(
+        operation,
+        status,
+        begun.elapsed(),
+        answer.attempts(),
+        headers,
+    );
     printer.line(&head)?;
     // As a typed call reads it: without a mark of the byte order, with U+FFFD for half a character.
     let read = (response.format == Format::Json)
@@ -278,14 +284,14 @@ async fn send(
             Err(error) => Err(error.got().to_owned()),
         });
     }
-    let shown = show::answer(called, body, answered.xml.as_ref(), printer);
+    let shown = show::answer(operation, body, answered.xml.as_ref(), printer);
     printer.line(&shown)?;
-    Ok(answered.held_against(called))
+    Ok(answered.held_against(operation))
 }
 
 /// How the events of an operation end.
-fn marks(called: &Called<'_>) -> Marks {
-    let events = called.operation().events.as_ref();
+fn marks(operation: &DynamicOperation<'_>) -> Marks {
+    let events = operation.model().events.as_ref();
     let of = |name: fn(&Events) -> Option<&String>| events.and_then(name).map(|name| text(name));
     Marks {
         end: of(|events| events.end.as_ref()),
@@ -297,19 +303,19 @@ fn marks(called: &Called<'_>) -> Marks {
 async fn events(
     client: &Client,
     encoded: Encoded,
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     begun: Instant,
     printer: &Printer,
 ) -> Result<Answered, Failure> {
-    let marks = marks(called);
+    let marks = marks(operation);
     let (status, headers, attempts, redactor, mut stream) =
         client.events_encoded(encoded, marks).await?;
     printer.learn(&redactor);
-    let head = show::head(called, status, begun.elapsed(), attempts, &headers);
+    let head = show::head(operation, status, begun.elapsed(), attempts, &headers);
     printer.line(&head)?;
     let (mut seen, mut body) = (Vec::new(), String::new());
     while let Some(event) = stream.try_next().await? {
-        let shown = called.shown_event(event.name(), event.data(), printer);
+        let shown = operation.shown_event(event.name(), event.data(), printer);
         printer.line(&format!("{}: {shown}", printable::line(event.name())))?;
         let data = event.data().replace('\n', "\ndata: ");
         body.push_str(&format!("event: {}\ndata: {data}\n\n", event.name()));
@@ -319,7 +325,7 @@ async fn events(
         body.push_str(&format!("data: {end}\n\n"));
     }
     let mut answered = Answered::new(status, &headers, Some(body.into_bytes()));
-    answered.findings = called.event_findings(status, &answered.headers, &seen);
+    answered.findings = operation.event_findings(status, &answered.headers, &seen);
     Ok(answered)
 }
 
@@ -351,9 +357,9 @@ fn record(
                 "the spec was changed, and is not sound now:\n{report}"
             ))
         })?;
-        let called = specs.operation(&arguments.operation).map_err(failed)?;
-        printer.take_up(&called, request);
-        let recorded = called
+        let operation = specs.operation(&arguments.operation).map_err(failed)?;
+        printer.take_up(&operation, request);
+        let recorded = operation
             .recorded(name, request, answered.answer(), error, printer)
             .map_err(|error| failed(printer.hidden(&error.to_string())))?;
         let path = &recorded.path;

@@ -10,7 +10,7 @@ use ncloud_codegen::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::{Answer, Argument, Called, Request, Secrets, json as ordered, mask};
+use super::{Answer, Argument, DynamicOperation, Request, Secrets, json as ordered, mask};
 use crate::format;
 
 /// A spec with one more example.
@@ -54,39 +54,35 @@ const AS_IT_WAS: &str = "From a call.";
 const MASKED: &str = "From a call; sensitive values are masked.";
 
 pub(super) fn recorded(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     name: &str,
     request: &Request,
     answer: Answer<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
     secrets: &dyn Secrets,
 ) -> Result<Recorded, RecordError> {
-    let operation = called.operation;
+    let model = operation.model;
     if name.starts_with("documented") {
         return Err(RecordError::Refused(format!(
             "`{name}` is the name of a sample that the page shows; choose another for what was recorded"
         )));
     }
-    if operation
-        .examples
-        .iter()
-        .any(|example| example.name == name)
-    {
+    if model.examples.iter().any(|example| example.name == name) {
         return Err(RecordError::Refused(format!(
             "`{}` has an example `{name}` already; choose another name",
-            operation.name
+            model.name
         )));
     }
-    let specs = called.specs;
-    let source = called.written.name.span.source;
+    let specs = operation.specs;
+    let source = operation.written.name.span.source;
     let file = specs.sources.get(source);
     let file = file.ok_or_else(|| "the file of the operation is not known".to_owned())?;
-    let example = example(called, request, answer, error, secrets)?;
+    let example = example(operation, request, answer, error, secrets)?;
     let neat = |text: &str| {
         format::formatted(&file.path, text).map_err(|report| RecordError::Unsound(Box::new(report)))
     };
     let before = neat(&file.text)?;
-    let after = neat(&insert(&before, &operation.name, name, &example)?)?;
+    let after = neat(&insert(&before, &model.name, name, &example)?)?;
     let texts = specs.sources.ids().filter_map(|id| {
         let each = specs.sources.get(id)?;
         let text = if id == source { &after } else { &each.text };
@@ -102,14 +98,14 @@ pub(super) fn recorded(
 
 /// The keys of the example with their values, as JSON.
 fn example(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     request: &Request,
     answer: Answer<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
     secrets: &dyn Secrets,
 ) -> Result<Vec<(&'static str, String)>, RecordError> {
-    let (service, operation) = (called.service, called.operation);
-    let mut masked = mask::request(service, operation, request, mask::Mask::Typed);
+    let (service, model) = (operation.service, operation.model);
+    let mut masked = mask::request(service, model, request, mask::Mask::Typed);
     let values = masked.arguments.iter_mut().map(|it| &mut it.value);
     for value in values.chain(&mut masked.body) {
         without_secrets(value, secrets);
@@ -127,30 +123,29 @@ fn example(
         .into_iter()
         .partition(|argument| argument.place.is_some());
     if !parameters.is_empty() {
-        keys.push(("request", parameters_of(called, parameters)));
+        keys.push(("request", parameters_of(operation, parameters)));
     }
     let members: Vec<_> = members.into_iter().map(|it| (it.name, it.value)).collect();
-    match (&operation.body, masked.body) {
+    match (&model.body, masked.body) {
         (_, Some(body)) => keys.push(("body", body.to_string())),
         (Some(Body::Object(_)), None) => keys.push(("body", object(members))),
         _ => {}
     }
-    let first = operation.response.statuses.first();
+    let first = model.response.statuses.first();
     if first != Some(&answer.status) {
         keys.push(("status", answer.status.to_string()));
     }
     if let Some(body) = answer.body.filter(|body| !body.is_empty()) {
-        let (key, value, hidden) = content(called, answer, body, error.is_some(), secrets)?;
+        let (key, value, hidden) = content(operation, answer, body, error.is_some(), secrets)?;
         is_masked |= hidden;
         keys.push((key, value));
-    } else if operation.response.format == Format::Bytes && error.is_none() && answer.body.is_none()
-    {
+    } else if model.response.format == Format::Bytes && error.is_none() && answer.body.is_none() {
         return Err(RecordError::Refused(
             "an example shows the bytes that are answered; leave `--out` out".to_owned(),
         ));
     }
     if error.is_none() {
-        let fields = &operation.response.headers;
+        let fields = &model.response.headers;
         let headers = headers(fields, answer.headers, &mut is_masked, secrets);
         if !headers.is_empty() {
             keys.push(("response_headers", Json::Object(headers).to_string()));
@@ -176,7 +171,7 @@ fn example(
 
 /// What was answered: its key, its value, and whether something in it is masked.
 fn content(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     answer: Answer<'_>,
     body: &[u8],
     is_failure: bool,
@@ -185,17 +180,17 @@ fn content(
     let text = std::str::from_utf8(body).map_err(|_| {
         "the answer is bytes that are no text, which an example cannot show".to_owned()
     })?;
-    let response = &called.operation.response;
+    let response = &operation.model.response;
     let is_json = is_failure || response.format == Format::Json;
-    if let Some(node) = ordered::node(text, called.written.name.span).filter(|_| is_json) {
+    if let Some(node) = ordered::node(text, operation.written.name.span).filter(|_| is_json) {
         let before = ordered::compact(&node);
         let mut node = node;
         if is_failure {
-            mask::by_name(called.service, &mut node, mask::Mask::Typed);
+            mask::by_name(operation.service, &mut node, mask::Mask::Typed);
         } else {
             mask::answer(
-                called.service,
-                called.operation,
+                operation.service,
+                operation.model,
                 &mut node,
                 mask::Mask::Typed,
             );
@@ -205,7 +200,7 @@ fn content(
         let hidden = before != after;
         return Ok(("response", after, hidden));
     }
-    if called.may_be_sensitive() || secrets.hidden(text) != text {
+    if operation.may_be_sensitive() || secrets.hidden(text) != text {
         return Err(RecordError::Refused(
             "the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand"
                 .to_owned(),
@@ -213,7 +208,7 @@ fn content(
     }
     // Nothing else holds the XML of an example against its type.
     let is_xml = !is_failure && response.format == Format::Xml;
-    if is_xml && !called.answer_findings(answer).is_empty() {
+    if is_xml && !operation.answer_findings(answer).is_empty() {
         return Err(RecordError::Refused(
             "the spec disagrees with the answer; mend the spec first".to_owned(),
         ));
@@ -253,10 +248,10 @@ fn headers(
 }
 
 /// Parameters by their names, and by their places too where several have the name.
-fn parameters_of(called: &Called<'_>, arguments: Vec<Argument>) -> String {
+fn parameters_of(operation: &DynamicOperation<'_>, arguments: Vec<Argument>) -> String {
     let members = arguments.into_iter().map(|argument| {
         let Argument { place, name, value } = argument;
-        let parameters = called.operation.parameters.iter();
+        let parameters = operation.model.parameters.iter();
         let named = parameters.filter(|it| it.field.wire_name == name).count();
         match place {
             Some(place) if named > 1 => (format!("{}.{name}", place.as_str()), value),

@@ -53,19 +53,19 @@ pub(super) fn run(input: &[u8]) {
 }
 
 fn with(specs: &Specs, input: &[u8]) {
-    let called = specs.operation("fuzzed.Login").expect("the operation");
+    let operation = specs.operation("fuzzed.Login").expect("the operation");
     let mut redactor = Redactor::new("<hidden>");
-    called
+    operation
         .sensitive_names()
         .into_iter()
         .for_each(|name| redactor.name(name));
     let known = Known(redactor);
     let text = String::from_utf8_lossy(input);
     // Whatever it is, JSON or not: what is sensitive is in its place.
-    let _ = called.shown_failure(&text, &known);
-    let _ = called.shown_answer(&text, &known);
-    assert_line(&called.shown_event("token", &text, &known));
-    let findings = called.answer_findings(Answer {
+    let _ = operation.shown_failure(&text, &known);
+    let _ = operation.shown_answer(&text, &known);
+    assert_line(&operation.shown_event("token", &text, &known));
+    let findings = operation.answer_findings(Answer {
         status: 200,
         headers: &[],
         body: Some(input),
@@ -78,9 +78,9 @@ fn with(specs: &Specs, input: &[u8]) {
     let count = planted(&mut value, false);
     let body = value.to_string();
     for shown in [
-        called.shown_answer(&body, &known),
-        called.shown_failure(&body, &known),
-        called.shown_event("any", &body, &known),
+        operation.shown_answer(&body, &known),
+        operation.shown_failure(&body, &known),
+        operation.shown_event("any", &body, &known),
     ] {
         assert_lines(&shown);
         assert!(
@@ -88,7 +88,7 @@ fn with(specs: &Specs, input: &[u8]) {
             "{body} is shown as {shown}"
         );
     }
-    let recorded = called.recorded(
+    let recorded = operation.recorded(
         "recorded",
         &Request {
             arguments: Vec::new(),
