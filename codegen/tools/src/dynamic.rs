@@ -1,11 +1,11 @@
 //! Calls that are made straight from a spec, without a client that is generated from it.
 //!
-//! What is sent and what is answered is held against the declarations, values of fields that are `sensitive` are masked, and an
+//! What is sent and what is answered is held against the declarations, values of fields that are `sensitive` are redacted, and an
 //! exchange becomes an example. Nothing here knows how a request goes over the wire.
 
 mod json;
-mod mask;
 mod record;
+mod redact;
 
 use std::{fmt, path::Path};
 
@@ -23,6 +23,7 @@ use ncloud_codegen::{
 use serde_json::{Value as Json, json};
 
 pub use self::record::{RecordError, Recorded};
+use self::redact::Placeholder;
 
 /// Specs, with what is needed to point into them.
 #[derive(Debug)]
@@ -108,7 +109,7 @@ impl Specs {
 pub trait Secrets {
     /// A text of somebody else without secrets and without the values of members that are sensitive by their names: `<hidden>` in place
     /// of each.
-    fn hidden(&self, text: &str) -> String;
+    fn redacted(&self, text: &str) -> String;
 
     /// Whether a text holds a secret.
     fn are_in(&self, text: &str) -> bool;
@@ -258,8 +259,8 @@ impl<'specs> DynamicOperation<'specs> {
     /// The values that a request has in fields that are sensitive, as text.
     #[must_use]
     pub fn sensitive_values(&self, request: &Request) -> Vec<String> {
-        let masked = mask::request(self.service, self.model, request, mask::Mask::Typed);
-        mask::taken(request, &masked)
+        let redacted = redact::request(self.service, self.model, request, Placeholder::Typed);
+        redact::redacted_values(request, &redacted)
     }
 
     /// What is wrong with a request.
@@ -367,31 +368,31 @@ impl<'specs> DynamicOperation<'specs> {
 
     /// A request that can be shown: `<hidden>` in place of what is sensitive.
     #[must_use]
-    pub fn shown_request(&self, request: &Request) -> Request {
-        mask::request(self.service, self.model, request, mask::Mask::Shown)
+    pub fn redacted_request(&self, request: &Request) -> Request {
+        redact::request(self.service, self.model, request, Placeholder::Label)
     }
 
     /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive, wherever in the
     /// body it stands, and of secrets.
     #[must_use]
-    pub fn shown_answer(&self, body: &str, secrets: &dyn Secrets) -> String {
+    pub fn redacted_answer(&self, body: &str, secrets: &dyn Secrets) -> String {
         let Some(mut node) = json::node(body, self.written.name.span) else {
-            return self.shown_unread(body, secrets);
+            return self.redacted_unread(body, secrets);
         };
-        mask::answer(self.service, self.model, &mut node, mask::Mask::Shown);
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::answer(self.service, self.model, &mut node, Placeholder::Label);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         printable::json(&json::pretty(&node)).into_owned()
     }
 
-    /// What has another form than is declared, and so cannot be masked.
-    fn shown_unread(&self, text: &str, secrets: &dyn Secrets) -> String {
+    /// What has another form than is declared, and so cannot be redacted.
+    fn redacted_unread(&self, text: &str, secrets: &dyn Secrets) -> String {
         if self.may_be_sensitive() {
             let length = text.len();
             format!(
                 "({length} bytes in another form than is declared, which may hold what is sensitive)"
             )
         } else {
-            secrets.hidden(text)
+            secrets.redacted(text)
         }
     }
 
@@ -399,59 +400,64 @@ impl<'specs> DynamicOperation<'specs> {
     fn may_be_sensitive(&self) -> bool {
         let events = self.model.events.iter().flat_map(ir::Events::types);
         let mut types = self.model.response.ty.iter().chain(events);
-        types.any(|ty| mask::is_in(self.service, ty))
+        types.any(|ty| redact::is_in(self.service, ty))
     }
 
-    /// A root element and what it holds, as [`shown_answer`](Self::shown_answer) shows JSON.
+    /// A root element and what it holds, as [`redacted_answer`](Self::redacted_answer) shows JSON.
     #[must_use]
-    pub fn shown_xml(&self, root: &str, content: &Json, secrets: &dyn Secrets) -> Option<String> {
+    pub fn redacted_xml(
+        &self,
+        root: &str,
+        content: &Json,
+        secrets: &dyn Secrets,
+    ) -> Option<String> {
         let mut node = self.xml_node(root, content)?;
-        mask::answer(self.service, self.model, &mut node, mask::Mask::Shown);
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::answer(self.service, self.model, &mut node, Placeholder::Label);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         Some(printable::json(&json::pretty(&node)).into_owned())
     }
 
     /// The data of an event, on one line, `<hidden>` in place of what is sensitive and of secrets.
     #[must_use]
-    pub fn shown_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
+    pub fn redacted_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
         let events = self.model.events.as_ref();
         let event =
             events.and_then(|events| events.events.iter().find(|event| event.wire_name == name));
         let Some(mut node) = json::node(data, self.written.name.span) else {
-            return printable::line(&self.shown_unread(data, secrets)).into_owned();
+            return printable::line(&self.redacted_unread(data, secrets)).into_owned();
         };
         match event {
-            Some(event) => mask::value(self.service, &event.ty, &mut node, mask::Mask::Shown),
-            None => mask::by_name(self.service, &mut node, mask::Mask::Shown),
+            Some(event) => redact::value(self.service, &event.ty, &mut node, Placeholder::Label),
+            None => redact::by_name(self.service, &mut node, Placeholder::Label),
         }
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         printable::json(&json::compact(&node)).into_owned()
     }
 
     /// The body of a failure, indented if it is JSON, `<hidden>` in place of secrets and of the values of members whose names are those of
     /// something sensitive in the service.
     #[must_use]
-    pub fn shown_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
+    pub fn redacted_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
         let Some(mut node) = json::node(body, self.written.name.span) else {
-            return secrets.hidden(body);
+            return secrets.redacted(body);
         };
-        mask::by_name(self.service, &mut node, mask::Mask::Shown);
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::by_name(self.service, &mut node, Placeholder::Label);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         printable::json(&json::pretty(&node)).into_owned()
     }
 
     /// Whether the value of a header of the answer is kept out of what is shown.
     #[must_use]
-    pub fn hides_header(&self, name: &str) -> bool {
-        mask::hides_header(self.service, self.model, name)
+    pub fn redacts_header(&self, name: &str) -> bool {
+        redact::redacts_header(self.service, self.model, name)
     }
 
     /// The spec of the operation with an exchange as one more example, in its canonical form, what is sensitive and what repeats a
-    /// secret masked by values of the same type. `error` is what the caller of a failure was told: code and message.
+    /// secret replaced by values of the same type. `error` is what the caller of a failure was told: code and message.
     ///
     /// # Errors
     ///
-    /// When there is such an example already, when the exchange cannot be written, when something in it cannot be masked, and when the
+    /// When there is such an example already, when the exchange cannot be written, when something in it cannot be redacted, and when the
     /// spec would not be sound with it.
     pub fn recorded(
         &self,

@@ -116,7 +116,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         Ok(mut answered) => {
             let findings = mem::take(&mut answered.findings);
             if !findings.is_empty() {
-                draw(findings, |text| printer.hidden(text));
+                draw(findings, |text| printer.redacted(text));
             }
             record(arguments, &request, &answered, None, &printer)
         }
@@ -134,7 +134,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
                 let answered = Answered::new(status, &HeaderMap::new(), Some(body.to_vec()));
                 record(arguments, &request, &answered, Some(&error), &printer)?;
             }
-            Err(Failure::After(printer.hidden(&message(&error))))
+            Err(Failure::After(printer.redacted(&message(&error))))
         }
         Err(failure) => Err(failure),
     }
@@ -208,7 +208,7 @@ async fn print_request(
         builder = builder.service_key(&operation.service().name, key);
     }
     let client = builder.build()?;
-    let shown = operation.shown_request(request);
+    let shown = operation.redacted_request(request);
     let encoded = encoded(operation, description, &shown)?;
     // It fails always: the transport sends nothing.
     let failed = if as_events {
@@ -315,7 +315,7 @@ async fn events(
     printer.line(&head)?;
     let (mut seen, mut body) = (Vec::new(), String::new());
     while let Some(event) = stream.try_next().await? {
-        let shown = operation.shown_event(event.name(), event.data(), printer);
+        let shown = operation.redacted_event(event.name(), event.data(), printer);
         printer.line(&format!("{}: {shown}", printable::line(event.name())))?;
         let data = event.data().replace('\n', "\ndata: ");
         body.push_str(&format!("event: {}\ndata: {data}\n\n", event.name()));
@@ -361,7 +361,7 @@ fn record(
         printer.take_up(&operation, request);
         let recorded = operation
             .recorded(name, request, answered.answer(), error, printer)
-            .map_err(|error| failed(printer.hidden(&error.to_string())))?;
+            .map_err(|error| failed(printer.redacted(&error.to_string())))?;
         let path = &recorded.path;
         let replaced = replace(path, &recorded.before, &recorded.text)
             .map_err(|error| failed(format!("{path}: {error}")))?;

@@ -55,7 +55,7 @@ impl Printer {
 }
 
 impl Secrets for Printer {
-    fn hidden(&self, text: &str) -> String {
+    fn redacted(&self, text: &str) -> String {
         self.0.borrow().text(text).into_owned()
     }
 

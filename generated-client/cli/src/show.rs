@@ -156,7 +156,7 @@ pub(crate) fn head(
 ) -> String {
     let trace = given.get("x-ncp-trace-id").and_then(|id| id.to_str().ok());
     status_line(status, time, attempts, trace)
-        + &headers(given, |name| operation.hides_header(name))
+        + &headers(given, |name| operation.redacts_header(name))
 }
 
 /// The body of a success.
@@ -178,7 +178,7 @@ pub(crate) fn answer(
     match std::str::from_utf8(body) {
         Ok(text) if text.trim_ascii().is_empty() => String::new(),
         Ok(text) if operation.model().response.format == Format::Json => {
-            operation.shown_answer(text, secrets)
+            operation.redacted_answer(text, secrets)
         }
         _ => format!("({} bytes)", body.len()),
     }
@@ -198,7 +198,9 @@ pub(crate) fn failure(
         return Some(line);
     }
     let body = match std::str::from_utf8(body) {
-        Ok(text) if body.len() < ncloud::Error::KEPT_BODY => operation.shown_failure(text, secrets),
+        Ok(text) if body.len() < ncloud::Error::KEPT_BODY => {
+            operation.redacted_failure(text, secrets)
+        }
         Ok(text) => cut_off(text, operation, secrets),
         // It may end within a character.
         Err(error) if error.error_len().is_none() => {
@@ -212,7 +214,7 @@ pub(crate) fn failure(
 /// What is kept of a long failure: a secret may be cut off at its end, which is hidden where the text says that it was cut.
 fn cut_off(text: &str, operation: &DynamicOperation<'_>, secrets: &dyn Secrets) -> String {
     const MARK: &str = "...";
-    let shown = operation.shown_failure(&format!("{text}{MARK}"), secrets);
+    let shown = operation.redacted_failure(&format!("{text}{MARK}"), secrets);
     shown
         .strip_suffix(MARK)
         .map_or(shown.clone(), str::to_owned)

@@ -10,7 +10,10 @@ use ncloud_codegen::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::{Answer, Argument, DynamicOperation, Request, Secrets, json as ordered, mask};
+use super::{
+    Answer, Argument, DynamicOperation, Request, Secrets, json as ordered,
+    redact::{self, Placeholder},
+};
 use crate::format;
 
 /// A spec with one more example.
@@ -51,7 +54,7 @@ impl From<String> for RecordError {
 }
 
 const AS_IT_WAS: &str = "From a call.";
-const MASKED: &str = "From a call; sensitive values are masked.";
+const REDACTED: &str = "From a call; sensitive values are masked.";
 
 pub(super) fn recorded(
     operation: &DynamicOperation<'_>,
@@ -105,20 +108,20 @@ fn example(
     secrets: &dyn Secrets,
 ) -> Result<Vec<(&'static str, String)>, RecordError> {
     let (service, model) = (operation.service, operation.model);
-    let mut masked = mask::request(service, model, request, mask::Mask::Typed);
-    let values = masked.arguments.iter_mut().map(|it| &mut it.value);
-    for value in values.chain(&mut masked.body) {
+    let mut redacted = redact::request(service, model, request, Placeholder::Typed);
+    let values = redacted.arguments.iter_mut().map(|it| &mut it.value);
+    for value in values.chain(&mut redacted.body) {
         without_secrets(value, secrets);
     }
-    let mut is_masked = masked.arguments != request.arguments || masked.body != request.body;
+    let mut is_redacted = redacted.arguments != request.arguments || redacted.body != request.body;
     let said = String::from_utf8_lossy(answer.body.unwrap_or_default());
     if error.is_some() && secrets.are_in(&said) {
         return Err(RecordError::Refused(
-            "the failure repeats what is sensitive, and has no type to mask it by".to_owned(),
+            "the failure repeats what is sensitive, and has no type to redact it by".to_owned(),
         ));
     }
     let mut keys = Vec::new();
-    let (parameters, members): (Vec<_>, Vec<_>) = masked
+    let (parameters, members): (Vec<_>, Vec<_>) = redacted
         .arguments
         .into_iter()
         .partition(|argument| argument.place.is_some());
@@ -126,7 +129,7 @@ fn example(
         keys.push(("request", parameters_of(operation, parameters)));
     }
     let members: Vec<_> = members.into_iter().map(|it| (it.name, it.value)).collect();
-    match (&model.body, masked.body) {
+    match (&model.body, redacted.body) {
         (_, Some(body)) => keys.push(("body", body.to_string())),
         (Some(Body::Object(_)), None) => keys.push(("body", object(members))),
         _ => {}
@@ -136,8 +139,9 @@ fn example(
         keys.push(("status", answer.status.to_string()));
     }
     if let Some(body) = answer.body.filter(|body| !body.is_empty()) {
-        let (key, value, hidden) = content(operation, answer, body, error.is_some(), secrets)?;
-        is_masked |= hidden;
+        let (key, value, holds_redacted) =
+            content(operation, answer, body, error.is_some(), secrets)?;
+        is_redacted |= holds_redacted;
         keys.push((key, value));
     } else if model.response.format == Format::Bytes && error.is_none() && answer.body.is_none() {
         return Err(RecordError::Refused(
@@ -146,7 +150,7 @@ fn example(
     }
     if error.is_none() {
         let fields = &model.response.headers;
-        let headers = headers(fields, answer.headers, &mut is_masked, secrets);
+        let headers = headers(fields, answer.headers, &mut is_redacted, secrets);
         if !headers.is_empty() {
             keys.push(("response_headers", Json::Object(headers).to_string()));
         }
@@ -160,16 +164,16 @@ fn example(
     // Whatever the reason is that one is left.
     if keys.iter().any(|(_, value)| secrets.are_in(value)) {
         return Err(RecordError::Refused(
-            "the exchange repeats a secret where it cannot be masked; write the example by hand"
+            "the exchange repeats a secret where it cannot be redacted; write the example by hand"
                 .to_owned(),
         ));
     }
-    let origin = if is_masked { MASKED } else { AS_IT_WAS };
+    let origin = if is_redacted { REDACTED } else { AS_IT_WAS };
     keys.insert(0, ("recorded", json!(origin).to_string()));
     Ok(keys)
 }
 
-/// What was answered: its key, its value, and whether something in it is masked.
+/// What was answered: its key, its value, and whether something in it is redacted.
 fn content(
     operation: &DynamicOperation<'_>,
     answer: Answer<'_>,
@@ -186,23 +190,23 @@ fn content(
         let before = ordered::compact(&node);
         let mut node = node;
         if is_failure {
-            mask::by_name(operation.service, &mut node, mask::Mask::Typed);
+            redact::by_name(operation.service, &mut node, Placeholder::Typed);
         } else {
-            mask::answer(
+            redact::answer(
                 operation.service,
                 operation.model,
                 &mut node,
-                mask::Mask::Typed,
+                Placeholder::Typed,
             );
-            mask::secrets(&mut node, secrets, mask::Mask::Typed);
+            redact::secrets(&mut node, secrets, Placeholder::Typed);
         }
         let after = ordered::compact(&node);
-        let hidden = before != after;
-        return Ok(("response", after, hidden));
+        let is_redacted = before != after;
+        return Ok(("response", after, is_redacted));
     }
-    if operation.may_be_sensitive() || secrets.hidden(text) != text {
+    if operation.may_be_sensitive() || secrets.redacted(text) != text {
         return Err(RecordError::Refused(
-            "the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand"
+            "the answer may hold what is sensitive, which is redacted in JSON alone; write the example by hand"
                 .to_owned(),
         ));
     }
@@ -220,7 +224,7 @@ fn content(
 fn headers(
     fields: &[Field],
     given: &[(String, String)],
-    is_masked: &mut bool,
+    is_redacted: &mut bool,
     secrets: &dyn Secrets,
 ) -> Map<String, Json> {
     let mut headers = Map::new();
@@ -234,11 +238,11 @@ fn headers(
         });
         let Some(field) = field else { continue };
         let repeats = secrets.are_in(value);
-        *is_masked |= field.sensitive || repeats;
+        *is_redacted |= field.sensitive || repeats;
         let value = if field.sensitive {
-            mask::header(field)
+            redact::header(field)
         } else if repeats {
-            mask::without(value, secrets, mask::Mask::Typed)
+            redact::without(value, secrets, Placeholder::Typed)
         } else {
             value.clone()
         };
@@ -265,7 +269,7 @@ fn parameters_of(operation: &DynamicOperation<'_>, arguments: Vec<Argument>) -> 
 fn without_secrets(value: &mut Json, secrets: &dyn Secrets) {
     match value {
         Json::String(text) if secrets.are_in(text) => {
-            *text = mask::without(text, secrets, mask::Mask::Typed);
+            *text = redact::without(text, secrets, Placeholder::Typed);
         }
         Json::Array(elements) => {
             for each in elements {

@@ -31,7 +31,7 @@ const CANARY: &str = "CANARY7f3a9c";
 struct Known(Redactor);
 
 impl Secrets for Known {
-    fn hidden(&self, text: &str) -> String {
+    fn redacted(&self, text: &str) -> String {
         self.0.text(text).into_owned()
     }
 
@@ -62,9 +62,9 @@ fn with(specs: &Specs, input: &[u8]) {
     let known = Known(redactor);
     let text = String::from_utf8_lossy(input);
     // Whatever it is, JSON or not: what is sensitive is in its place.
-    let _ = operation.shown_failure(&text, &known);
-    let _ = operation.shown_answer(&text, &known);
-    assert_line(&operation.shown_event("token", &text, &known));
+    let _ = operation.redacted_failure(&text, &known);
+    let _ = operation.redacted_answer(&text, &known);
+    assert_line(&operation.redacted_event("token", &text, &known));
     let findings = operation.answer_findings(Answer {
         status: 200,
         headers: &[],
@@ -78,9 +78,9 @@ fn with(specs: &Specs, input: &[u8]) {
     let count = planted(&mut value, false);
     let body = value.to_string();
     for shown in [
-        operation.shown_answer(&body, &known),
-        operation.shown_failure(&body, &known),
-        operation.shown_event("any", &body, &known),
+        operation.redacted_answer(&body, &known),
+        operation.redacted_failure(&body, &known),
+        operation.redacted_event("any", &body, &known),
     ] {
         assert_lines(&shown);
         assert!(

@@ -11,31 +11,31 @@ use super::{Argument, Request, Secrets, json};
 
 /// What stands in place of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mask {
+pub(super) enum Placeholder {
     /// `<hidden>`, for people.
-    Shown,
+    Label,
     /// A value of the same type, for specs.
     Typed,
 }
 
-const SHOWN: &str = "<hidden>";
+const LABEL: &str = "<hidden>";
 const TEXT: &str = "masked";
 const TEXT_AS_BASE64: &str = "bWFza2Vk";
 
-struct Masking<'model> {
+struct Redaction<'model> {
     service: &'model Service,
     /// Of what is sensitive somewhere in the service: where a value stands in another place than is declared, its name says what it is.
     names: Vec<&'model str>,
-    mask: Mask,
+    placeholder: Placeholder,
 }
 
 pub(super) fn request(
     service: &Service,
     operation: &Operation,
     request: &Request,
-    mask: Mask,
+    placeholder: Placeholder,
 ) -> Request {
-    let masking = Masking::new(service, mask);
+    let redaction = Redaction::new(service, placeholder);
     let of_value = |value: &Json, change: &dyn Fn(&mut Node)| {
         let nowhere = Span::file(Sources::default().add("", ""));
         let Some(mut node) = json::node(&value.to_string(), nowhere) else {
@@ -57,7 +57,7 @@ pub(super) fn request(
             None => members.iter().find(|it| it.wire_name == argument.name),
         };
         let value = match field {
-            Some(field) => of_value(&argument.value, &|node| masking.field(field, node)),
+            Some(field) => of_value(&argument.value, &|node| redaction.field(field, node)),
             None => argument.value.clone(),
         };
         Argument {
@@ -68,8 +68,8 @@ pub(super) fn request(
     });
     let body = request.body.as_ref().map(|value| {
         of_value(value, &|node| match &operation.body {
-            Some(Body::Object(fields)) => masking.members(fields, node),
-            Some(Body::Value(field)) => masking.field(field, node),
+            Some(Body::Object(fields)) => redaction.members(fields, node),
+            Some(Body::Value(field)) => redaction.field(field, node),
             None => {}
         })
     });
@@ -79,11 +79,16 @@ pub(super) fn request(
     }
 }
 
-/// Masks a body that was answered, envelope included.
-pub(super) fn answer(service: &Service, operation: &Operation, node: &mut Node, mask: Mask) {
-    let masking = Masking::new(service, mask);
+/// Redacts a body that was answered, envelope included.
+pub(super) fn answer(
+    service: &Service,
+    operation: &Operation,
+    node: &mut Node,
+    placeholder: Placeholder,
+) {
+    let redaction = Redaction::new(service, placeholder);
     let Some(ty) = &operation.response.ty else {
-        masking.by_name(node);
+        redaction.by_name(node);
         return;
     };
     let wrapped = operation.response.envelope.as_ref().and_then(|envelope| {
@@ -94,92 +99,92 @@ pub(super) fn answer(service: &Service, operation: &Operation, node: &mut Node, 
         (Kind::Mapping(entries), Some(at)) => {
             for (index, entry) in entries.iter_mut().enumerate() {
                 if index == at {
-                    masking.value(ty, &mut entry.value);
+                    redaction.value(ty, &mut entry.value);
                 } else {
-                    masking.undeclared(&entry.key.value, &mut entry.value);
+                    redaction.undeclared(&entry.key.value, &mut entry.value);
                 }
             }
         }
         (Kind::Mapping(entries), None) => {
             // It may be wrapped in something else, and where nothing is declared to be around it.
             if let [only] = entries.as_mut_slice()
-                && !masking.declares(ty, &only.key.value)
+                && !redaction.declares(ty, &only.key.value)
             {
-                masking.value(ty, &mut only.value);
+                redaction.value(ty, &mut only.value);
             }
-            masking.value(ty, node);
+            redaction.value(ty, node);
         }
-        _ => masking.value(ty, node),
+        _ => redaction.value(ty, node),
     }
 }
 
-pub(super) fn value(service: &Service, ty: &Type, node: &mut Node, mask: Mask) {
-    Masking::new(service, mask).value(ty, node);
+pub(super) fn value(service: &Service, ty: &Type, node: &mut Node, placeholder: Placeholder) {
+    Redaction::new(service, placeholder).value(ty, node);
 }
 
-/// Masks what has no type: the members whose names are those of something sensitive in the service.
-pub(super) fn by_name(service: &Service, node: &mut Node, mask: Mask) {
-    Masking::new(service, mask).by_name(node);
+/// Redacts what has no type: the members whose names are those of something sensitive in the service.
+pub(super) fn by_name(service: &Service, node: &mut Node, placeholder: Placeholder) {
+    Redaction::new(service, placeholder).by_name(node);
 }
 
-/// Masks what repeats a secret, in names of members too.
-pub(super) fn secrets(node: &mut Node, secrets: &dyn Secrets, mask: Mask) {
+/// Redacts what repeats a secret, in names of members too.
+pub(super) fn secrets(node: &mut Node, secrets: &dyn Secrets, placeholder: Placeholder) {
     match &mut node.kind {
         Kind::Scalar(scalar) if secrets.are_in(&scalar.text) => {
-            *scalar = match mask {
-                Mask::Typed if scalar.style == Style::Plain => like(scalar),
-                _ => text(&without(&scalar.text, secrets, mask)),
+            *scalar = match placeholder {
+                Placeholder::Typed if scalar.style == Style::Plain => like(scalar),
+                _ => text(&without(&scalar.text, secrets, placeholder)),
             };
         }
         Kind::Scalar(_) => {}
         Kind::Sequence(elements) => {
             for each in elements {
-                self::secrets(each, secrets, mask);
+                self::secrets(each, secrets, placeholder);
             }
         }
         Kind::Mapping(entries) => {
             for entry in entries {
                 if secrets.are_in(&entry.key.value) {
-                    entry.key.value = without(&entry.key.value, secrets, mask);
+                    entry.key.value = without(&entry.key.value, secrets, placeholder);
                 }
-                self::secrets(&mut entry.value, secrets, mask);
+                self::secrets(&mut entry.value, secrets, placeholder);
             }
         }
     }
 }
 
 /// A text without secrets.
-pub(super) fn without(text: &str, secrets: &dyn Secrets, mask: Mask) -> String {
-    let hidden = secrets.hidden(text);
-    match mask {
-        Mask::Shown => hidden,
-        Mask::Typed => hidden.replace(SHOWN, TEXT),
+pub(super) fn without(text: &str, secrets: &dyn Secrets, placeholder: Placeholder) -> String {
+    let redacted = secrets.redacted(text);
+    match placeholder {
+        Placeholder::Label => redacted,
+        Placeholder::Typed => redacted.replace(LABEL, TEXT),
     }
 }
 
-/// The values that masking took from a request.
-pub(super) fn taken(request: &Request, masked: &Request) -> Vec<String> {
+/// The values that redaction took from a request.
+pub(super) fn redacted_values(request: &Request, redacted: &Request) -> Vec<String> {
     let mut values = Vec::new();
-    for (before, after) in request.arguments.iter().zip(&masked.arguments) {
-        taken_from(&before.value, &after.value, &mut values);
+    for (before, after) in request.arguments.iter().zip(&redacted.arguments) {
+        values_of(&before.value, &after.value, &mut values);
     }
-    if let (Some(before), Some(after)) = (&request.body, &masked.body) {
-        taken_from(before, after, &mut values);
+    if let (Some(before), Some(after)) = (&request.body, &redacted.body) {
+        values_of(before, after, &mut values);
     }
     values
 }
 
-/// The scalars that are others after masking.
-fn taken_from(before: &Json, after: &Json, values: &mut Vec<String>) {
+/// The scalars that are others after redaction.
+fn values_of(before: &Json, after: &Json, values: &mut Vec<String>) {
     match (before, after) {
         (Json::Array(before), Json::Array(after)) => {
             for (before, after) in before.iter().zip(after) {
-                taken_from(before, after, values);
+                values_of(before, after, values);
             }
         }
         (Json::Object(before), Json::Object(after)) => {
             for (name, before) in before {
-                taken_from(before, after.get(name).unwrap_or(&Json::Null), values);
+                values_of(before, after.get(name).unwrap_or(&Json::Null), values);
             }
         }
         (before, after) if before == after => {}
@@ -213,7 +218,7 @@ pub(super) fn is_in(service: &Service, ty: &Type) -> bool {
 }
 
 /// Whether a header of the answer is sensitive, by itself or as one of a family.
-pub(super) fn hides_header(service: &Service, operation: &Operation, name: &str) -> bool {
+pub(super) fn redacts_header(service: &Service, operation: &Operation, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let is_meant = |field: &&Field| match field.wire_name.strip_suffix('*') {
         Some(prefix) => name.starts_with(prefix),
@@ -229,18 +234,18 @@ pub(super) fn hides_header(service: &Service, operation: &Operation, name: &str)
 
 /// A text of a header that is sensitive.
 pub(super) fn header(field: &Field) -> String {
-    match placeholder(&field.ty) {
+    match typed(&field.ty) {
         Some(scalar) => scalar.text,
         None => TEXT.to_owned(),
     }
 }
 
-impl<'model> Masking<'model> {
-    fn new(service: &'model Service, mask: Mask) -> Self {
+impl<'model> Redaction<'model> {
+    fn new(service: &'model Service, placeholder: Placeholder) -> Self {
         Self {
             service,
             names: service.sensitive_names(),
-            mask,
+            placeholder,
         }
     }
 
@@ -262,13 +267,13 @@ impl<'model> Masking<'model> {
     /// A member that its object does not declare.
     fn undeclared(&self, name: &str, node: &mut Node) {
         if self.is_sensitive(name) {
-            self.hide(&Type::Json, node);
+            self.redact(&Type::Json, node);
         } else {
             self.by_name(node);
         }
     }
 
-    /// Masks members by their names alone, in JSON that stands in a text too.
+    /// Redacts members by their names alone, in JSON that stands in a text too.
     fn by_name(&self, node: &mut Node) {
         match &mut node.kind {
             Kind::Scalar(scalar) => {
@@ -305,13 +310,13 @@ impl<'model> Masking<'model> {
         self.by_name(node);
         // Text in place of what holds something sensitive may hold it in any form.
         if is_scalar && is_in(self.service, ty) && before == json::compact(node) {
-            self.hide(&Type::Json, node);
+            self.redact(&Type::Json, node);
         }
     }
 
     fn field(&self, field: &Field, node: &mut Node) {
         if field.sensitive {
-            self.hide(&field.ty, node);
+            self.redact(&field.ty, node);
         } else {
             self.value(&field.ty, node);
         }
@@ -365,7 +370,7 @@ impl<'model> Masking<'model> {
                         }
                     }
                     (Some(Shape::Tuple(fields)), _) if fields.iter().any(|it| it.sensitive) => {
-                        self.hide(&Type::Json, node);
+                        self.redact(&Type::Json, node);
                     }
                     (Some(Shape::Union(union)), _) => self.alternative(union, node),
                     _ => self.misshapen(ty, node),
@@ -400,7 +405,7 @@ impl<'model> Masking<'model> {
     }
 
     /// Puts something in place of every scalar inside.
-    fn hide(&self, ty: &Type, node: &mut Node) {
+    fn redact(&self, ty: &Type, node: &mut Node) {
         let is_nothing = match &node.kind {
             Kind::Scalar(scalar) => scalar.json().is_null() || scalar.text.is_empty(),
             Kind::Sequence(_) | Kind::Mapping(_) => false,
@@ -408,8 +413,8 @@ impl<'model> Masking<'model> {
         if is_nothing {
             return;
         }
-        if self.mask == Mask::Shown {
-            node.kind = Kind::Scalar(text(SHOWN));
+        if self.placeholder == Placeholder::Label {
+            node.kind = Kind::Scalar(text(LABEL));
             return;
         }
         let shape = ty
@@ -424,8 +429,8 @@ impl<'model> Masking<'model> {
                     }
                     _ => None,
                 });
-                let typed = first_value.or_else(|| placeholder(ty));
-                *scalar = typed.unwrap_or_else(|| like(scalar));
+                let of_type = first_value.or_else(|| typed(ty));
+                *scalar = of_type.unwrap_or_else(|| like(scalar));
             }
             Kind::Sequence(elements) => {
                 let fields = shape.map_or(&[][..], |definition| definition.shape.fields());
@@ -434,7 +439,7 @@ impl<'model> Masking<'model> {
                         Type::List(element) => element,
                         _ => fields.get(index).map_or(&Type::Json, |field| &field.ty),
                     };
-                    self.hide(inner, each);
+                    self.redact(inner, each);
                 }
             }
             Kind::Mapping(entries) => {
@@ -460,7 +465,7 @@ impl<'model> Masking<'model> {
                         (Type::File, None) if name == "base64" => &Type::Base64,
                         _ => &Type::Json,
                     };
-                    self.hide(inner, &mut entry.value);
+                    self.redact(inner, &mut entry.value);
                 }
             }
         }
@@ -514,7 +519,7 @@ fn like(scalar: &Scalar) -> Scalar {
 }
 
 /// A value of a type that is scalar.
-fn placeholder(ty: &Type) -> Option<Scalar> {
+fn typed(ty: &Type) -> Option<Scalar> {
     Some(match ty {
         Type::String | Type::Bytes => text(TEXT),
         Type::Bool => plain("false"),
@@ -526,7 +531,7 @@ fn placeholder(ty: &Type) -> Option<Scalar> {
         },
         Type::Civil(format) => text(format.sample()),
         Type::Base64 => text(TEXT_AS_BASE64),
-        Type::Quoted(inner) => text(&placeholder(inner)?.text),
+        Type::Quoted(inner) => text(&typed(inner)?.text),
         _ => return None,
     })
 }
