@@ -168,17 +168,17 @@ fn in_words(place: Option<Place>) -> &'static str {
 /// A field of a request, and its place: `None` for a member of the body.
 pub type Target<'specs> = (Option<Place>, &'specs ir::Field);
 
-/// What is answered.
+/// What came back.
 #[derive(Clone, Copy, Debug)]
-pub struct Answer<'answer> {
+pub struct Response<'response> {
     /// The status.
     pub status: u16,
     /// Names and values of headers.
-    pub headers: &'answer [(String, String)],
+    pub headers: &'response [(String, String)],
     /// The body; `None` where it was not kept.
-    pub body: Option<&'answer [u8]>,
+    pub body: Option<&'response [u8]>,
     /// The body as the client reads XML, where it does.
-    pub xml: Option<&'answer Xml>,
+    pub xml: Option<&'response Xml>,
 }
 
 /// XML as the client reads it: the root element and the JSON that says the same as what it holds, or why there is none.
@@ -290,16 +290,16 @@ impl<'specs> DynamicOperation<'specs> {
 
     /// Where a success and the spec disagree. Bodies that are bytes are not compared.
     #[must_use]
-    pub fn answer_findings(&self, answer: Answer<'_>) -> Report {
-        let body = answer
+    pub fn response_findings(&self, response: Response<'_>) -> Report {
+        let body = response
             .body
-            .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, answer.xml));
+            .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, response.xml));
         self.specs.report(call_answer(
             self.syntax,
             self.written,
             &AnswerParts {
-                status: answer.status,
-                headers: answer.headers,
+                status: response.status,
+                headers: response.headers,
                 body,
             },
         ))
@@ -375,11 +375,11 @@ impl<'specs> DynamicOperation<'specs> {
     /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive, wherever in the
     /// body it stands, and of secrets.
     #[must_use]
-    pub fn redacted_answer(&self, body: &str, secrets: &dyn Secrets) -> String {
+    pub fn redacted_response(&self, body: &str, secrets: &dyn Secrets) -> String {
         let Some(mut node) = json::node(body, self.written.name.span) else {
             return self.redacted_unread(body, secrets);
         };
-        redact::answer(self.service, self.model, &mut node, Placeholder::Label);
+        redact::response(self.service, self.model, &mut node, Placeholder::Label);
         redact::secrets(&mut node, secrets, Placeholder::Label);
         printable::json(&json::pretty(&node)).into_owned()
     }
@@ -403,7 +403,7 @@ impl<'specs> DynamicOperation<'specs> {
         types.any(|ty| redact::is_in(self.service, ty))
     }
 
-    /// A root element and what it holds, as [`redacted_answer`](Self::redacted_answer) shows JSON.
+    /// A root element and what it holds, as [`redacted_response`](Self::redacted_response) shows JSON.
     #[must_use]
     pub fn redacted_xml(
         &self,
@@ -412,7 +412,7 @@ impl<'specs> DynamicOperation<'specs> {
         secrets: &dyn Secrets,
     ) -> Option<String> {
         let mut node = self.xml_node(root, content)?;
-        redact::answer(self.service, self.model, &mut node, Placeholder::Label);
+        redact::response(self.service, self.model, &mut node, Placeholder::Label);
         redact::secrets(&mut node, secrets, Placeholder::Label);
         Some(printable::json(&json::pretty(&node)).into_owned())
     }
@@ -463,11 +463,11 @@ impl<'specs> DynamicOperation<'specs> {
         &self,
         name: &str,
         request: &Request,
-        answer: Answer<'_>,
+        response: Response<'_>,
         error: Option<(Option<&str>, Option<&str>)>,
         secrets: &dyn Secrets,
     ) -> Result<Recorded, RecordError> {
-        record::recorded(self, name, request, answer, error, secrets)
+        record::recorded(self, name, request, response, error, secrets)
     }
 }
 

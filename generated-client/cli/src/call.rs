@@ -13,7 +13,7 @@ use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Events, Format};
-use ncloud_tools::dynamic::{Answer, DynamicOperation, Request, Secrets as _, Specs, Xml};
+use ncloud_tools::dynamic::{DynamicOperation, Request, Response, Secrets as _, Specs, Xml};
 
 use crate::arguments::{Call, Site};
 use crate::description::{description, text};
@@ -23,8 +23,8 @@ use crate::replace::replace;
 use crate::sandbox::Sandbox;
 use crate::{encoding, keys, parameters, show};
 
-/// An answer, kept as far as it is to be recorded.
-struct Answered {
+/// A response, kept as far as it is to be recorded.
+struct Received {
     status: u16,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
@@ -32,7 +32,7 @@ struct Answered {
     findings: Report,
 }
 
-impl Answered {
+impl Received {
     fn new(status: u16, headers: &HeaderMap, body: Option<Vec<u8>>) -> Self {
         let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = headers
@@ -47,13 +47,13 @@ impl Answered {
         }
     }
 
-    fn held_against(mut self, operation: &DynamicOperation<'_>) -> Self {
-        self.findings = operation.answer_findings(self.answer());
+    fn compared_with(mut self, operation: &DynamicOperation<'_>) -> Self {
+        self.findings = operation.response_findings(self.response());
         self
     }
 
-    fn answer(&self) -> Answer<'_> {
-        Answer {
+    fn response(&self) -> Response<'_> {
+        Response {
             status: self.status,
             headers: &self.headers,
             body: self.body.as_deref(),
@@ -113,12 +113,12 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         send(&client, encoded, &operation, arguments, begun, &printer).await
     };
     match sent {
-        Ok(mut answered) => {
-            let findings = mem::take(&mut answered.findings);
+        Ok(mut received) => {
+            let findings = mem::take(&mut received.findings);
             if !findings.is_empty() {
                 draw(findings, |text| printer.redacted(text));
             }
-            record(arguments, &request, &answered, None, &printer)
+            record(arguments, &request, &received, None, &printer)
         }
         Err(Failure::Call(error)) => {
             if let Some(redactor) = error.redactor() {
@@ -131,8 +131,8 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
             if let (Some(status), Some(body), false) =
                 (error.status(), error.raw_body(), error.is_decode())
             {
-                let answered = Answered::new(status, &HeaderMap::new(), Some(body.to_vec()));
-                record(arguments, &request, &answered, Some(&error), &printer)?;
+                let received = Received::new(status, &HeaderMap::new(), Some(body.to_vec()));
+                record(arguments, &request, &received, Some(&error), &printer)?;
             }
             Err(Failure::After(printer.redacted(&message(&error))))
         }
@@ -234,9 +234,9 @@ async fn send(
     arguments: &Call,
     begun: Instant,
     printer: &Printer,
-) -> Result<Answered, Failure> {
-    let response = &operation.model().response;
-    if response.format == Format::Bytes {
+) -> Result<Received, Failure> {
+    let format = operation.model().response.format;
+    if format == Format::Bytes {
         let (status, attempts, redactor, download) = client.download_encoded(encoded).await?;
         printer.learn(&redactor);
         let headers = download.headers().clone();
@@ -259,34 +259,34 @@ async fn send(
                 Some(bytes.to_vec())
             }
         };
-        return Ok(Answered::new(status, &headers, body).held_against(operation));
+        return Ok(Received::new(status, &headers, body).compared_with(operation));
     }
-    let answer = client.send_encoded(encoded).await?;
-    printer.learn(&answer.redactor());
-    let (status, headers, body) = (answer.status(), answer.headers(), answer.body());
+    let response = client.send_encoded(encoded).await?;
+    printer.learn(&response.redactor());
+    let (status, headers, body) = (response.status(), response.headers(), response.body());
     let head = show::head(
         operation,
         status,
         begun.elapsed(),
-        answer.attempts(),
+        response.attempts(),
         headers,
     );
     printer.line(&head)?;
     // As a typed call reads it: without a mark of the byte order, with U+FFFD for half a character.
-    let read = (response.format == Format::Json)
+    let read = (format == Format::Json)
         .then(|| decode::from_slice::<Json>(body).ok())
         .flatten();
     let body = read.as_ref().map_or(&**body, |json| json.text().as_bytes());
-    let mut answered = Answered::new(status, headers, Some(body.to_vec()));
-    if response.format == Format::Xml {
-        answered.xml = Some(match answer.xml() {
+    let mut received = Received::new(status, headers, Some(body.to_vec()));
+    if format == Format::Xml {
+        received.xml = Some(match response.xml() {
             Ok((root, content)) => Ok((root, content.into())),
             Err(error) => Err(error.got().to_owned()),
         });
     }
-    let shown = show::answer(operation, body, answered.xml.as_ref(), printer);
+    let shown = show::response(operation, body, received.xml.as_ref(), printer);
     printer.line(&shown)?;
-    Ok(answered.held_against(operation))
+    Ok(received.compared_with(operation))
 }
 
 /// How the events of an operation end.
@@ -306,7 +306,7 @@ async fn events(
     operation: &DynamicOperation<'_>,
     begun: Instant,
     printer: &Printer,
-) -> Result<Answered, Failure> {
+) -> Result<Received, Failure> {
     let marks = marks(operation);
     let (status, headers, attempts, redactor, mut stream) =
         client.events_encoded(encoded, marks).await?;
@@ -324,9 +324,9 @@ async fn events(
     if let Some(end) = marks.end {
         body.push_str(&format!("data: {end}\n\n"));
     }
-    let mut answered = Answered::new(status, &headers, Some(body.into_bytes()));
-    answered.findings = operation.event_findings(status, &answered.headers, &seen);
-    Ok(answered)
+    let mut received = Received::new(status, &headers, Some(body.into_bytes()));
+    received.findings = operation.event_findings(status, &received.headers, &seen);
+    Ok(received)
 }
 
 /// How often a spec that is changed meanwhile is read anew.
@@ -336,7 +336,7 @@ const READINGS: usize = 5;
 fn record(
     arguments: &Call,
     request: &Request,
-    answered: &Answered,
+    received: &Received,
     error: Option<&ncloud::Error>,
     printer: &Printer,
 ) -> Result<(), Failure> {
@@ -344,7 +344,7 @@ fn record(
         return Ok(());
     };
     let failed = |problem: String| Failure::After(format!("nothing is recorded: {problem}"));
-    let length = answered.body.as_ref().map_or(0, Vec::len);
+    let length = received.body.as_ref().map_or(0, Vec::len);
     if error.is_some() && length >= ncloud::Error::KEPT_BODY {
         return Err(failed(
             "the failure is longer than what is kept of one; write the example by hand".to_owned(),
@@ -360,7 +360,7 @@ fn record(
         let operation = specs.operation(&arguments.operation).map_err(failed)?;
         printer.take_up(&operation, request);
         let recorded = operation
-            .recorded(name, request, answered.answer(), error, printer)
+            .recorded(name, request, received.response(), error, printer)
             .map_err(|error| failed(printer.redacted(&error.to_string())))?;
         let path = &recorded.path;
         let replaced = replace(path, &recorded.before, &recorded.text)

@@ -160,7 +160,7 @@ pub(crate) fn head(
 }
 
 /// The body of a success.
-pub(crate) fn answer(
+pub(crate) fn response(
     operation: &DynamicOperation<'_>,
     body: &[u8],
     xml: Option<&Xml>,
@@ -178,7 +178,7 @@ pub(crate) fn answer(
     match std::str::from_utf8(body) {
         Ok(text) if text.trim_ascii().is_empty() => String::new(),
         Ok(text) if operation.model().response.format == Format::Json => {
-            operation.redacted_answer(text, secrets)
+            operation.redacted_response(text, secrets)
         }
         _ => format!("({} bytes)", body.len()),
     }

@@ -11,7 +11,7 @@ use std::{
 use ncloud_codegen::{emit::rust, ir::Service, load_str};
 use ncloud_tools::{
     diff, doc,
-    dynamic::{Answer, Specs},
+    dynamic::{Response, Specs},
     format, list, openapi,
 };
 
@@ -566,7 +566,7 @@ fn work_grows_with_the_number_of_findings_in_an_answer() {
     };
     let (small, large) = (answer(5_000), answer(20_000));
     let find = |body: &str| {
-        let report = operation.answer_findings(Answer {
+        let report = operation.response_findings(Response {
             status: 200,
             headers: &[],
             body: Some(body.as_bytes()),

@@ -11,7 +11,7 @@ use ncloud_codegen::{
 use serde_json::{Map, Value as Json, json};
 
 use super::{
-    Answer, Argument, DynamicOperation, Request, Secrets, json as ordered,
+    Argument, DynamicOperation, Request, Response, Secrets, json as ordered,
     redact::{self, Placeholder},
 };
 use crate::format;
@@ -60,7 +60,7 @@ pub(super) fn recorded(
     operation: &DynamicOperation<'_>,
     name: &str,
     request: &Request,
-    answer: Answer<'_>,
+    response: Response<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
     secrets: &dyn Secrets,
 ) -> Result<Recorded, RecordError> {
@@ -80,7 +80,7 @@ pub(super) fn recorded(
     let source = operation.written.name.span.source;
     let file = specs.sources.get(source);
     let file = file.ok_or_else(|| "the file of the operation is not known".to_owned())?;
-    let example = example(operation, request, answer, error, secrets)?;
+    let example = example(operation, request, response, error, secrets)?;
     let neat = |text: &str| {
         format::formatted(&file.path, text).map_err(|report| RecordError::Unsound(Box::new(report)))
     };
@@ -103,7 +103,7 @@ pub(super) fn recorded(
 fn example(
     operation: &DynamicOperation<'_>,
     request: &Request,
-    answer: Answer<'_>,
+    response: Response<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
     secrets: &dyn Secrets,
 ) -> Result<Vec<(&'static str, String)>, RecordError> {
@@ -114,7 +114,7 @@ fn example(
         without_secrets(value, secrets);
     }
     let mut is_redacted = redacted.arguments != request.arguments || redacted.body != request.body;
-    let said = String::from_utf8_lossy(answer.body.unwrap_or_default());
+    let said = String::from_utf8_lossy(response.body.unwrap_or_default());
     if error.is_some() && secrets.are_in(&said) {
         return Err(RecordError::Refused(
             "the failure repeats what is sensitive, and has no type to redact it by".to_owned(),
@@ -135,22 +135,22 @@ fn example(
         _ => {}
     }
     let first = model.response.statuses.first();
-    if first != Some(&answer.status) {
-        keys.push(("status", answer.status.to_string()));
+    if first != Some(&response.status) {
+        keys.push(("status", response.status.to_string()));
     }
-    if let Some(body) = answer.body.filter(|body| !body.is_empty()) {
+    if let Some(body) = response.body.filter(|body| !body.is_empty()) {
         let (key, value, holds_redacted) =
-            content(operation, answer, body, error.is_some(), secrets)?;
+            content(operation, response, body, error.is_some(), secrets)?;
         is_redacted |= holds_redacted;
         keys.push((key, value));
-    } else if model.response.format == Format::Bytes && error.is_none() && answer.body.is_none() {
+    } else if model.response.format == Format::Bytes && error.is_none() && response.body.is_none() {
         return Err(RecordError::Refused(
             "an example shows the bytes that are answered; leave `--out` out".to_owned(),
         ));
     }
     if error.is_none() {
         let fields = &model.response.headers;
-        let headers = headers(fields, answer.headers, &mut is_redacted, secrets);
+        let headers = headers(fields, response.headers, &mut is_redacted, secrets);
         if !headers.is_empty() {
             keys.push(("response_headers", Json::Object(headers).to_string()));
         }
@@ -176,7 +176,7 @@ fn example(
 /// What was answered: its key, its value, and whether something in it is redacted.
 fn content(
     operation: &DynamicOperation<'_>,
-    answer: Answer<'_>,
+    response: Response<'_>,
     body: &[u8],
     is_failure: bool,
     secrets: &dyn Secrets,
@@ -184,15 +184,15 @@ fn content(
     let text = std::str::from_utf8(body).map_err(|_| {
         "the answer is bytes that are no text, which an example cannot show".to_owned()
     })?;
-    let response = &operation.model.response;
-    let is_json = is_failure || response.format == Format::Json;
+    let declared = &operation.model.response;
+    let is_json = is_failure || declared.format == Format::Json;
     if let Some(node) = ordered::node(text, operation.written.name.span).filter(|_| is_json) {
         let before = ordered::compact(&node);
         let mut node = node;
         if is_failure {
             redact::by_name(operation.service, &mut node, Placeholder::Typed);
         } else {
-            redact::answer(
+            redact::response(
                 operation.service,
                 operation.model,
                 &mut node,
@@ -211,8 +211,8 @@ fn content(
         ));
     }
     // Nothing else holds the XML of an example against its type.
-    let is_xml = !is_failure && response.format == Format::Xml;
-    if is_xml && !operation.answer_findings(answer).is_empty() {
+    let is_xml = !is_failure && declared.format == Format::Xml;
+    if is_xml && !operation.response_findings(response).is_empty() {
         return Err(RecordError::Refused(
             "the spec disagrees with the answer; mend the spec first".to_owned(),
         ));

@@ -79,8 +79,8 @@ pub(super) fn request(
     }
 }
 
-/// Redacts a body that was answered, envelope included.
-pub(super) fn answer(
+/// Redacts the body of a response, envelope included.
+pub(super) fn response(
     service: &Service,
     operation: &Operation,
     node: &mut Node,
@@ -217,7 +217,7 @@ pub(super) fn is_in(service: &Service, ty: &Type) -> bool {
     false
 }
 
-/// Whether a header of the answer is sensitive, by itself or as one of a family.
+/// Whether a header of the response is sensitive, by itself or as one of a family.
 pub(super) fn redacts_header(service: &Service, operation: &Operation, name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     let is_meant = |field: &&Field| match field.wire_name.strip_suffix('*') {

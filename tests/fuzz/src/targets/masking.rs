@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, path::Path};
 
 use ncloud::redact::Redactor;
-use ncloud_tools::dynamic::{Answer, Request, Secrets, Specs};
+use ncloud_tools::dynamic::{Request, Response, Secrets, Specs};
 use serde_json::{Value, json};
 
 use super::plain::{assert_line, assert_lines};
@@ -63,9 +63,9 @@ fn with(specs: &Specs, input: &[u8]) {
     let text = String::from_utf8_lossy(input);
     // Whatever it is, JSON or not: what is sensitive is in its place.
     let _ = operation.redacted_failure(&text, &known);
-    let _ = operation.redacted_answer(&text, &known);
+    let _ = operation.redacted_response(&text, &known);
     assert_line(&operation.redacted_event("token", &text, &known));
-    let findings = operation.answer_findings(Answer {
+    let findings = operation.response_findings(Response {
         status: 200,
         headers: &[],
         body: Some(input),
@@ -78,7 +78,7 @@ fn with(specs: &Specs, input: &[u8]) {
     let count = planted(&mut value, false);
     let body = value.to_string();
     for shown in [
-        operation.redacted_answer(&body, &known),
+        operation.redacted_response(&body, &known),
         operation.redacted_failure(&body, &known),
         operation.redacted_event("any", &body, &known),
     ] {
@@ -94,7 +94,7 @@ fn with(specs: &Specs, input: &[u8]) {
             arguments: Vec::new(),
             body: Some(json!({ "user": "u", "password": CANARY })),
         },
-        Answer {
+        Response {
             status: 200,
             headers: &[],
             body: Some(body.as_bytes()),
