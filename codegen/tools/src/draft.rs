@@ -30,19 +30,18 @@ use std::{collections::BTreeSet, ops::Range, path::Path};
 
 use heck::{ToSnakeCase, ToTitleCase};
 use ncloud_codegen::{
-    assemble,
     check::is_service,
     diagnostic::Report,
     ir::Service,
     language::PART_MARK,
-    load, load_str,
-    parse::ast,
+    load_str, model,
+    parse::{ast, yaml},
     source::{LARGEST_FILE, Sources},
 };
 
+use self::model::Operation;
 use crate::format;
 use known::Known;
-use model::Operation;
 use operation::Given;
 
 /// A saved page.
@@ -184,29 +183,29 @@ fn readable(text: String) -> Result<String, String> {
     }
 }
 
-/// The only service of a spec, lowered and as it is written. Of a part it is that of the files beside it.
+/// The only service of a spec, as the model and as it is written. Of a part it is that of the files beside it.
 fn service_of(path: &Path, text: &str) -> Result<(Service, ast::Service), String> {
     let mut sources = Sources::default();
     let mut report = Report::default();
-    let is_part = text.lines().any(|line| line.starts_with(PART_MARK));
-    let lowered = match path.parent().filter(|_| is_part) {
-        Some(folder) => {
-            sources.read(folder, &mut report);
-            load([folder])
-        }
+    match path.parent().filter(|_| is_part(text)) {
+        Some(folder) => sources.read(folder, &mut report),
         None => {
-            let name = path.display().to_string();
-            sources.add(&name, text);
-            load_str(&name, text)
+            sources.add(path.display().to_string(), text);
         }
-    };
-    let mut services = lowered.map_err(|report| report.to_string())?;
-    let (files, _) = ncloud_codegen::parse_all(&sources, &mut report);
-    let mut syntax = assemble::services(files, &mut report);
+    }
+    let (loaded, mut syntax) = model(sources, report).map_err(|report| report.to_string())?;
+    let mut services = loaded.services;
     match (services.pop(), syntax.pop()) {
         (Some(service), Some(syntax)) if services.is_empty() => Ok((service, syntax)),
         _ => Err(format!("{}: it is not of one service", path.display())),
     }
+}
+
+/// Whether a text says that it is a part of a service.
+fn is_part(text: &str) -> bool {
+    let nowhere = Sources::default().add("", "");
+    yaml::read(nowhere, text, &mut Vec::new())
+        .is_some_and(|document| document.get(PART_MARK).is_some())
 }
 
 /// The largest page that is read, in bytes. Those of the documentation have a hundredth of it.

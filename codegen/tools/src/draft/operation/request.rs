@@ -455,7 +455,11 @@ pub(super) fn auth(capture: &Capture, known: Option<&Known>, notes: &mut Notes) 
         Authorization::Signature => None,
         Authorization::ApiKey => Some("api_key".to_owned()),
         Authorization::Bearer => Some("bearer".to_owned()),
-        _ => found.clone(),
+        Authorization::ApiKeyInQuery
+        | Authorization::Headers(_)
+        | Authorization::BodySignature(_)
+        | Authorization::Token(_)
+        | Authorization::None => found.clone(),
     });
     match of_service {
         Some(of_service) if of_service == found => None,
