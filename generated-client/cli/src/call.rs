@@ -144,12 +144,13 @@ fn encoded(
     operation: &DynamicOperation<'_>,
     description: &'static Description,
     request: &Request,
-) -> Result<Encoded, ncloud::Error> {
+) -> Result<Encoded, Failure> {
+    encoding::check(operation.model()).map_err(Failure::Usage)?;
     let names = operation.model().sensitive_names(operation.service());
     let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
-    Encoded::described(description, sensitive.leak(), |to| {
+    Ok(Encoded::described(description, sensitive.leak(), |to| {
         encoding::encode(operation.service(), operation.model(), request, to);
-    })
+    })?)
 }
 
 /// Where the call goes.
