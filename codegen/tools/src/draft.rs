@@ -1,30 +1,17 @@
 //! Specs drafted from saved documentation pages.
 //!
 //! Pages come as HTML, Markdown or plain text, in English, Korean or Japanese, of several generations of layouts. A page is read into
-//! blocks (`page`), these are sorted by what they are of (`sections`, `tables`), types come from tables and samples together (`infer`),
-//! and what comes of it is written as YAML (`write`). What could not be read stands in the draft as a comment that begins with
+//! blocks, and these are sorted by what they are of (`page`, which looks its words up in `dictionary`); types come from tables and samples
+//! together (`infer`), and what comes of it is written as YAML (`write`). What could not be read stands in the draft as a comment that begins with
 //! `gap`, what contradicts itself as a `defect`, and what the page leaves open as `unconfirmed`.
 
-mod address;
-mod distinct;
-mod fields;
-mod html;
+mod dictionary;
 mod infer;
-mod insert;
-mod known;
+mod markup;
 mod model;
-mod operation;
 mod page;
 mod quote;
-mod request;
-mod rows;
-mod sample;
-mod sections;
-mod tables;
-mod text;
-mod words;
 mod write;
-mod xml;
 
 use std::{collections::BTreeSet, ops::Range, path::Path};
 
@@ -39,10 +26,11 @@ use ncloud_codegen::{
     source::{LARGEST_FILE, Sources},
 };
 
-use self::model::Operation;
+use self::{
+    infer::{Given, Known},
+    model::Operation,
+};
 use crate::format;
-use known::Known;
-use operation::Given;
 
 /// A saved page.
 #[derive(Clone, Copy, Debug)]
@@ -145,7 +133,7 @@ pub fn draft_into(
     }
     let text = sound(&mut operations, |operations| {
         let written = write::operations(operations, Some(&known));
-        let text = insert::into(spec, &written.operations, &written.types);
+        let text = write::insert::into(spec, &written.operations, &written.types);
         // What was written by hand in another form stays as it is.
         if is_neat { neat(text) } else { text }
     });
@@ -246,13 +234,13 @@ fn given<'options>(
     if pages.len() != 1 && (given.name.is_some() || given.docs.is_some()) {
         return Err("a name and an address are of a single page".to_owned());
     }
-    if let Some(name) = given.name.filter(|name| !operation::is_name(name)) {
+    if let Some(name) = given.name.filter(|name| !infer::is_name(name)) {
         return Err(format!(
             "`{}` cannot be the name of an operation: give one like GetUser",
             quote::quoted(name)
         ));
     }
-    if let Some(docs) = given.docs.filter(|docs| !operation::is_address(docs)) {
+    if let Some(docs) = given.docs.filter(|docs| !infer::is_address(docs)) {
         return Err(format!(
             "`{}` is no address of a page: give one like https://api.ncloud-docs.com/docs/en/..",
             quote::quoted(docs)
@@ -274,7 +262,7 @@ fn of_page(
             LARGEST_PAGE / (1024 * 1024)
         ));
     }
-    let captures = sections::captures(page::read(page.text))?;
+    let captures = page::sections::captures(page::read(page.text))?;
     if captures.len() > 1
         && let Some(name) = given.name
     {
@@ -286,7 +274,7 @@ fn of_page(
     let mut operations: Vec<Operation> = Vec::new();
     let mut names = BTreeSet::new();
     for capture in &captures {
-        match operation::operation(capture, given, known) {
+        match infer::operation(capture, given, known) {
             Ok(mut operation) => {
                 numbered(&mut operation, &mut names);
                 operations.push(operation);

@@ -1,13 +1,14 @@
 //! Drafts as YAML. How it looks is the formatter's affair.
 
+pub(super) mod insert;
 mod types;
 
 use std::fmt::Write as _;
 
 use ncloud_codegen::ir::Place;
 
-use super::{
-    known::Known,
+use crate::draft::{
+    infer::Known,
     model::{Example, Field, Notes, Operation, Type},
     quote::message,
 };

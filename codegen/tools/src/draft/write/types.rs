@@ -7,15 +7,12 @@ use std::{
 
 use heck::ToUpperCamelCase;
 
-use crate::{
-    draft::{
-        known::Known,
-        model::{Field, Operation, Struct, Type},
-        operation::singular,
-        quote::message,
-    },
-    format::text_among_others,
+use crate::draft::{
+    infer::{Known, singular},
+    model::{Field, Operation, Struct, Type},
+    quote::message,
 };
+use crate::format::text_among_others;
 
 /// The structs that get a name.
 pub(super) struct Types<'draft> {
