@@ -37,12 +37,66 @@ pub(crate) struct Notes {
     /// Where table and sample differ.
     pub(crate) defects: Vec<String>,
     /// What the page does not say.
-    pub(crate) unconfirmed: Vec<String>,
+    pub(crate) unconfirmed: Vec<Unconfirmed>,
     /// What must be looked at: comments in the spec, which the spec does not keep as data.
     pub(crate) gaps: Vec<String>,
 }
 
+/// Something that the page does not say.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unconfirmed {
+    /// Whether a field must be there.
+    Requirement,
+    /// Under which condition it must.
+    Condition,
+    /// Its type, which no sample shows either.
+    Type,
+    /// Anything else, as a sentence.
+    Other(String),
+}
+
+impl Unconfirmed {
+    /// The sentence that the spec has.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Requirement => "Whether it is required is not stated.",
+            Self::Condition => {
+                "The table makes it conditional: say under `required_when` on what, or that it never is."
+            }
+            Self::Type => "Its type is not stated, and no sample has it.",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Unconfirmed {
+    fn from(text: &str) -> Self {
+        Self::Other(text.to_owned())
+    }
+}
+
+impl From<String> for Unconfirmed {
+    fn from(text: String) -> Self {
+        Self::Other(text)
+    }
+}
+
 impl Notes {
+    /// What the spec keeps as data, by its key.
+    pub(crate) fn by_key(&self) -> [(&'static str, Vec<&str>); 2] {
+        [
+            ("defect", self.defects.iter().map(String::as_str).collect()),
+            (
+                "unconfirmed",
+                self.unconfirmed.iter().map(Unconfirmed::text).collect(),
+            ),
+        ]
+    }
+
+    pub(crate) fn leave_open(&mut self, what: impl Into<Unconfirmed>) {
+        self.unconfirmed.push(what.into());
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.defects.is_empty() && self.unconfirmed.is_empty() && self.gaps.is_empty()
     }

@@ -192,10 +192,7 @@ fn content(text: &mut String, key: &str, ty: &Type, types: &mut Types<'_>) {
 
 fn write_notes(text: &mut String, notes: &Notes, indent: usize) {
     let pad = " ".repeat(indent);
-    for (key, notes) in [
-        ("defect", &notes.defects),
-        ("unconfirmed", &notes.unconfirmed),
-    ] {
+    for (key, notes) in notes.by_key() {
         match notes.as_slice() {
             [] => {}
             [note] => {

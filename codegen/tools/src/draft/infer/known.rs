@@ -196,7 +196,7 @@ impl Known {
         if narrows(ty, &field.ty) {
             field.ty = ty.clone();
         } else if let (Type::Named(here), Type::Named(elsewhere)) = (&field.ty, ty) {
-            field.notes.unconfirmed.push(format!(
+            field.notes.leave_open(format!(
                 "The service types it {elsewhere} elsewhere; {here} is what this page says."
             ));
         }

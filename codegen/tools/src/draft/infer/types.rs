@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::draft::{
     dictionary::{self, Kind, Requirement},
     infer::{distinct::Names, members::Member},
-    model::{Field, Notes, Struct, Type},
+    model::{Field, Notes, Struct, Type, Unconfirmed},
     page::tables::LONGEST_NAME,
     quote::{prose, quoted},
 };
@@ -153,7 +153,7 @@ fn field(member: &Member, seen: &Seen<'_>, way: Way) -> Field {
     let mut notes = Notes::default();
     let ty = ty(member, &seen.values, way, &mut notes);
     if row.is_some_and(|row| row.is_unsure) {
-        notes.unconfirmed.push(
+        notes.leave_open(
             "The row of the table has no spaces between its cells and can be cut in more than one way.".to_owned(),
         );
     }
@@ -176,17 +176,13 @@ fn field(member: &Member, seen: &Seen<'_>, way: Way) -> Field {
         }
         (Some(Some(Requirement::Required)), _) => false,
         (Some(None), Way::Parameter | Way::Sent) => {
-            notes
-                .unconfirmed
-                .push("Whether it is required is not stated.".to_owned());
+            notes.leave_open(Unconfirmed::Requirement);
             true
         }
         _ => true,
     };
     if requirement == Some(Some(Requirement::Conditional)) && way != Way::Received {
-        notes.unconfirmed.push(
-            "The table makes it conditional: say under `required_when` on what, or that it never is.".to_owned(),
-        );
+        notes.leave_open(Unconfirmed::Condition);
     }
     Field {
         rust_name: rust_name(&member.name),
@@ -213,9 +209,7 @@ fn unlisted(name: &str, seen: &Seen<'_>, way: Way, tables: Tables) -> Field {
         Tables::Describe => notes
             .defects
             .push("The table does not list it; a sample has it.".to_owned()),
-        Tables::Unread => notes
-            .unconfirmed
-            .push("A sample has it; the table was not read.".to_owned()),
+        Tables::Unread => notes.leave_open("A sample has it; the table was not read.".to_owned()),
         Tables::Silent => {}
     }
     let ty = sampled(name, &seen.values, way, &mut notes);
@@ -246,7 +240,7 @@ fn ty(member: &Member, values: &[&Json], way: Way, notes: &mut Notes) -> Type {
     let said = said.as_deref();
     let doc = row.map(|row| row.doc.as_str()).unwrap_or_default();
     if let (None, Some(said)) = (&kind, said) {
-        notes.unconfirmed.push(format!(
+        notes.leave_open(format!(
             "The table types it {said}, which says nothing here."
         ));
     }
@@ -378,7 +372,7 @@ fn value(
                 .map(|(_, value)| value)
                 .collect();
             if entries.is_empty() {
-                notes.unconfirmed.push(format!(
+                notes.leave_open(format!(
                     "The table types it {said}; no sample shows its values."
                 ));
                 return Type::Map(Box::new(Type::named("json")));
@@ -386,30 +380,29 @@ fn value(
             Type::Map(Box::new(sampled(name, &entries, way, notes)))
         }
         Some(Kind::Either) => {
-            notes.unconfirmed.push(format!(
+            notes.leave_open(format!(
                 "The table types it {said}; either is taken as it comes."
             ));
             Type::named("json")
         }
         Some(Kind::Object | Kind::Named(_)) if shows_objects => {
             notes
-                .unconfirmed
-                .push("No table lists its members; they are those of the sample.".to_owned());
+                .leave_open("No table lists its members; they are those of the sample.".to_owned());
             object(name, values, way)
         }
         Some(Kind::Object | Kind::Named(_)) if values.is_empty() => {
-            notes.unconfirmed.push(format!(
+            notes.leave_open(format!(
                 "The table types it {said} and lists no members; no sample has it."
             ));
             Type::named("json")
         }
         None if values.is_empty() => {
-            notes.unconfirmed.push(if said.is_empty() {
-                "Its type is not stated, and no sample has it.".to_owned()
+            notes.leave_open(if said.is_empty() {
+                Unconfirmed::Type
             } else {
-                format!(
+                Unconfirmed::Other(format!(
                     "The table types it {said}; what is in it, neither a table nor a sample shows."
-                )
+                ))
             });
             Type::named(if way == Way::Parameter {
                 "string"
@@ -444,7 +437,7 @@ pub(crate) fn sampled(name: &str, values: &[&Json], way: Way, notes: &mut Notes)
     if let Some(ty) = scalar::sampled(name, values, way) {
         return ty;
     }
-    notes.unconfirmed.push(if values.is_empty() {
+    notes.leave_open(if values.is_empty() {
         "No sample shows what it is.".to_owned()
     } else {
         "The samples have values of several kinds.".to_owned()

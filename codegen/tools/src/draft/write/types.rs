@@ -182,10 +182,7 @@ impl<'draft> Types<'draft> {
         if field.sensitive {
             parts.push(("sensitive", "true".to_owned()));
         }
-        for (key, notes) in [
-            ("defect", &field.notes.defects),
-            ("unconfirmed", &field.notes.unconfirmed),
-        ] {
+        for (key, notes) in field.notes.by_key() {
             let notes: Vec<String> = notes.iter().map(|note| text_among_others(note)).collect();
             match notes.as_slice() {
                 [] => {}

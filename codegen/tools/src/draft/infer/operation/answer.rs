@@ -81,9 +81,9 @@ pub(super) fn answer(
         (false, false) => Tables::Describe,
     };
     if tables == Tables::Silent {
-        notes
-            .unconfirmed
-            .push("No table describes the answer; its members are those of the sample.".to_owned());
+        notes.leave_open(
+            "No table describes the answer; its members are those of the sample.".to_owned(),
+        );
     }
     let shows_list = !roots.is_empty() && roots.iter().all(|root| matches!(root, Json::List(_)));
     let elements: Vec<&Json> = roots.iter().flat_map(|root| root.elements()).collect();
@@ -141,7 +141,7 @@ fn digits(fields: &mut [Field], objects: &[&Json]) {
         let values = samples.values(&field.name);
         let is_digits = |value: &&Json| matches!(value, Json::String(text) if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'*'));
         if field.ty == Type::named("string") && values.iter().any(is_digits) {
-            field.notes.unconfirmed.push(
+            field.notes.leave_open(
                 "The sample is XML: whether this is a number or text is not seen.".to_owned(),
             );
         }

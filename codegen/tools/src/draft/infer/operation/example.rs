@@ -55,6 +55,7 @@ pub(super) fn examples(
             }
         }
     }
+    let made_of_request = example.made.clone();
     if let Some(answer) = answers.first().filter(|_| operation.response.is_some()) {
         made(answer, "answer", &mut example);
         example.response = Some(answer.json.clone());
@@ -78,7 +79,7 @@ pub(super) fn examples(
         let Some(mut another) = operation.examples.first().cloned() else {
             continue;
         };
-        another.made.retain(|made| !made.contains("answer"));
+        another.made.clone_from(&made_of_request);
         made(answer, "answer", &mut another);
         another.response = Some(answer.json.clone());
         operation.examples.push(another);

@@ -13,7 +13,7 @@ use crate::draft::{
         members::members,
         types::{self, Tables, Way},
     },
-    model::{Field, Notes, Struct, Type},
+    model::{Field, Notes, Struct, Type, Unconfirmed},
     page::{
         sample::Sample,
         sections::Capture,
@@ -159,7 +159,7 @@ fn unplaced(
     let is_shown = seen.in_query.contains(name);
     let reads = matches!(address.method, Method::Get | Method::Head | Method::Delete);
     if !is_shown && !reads {
-        notes.unconfirmed.push(format!(
+        notes.leave_open(format!(
             "Where {name} goes is not stated; the {} is assumed.",
             if bodies.is_empty() { "query" } else { "body" }
         ));
@@ -234,14 +234,14 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
         field
             .notes
             .unconfirmed
-            .retain(|note| !note.contains("required"));
+            .retain(|open| !matches!(open, Unconfirmed::Requirement | Unconfirmed::Condition));
     }
     // Headers are text; their tables have no types.
     if place == Place::Header {
         field
             .notes
             .unconfirmed
-            .retain(|note| !note.starts_with("Its type is not stated"));
+            .retain(|open| *open != Unconfirmed::Type);
     }
     match &field.ty {
         Type::List(element) => {
@@ -255,12 +255,11 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
                 field.style = Some(if is_one_value { "comma" } else { "repeated" });
                 field
                     .notes
-                    .unconfirmed
-                    .push("How the list is written is not stated.".to_owned());
+                    .leave_open("How the list is written is not stated.".to_owned());
             }
         }
         Type::Map(_) | Type::Struct(_) => {
-            field.notes.unconfirmed.push(
+            field.notes.leave_open(
                 "How an object is written here is not stated; it is taken as text.".to_owned(),
             );
             field.ty = Type::named("string");
@@ -299,10 +298,7 @@ fn paths(
         if !is_there {
             let mut field = bare(name);
             field.optional = false;
-            field
-                .notes
-                .unconfirmed
-                .push("No table describes it.".to_owned());
+            field.notes.leave_open("No table describes it.".to_owned());
             request.parameters.push((Place::Path, field));
         }
     }
@@ -344,7 +340,7 @@ fn unlisted_query(
             let mut field = bare(name);
             if is_unread {
                 let said = "The sample has it; the table was not read.";
-                field.notes.unconfirmed.push(said.to_owned());
+                field.notes.leave_open(said.to_owned());
             } else {
                 let said = "The table does not list it; the sample has it.";
                 field.notes.defects.push(said.to_owned());
@@ -386,9 +382,9 @@ fn body(
         return;
     }
     if tables == Tables::Silent {
-        notes
-            .unconfirmed
-            .push("No table describes the body; its members are those of the sample.".to_owned());
+        notes.leave_open(
+            "No table describes the body; its members are those of the sample.".to_owned(),
+        );
     }
     let members = members(rows.iter().copied());
     let elements: Vec<&Json> = roots.iter().flat_map(|root| root.elements()).collect();

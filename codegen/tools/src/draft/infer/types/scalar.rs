@@ -89,12 +89,10 @@ pub(super) fn of(
     }
     if values.is_empty() {
         if *kind == Kind::Whole && way == Way::Received && dictionary::is_time(name, doc) {
-            notes
-                .unconfirmed
-                .push("It seems to be a time; no sample shows of what unit.".to_owned());
+            notes.leave_open("It seems to be a time; no sample shows of what unit.".to_owned());
         }
         if *kind == Kind::Time {
-            notes.unconfirmed.push(format!(
+            notes.leave_open(format!(
                 "The table types it {said}; no sample shows how it is written."
             ));
         }
