@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The services of all files, each with its parts in the order of the files.
-pub fn services(files: Vec<File>, report: &mut Report) -> Vec<Service> {
+pub(crate) fn services(files: Vec<File>, report: &mut Report) -> Vec<Service> {
     let (mut services, mut parts) = (Vec::new(), Vec::new());
     for file in files {
         match file {

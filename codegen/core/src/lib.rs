@@ -16,6 +16,7 @@
 //! A user's build script compiles all that is here, so it is no more than that takes: drafts, documents and the command line are
 //! the package `ncloud-tools`.
 
+mod assemble;
 pub mod build_script;
 pub mod emit;
 pub mod ir;
@@ -25,8 +26,6 @@ mod resolve;
 pub mod rules;
 
 // What the tools need besides, and the tests. It is no public face: it changes without notice.
-#[doc(hidden)]
-pub mod assemble;
 #[doc(hidden)]
 pub mod check;
 #[doc(hidden)]
@@ -201,8 +200,7 @@ pub fn model(sources: Sources, mut report: Report) -> Result<(Loaded, Vec<ast::S
     Ok((loaded, services))
 }
 
-#[doc(hidden)]
-pub fn parse_all(sources: &Sources, report: &mut Report) -> (Vec<ast::File>, Vec<Allowed>) {
+fn parse_all(sources: &Sources, report: &mut Report) -> (Vec<ast::File>, Vec<Allowed>) {
     let (mut files, mut allowed) = (Vec::new(), Vec::new());
     for id in sources
         .ids()

@@ -1,49 +1,36 @@
 //! Specs drafted from saved documentation pages.
 //!
 //! Pages come as HTML, Markdown or plain text, in English, Korean or Japanese, of several generations of layouts. A page is read into
-//! blocks (`page`), these are sorted by what they are of (`sections`, `tables`), types come from tables and samples together (`infer`),
-//! and what comes of it is written as YAML (`write`). What could not be read stands in the draft as a comment that begins with
+//! blocks, and these are sorted by what they are of (`page`, which looks its words up in `dictionary`); types come from tables and samples
+//! together (`infer`), and what comes of it is written as YAML (`write`). What could not be read stands in the draft as a comment that begins with
 //! `gap`, what contradicts itself as a `defect`, and what the page leaves open as `unconfirmed`.
 
-mod address;
-mod distinct;
-mod fields;
-mod html;
+mod dictionary;
 mod infer;
-mod insert;
-mod known;
+mod markup;
 mod model;
-mod operation;
 mod page;
 mod quote;
-mod request;
-mod rows;
-mod sample;
-mod sections;
-mod tables;
-mod text;
-mod words;
 mod write;
-mod xml;
 
 use std::{collections::BTreeSet, ops::Range, path::Path};
 
 use heck::{ToSnakeCase, ToTitleCase};
 use ncloud_codegen::{
-    assemble,
     check::is_service,
     diagnostic::Report,
     ir::Service,
     language::PART_MARK,
-    load, load_str,
-    parse::ast,
+    load_str, model,
+    parse::{ast, yaml},
     source::{LARGEST_FILE, Sources},
 };
 
+use self::{
+    infer::{Given, Known},
+    model::Operation,
+};
 use crate::format;
-use known::Known;
-use model::Operation;
-use operation::Given;
 
 /// A saved page.
 #[derive(Clone, Copy, Debug)]
@@ -146,7 +133,7 @@ pub fn draft_into(
     }
     let text = sound(&mut operations, |operations| {
         let written = write::operations(operations, Some(&known));
-        let text = insert::into(spec, &written.operations, &written.types);
+        let text = write::insert::into(spec, &written.operations, &written.types);
         // What was written by hand in another form stays as it is.
         if is_neat { neat(text) } else { text }
     });
@@ -184,29 +171,29 @@ fn readable(text: String) -> Result<String, String> {
     }
 }
 
-/// The only service of a spec, lowered and as it is written. Of a part it is that of the files beside it.
+/// The only service of a spec, as the model and as it is written. Of a part it is that of the files beside it.
 fn service_of(path: &Path, text: &str) -> Result<(Service, ast::Service), String> {
     let mut sources = Sources::default();
     let mut report = Report::default();
-    let is_part = text.lines().any(|line| line.starts_with(PART_MARK));
-    let lowered = match path.parent().filter(|_| is_part) {
-        Some(folder) => {
-            sources.read(folder, &mut report);
-            load([folder])
-        }
+    match path.parent().filter(|_| is_part(text)) {
+        Some(folder) => sources.read(folder, &mut report),
         None => {
-            let name = path.display().to_string();
-            sources.add(&name, text);
-            load_str(&name, text)
+            sources.add(path.display().to_string(), text);
         }
-    };
-    let mut services = lowered.map_err(|report| report.to_string())?;
-    let (files, _) = ncloud_codegen::parse_all(&sources, &mut report);
-    let mut syntax = assemble::services(files, &mut report);
+    }
+    let (loaded, mut syntax) = model(sources, report).map_err(|report| report.to_string())?;
+    let mut services = loaded.services;
     match (services.pop(), syntax.pop()) {
         (Some(service), Some(syntax)) if services.is_empty() => Ok((service, syntax)),
         _ => Err(format!("{}: it is not of one service", path.display())),
     }
+}
+
+/// Whether a text says that it is a part of a service.
+fn is_part(text: &str) -> bool {
+    let nowhere = Sources::default().add("", "");
+    yaml::read(nowhere, text, &mut Vec::new())
+        .is_some_and(|document| document.get(PART_MARK).is_some())
 }
 
 /// The largest page that is read, in bytes. Those of the documentation have a hundredth of it.
@@ -247,13 +234,13 @@ fn given<'options>(
     if pages.len() != 1 && (given.name.is_some() || given.docs.is_some()) {
         return Err("a name and an address are of a single page".to_owned());
     }
-    if let Some(name) = given.name.filter(|name| !operation::is_name(name)) {
+    if let Some(name) = given.name.filter(|name| !infer::is_name(name)) {
         return Err(format!(
             "`{}` cannot be the name of an operation: give one like GetUser",
             quote::quoted(name)
         ));
     }
-    if let Some(docs) = given.docs.filter(|docs| !operation::is_address(docs)) {
+    if let Some(docs) = given.docs.filter(|docs| !infer::is_address(docs)) {
         return Err(format!(
             "`{}` is no address of a page: give one like https://api.ncloud-docs.com/docs/en/..",
             quote::quoted(docs)
@@ -275,7 +262,7 @@ fn of_page(
             LARGEST_PAGE / (1024 * 1024)
         ));
     }
-    let captures = sections::captures(page::read(page.text))?;
+    let captures = page::sections::captures(page::read(page.text))?;
     if captures.len() > 1
         && let Some(name) = given.name
     {
@@ -287,7 +274,7 @@ fn of_page(
     let mut operations: Vec<Operation> = Vec::new();
     let mut names = BTreeSet::new();
     for capture in &captures {
-        match operation::operation(capture, given, known) {
+        match infer::operation(capture, given, known) {
             Ok(mut operation) => {
                 numbered(&mut operation, &mut names);
                 operations.push(operation);

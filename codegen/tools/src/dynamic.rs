@@ -1,11 +1,11 @@
 //! Calls that are made straight from a spec, without a client that is generated from it.
 //!
-//! What is sent and what is answered is held against the declarations, values of fields that are `sensitive` are masked, and an
+//! What is sent and what is answered is held against the declarations, values of fields that are `sensitive` are redacted, and an
 //! exchange becomes an example. Nothing here knows how a request goes over the wire.
 
 mod json;
-mod mask;
 mod record;
+mod redact;
 
 use std::{fmt, path::Path};
 
@@ -23,6 +23,7 @@ use ncloud_codegen::{
 use serde_json::{Value as Json, json};
 
 pub use self::record::{RecordError, Recorded};
+use self::redact::Placeholder;
 
 /// Specs, with what is needed to point into them.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ impl Specs {
     /// # Errors
     ///
     /// What there is in its place, as a message.
-    pub fn operation(&self, name: &str) -> Result<Called<'_>, String> {
+    pub fn operation(&self, name: &str) -> Result<DynamicOperation<'_>, String> {
         let (of, operation) = name.split_once('.').ok_or_else(|| {
             format!("`{name}` names no operation: write `service.Operation`, as in `organization.GetOrganization`")
         })?;
@@ -78,10 +79,10 @@ impl Specs {
             ))
         });
         match (service.operation_named(operation), written) {
-            (Some(lowered), Some((syntax, written))) => Ok(Called {
+            (Some(lowered), Some((syntax, written))) => Ok(DynamicOperation {
                 specs: self,
                 service,
-                operation: lowered,
+                model: lowered,
                 syntax,
                 written,
             }),
@@ -108,7 +109,7 @@ impl Specs {
 pub trait Secrets {
     /// A text of somebody else without secrets and without the values of members that are sensitive by their names: `<hidden>` in place
     /// of each.
-    fn hidden(&self, text: &str) -> String;
+    fn redacted(&self, text: &str) -> String;
 
     /// Whether a text holds a secret.
     fn are_in(&self, text: &str) -> bool;
@@ -167,43 +168,43 @@ fn in_words(place: Option<Place>) -> &'static str {
 /// A field of a request, and its place: `None` for a member of the body.
 pub type Target<'specs> = (Option<Place>, &'specs ir::Field);
 
-/// What is answered.
+/// What came back.
 #[derive(Clone, Copy, Debug)]
-pub struct Answer<'answer> {
+pub struct Response<'response> {
     /// The status.
     pub status: u16,
     /// Names and values of headers.
-    pub headers: &'answer [(String, String)],
+    pub headers: &'response [(String, String)],
     /// The body; `None` where it was not kept.
-    pub body: Option<&'answer [u8]>,
+    pub body: Option<&'response [u8]>,
     /// The body as the client reads XML, where it does.
-    pub xml: Option<&'answer Xml>,
+    pub xml: Option<&'response Xml>,
 }
 
 /// XML as the client reads it: the root element and the JSON that says the same as what it holds, or why there is none.
 pub type Xml = Result<(String, Json), String>;
 
-/// The operation of a call.
+/// An operation that is called without generated code.
 #[derive(Clone, Copy, Debug)]
-pub struct Called<'specs> {
+pub struct DynamicOperation<'specs> {
     specs: &'specs Specs,
     service: &'specs ir::Service,
-    operation: &'specs ir::Operation,
+    model: &'specs ir::Operation,
     syntax: &'specs ast::Service,
     written: &'specs ast::Operation,
 }
 
-impl<'specs> Called<'specs> {
+impl<'specs> DynamicOperation<'specs> {
     /// Its service.
     #[must_use]
     pub fn service(&self) -> &'specs ir::Service {
         self.service
     }
 
-    /// The operation.
+    /// The operation, as specs declare it.
     #[must_use]
-    pub fn operation(&self) -> &'specs ir::Operation {
-        self.operation
+    pub fn model(&self) -> &'specs ir::Operation {
+        self.model
     }
 
     /// The names on the wire of what is sensitive somewhere in the service.
@@ -219,10 +220,10 @@ impl<'specs> Called<'specs> {
     ///
     /// When fields in several places have the name; the message lists them.
     pub fn target(&self, name: &str) -> Result<Option<Target<'specs>>, String> {
-        let operation = self.operation;
-        let parameters = operation.parameters.iter();
+        let model = self.model;
+        let parameters = model.parameters.iter();
         let parameters = parameters.map(|it| (Some(it.place), &it.field));
-        let members: &[ir::Field] = match &operation.body {
+        let members: &[ir::Field] = match &model.body {
             Some(ir::Body::Object(fields)) => fields,
             _ => &[],
         };
@@ -243,7 +244,7 @@ impl<'specs> Called<'specs> {
                     .collect();
                 return Err(format!(
                     "`{name}` is in several places of `{}`; write {}",
-                    operation.name,
+                    model.name,
                     addresses.join(" or ")
                 ));
             }
@@ -258,8 +259,8 @@ impl<'specs> Called<'specs> {
     /// The values that a request has in fields that are sensitive, as text.
     #[must_use]
     pub fn sensitive_values(&self, request: &Request) -> Vec<String> {
-        let masked = mask::request(self.service, self.operation, request, mask::Mask::Typed);
-        mask::taken(request, &masked)
+        let redacted = redact::request(self.service, self.model, request, Placeholder::Typed);
+        redact::redacted_values(request, &redacted)
     }
 
     /// What is wrong with a request.
@@ -289,23 +290,23 @@ impl<'specs> Called<'specs> {
 
     /// Where a success and the spec disagree. Bodies that are bytes are not compared.
     #[must_use]
-    pub fn answer_findings(&self, answer: Answer<'_>) -> Report {
-        let body = answer
+    pub fn response_findings(&self, response: Response<'_>) -> Report {
+        let body = response
             .body
-            .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, answer.xml));
+            .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, response.xml));
         self.specs.report(call_answer(
             self.syntax,
             self.written,
             &AnswerParts {
-                status: answer.status,
-                headers: answer.headers,
+                status: response.status,
+                headers: response.headers,
                 body,
             },
         ))
     }
 
     fn body(&self, bytes: &[u8], xml: Option<&Xml>) -> AnswerBody {
-        match (self.operation.response.format, xml) {
+        match (self.model.response.format, xml) {
             (ir::Format::Bytes, _) => AnswerBody::Untyped,
             _ if bytes.trim_ascii().is_empty() => AnswerBody::Empty,
             (ir::Format::Json, _) => {
@@ -329,7 +330,7 @@ impl<'specs> Called<'specs> {
 
     /// What a document in XML says, as the client sees it: the root element is there where it is an envelope.
     fn xml_node(&self, root: &str, content: &Json) -> Option<Node> {
-        let envelope = self.operation.response.envelope.as_ref();
+        let envelope = self.model.response.envelope.as_ref();
         let text = match envelope {
             Some(envelope) if !envelope.optional => json!({ root: content }).to_string(),
             _ => content.to_string(),
@@ -367,101 +368,106 @@ impl<'specs> Called<'specs> {
 
     /// A request that can be shown: `<hidden>` in place of what is sensitive.
     #[must_use]
-    pub fn shown_request(&self, request: &Request) -> Request {
-        mask::request(self.service, self.operation, request, mask::Mask::Shown)
+    pub fn redacted_request(&self, request: &Request) -> Request {
+        redact::request(self.service, self.model, request, Placeholder::Label)
     }
 
     /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive, wherever in the
     /// body it stands, and of secrets.
     #[must_use]
-    pub fn shown_answer(&self, body: &str, secrets: &dyn Secrets) -> String {
+    pub fn redacted_response(&self, body: &str, secrets: &dyn Secrets) -> String {
         let Some(mut node) = json::node(body, self.written.name.span) else {
-            return self.shown_unread(body, secrets);
+            return self.redacted_unread(body, secrets);
         };
-        mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::response(self.service, self.model, &mut node, Placeholder::Label);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         printable::json(&json::pretty(&node)).into_owned()
     }
 
-    /// What has another form than is declared, and so cannot be masked.
-    fn shown_unread(&self, text: &str, secrets: &dyn Secrets) -> String {
+    /// What has another form than is declared, and so cannot be redacted.
+    fn redacted_unread(&self, text: &str, secrets: &dyn Secrets) -> String {
         if self.may_be_sensitive() {
             let length = text.len();
             format!(
                 "({length} bytes in another form than is declared, which may hold what is sensitive)"
             )
         } else {
-            secrets.hidden(text)
+            secrets.redacted(text)
         }
     }
 
     /// Whether the answer or one of its events has something sensitive in its type.
     fn may_be_sensitive(&self) -> bool {
-        let events = self.operation.events.iter().flat_map(ir::Events::types);
-        let mut types = self.operation.response.ty.iter().chain(events);
-        types.any(|ty| mask::is_in(self.service, ty))
+        let events = self.model.events.iter().flat_map(ir::Events::types);
+        let mut types = self.model.response.ty.iter().chain(events);
+        types.any(|ty| redact::is_in(self.service, ty))
     }
 
-    /// A root element and what it holds, as [`shown_answer`](Self::shown_answer) shows JSON.
+    /// A root element and what it holds, as [`redacted_response`](Self::redacted_response) shows JSON.
     #[must_use]
-    pub fn shown_xml(&self, root: &str, content: &Json, secrets: &dyn Secrets) -> Option<String> {
+    pub fn redacted_xml(
+        &self,
+        root: &str,
+        content: &Json,
+        secrets: &dyn Secrets,
+    ) -> Option<String> {
         let mut node = self.xml_node(root, content)?;
-        mask::answer(self.service, self.operation, &mut node, mask::Mask::Shown);
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::response(self.service, self.model, &mut node, Placeholder::Label);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         Some(printable::json(&json::pretty(&node)).into_owned())
     }
 
     /// The data of an event, on one line, `<hidden>` in place of what is sensitive and of secrets.
     #[must_use]
-    pub fn shown_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
-        let events = self.operation.events.as_ref();
+    pub fn redacted_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
+        let events = self.model.events.as_ref();
         let event =
             events.and_then(|events| events.events.iter().find(|event| event.wire_name == name));
         let Some(mut node) = json::node(data, self.written.name.span) else {
-            return printable::line(&self.shown_unread(data, secrets)).into_owned();
+            return printable::line(&self.redacted_unread(data, secrets)).into_owned();
         };
         match event {
-            Some(event) => mask::value(self.service, &event.ty, &mut node, mask::Mask::Shown),
-            None => mask::by_name(self.service, &mut node, mask::Mask::Shown),
+            Some(event) => redact::value(self.service, &event.ty, &mut node, Placeholder::Label),
+            None => redact::by_name(self.service, &mut node, Placeholder::Label),
         }
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         printable::json(&json::compact(&node)).into_owned()
     }
 
     /// The body of a failure, indented if it is JSON, `<hidden>` in place of secrets and of the values of members whose names are those of
     /// something sensitive in the service.
     #[must_use]
-    pub fn shown_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
+    pub fn redacted_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
         let Some(mut node) = json::node(body, self.written.name.span) else {
-            return secrets.hidden(body);
+            return secrets.redacted(body);
         };
-        mask::by_name(self.service, &mut node, mask::Mask::Shown);
-        mask::secrets(&mut node, secrets, mask::Mask::Shown);
+        redact::by_name(self.service, &mut node, Placeholder::Label);
+        redact::secrets(&mut node, secrets, Placeholder::Label);
         printable::json(&json::pretty(&node)).into_owned()
     }
 
     /// Whether the value of a header of the answer is kept out of what is shown.
     #[must_use]
-    pub fn hides_header(&self, name: &str) -> bool {
-        mask::hides_header(self.service, self.operation, name)
+    pub fn redacts_header(&self, name: &str) -> bool {
+        redact::redacts_header(self.service, self.model, name)
     }
 
     /// The spec of the operation with an exchange as one more example, in its canonical form, what is sensitive and what repeats a
-    /// secret masked by values of the same type. `error` is what the caller of a failure was told: code and message.
+    /// secret replaced by values of the same type. `error` is what the caller of a failure was told: code and message.
     ///
     /// # Errors
     ///
-    /// When there is such an example already, when the exchange cannot be written, when something in it cannot be masked, and when the
+    /// When there is such an example already, when the exchange cannot be written, when something in it cannot be redacted, and when the
     /// spec would not be sound with it.
     pub fn recorded(
         &self,
         name: &str,
         request: &Request,
-        answer: Answer<'_>,
+        response: Response<'_>,
         error: Option<(Option<&str>, Option<&str>)>,
         secrets: &dyn Secrets,
     ) -> Result<Recorded, RecordError> {
-        record::recorded(self, name, request, answer, error, secrets)
+        record::recorded(self, name, request, response, error, secrets)
     }
 }
 

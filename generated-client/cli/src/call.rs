@@ -13,7 +13,7 @@ use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Events, Format};
-use ncloud_tools::dynamic::{Answer, Called, Request, Secrets as _, Specs, Xml};
+use ncloud_tools::dynamic::{DynamicOperation, Request, Response, Secrets as _, Specs, Xml};
 
 use crate::arguments::{Call, Site};
 use crate::description::{description, text};
@@ -23,8 +23,8 @@ use crate::replace::replace;
 use crate::sandbox::Sandbox;
 use crate::{encoding, keys, parameters, show};
 
-/// An answer, kept as far as it is to be recorded.
-struct Answered {
+/// A response, kept as far as it is to be recorded.
+struct Received {
     status: u16,
     headers: Vec<(String, String)>,
     body: Option<Vec<u8>>,
@@ -32,7 +32,7 @@ struct Answered {
     findings: Report,
 }
 
-impl Answered {
+impl Received {
     fn new(status: u16, headers: &HeaderMap, body: Option<Vec<u8>>) -> Self {
         let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
         let headers = headers
@@ -47,13 +47,13 @@ impl Answered {
         }
     }
 
-    fn held_against(mut self, called: &Called<'_>) -> Self {
-        self.findings = called.answer_findings(self.answer());
+    fn compared_with(mut self, operation: &DynamicOperation<'_>) -> Self {
+        self.findings = operation.response_findings(self.response());
         self
     }
 
-    fn answer(&self) -> Answer<'_> {
-        Answer {
+    fn response(&self) -> Response<'_> {
+        Response {
             status: self.status,
             headers: &self.headers,
             body: self.body.as_deref(),
@@ -65,38 +65,38 @@ impl Answered {
 pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     let specs =
         Specs::load(&arguments.spec).map_err(|report| Failure::Findings(Box::new(report)))?;
-    let called = specs
+    let operation = specs
         .operation(&arguments.operation)
         .map_err(Failure::Usage)?;
-    let request = parameters::request(&called, arguments).map_err(Failure::Usage)?;
-    let findings = called.request_findings(&request);
+    let request = parameters::request(&operation, arguments).map_err(Failure::Usage)?;
+    let findings = operation.request_findings(&request);
     if !findings.is_empty() {
         return Err(Failure::Findings(Box::new(findings)));
     }
-    if arguments.events && called.operation().events.is_none() {
+    if arguments.events && operation.model().events.is_none() {
         return Err(Failure::Usage(format!(
             "`{}` answers no events",
             arguments.operation
         )));
     }
-    let as_events = called.operation().events.is_some()
-        && (arguments.events || called.operation().response.ty.is_none());
-    let description = description(called.service(), called.operation(), as_events);
+    let as_events = operation.model().events.is_some()
+        && (arguments.events || operation.model().response.ty.is_none());
+    let description = description(operation.service(), operation.model(), as_events);
     let sandbox = arguments
         .sandbox
-        .then(|| Sandbox::start(&arguments.spec, &called.service().name))
+        .then(|| Sandbox::start(&arguments.spec, &operation.service().name))
         .transpose()?;
-    let printer = Printer::new(&called, &request);
-    let encoded = encoded(&called, description, &request)?;
+    let printer = Printer::new(&operation, &request);
+    let encoded = encoded(&operation, description, &request)?;
     // What keeps it from being sent is said when the request has been shown.
-    let client = client(&called, arguments, sandbox.as_ref());
+    let client = client(&operation, arguments, sandbox.as_ref());
     if let Ok(client) = &client
         && let Ok(redactor) = client.secrets_of(&encoded).await
     {
         printer.learn(&redactor);
     }
     print_request(
-        &called,
+        &operation,
         description,
         arguments,
         sandbox.as_ref(),
@@ -108,57 +108,58 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     let client = client?;
     let begun = Instant::now();
     let sent = if as_events {
-        events(&client, encoded, &called, begun, &printer).await
+        events(&client, encoded, &operation, begun, &printer).await
     } else {
-        send(&client, encoded, &called, arguments, begun, &printer).await
+        send(&client, encoded, &operation, arguments, begun, &printer).await
     };
     match sent {
-        Ok(mut answered) => {
-            let findings = mem::take(&mut answered.findings);
+        Ok(mut received) => {
+            let findings = mem::take(&mut received.findings);
             if !findings.is_empty() {
-                draw(findings, |text| printer.hidden(text));
+                draw(findings, |text| printer.redacted(text));
             }
-            record(arguments, &request, &answered, None, &printer)
+            record(arguments, &request, &received, None, &printer)
         }
         Err(Failure::Call(error)) => {
             if let Some(redactor) = error.redactor() {
                 printer.learn(redactor);
             }
-            let Some(shown) = show::failure(&called, &printer, begun.elapsed(), &error) else {
+            let Some(shown) = show::failure(&operation, &printer, begun.elapsed(), &error) else {
                 return Err(Failure::Call(error));
             };
             printer.line(&shown)?;
             if let (Some(status), Some(body), false) =
                 (error.status(), error.raw_body(), error.is_decode())
             {
-                let answered = Answered::new(status, &HeaderMap::new(), Some(body.to_vec()));
-                record(arguments, &request, &answered, Some(&error), &printer)?;
+                let received = Received::new(status, &HeaderMap::new(), Some(body.to_vec()));
+                record(arguments, &request, &received, Some(&error), &printer)?;
             }
-            Err(Failure::After(printer.hidden(&message(&error))))
+            Err(Failure::After(printer.redacted(&message(&error))))
         }
         Err(failure) => Err(failure),
     }
 }
 
 fn encoded(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     description: &'static Description,
     request: &Request,
-) -> Result<Encoded, ncloud::Error> {
-    let names = called.operation().sensitive_names(called.service());
+) -> Result<Encoded, Failure> {
+    encoding::check(operation.model()).map_err(Failure::Usage)?;
+    let names = operation.model().sensitive_names(operation.service());
     let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
-    Encoded::described(description, sensitive.leak(), |to| {
-        encoding::encode(called.service(), called.operation(), request, to);
-    })
+    Ok(Encoded::described(description, sensitive.leak(), |to| {
+        encoding::encode(operation.service(), operation.model(), request, to);
+    })?)
 }
 
 /// Where the call goes.
 fn directed(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
 ) -> Result<ClientBuilder, Failure> {
-    let service = &called.service().name;
+    let service = &operation.service().name;
     let mut builder = Client::builder().site(match arguments.site {
         Site::Public => ncloud::Site::Public,
         Site::Government => ncloud::Site::Government,
@@ -168,7 +169,7 @@ fn directed(
         builder = builder.region(region);
     }
     if let Some(endpoint) = &arguments.endpoint {
-        builder = builder.endpoint(format!("{service}.{}", called.operation().name), endpoint);
+        builder = builder.endpoint(format!("{service}.{}", operation.model().name), endpoint);
     }
     match sandbox {
         Some(sandbox) => sandbox.settings(builder, service),
@@ -177,22 +178,22 @@ fn directed(
 }
 
 fn client(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
 ) -> Result<Client, Failure> {
-    let mut builder = directed(called, arguments, sandbox)?;
+    let mut builder = directed(operation, arguments, sandbox)?;
     if sandbox.is_none()
-        && let Some(key) = keys::of_environment(&called.operation().authorization)?
+        && let Some(key) = keys::of_environment(&operation.model().authorization)?
     {
-        builder = builder.service_key(&called.service().name, key);
+        builder = builder.service_key(&operation.service().name, key);
     }
     Ok(builder.build()?)
 }
 
 /// Prints the request as it goes over the wire, but made of what can be shown: no key comes near it.
 async fn print_request(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     description: &'static Description,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
@@ -201,26 +202,26 @@ async fn print_request(
     printer: &Printer,
 ) -> Result<(), Failure> {
     let kept = show::Kept::default();
-    let mut builder = directed(called, arguments, sandbox)?
+    let mut builder = directed(operation, arguments, sandbox)?
         .credentials(Credentials::new("hidden", "hidden")?)
         .transport(kept.clone());
-    if let Some(key) = keys::stand_in(&called.operation().authorization)? {
-        builder = builder.service_key(&called.service().name, key);
+    if let Some(key) = keys::stand_in(&operation.model().authorization)? {
+        builder = builder.service_key(&operation.service().name, key);
     }
     let client = builder.build()?;
-    let shown = called.shown_request(request);
-    let encoded = encoded(called, description, &shown)?;
+    let shown = operation.redacted_request(request);
+    let encoded = encoded(operation, description, &shown)?;
     // It fails always: the transport sends nothing.
     let failed = if as_events {
         client
-            .events_encoded(encoded, marks(called))
+            .events_encoded(encoded, marks(operation))
             .await
             .map(drop)
     } else {
         client.send_encoded(encoded).await.map(drop)
     };
     match (kept.take(), failed) {
-        (Some(sent), _) => printer.line(&show::request(called, &sent, &shown))?,
+        (Some(sent), _) => printer.line(&show::request(operation, &sent, &shown))?,
         (None, Err(error)) => return Err(error.into()),
         (None, Ok(())) => {}
     }
@@ -230,17 +231,17 @@ async fn print_request(
 async fn send(
     client: &Client,
     encoded: Encoded,
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     arguments: &Call,
     begun: Instant,
     printer: &Printer,
-) -> Result<Answered, Failure> {
-    let response = &called.operation().response;
-    if response.format == Format::Bytes {
+) -> Result<Received, Failure> {
+    let format = operation.model().response.format;
+    if format == Format::Bytes {
         let (status, attempts, redactor, download) = client.download_encoded(encoded).await?;
         printer.learn(&redactor);
         let headers = download.headers().clone();
-        let head = show::head(called, status, begun.elapsed(), attempts, &headers);
+        let head = show::head(operation, status, begun.elapsed(), attempts, &headers);
         printer.line(&head)?;
         let media_type = show::media_type(&headers).to_owned();
         let body = match &arguments.out {
@@ -259,33 +260,39 @@ async fn send(
                 Some(bytes.to_vec())
             }
         };
-        return Ok(Answered::new(status, &headers, body).held_against(called));
+        return Ok(Received::new(status, &headers, body).compared_with(operation));
     }
-    let answer = client.send_encoded(encoded).await?;
-    printer.learn(&answer.redactor());
-    let (status, headers, body) = (answer.status(), answer.headers(), answer.body());
-    let head = show::head(called, status, begun.elapsed(), answer.attempts(), headers);
+    let response = client.send_encoded(encoded).await?;
+    printer.learn(&response.redactor());
+    let (status, headers, body) = (response.status(), response.headers(), response.body());
+    let head = show::head(
+        operation,
+        status,
+        begun.elapsed(),
+        response.attempts(),
+        headers,
+    );
     printer.line(&head)?;
     // As a typed call reads it: without a mark of the byte order, with U+FFFD for half a character.
-    let read = (response.format == Format::Json)
+    let read = (format == Format::Json)
         .then(|| decode::from_slice::<Json>(body).ok())
         .flatten();
     let body = read.as_ref().map_or(&**body, |json| json.text().as_bytes());
-    let mut answered = Answered::new(status, headers, Some(body.to_vec()));
-    if response.format == Format::Xml {
-        answered.xml = Some(match answer.xml() {
+    let mut received = Received::new(status, headers, Some(body.to_vec()));
+    if format == Format::Xml {
+        received.xml = Some(match response.xml() {
             Ok((root, content)) => Ok((root, content.into())),
             Err(error) => Err(error.got().to_owned()),
         });
     }
-    let shown = show::answer(called, body, answered.xml.as_ref(), printer);
+    let shown = show::response(operation, body, received.xml.as_ref(), printer);
     printer.line(&shown)?;
-    Ok(answered.held_against(called))
+    Ok(received.compared_with(operation))
 }
 
 /// How the events of an operation end.
-fn marks(called: &Called<'_>) -> Marks {
-    let events = called.operation().events.as_ref();
+fn marks(operation: &DynamicOperation<'_>) -> Marks {
+    let events = operation.model().events.as_ref();
     let of = |name: fn(&Events) -> Option<&String>| events.and_then(name).map(|name| text(name));
     Marks {
         end: of(|events| events.end.as_ref()),
@@ -297,19 +304,19 @@ fn marks(called: &Called<'_>) -> Marks {
 async fn events(
     client: &Client,
     encoded: Encoded,
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     begun: Instant,
     printer: &Printer,
-) -> Result<Answered, Failure> {
-    let marks = marks(called);
+) -> Result<Received, Failure> {
+    let marks = marks(operation);
     let (status, headers, attempts, redactor, mut stream) =
         client.events_encoded(encoded, marks).await?;
     printer.learn(&redactor);
-    let head = show::head(called, status, begun.elapsed(), attempts, &headers);
+    let head = show::head(operation, status, begun.elapsed(), attempts, &headers);
     printer.line(&head)?;
     let (mut seen, mut body) = (Vec::new(), String::new());
     while let Some(event) = stream.try_next().await? {
-        let shown = called.shown_event(event.name(), event.data(), printer);
+        let shown = operation.redacted_event(event.name(), event.data(), printer);
         printer.line(&format!("{}: {shown}", printable::line(event.name())))?;
         let data = event.data().replace('\n', "\ndata: ");
         body.push_str(&format!("event: {}\ndata: {data}\n\n", event.name()));
@@ -318,9 +325,9 @@ async fn events(
     if let Some(end) = marks.end {
         body.push_str(&format!("data: {end}\n\n"));
     }
-    let mut answered = Answered::new(status, &headers, Some(body.into_bytes()));
-    answered.findings = called.event_findings(status, &answered.headers, &seen);
-    Ok(answered)
+    let mut received = Received::new(status, &headers, Some(body.into_bytes()));
+    received.findings = operation.event_findings(status, &received.headers, &seen);
+    Ok(received)
 }
 
 /// How often a spec that is changed meanwhile is read anew.
@@ -330,7 +337,7 @@ const READINGS: usize = 5;
 fn record(
     arguments: &Call,
     request: &Request,
-    answered: &Answered,
+    received: &Received,
     error: Option<&ncloud::Error>,
     printer: &Printer,
 ) -> Result<(), Failure> {
@@ -338,7 +345,7 @@ fn record(
         return Ok(());
     };
     let failed = |problem: String| Failure::After(format!("nothing is recorded: {problem}"));
-    let length = answered.body.as_ref().map_or(0, Vec::len);
+    let length = received.body.as_ref().map_or(0, Vec::len);
     if error.is_some() && length >= ncloud::Error::KEPT_BODY {
         return Err(failed(
             "the failure is longer than what is kept of one; write the example by hand".to_owned(),
@@ -351,11 +358,11 @@ fn record(
                 "the spec was changed, and is not sound now:\n{report}"
             ))
         })?;
-        let called = specs.operation(&arguments.operation).map_err(failed)?;
-        printer.take_up(&called, request);
-        let recorded = called
-            .recorded(name, request, answered.answer(), error, printer)
-            .map_err(|error| failed(printer.hidden(&error.to_string())))?;
+        let operation = specs.operation(&arguments.operation).map_err(failed)?;
+        printer.take_up(&operation, request);
+        let recorded = operation
+            .recorded(name, request, received.response(), error, printer)
+            .map_err(|error| failed(printer.redacted(&error.to_string())))?;
         let path = &recorded.path;
         let replaced = replace(path, &recorded.before, &recorded.text)
             .map_err(|error| failed(format!("{path}: {error}")))?;

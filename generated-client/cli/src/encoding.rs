@@ -16,6 +16,27 @@ use serde_json::Value as Json;
 
 use crate::description::text;
 
+/// Whether the run time can write every parameter of an operation.
+///
+/// # Errors
+///
+/// What it cannot write, as a message.
+pub(crate) fn check(operation: &Operation) -> Result<(), String> {
+    for parameter in &operation.parameters {
+        let ParameterStyle::Joined(separators) = &parameter.style else {
+            continue;
+        };
+        let mut separators = separators.iter();
+        if let Some(unknown) = separators.find(|it| Separator::of(**it).is_none()) {
+            return Err(format!(
+                "`{}` is joined by {unknown:?}, and this program cannot do that: it may be older than the spec",
+                parameter.field.wire_name
+            ));
+        }
+    }
+    Ok(())
+}
+
 /// Writes a request, as the generated `encode` of the operation does.
 pub(crate) fn encode(
     service: &Service,
@@ -81,19 +102,19 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
     };
     match &parameter.style {
         ParameterStyle::Single => write_text(parameter.place, name, &scalar(value), request),
-        ParameterStyle::Joined(separators) => match joined(value, separators) {
-            Ok(joined) => write_text(parameter.place, name, &joined, request),
-            // The run time refuses it with the name of the parameter.
-            Err(separator) => {
-                let refuse = match separator {
-                    '|' => refuse::<'|'>,
-                    ':' => refuse::<':'>,
-                    ' ' => refuse::<' '>,
-                    _ => refuse::<','>,
-                };
-                refuse(parameter.place, name, &items(), request);
+        ParameterStyle::Joined(characters) => {
+            // There are no others after `check`.
+            let separators: Vec<Separator> = characters
+                .iter()
+                .copied()
+                .filter_map(Separator::of)
+                .collect();
+            match joined(value, &separators) {
+                Ok(joined) => write_text(parameter.place, name, &joined, request),
+                // The run time refuses it with the name of the parameter.
+                Err(separator) => (separator.refuse)(parameter.place, name, &items(), request),
             }
-        },
+        }
         ParameterStyle::Indexed => {
             let value = Indexed {
                 service,
@@ -145,7 +166,35 @@ fn scalar(value: &Json) -> String {
     }
 }
 
-fn joined(value: &Json, separators: &[char]) -> Result<String, char> {
+/// What the run time does with a list whose elements are joined by a character.
+#[derive(Clone, Copy)]
+struct Separator {
+    /// The elements as one text, and why they cannot be that.
+    join: fn(&Vec<String>) -> (String, Option<&'static str>),
+    /// Gives the run time what it refuses.
+    refuse: fn(Place, &'static str, &Vec<String>, &mut Request),
+}
+
+impl Separator {
+    /// `None`: the run time has no such separator.
+    fn of(character: char) -> Option<Self> {
+        const fn new<const SEPARATOR: char>() -> Separator {
+            Separator {
+                join: join::<SEPARATOR>,
+                refuse: refuse::<SEPARATOR>,
+            }
+        }
+        match character {
+            ',' => Some(new::<','>()),
+            '|' => Some(new::<'|'>()),
+            ':' => Some(new::<':'>()),
+            ' ' => Some(new::<' '>()),
+            _ => None,
+        }
+    }
+}
+
+fn joined(value: &Json, separators: &[Separator]) -> Result<String, Separator> {
     let (Json::Array(elements), [separator, inner @ ..]) = (value, separators) else {
         return Ok(scalar(value));
     };
@@ -153,12 +202,7 @@ fn joined(value: &Json, separators: &[char]) -> Result<String, char> {
         .iter()
         .map(|element| joined(element, inner))
         .collect::<Result<_, _>>()?;
-    let (written, fault) = match separator {
-        '|' => join::<'|'>(&items),
-        ':' => join::<':'>(&items),
-        ' ' => join::<' '>(&items),
-        _ => join::<','>(&items),
-    };
+    let (written, fault) = (separator.join)(&items);
     match fault {
         None => Ok(written),
         Some(_) => Err(*separator),

@@ -60,9 +60,9 @@ impl From<ncloud::Error> for Failure {
     }
 }
 
-/// Draws findings under their lines; `hidden` takes secrets out of what they quote.
-pub(crate) fn draw(mut report: Report, hidden: impl Fn(&str) -> String) {
-    report.change_texts(|text| printable::line(&hidden(text)).into_owned());
+/// Draws findings under their lines; `redacted` takes secrets out of what they quote.
+pub(crate) fn draw(mut report: Report, redacted: impl Fn(&str) -> String) {
+    report.change_texts(|text| printable::line(&redacted(text)).into_owned());
     let count = report.findings().len();
     let end = if count == 1 { "" } else { "s" };
     say(&format!(

@@ -3,7 +3,7 @@
 use std::fs;
 
 use ncloud_codegen::ir::{Body, Field, Service, Shape, Type};
-use ncloud_tools::dynamic::{Argument, Called, Request, Target};
+use ncloud_tools::dynamic::{Argument, DynamicOperation, Request, Target};
 use serde_json::{Map, Value as Json, json};
 
 use crate::arguments::Call;
@@ -13,11 +13,14 @@ use crate::arguments::Call;
 /// # Errors
 ///
 /// Everything that cannot be read, each in a line.
-pub(crate) fn request(called: &Called<'_>, arguments: &Call) -> Result<Request, String> {
+pub(crate) fn request(
+    operation: &DynamicOperation<'_>,
+    arguments: &Call,
+) -> Result<Request, String> {
     let mut problems = Vec::new();
     let mut request = match &arguments.example {
         None => Request::default(),
-        Some(name) => match of_example(called, name) {
+        Some(name) => match of_example(operation, name) {
             Ok(request) => request,
             Err(problem) => {
                 problems.push(problem);
@@ -27,7 +30,7 @@ pub(crate) fn request(called: &Called<'_>, arguments: &Call) -> Result<Request, 
     };
     let mut given: Vec<Argument> = Vec::new();
     for argument in &arguments.parameters {
-        match parameter(called, argument) {
+        match parameter(operation, argument) {
             Ok((new, path)) => {
                 let known = given
                     .iter_mut()
@@ -56,7 +59,7 @@ pub(crate) fn request(called: &Called<'_>, arguments: &Call) -> Result<Request, 
     if let Some(text) = &arguments.body {
         // A whole body takes the place of the members that an example gives.
         request.arguments.retain(|known| known.place.is_some());
-        match body(called, text) {
+        match body(operation, text) {
             Ok(body) => request.body = Some(body),
             Err(problem) => problems.push(problem),
         }
@@ -73,23 +76,20 @@ pub(crate) fn request(called: &Called<'_>, arguments: &Call) -> Result<Request, 
     }
 }
 
-fn of_example(called: &Called<'_>, name: &str) -> Result<Request, String> {
-    let operation = called.operation();
-    let example = operation
-        .examples
-        .iter()
-        .find(|example| example.name == name);
+fn of_example(operation: &DynamicOperation<'_>, name: &str) -> Result<Request, String> {
+    let model = operation.model();
+    let example = model.examples.iter().find(|example| example.name == name);
     let example = example.ok_or_else(|| {
-        let names: Vec<&str> = operation
+        let names: Vec<&str> = model
             .examples
             .iter()
             .map(|each| each.name.as_str())
             .collect();
         match names.as_slice() {
-            [] => format!("`{}` has no examples", operation.name),
+            [] => format!("`{}` has no examples", model.name),
             names => format!(
                 "`{}` has no example `{name}`; it has {}",
-                operation.name,
+                model.name,
                 names.join(", ")
             ),
         }
@@ -103,7 +103,7 @@ fn of_example(called: &Called<'_>, name: &str) -> Result<Request, String> {
         arguments: parameters.collect(),
         body: None,
     };
-    match (&operation.body, &example.body) {
+    match (&model.body, &example.body) {
         // Members stand beside the parameters, so that each can be given anew.
         (Some(Body::Object(_)), Some(Json::Object(members))) => {
             let members = members.iter().map(|(name, value)| Argument {
@@ -122,7 +122,10 @@ fn of_example(called: &Called<'_>, name: &str) -> Result<Request, String> {
 const LONGEST_WAY: usize = 100;
 
 /// `name=value`: the value of a parameter, or of what is at the end of a way into it.
-fn parameter(called: &Called<'_>, argument: &str) -> Result<(Argument, Vec<String>), String> {
+fn parameter(
+    operation: &DynamicOperation<'_>,
+    argument: &str,
+) -> Result<(Argument, Vec<String>), String> {
     let (name, value) = argument
         .split_once('=')
         .ok_or_else(|| format!("`--param {argument}` has no value: write `NAME=VALUE`"))?;
@@ -131,13 +134,13 @@ fn parameter(called: &Called<'_>, argument: &str) -> Result<(Argument, Vec<Strin
         name: field.wire_name.clone(),
         value,
     };
-    if let Some(target @ (_, field)) = called.target(name)? {
+    if let Some(target @ (_, field)) = operation.target(name)? {
         return Ok((to(target, read(name, &field.ty, value)?), Vec::new()));
     }
     // Names may have dots in them: the longest one that there is begins the way.
     for (end, _) in name.rmatch_indices('.') {
         let (first, rest) = name.split_at(end);
-        let Some(target @ (_, field)) = called.target(first)? else {
+        let Some(target @ (_, field)) = operation.target(first)? else {
             continue;
         };
         let path: Vec<String> = rest.split('.').skip(1).map(str::to_owned).collect();
@@ -149,7 +152,7 @@ fn parameter(called: &Called<'_>, argument: &str) -> Result<(Argument, Vec<Strin
         }
         let ty = path
             .iter()
-            .try_fold(&field.ty, |ty, step| member(called.service(), ty, step));
+            .try_fold(&field.ty, |ty, step| member(operation.service(), ty, step));
         let value = match ty {
             Some(ty) => read(name, ty, value)?,
             None => Json::from(value),
@@ -303,12 +306,12 @@ fn base64(content: &[u8]) -> String {
     base64::engine::general_purpose::STANDARD.encode(content)
 }
 
-fn body(called: &Called<'_>, text: &str) -> Result<Json, String> {
+fn body(operation: &DynamicOperation<'_>, text: &str) -> Result<Json, String> {
     let bytes = match Given::of(text) {
         Given::File(path) => content("--body", path)?,
         Given::Text(text) => text.as_bytes().to_vec(),
     };
-    if let Some(Body::Value(field)) = &called.operation().body
+    if let Some(Body::Value(field)) = &operation.model().body
         && field.ty == Type::Bytes
     {
         return Ok(match String::from_utf8(bytes) {

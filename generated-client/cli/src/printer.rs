@@ -5,7 +5,7 @@ use std::io::{self, Write as _};
 
 use ncloud::printable;
 use ncloud::redact::Redactor;
-use ncloud_tools::dynamic::{Called, Request, Secrets};
+use ncloud_tools::dynamic::{DynamicOperation, Request, Secrets};
 
 use crate::failure::Failure;
 
@@ -17,18 +17,18 @@ pub(crate) struct Printer(RefCell<Redactor>);
 
 impl Printer {
     /// Knows what is sensitive in a request, and what the service calls so.
-    pub(crate) fn new(called: &Called<'_>, request: &Request) -> Self {
+    pub(crate) fn new(operation: &DynamicOperation<'_>, request: &Request) -> Self {
         let this = Self(RefCell::new(Redactor::new(HIDDEN)));
-        this.take_up(called, request);
+        this.take_up(operation, request);
         this
     }
 
-    pub(crate) fn take_up(&self, called: &Called<'_>, request: &Request) {
+    pub(crate) fn take_up(&self, operation: &DynamicOperation<'_>, request: &Request) {
         let mut redactor = self.0.borrow_mut();
-        for name in called.sensitive_names() {
+        for name in operation.sensitive_names() {
             redactor.name(name);
         }
-        for value in called.sensitive_values(request) {
+        for value in operation.sensitive_values(request) {
             redactor.secret(&value);
         }
     }
@@ -55,7 +55,7 @@ impl Printer {
 }
 
 impl Secrets for Printer {
-    fn hidden(&self, text: &str) -> String {
+    fn redacted(&self, text: &str) -> String {
         self.0.borrow().text(text).into_owned()
     }
 

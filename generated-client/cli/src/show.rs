@@ -7,7 +7,7 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 use ncloud::printable;
 use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
-use ncloud_tools::dynamic::{self, Called, Secrets, Xml};
+use ncloud_tools::dynamic::{self, DynamicOperation, Secrets, Xml};
 use percent_encoding::percent_decode_str;
 
 use crate::printer::HIDDEN;
@@ -35,17 +35,21 @@ impl Transport for Kept {
 }
 
 /// A request that was made of what can be shown, with keys that are good for nothing.
-pub(crate) fn request(called: &Called<'_>, sent: &HttpRequest, shown: &dynamic::Request) -> String {
+pub(crate) fn request(
+    operation: &DynamicOperation<'_>,
+    sent: &HttpRequest,
+    shown: &dynamic::Request,
+) -> String {
     let (origin, target) = split(&sent.url);
     let mut target = target.replace("%3Chidden%3E", HIDDEN);
-    if called.operation().authorization == Authorization::ApiKeyInQuery {
+    if operation.model().authorization == Authorization::ApiKeyInQuery {
         for name in Authorization::API_KEY_PARAMETERS {
             target = target.replace(&format!("{name}=hidden"), &format!("{name}={HIDDEN}"));
         }
     }
     let mut text = format!("{} {target}\nhost: {origin}\n", sent.method.as_str());
-    text.push_str(&headers(&sent.headers, |name| hides(called, name)));
-    let body = body(called, sent, shown);
+    text.push_str(&headers(&sent.headers, |name| hides(operation, name)));
+    let body = body(operation, sent, shown);
     if !body.is_empty() {
         text.push_str(&format!("\n{body}\n"));
     }
@@ -53,8 +57,8 @@ pub(crate) fn request(called: &Called<'_>, sent: &HttpRequest, shown: &dynamic::
 }
 
 /// Whether a header says who the caller is. Those of the signature are marked by the client.
-fn hides(called: &Called<'_>, name: &str) -> bool {
-    match &called.operation().authorization {
+fn hides(operation: &DynamicOperation<'_>, name: &str) -> bool {
+    match &operation.model().authorization {
         Authorization::Signature => {
             name == "x-ncp-iam-access-key" || name.starts_with("x-ncp-apigw-signature")
         }
@@ -85,15 +89,15 @@ fn headers(headers: &HeaderMap, hides: impl Fn(&str) -> bool) -> String {
     text
 }
 
-fn body(called: &Called<'_>, sent: &HttpRequest, shown: &dynamic::Request) -> String {
-    if called.operation().sends_parts() {
-        return parts(called, shown);
+fn body(operation: &DynamicOperation<'_>, sent: &HttpRequest, shown: &dynamic::Request) -> String {
+    if operation.model().sends_parts() {
+        return parts(operation, shown);
     }
     let Some(bytes) = sent.body.as_bytes() else {
         return "(a body that is streamed)".to_owned();
     };
     match std::str::from_utf8(bytes) {
-        Ok(text) if called.operation().sends_form() => {
+        Ok(text) if operation.model().sends_form() => {
             let decoded = |piece: &str| percent_decode_str(piece).decode_utf8_lossy().into_owned();
             text.split('&').map(decoded).collect::<Vec<_>>().join("\n")
         }
@@ -102,9 +106,9 @@ fn body(called: &Called<'_>, sent: &HttpRequest, shown: &dynamic::Request) -> St
     }
 }
 
-fn parts(called: &Called<'_>, shown: &dynamic::Request) -> String {
+fn parts(operation: &DynamicOperation<'_>, shown: &dynamic::Request) -> String {
     let mut lines = Vec::new();
-    for parameter in &called.operation().parameters {
+    for parameter in &operation.model().parameters {
         let name = &parameter.field.wire_name;
         let Some(value) = shown.given(Some(parameter.place), name) else {
             continue;
@@ -144,25 +148,28 @@ fn status_line(status: u16, time: Duration, attempts: u32, trace_id: Option<&str
 
 /// The status line and the headers of a success.
 pub(crate) fn head(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     status: u16,
     time: Duration,
     attempts: u32,
     given: &HeaderMap,
 ) -> String {
     let trace = given.get("x-ncp-trace-id").and_then(|id| id.to_str().ok());
-    status_line(status, time, attempts, trace) + &headers(given, |name| called.hides_header(name))
+    status_line(status, time, attempts, trace)
+        + &headers(given, |name| operation.redacts_header(name))
 }
 
 /// The body of a success.
-pub(crate) fn answer(
-    called: &Called<'_>,
+pub(crate) fn response(
+    operation: &DynamicOperation<'_>,
     body: &[u8],
     xml: Option<&Xml>,
     secrets: &dyn Secrets,
 ) -> String {
     if let Some(Ok((root, content))) = xml {
-        let shown = called.shown_xml(root, content, secrets).unwrap_or_default();
+        let shown = operation
+            .redacted_xml(root, content, secrets)
+            .unwrap_or_default();
         return format!(
             "(XML in the root element `{root}`, as it is read:)\n{shown}",
             root = printable::line(root)
@@ -170,8 +177,8 @@ pub(crate) fn answer(
     }
     match std::str::from_utf8(body) {
         Ok(text) if text.trim_ascii().is_empty() => String::new(),
-        Ok(text) if called.operation().response.format == Format::Json => {
-            called.shown_answer(text, secrets)
+        Ok(text) if operation.model().response.format == Format::Json => {
+            operation.redacted_response(text, secrets)
         }
         _ => format!("({} bytes)", body.len()),
     }
@@ -179,7 +186,7 @@ pub(crate) fn answer(
 
 /// A failure that was answered, in which what was sent and the names of members tell what is sensitive.
 pub(crate) fn failure(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     secrets: &dyn Secrets,
     time: Duration,
     error: &ncloud::Error,
@@ -191,11 +198,13 @@ pub(crate) fn failure(
         return Some(line);
     }
     let body = match std::str::from_utf8(body) {
-        Ok(text) if body.len() < ncloud::Error::KEPT_BODY => called.shown_failure(text, secrets),
-        Ok(text) => cut_off(text, called, secrets),
+        Ok(text) if body.len() < ncloud::Error::KEPT_BODY => {
+            operation.redacted_failure(text, secrets)
+        }
+        Ok(text) => cut_off(text, operation, secrets),
         // It may end within a character.
         Err(error) if error.error_len().is_none() => {
-            cut_off(&String::from_utf8_lossy(body), called, secrets)
+            cut_off(&String::from_utf8_lossy(body), operation, secrets)
         }
         Err(_) => format!("({} bytes)", body.len()),
     };
@@ -203,9 +212,9 @@ pub(crate) fn failure(
 }
 
 /// What is kept of a long failure: a secret may be cut off at its end, which is hidden where the text says that it was cut.
-fn cut_off(text: &str, called: &Called<'_>, secrets: &dyn Secrets) -> String {
+fn cut_off(text: &str, operation: &DynamicOperation<'_>, secrets: &dyn Secrets) -> String {
     const MARK: &str = "...";
-    let shown = called.shown_failure(&format!("{text}{MARK}"), secrets);
+    let shown = operation.redacted_failure(&format!("{text}{MARK}"), secrets);
     shown
         .strip_suffix(MARK)
         .map_or(shown.clone(), str::to_owned)

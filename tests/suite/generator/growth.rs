@@ -11,7 +11,7 @@ use std::{
 use ncloud_codegen::{emit::rust, ir::Service, load_str};
 use ncloud_tools::{
     diff, doc,
-    dynamic::{Answer, Specs},
+    dynamic::{Response, Specs},
     format, list, openapi,
 };
 
@@ -559,14 +559,14 @@ fn work_grows_with_the_number_of_findings_in_an_answer() {
     );
     fs::write(&path, format!("{HEAD}operations:\n{get}")).unwrap();
     let specs = Specs::load(&[path]).unwrap();
-    let called = specs.operation("sample.Get").unwrap();
+    let operation = specs.operation("sample.Get").unwrap();
     let answer = |count| {
         let members = lines(count, |member| format!("\"m{member}\":1,"));
         format!("{{{members}\"m\":1}}")
     };
     let (small, large) = (answer(5_000), answer(20_000));
     let find = |body: &str| {
-        let report = called.answer_findings(Answer {
+        let report = operation.response_findings(Response {
             status: 200,
             headers: &[],
             body: Some(body.as_bytes()),

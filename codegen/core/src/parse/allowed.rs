@@ -8,7 +8,7 @@ use crate::{
 
 /// The findings of a lint that are right in a part of a file.
 #[derive(Clone, Debug)]
-pub struct Allowed {
+pub(crate) struct Allowed {
     pub(crate) lint: Spanned<String>,
     /// The field, the type, the operation or the file that it is about.
     pub(crate) scope: Span,

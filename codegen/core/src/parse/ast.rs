@@ -16,12 +16,7 @@ mod types;
 mod unions;
 mod waiters;
 
-pub use self::{
-    address::Url,
-    file::{File, Service},
-    operation::Operation,
-    parameters::Parameters,
-};
+pub use self::{address::Url, file::Service, operation::Operation, parameters::Parameters};
 pub(crate) use self::{
     address::{Address, Region, SiteAddress, TemplatePart, placeholders},
     authorization::Authorization,
@@ -29,7 +24,7 @@ pub(crate) use self::{
     events::{Event, Events},
     examples::Example,
     fields::{Field, Style},
-    file::{Part, Protocol},
+    file::{File, Part, Protocol},
     operation::{Content, Http},
     pages::{PageKey, PageStyle, Pages},
     parameters::Constant,

@@ -6,64 +6,118 @@ use crate::json::Json;
 
 /// The draft of one operation.
 #[derive(Clone, Debug)]
-pub(super) struct Operation {
-    pub(super) name: String,
-    pub(super) doc: String,
-    pub(super) docs: String,
-    pub(super) method: Method,
+pub(crate) struct Operation {
+    pub(crate) name: String,
+    pub(crate) doc: String,
+    pub(crate) docs: String,
+    pub(crate) method: Method,
     /// What the address of the service comes to, without the path of the operation.
-    pub(super) base: String,
+    pub(crate) base: String,
     /// Whether that is another than its service has.
-    pub(super) is_elsewhere: bool,
-    pub(super) path: String,
+    pub(crate) is_elsewhere: bool,
+    pub(crate) path: String,
     /// As the language writes it; `None` where the signature is meant.
-    pub(super) auth: Option<String>,
-    pub(super) parameters: Vec<(Place, Field)>,
-    pub(super) constants: Vec<(Place, String, String)>,
-    pub(super) body: Option<Type>,
+    pub(crate) auth: Option<String>,
+    pub(crate) parameters: Vec<(Place, Field)>,
+    pub(crate) constants: Vec<(Place, String, String)>,
+    pub(crate) body: Option<Type>,
     /// Those of success, where it is not 200 alone.
-    pub(super) statuses: Vec<u16>,
-    pub(super) envelope: Option<String>,
-    pub(super) response: Option<Type>,
-    pub(super) notes: Notes,
-    pub(super) examples: Vec<Example>,
+    pub(crate) statuses: Vec<u16>,
+    pub(crate) envelope: Option<String>,
+    pub(crate) response: Option<Type>,
+    pub(crate) notes: Notes,
+    pub(crate) examples: Vec<Example>,
     /// Whether it is one of the family of forms.
-    pub(super) is_form: bool,
+    pub(crate) is_form: bool,
 }
 
 /// What a reader of the draft must know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Notes {
+pub(crate) struct Notes {
     /// Where table and sample differ.
-    pub(super) defects: Vec<String>,
+    pub(crate) defects: Vec<String>,
     /// What the page does not say.
-    pub(super) unconfirmed: Vec<String>,
+    pub(crate) unconfirmed: Vec<Unconfirmed>,
     /// What must be looked at: comments in the spec, which the spec does not keep as data.
-    pub(super) gaps: Vec<String>,
+    pub(crate) gaps: Vec<String>,
+}
+
+/// Something that the page does not say.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Unconfirmed {
+    /// Whether a field must be there.
+    Requirement,
+    /// Under which condition it must.
+    Condition,
+    /// Its type, which no sample shows either.
+    Type,
+    /// Anything else, as a sentence.
+    Other(String),
+}
+
+impl Unconfirmed {
+    /// The sentence that the spec has.
+    pub(crate) fn text(&self) -> &str {
+        match self {
+            Self::Requirement => "Whether it is required is not stated.",
+            Self::Condition => {
+                "The table makes it conditional: say under `required_when` on what, or that it never is."
+            }
+            Self::Type => "Its type is not stated, and no sample has it.",
+            Self::Other(text) => text,
+        }
+    }
+}
+
+impl From<&str> for Unconfirmed {
+    fn from(text: &str) -> Self {
+        Self::Other(text.to_owned())
+    }
+}
+
+impl From<String> for Unconfirmed {
+    fn from(text: String) -> Self {
+        Self::Other(text)
+    }
 }
 
 impl Notes {
-    pub(super) fn is_empty(&self) -> bool {
+    /// What the spec keeps as data, by its key.
+    pub(crate) fn by_key(&self) -> [(&'static str, Vec<&str>); 2] {
+        [
+            ("defect", self.defects.iter().map(String::as_str).collect()),
+            (
+                "unconfirmed",
+                self.unconfirmed.iter().map(Unconfirmed::text).collect(),
+            ),
+        ]
+    }
+
+    pub(crate) fn leave_open(&mut self, what: impl Into<Unconfirmed>) {
+        self.unconfirmed.push(what.into());
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
         self.defects.is_empty() && self.unconfirmed.is_empty() && self.gaps.is_empty()
     }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Field {
-    pub(super) name: String,
-    pub(super) rust_name: Option<String>,
-    pub(super) optional: bool,
-    pub(super) ty: Type,
-    pub(super) style: Option<&'static str>,
-    pub(super) doc: String,
-    pub(super) sensitive: bool,
-    pub(super) default: Option<String>,
-    pub(super) size: Option<u64>,
-    pub(super) notes: Notes,
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) rust_name: Option<String>,
+    pub(crate) optional: bool,
+    pub(crate) ty: Type,
+    pub(crate) style: Option<&'static str>,
+    pub(crate) doc: String,
+    pub(crate) sensitive: bool,
+    pub(crate) default: Option<String>,
+    pub(crate) size: Option<u64>,
+    pub(crate) notes: Notes,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Type {
+pub(crate) enum Type {
     /// One of the language's own, or the name of a type.
     Named(String),
     List(Box<Type>),
@@ -72,15 +126,15 @@ pub(super) enum Type {
 }
 
 impl Type {
-    pub(super) fn named(name: &str) -> Self {
+    pub(crate) fn named(name: &str) -> Self {
         Self::Named(name.to_owned())
     }
 
-    pub(super) fn list(element: Self) -> Self {
+    pub(crate) fn list(element: Self) -> Self {
         Self::List(Box::new(element))
     }
 
-    pub(super) fn structs_mut(&mut self) -> Option<&mut Struct> {
+    pub(crate) fn structs_mut(&mut self) -> Option<&mut Struct> {
         match self {
             Self::Named(_) => None,
             Self::List(inner) | Self::Map(inner) => inner.structs_mut(),
@@ -91,20 +145,20 @@ impl Type {
 
 /// A type of its own, named when it is written.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Struct {
+pub(crate) struct Struct {
     /// The name that comes to mind: the member's.
-    pub(super) name: String,
-    pub(super) fields: Vec<Field>,
+    pub(crate) name: String,
+    pub(crate) fields: Vec<Field>,
 }
 
 /// A sample exchange.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Example {
-    pub(super) made: Vec<String>,
+pub(crate) struct Example {
+    pub(crate) made: Vec<String>,
     /// The values of parameters, as YAML.
-    pub(super) request: Vec<(Place, String, String)>,
-    pub(super) body: Option<Json>,
-    pub(super) sent: Option<String>,
-    pub(super) status: Option<u16>,
-    pub(super) response: Option<Json>,
+    pub(crate) request: Vec<(Place, String, String)>,
+    pub(crate) body: Option<Json>,
+    pub(crate) sent: Option<String>,
+    pub(crate) status: Option<u16>,
+    pub(crate) response: Option<Json>,
 }

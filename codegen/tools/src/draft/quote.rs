@@ -9,12 +9,12 @@ const LONGEST_QUOTE: usize = 120;
 const LONGEST_MESSAGE: usize = 600;
 
 /// A name, an address or the like of a page in a message.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     visible(text, LONGEST_QUOTE)
 }
 
 /// A whole message.
-pub(super) fn message(text: &str) -> String {
+pub(crate) fn message(text: &str) -> String {
     visible(text, LONGEST_MESSAGE)
 }
 
@@ -45,7 +45,7 @@ fn visible(text: &str, longest: usize) -> String {
 
 /// Prose of a page without the characters that are no part of what a reader sees: of control, and those that turn the direction
 /// of writing.
-pub(super) fn prose(text: &str) -> String {
+pub(crate) fn prose(text: &str) -> String {
     let is_seen = |c: &char| {
         c.is_whitespace()
             || !(c.is_control()

@@ -1,13 +1,14 @@
 //! Drafts as YAML. How it looks is the formatter's affair.
 
+pub(super) mod insert;
 mod types;
 
 use std::fmt::Write as _;
 
 use ncloud_codegen::ir::Place;
 
-use super::{
-    known::Known,
+use crate::draft::{
+    infer::Known,
     model::{Example, Field, Notes, Operation, Type},
     quote::message,
 };
@@ -191,10 +192,7 @@ fn content(text: &mut String, key: &str, ty: &Type, types: &mut Types<'_>) {
 
 fn write_notes(text: &mut String, notes: &Notes, indent: usize) {
     let pad = " ".repeat(indent);
-    for (key, notes) in [
-        ("defect", &notes.defects),
-        ("unconfirmed", &notes.unconfirmed),
-    ] {
+    for (key, notes) in notes.by_key() {
         match notes.as_slice() {
             [] => {}
             [note] => {

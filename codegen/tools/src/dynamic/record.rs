@@ -10,7 +10,10 @@ use ncloud_codegen::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use super::{Answer, Argument, Called, Request, Secrets, json as ordered, mask};
+use super::{
+    Argument, DynamicOperation, Request, Response, Secrets, json as ordered,
+    redact::{self, Placeholder},
+};
 use crate::format;
 
 /// A spec with one more example.
@@ -51,42 +54,38 @@ impl From<String> for RecordError {
 }
 
 const AS_IT_WAS: &str = "From a call.";
-const MASKED: &str = "From a call; sensitive values are masked.";
+const REDACTED: &str = "From a call; sensitive values are masked.";
 
 pub(super) fn recorded(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     name: &str,
     request: &Request,
-    answer: Answer<'_>,
+    response: Response<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
     secrets: &dyn Secrets,
 ) -> Result<Recorded, RecordError> {
-    let operation = called.operation;
+    let model = operation.model;
     if name.starts_with("documented") {
         return Err(RecordError::Refused(format!(
             "`{name}` is the name of a sample that the page shows; choose another for what was recorded"
         )));
     }
-    if operation
-        .examples
-        .iter()
-        .any(|example| example.name == name)
-    {
+    if model.examples.iter().any(|example| example.name == name) {
         return Err(RecordError::Refused(format!(
             "`{}` has an example `{name}` already; choose another name",
-            operation.name
+            model.name
         )));
     }
-    let specs = called.specs;
-    let source = called.written.name.span.source;
+    let specs = operation.specs;
+    let source = operation.written.name.span.source;
     let file = specs.sources.get(source);
     let file = file.ok_or_else(|| "the file of the operation is not known".to_owned())?;
-    let example = example(called, request, answer, error, secrets)?;
+    let example = example(operation, request, response, error, secrets)?;
     let neat = |text: &str| {
         format::formatted(&file.path, text).map_err(|report| RecordError::Unsound(Box::new(report)))
     };
     let before = neat(&file.text)?;
-    let after = neat(&insert(&before, &operation.name, name, &example)?)?;
+    let after = neat(&insert(&before, &model.name, name, &example)?)?;
     let texts = specs.sources.ids().filter_map(|id| {
         let each = specs.sources.get(id)?;
         let text = if id == source { &after } else { &each.text };
@@ -102,56 +101,56 @@ pub(super) fn recorded(
 
 /// The keys of the example with their values, as JSON.
 fn example(
-    called: &Called<'_>,
+    operation: &DynamicOperation<'_>,
     request: &Request,
-    answer: Answer<'_>,
+    response: Response<'_>,
     error: Option<(Option<&str>, Option<&str>)>,
     secrets: &dyn Secrets,
 ) -> Result<Vec<(&'static str, String)>, RecordError> {
-    let (service, operation) = (called.service, called.operation);
-    let mut masked = mask::request(service, operation, request, mask::Mask::Typed);
-    let values = masked.arguments.iter_mut().map(|it| &mut it.value);
-    for value in values.chain(&mut masked.body) {
+    let (service, model) = (operation.service, operation.model);
+    let mut redacted = redact::request(service, model, request, Placeholder::Typed);
+    let values = redacted.arguments.iter_mut().map(|it| &mut it.value);
+    for value in values.chain(&mut redacted.body) {
         without_secrets(value, secrets);
     }
-    let mut is_masked = masked.arguments != request.arguments || masked.body != request.body;
-    let said = String::from_utf8_lossy(answer.body.unwrap_or_default());
+    let mut is_redacted = redacted.arguments != request.arguments || redacted.body != request.body;
+    let said = String::from_utf8_lossy(response.body.unwrap_or_default());
     if error.is_some() && secrets.are_in(&said) {
         return Err(RecordError::Refused(
-            "the failure repeats what is sensitive, and has no type to mask it by".to_owned(),
+            "the failure repeats what is sensitive, and has no type to redact it by".to_owned(),
         ));
     }
     let mut keys = Vec::new();
-    let (parameters, members): (Vec<_>, Vec<_>) = masked
+    let (parameters, members): (Vec<_>, Vec<_>) = redacted
         .arguments
         .into_iter()
         .partition(|argument| argument.place.is_some());
     if !parameters.is_empty() {
-        keys.push(("request", parameters_of(called, parameters)));
+        keys.push(("request", parameters_of(operation, parameters)));
     }
     let members: Vec<_> = members.into_iter().map(|it| (it.name, it.value)).collect();
-    match (&operation.body, masked.body) {
+    match (&model.body, redacted.body) {
         (_, Some(body)) => keys.push(("body", body.to_string())),
         (Some(Body::Object(_)), None) => keys.push(("body", object(members))),
         _ => {}
     }
-    let first = operation.response.statuses.first();
-    if first != Some(&answer.status) {
-        keys.push(("status", answer.status.to_string()));
+    let first = model.response.statuses.first();
+    if first != Some(&response.status) {
+        keys.push(("status", response.status.to_string()));
     }
-    if let Some(body) = answer.body.filter(|body| !body.is_empty()) {
-        let (key, value, hidden) = content(called, answer, body, error.is_some(), secrets)?;
-        is_masked |= hidden;
+    if let Some(body) = response.body.filter(|body| !body.is_empty()) {
+        let (key, value, holds_redacted) =
+            content(operation, response, body, error.is_some(), secrets)?;
+        is_redacted |= holds_redacted;
         keys.push((key, value));
-    } else if operation.response.format == Format::Bytes && error.is_none() && answer.body.is_none()
-    {
+    } else if model.response.format == Format::Bytes && error.is_none() && response.body.is_none() {
         return Err(RecordError::Refused(
             "an example shows the bytes that are answered; leave `--out` out".to_owned(),
         ));
     }
     if error.is_none() {
-        let fields = &operation.response.headers;
-        let headers = headers(fields, answer.headers, &mut is_masked, secrets);
+        let fields = &model.response.headers;
+        let headers = headers(fields, response.headers, &mut is_redacted, secrets);
         if !headers.is_empty() {
             keys.push(("response_headers", Json::Object(headers).to_string()));
         }
@@ -165,19 +164,19 @@ fn example(
     // Whatever the reason is that one is left.
     if keys.iter().any(|(_, value)| secrets.are_in(value)) {
         return Err(RecordError::Refused(
-            "the exchange repeats a secret where it cannot be masked; write the example by hand"
+            "the exchange repeats a secret where it cannot be redacted; write the example by hand"
                 .to_owned(),
         ));
     }
-    let origin = if is_masked { MASKED } else { AS_IT_WAS };
+    let origin = if is_redacted { REDACTED } else { AS_IT_WAS };
     keys.insert(0, ("recorded", json!(origin).to_string()));
     Ok(keys)
 }
 
-/// What was answered: its key, its value, and whether something in it is masked.
+/// What was answered: its key, its value, and whether something in it is redacted.
 fn content(
-    called: &Called<'_>,
-    answer: Answer<'_>,
+    operation: &DynamicOperation<'_>,
+    response: Response<'_>,
     body: &[u8],
     is_failure: bool,
     secrets: &dyn Secrets,
@@ -185,35 +184,35 @@ fn content(
     let text = std::str::from_utf8(body).map_err(|_| {
         "the answer is bytes that are no text, which an example cannot show".to_owned()
     })?;
-    let response = &called.operation.response;
-    let is_json = is_failure || response.format == Format::Json;
-    if let Some(node) = ordered::node(text, called.written.name.span).filter(|_| is_json) {
+    let declared = &operation.model.response;
+    let is_json = is_failure || declared.format == Format::Json;
+    if let Some(node) = ordered::node(text, operation.written.name.span).filter(|_| is_json) {
         let before = ordered::compact(&node);
         let mut node = node;
         if is_failure {
-            mask::by_name(called.service, &mut node, mask::Mask::Typed);
+            redact::by_name(operation.service, &mut node, Placeholder::Typed);
         } else {
-            mask::answer(
-                called.service,
-                called.operation,
+            redact::response(
+                operation.service,
+                operation.model,
                 &mut node,
-                mask::Mask::Typed,
+                Placeholder::Typed,
             );
-            mask::secrets(&mut node, secrets, mask::Mask::Typed);
+            redact::secrets(&mut node, secrets, Placeholder::Typed);
         }
         let after = ordered::compact(&node);
-        let hidden = before != after;
-        return Ok(("response", after, hidden));
+        let is_redacted = before != after;
+        return Ok(("response", after, is_redacted));
     }
-    if called.may_be_sensitive() || secrets.hidden(text) != text {
+    if operation.may_be_sensitive() || secrets.redacted(text) != text {
         return Err(RecordError::Refused(
-            "the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand"
+            "the answer may hold what is sensitive, which is redacted in JSON alone; write the example by hand"
                 .to_owned(),
         ));
     }
     // Nothing else holds the XML of an example against its type.
-    let is_xml = !is_failure && response.format == Format::Xml;
-    if is_xml && !called.answer_findings(answer).is_empty() {
+    let is_xml = !is_failure && declared.format == Format::Xml;
+    if is_xml && !operation.response_findings(response).is_empty() {
         return Err(RecordError::Refused(
             "the spec disagrees with the answer; mend the spec first".to_owned(),
         ));
@@ -225,7 +224,7 @@ fn content(
 fn headers(
     fields: &[Field],
     given: &[(String, String)],
-    is_masked: &mut bool,
+    is_redacted: &mut bool,
     secrets: &dyn Secrets,
 ) -> Map<String, Json> {
     let mut headers = Map::new();
@@ -239,11 +238,11 @@ fn headers(
         });
         let Some(field) = field else { continue };
         let repeats = secrets.are_in(value);
-        *is_masked |= field.sensitive || repeats;
+        *is_redacted |= field.sensitive || repeats;
         let value = if field.sensitive {
-            mask::header(field)
+            redact::header(field)
         } else if repeats {
-            mask::without(value, secrets, mask::Mask::Typed)
+            redact::without(value, secrets, Placeholder::Typed)
         } else {
             value.clone()
         };
@@ -253,10 +252,10 @@ fn headers(
 }
 
 /// Parameters by their names, and by their places too where several have the name.
-fn parameters_of(called: &Called<'_>, arguments: Vec<Argument>) -> String {
+fn parameters_of(operation: &DynamicOperation<'_>, arguments: Vec<Argument>) -> String {
     let members = arguments.into_iter().map(|argument| {
         let Argument { place, name, value } = argument;
-        let parameters = called.operation.parameters.iter();
+        let parameters = operation.model.parameters.iter();
         let named = parameters.filter(|it| it.field.wire_name == name).count();
         match place {
             Some(place) if named > 1 => (format!("{}.{name}", place.as_str()), value),
@@ -270,7 +269,7 @@ fn parameters_of(called: &Called<'_>, arguments: Vec<Argument>) -> String {
 fn without_secrets(value: &mut Json, secrets: &dyn Secrets) {
     match value {
         Json::String(text) if secrets.are_in(text) => {
-            *text = mask::without(text, secrets, mask::Mask::Typed);
+            *text = redact::without(text, secrets, Placeholder::Typed);
         }
         Json::Array(elements) => {
             for each in elements {

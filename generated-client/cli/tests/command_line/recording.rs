@@ -252,7 +252,7 @@ fn an_answer_in_xml_is_recorded_as_it_came() {
     );
 }
 
-const MAY_BE_SENSITIVE: &str = "error: nothing is recorded: the answer may hold what is sensitive, which is masked in JSON alone; write the example by hand\n";
+const MAY_BE_SENSITIVE: &str = "error: nothing is recorded: the answer may hold what is sensitive, which is redacted in JSON alone; write the example by hand\n";
 
 #[test]
 fn an_answer_in_xml_that_does_not_fit_or_may_be_sensitive_is_not_recorded() {

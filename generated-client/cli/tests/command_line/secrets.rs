@@ -282,7 +282,7 @@ fn nothing_secret_is_recorded() {
             r#"        response: {"plaintext": "masked", "title": "pin masked of masked"}"#,
         ]
     );
-    // What cannot be masked is not recorded.
+    // What cannot be redacted is not recorded.
     for body in [
         format!("<html>{SAMPLE_ACCESS_KEY}</html>"),
         r#"{"error":{"errorCode":"1","message":"4711-secret"}}"#.to_owned(),

@@ -11,7 +11,7 @@ use crate::{
 
 /// What a file holds.
 #[derive(Clone, Debug)]
-pub enum File {
+pub(crate) enum File {
     Service(Box<Service>),
     Part(Box<Part>),
 }
@@ -41,7 +41,7 @@ pub struct Service {
 
 /// A chapter of a service in a file of its own.
 #[derive(Clone, Debug)]
-pub struct Part {
+pub(crate) struct Part {
     pub(crate) service: Spanned<String>,
     pub(crate) chapter: Chapter,
     pub(crate) notes: Notes,

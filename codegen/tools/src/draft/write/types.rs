@@ -7,15 +7,12 @@ use std::{
 
 use heck::ToUpperCamelCase;
 
-use crate::{
-    draft::{
-        known::Known,
-        model::{Field, Operation, Struct, Type},
-        operation::singular,
-        quote::message,
-    },
-    format::text_among_others,
+use crate::draft::{
+    infer::{Known, singular},
+    model::{Field, Operation, Struct, Type},
+    quote::message,
 };
+use crate::format::text_among_others;
 
 /// The structs that get a name.
 pub(super) struct Types<'draft> {
@@ -185,10 +182,7 @@ impl<'draft> Types<'draft> {
         if field.sensitive {
             parts.push(("sensitive", "true".to_owned()));
         }
-        for (key, notes) in [
-            ("defect", &field.notes.defects),
-            ("unconfirmed", &field.notes.unconfirmed),
-        ] {
+        for (key, notes) in field.notes.by_key() {
             let notes: Vec<String> = notes.iter().map(|note| text_among_others(note)).collect();
             match notes.as_slice() {
                 [] => {}
