@@ -168,7 +168,7 @@ pub(crate) fn response(
 ) -> String {
     if let Some(Ok((root, content))) = xml {
         let shown = operation
-            .shown_xml(root, content, secrets)
+            .redacted_xml(root, content, secrets)
             .unwrap_or_default();
         return format!(
             "(XML in the root element `{root}`, as it is read:)\n{shown}",
