@@ -1,11 +1,10 @@
-//! Files -> services: parts join the service that they are of, and what its protocol says is filled in.
+//! Files -> services: parts join the service that they are of.
 
 use std::collections::BTreeMap;
 
 use crate::{
-    conventions,
     diagnostic::{Diagnostic, Report, clipped},
-    parse::ast::{File, Operation, Part, Protocol, Service},
+    parse::ast::{File, Operation, Part, Service},
     rules,
     suggest::did_you_mean,
 };
@@ -34,7 +33,7 @@ pub(crate) fn services(files: Vec<File>, report: &mut Report) -> Vec<Service> {
             None => findings.push(orphan(&part, places.keys().map(String::as_str))),
         }
     }
-    for service in &mut services {
+    for service in &services {
         if service.operations.is_empty() && !service.says_operations {
             findings.push(
                 Diagnostic::new(
@@ -44,10 +43,6 @@ pub(crate) fn services(files: Vec<File>, report: &mut Report) -> Vec<Service> {
                 )
                 .hint("add `operations: { GetUser: { .. } }`, here or in a part of the service"),
             );
-        }
-        let protocol = service.protocol;
-        for operation in &mut service.operations {
-            fill_in_http(operation, protocol, &mut findings);
         }
     }
     report.extend(findings);
@@ -84,21 +79,4 @@ fn orphan<'ast>(part: &Part, known: impl Iterator<Item = &'ast str>) -> Diagnost
         did_you_mean(&part.service.value, known)
             .unwrap_or_else(|| "read the whole folder: a part says little by itself".to_owned()),
     )
-}
-
-fn fill_in_http(operation: &mut Operation, protocol: Protocol, findings: &mut Vec<Diagnostic>) {
-    if operation.says_http {
-        return;
-    }
-    match protocol {
-        Protocol::Form => operation.http = Some(conventions::http(&operation.name)),
-        Protocol::Json => findings.push(
-            Diagnostic::new(
-                &rules::MISSING_KEY,
-                operation.name.span,
-                "`http` is missing",
-            )
-            .hint("add `http: GET /users/{externalKey}`"),
-        ),
-    }
 }

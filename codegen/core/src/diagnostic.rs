@@ -50,7 +50,7 @@ impl Diagnostic {
         }
     }
 
-    pub(crate) fn related(mut self, span: Span, label: impl Into<String>) -> Self {
+    pub fn related(mut self, span: Span, label: impl Into<String>) -> Self {
         self.related.push((span, in_one_line(label)));
         self
     }
@@ -173,14 +173,7 @@ impl Report {
 
     #[doc(hidden)]
     pub fn place(&self, span: Span) -> Place {
-        Place {
-            file: self
-                .sources
-                .get(span.source)
-                .map_or_else(String::new, |source| source.path.clone()),
-            line: span.start.line,
-            column: span.start.column,
-        }
+        self.sources.location(span)
     }
 }
 

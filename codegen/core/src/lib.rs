@@ -10,7 +10,7 @@
 //! # }
 //! ```
 //!
-//! Data flows one way: text -> syntax tree (`parse`) -> services (`assemble`) -> checked (`check`) -> model (`lower`) ->
+//! Data flows one way: text -> syntax tree (`parse`) -> services (`assemble`) -> model (`sema`, which checks by building) ->
 //! Rust (`emit`). The printer decides nothing, and nothing before it knows what is printed.
 //!
 //! A user's build script compiles all that is here, so it is no more than that takes: drafts, documents and the command line are
@@ -21,15 +21,9 @@ pub mod build_script;
 pub mod emit;
 pub mod ir;
 mod lint;
-mod lower;
-mod resolve;
 pub mod rules;
 
 // What the tools need besides, and the tests. It is no public face: it changes without notice.
-#[doc(hidden)]
-pub mod check;
-#[doc(hidden)]
-pub mod conventions;
 #[doc(hidden)]
 pub mod diagnostic;
 #[doc(hidden)]
@@ -45,9 +39,13 @@ pub mod parse;
 #[doc(hidden)]
 pub mod printable;
 #[doc(hidden)]
+pub mod sema;
+#[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
 pub mod suggest;
+#[doc(hidden)]
+pub mod values;
 #[doc(hidden)]
 pub mod wire;
 
@@ -59,8 +57,8 @@ use std::{
 pub use diagnostic::{Finding, Place, Report};
 
 use crate::{
-    diagnostic::Diagnostic,
     parse::{allowed::Allowed, ast},
+    sema::Analysis,
     source::Sources,
 };
 
@@ -170,34 +168,21 @@ pub fn document_as_json(name: &str, text: &str) -> Result<String, Report> {
 #[doc(hidden)]
 pub fn model(sources: Sources, mut report: Report) -> Result<(Loaded, Vec<ast::Service>), Report> {
     let (files, allowed) = parse_all(&sources, &mut report);
+    let syntax = assemble::services(files, &mut report);
+    let Analysis { services, findings } = sema::analyze(&syntax, &sources);
     let mut report = report.with_sources(sources);
-    let services = assemble::services(files, &mut report);
-    check::check(&services, &mut report);
+    report.extend(findings);
     report.sort();
     if !report.is_empty() {
         return Err(report);
     }
-    let mut lowered = Vec::new();
-    for service in &services {
-        match lower::service(service, &report) {
-            Some(service) => lowered.push(service),
-            None => report.push(Diagnostic::new(
-                &rules::NOT_LOWERED,
-                service.name.span,
-                format!("`{}` cannot be generated", service.name.value),
-            )),
-        }
-    }
-    if !report.is_empty() {
-        return Err(report);
-    }
-    lint::lint(&services, &allowed, &mut report);
+    lint::lint(&syntax, &services, &allowed, &mut report);
     report.sort();
     let loaded = Loaded {
-        services: lowered,
+        services,
         warnings: report,
     };
-    Ok((loaded, services))
+    Ok((loaded, syntax))
 }
 
 fn parse_all(sources: &Sources, report: &mut Report) -> (Vec<ast::File>, Vec<Allowed>) {

@@ -10,17 +10,17 @@ use std::collections::BTreeMap;
 
 use crate::{
     diagnostic::{Diagnostic, Report, clipped},
+    ir,
     parse::{allowed::Allowed, ast::Service},
-    resolve::Resolver,
     rules::{LINTS, UNUSED_ALLOW},
     source::Span,
     suggest::did_you_mean,
 };
 
-/// A service that is looked at.
-struct Subject<'ast> {
-    service: &'ast Service,
-    types: Resolver<'ast>,
+/// A service that is looked at: as it is written, and what it means.
+struct Subject<'spec> {
+    service: &'spec Service,
+    model: &'spec ir::Service,
 }
 
 type Lint = fn(&Subject<'_>, &mut Vec<Diagnostic>);
@@ -39,13 +39,15 @@ const EVERY: &[Lint] = &[
 ];
 
 /// Looks at every service, and at what is allowed.
-pub(crate) fn lint(services: &[Service], allowed: &[Allowed], report: &mut Report) {
+pub(crate) fn lint(
+    services: &[Service],
+    models: &[ir::Service],
+    allowed: &[Allowed],
+    report: &mut Report,
+) {
     let mut findings = Vec::new();
-    for service in services {
-        let subject = Subject {
-            service,
-            types: Resolver::new(service),
-        };
+    for (service, model) in services.iter().zip(models) {
+        let subject = Subject { service, model };
         for lint in EVERY {
             lint(&subject, &mut findings);
         }

@@ -2,6 +2,17 @@
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
+/// `GetServerInstanceList` -> `getServerInstanceList`: the name of an operation on the wire.
+pub fn on_the_wire(operation: &str) -> String {
+    let mut characters = operation.chars();
+    characters
+        .next()
+        .map(|first| first.to_ascii_lowercase())
+        .into_iter()
+        .chain(characters)
+        .collect()
+}
+
 /// `i18nNames` -> `i18n_names`, `type` -> `r#type`, `self` -> `self_`. `None` where nothing legal comes of it.
 pub fn field(wire_name: &str) -> Option<String> {
     identifier(from_camel_case(wire_name).unwrap_or_else(|| wire_name.to_snake_case()))

@@ -299,10 +299,6 @@ rules! {
         "The request line of an example is of its operation."
         "Method and path are compared here; the test of the example compares the whole line."
 
-    NOT_LOWERED = "not-lowered":
-        "What passes every check can be generated."
-        "This is a fault of the generator, not of the spec: please report it with the spec."
-
     NOT_FORMATTED = "not-formatted":
         "A spec says the same after it is formatted."
         "The formatter reads what it has written before it gives it away. This is a fault of it, not of the spec: please report it with \

@@ -5,6 +5,7 @@ use std::{fs, io::Read, path::Path};
 use crate::{
     diagnostic::{Diagnostic, Report},
     folder::{self, Found},
+    ir::Location,
     lines::end_of,
     rules,
 };
@@ -121,6 +122,16 @@ impl Sources {
 
     pub fn get(&self, id: SourceId) -> Option<&Source> {
         self.0.get(id.0)
+    }
+
+    /// A place for people to find again.
+    pub fn location(&self, span: Span) -> Location {
+        Location {
+            file: self
+                .get(span.source)
+                .map_or_else(String::new, |source| source.path.clone()),
+            ..Location::at(span)
+        }
     }
 
     pub fn ids(&self) -> impl Iterator<Item = SourceId> + use<> {

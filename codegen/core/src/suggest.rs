@@ -19,7 +19,7 @@ pub fn did_you_mean<'name>(
 }
 
 /// Known names for a hint: the first of them, where they are many.
-pub(crate) fn listed<'name>(known: impl IntoIterator<Item = &'name str>) -> String {
+pub fn listed<'name>(known: impl IntoIterator<Item = &'name str>) -> String {
     let mut known = known.into_iter();
     let names: Vec<&str> = known.by_ref().take(MOST_NAMES).collect();
     match known.count() {

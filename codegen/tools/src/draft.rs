@@ -17,12 +17,12 @@ use std::{collections::BTreeSet, ops::Range, path::Path};
 
 use heck::{ToSnakeCase, ToTitleCase};
 use ncloud_codegen::{
-    check::is_service,
     diagnostic::Report,
     ir::Service,
     language::PART_MARK,
     load_str, model,
     parse::{ast, yaml},
+    sema::is_service,
     source::{LARGEST_FILE, Sources},
 };
 

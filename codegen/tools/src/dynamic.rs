@@ -1,8 +1,9 @@
 //! Calls that are made straight from a spec, without a client that is generated from it.
 //!
-//! What is sent and what is answered is held against the declarations, values of fields that are `sensitive` are redacted, and an
+//! What is sent and what is answered is checked against the declarations, values of fields that are `sensitive` are redacted, and an
 //! exchange becomes an example. Nothing here knows how a request goes over the wire.
 
+mod check;
 mod json;
 mod record;
 mod redact;
@@ -11,17 +12,17 @@ use std::{fmt, path::Path};
 
 use ncloud_codegen::{
     Report,
-    check::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request},
     diagnostic::Diagnostic,
     ir::{self, Place},
     model,
-    parse::{ast, node::Node},
+    parse::node::Node,
     printable,
     source::Sources,
     suggest::did_you_mean,
 };
 use serde_json::{Value as Json, json};
 
+use self::check::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request};
 pub use self::record::{RecordError, Recorded};
 use self::redact::Placeholder;
 
@@ -29,7 +30,6 @@ use self::redact::Placeholder;
 #[derive(Debug)]
 pub struct Specs {
     services: Vec<ir::Service>,
-    syntax: Vec<ast::Service>,
     sources: Sources,
 }
 
@@ -45,10 +45,9 @@ impl Specs {
         for path in paths {
             sources.read(path.as_ref(), &mut report);
         }
-        let (loaded, syntax) = model(sources, report)?;
+        let (loaded, _) = model(sources, report)?;
         Ok(Self {
             services: loaded.services,
-            syntax,
             sources: loaded.warnings.sources().clone(),
         })
     }
@@ -70,23 +69,13 @@ impl Specs {
             });
             format!("there is no service `{of}`; {hint}")
         })?;
-        let syntax = self.syntax.iter().find(|syntax| syntax.name.value == of);
-        let written = syntax.and_then(|syntax| {
-            let mut operations = syntax.operations.iter();
-            Some((
-                syntax,
-                operations.find(|each| each.name.value == operation)?,
-            ))
-        });
-        match (service.operation_named(operation), written) {
-            (Some(lowered), Some((syntax, written))) => Ok(DynamicOperation {
+        match service.operation_named(operation) {
+            Some(model) => Ok(DynamicOperation {
                 specs: self,
                 service,
-                model: lowered,
-                syntax,
-                written,
+                model,
             }),
-            _ => {
+            None => {
                 let names = service.operations.iter().map(|each| each.name.as_str());
                 let hint = did_you_mean(operation, names).unwrap_or_else(|| {
                     "`ncloud-codegen list` prints those that there are".to_owned()
@@ -190,8 +179,6 @@ pub struct DynamicOperation<'specs> {
     specs: &'specs Specs,
     service: &'specs ir::Service,
     model: &'specs ir::Operation,
-    syntax: &'specs ast::Service,
-    written: &'specs ast::Operation,
 }
 
 impl<'specs> DynamicOperation<'specs> {
@@ -266,7 +253,7 @@ impl<'specs> DynamicOperation<'specs> {
     /// What is wrong with a request.
     #[must_use]
     pub fn request_findings(&self, request: &Request) -> Report {
-        let place = self.written.name.span;
+        let place = self.model.location.span;
         let node = |value: &Json| json::node(&value.to_string(), place);
         let arguments: Vec<CallArgument<'_>> = request
             .arguments
@@ -281,8 +268,8 @@ impl<'specs> DynamicOperation<'specs> {
             .collect();
         let body = request.body.as_ref().and_then(node);
         self.specs.report(call_request(
-            self.syntax,
-            self.written,
+            self.service,
+            self.model,
             &arguments,
             body.as_ref(),
         ))
@@ -295,8 +282,8 @@ impl<'specs> DynamicOperation<'specs> {
             .body
             .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, response.xml));
         self.specs.report(call_answer(
-            self.syntax,
-            self.written,
+            self.service,
+            self.model,
             &AnswerParts {
                 status: response.status,
                 headers: response.headers,
@@ -314,7 +301,7 @@ impl<'specs> DynamicOperation<'specs> {
                     return AnswerBody::Unreadable(format!("no JSON: {problem}"));
                 }
                 let text = std::str::from_utf8(bytes).ok();
-                let node = text.and_then(|text| json::node(text, self.written.name.span));
+                let node = text.and_then(|text| json::node(text, self.model.location.span));
                 node.map_or(AnswerBody::Untyped, AnswerBody::Json)
             }
             (ir::Format::Xml, Some(Ok((root, content)))) => {
@@ -335,7 +322,7 @@ impl<'specs> DynamicOperation<'specs> {
             Some(envelope) if !envelope.optional => json!({ root: content }).to_string(),
             _ => content.to_string(),
         };
-        json::node(&text, self.written.name.span)
+        json::node(&text, self.model.location.span)
     }
 
     /// Where events, each a name and data, the status and headers that they came with and the spec disagree.
@@ -346,18 +333,18 @@ impl<'specs> DynamicOperation<'specs> {
         headers: &[(String, String)],
         events: &[(String, String)],
     ) -> Report {
-        let place = self.written.name.span;
+        let place = self.model.location.span;
         let head = AnswerParts {
             status,
             headers,
             body: AnswerBody::Untyped,
         };
-        let mut findings = call_answer(self.syntax, self.written, &head);
+        let mut findings = call_answer(self.service, self.model, &head);
         for (name, data) in events {
             let json = json::node(data, place);
             findings.extend(call_event(
-                self.syntax,
-                self.written,
+                self.service,
+                self.model,
                 name,
                 data,
                 json.as_ref(),
@@ -376,7 +363,7 @@ impl<'specs> DynamicOperation<'specs> {
     /// body it stands, and of secrets.
     #[must_use]
     pub fn redacted_response(&self, body: &str, secrets: &dyn Secrets) -> String {
-        let Some(mut node) = json::node(body, self.written.name.span) else {
+        let Some(mut node) = json::node(body, self.model.location.span) else {
             return self.redacted_unread(body, secrets);
         };
         redact::response(self.service, self.model, &mut node, Placeholder::Label);
@@ -423,7 +410,7 @@ impl<'specs> DynamicOperation<'specs> {
         let events = self.model.events.as_ref();
         let event =
             events.and_then(|events| events.events.iter().find(|event| event.wire_name == name));
-        let Some(mut node) = json::node(data, self.written.name.span) else {
+        let Some(mut node) = json::node(data, self.model.location.span) else {
             return printable::line(&self.redacted_unread(data, secrets)).into_owned();
         };
         match event {
@@ -438,7 +425,7 @@ impl<'specs> DynamicOperation<'specs> {
     /// something sensitive in the service.
     #[must_use]
     pub fn redacted_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
-        let Some(mut node) = json::node(body, self.written.name.span) else {
+        let Some(mut node) = json::node(body, self.model.location.span) else {
             return secrets.redacted(body);
         };
         redact::by_name(self.service, &mut node, Placeholder::Label);

@@ -8,7 +8,7 @@ use ncloud_tools::diff;
 use crate::support::{drawn, path, snapshots, specs, stem};
 
 /// Rules without a fixture in the folder, and why.
-const WITHOUT_A_FIXTURE: [(&str, &str); 5] = [
+const WITHOUT_A_FIXTURE: [(&str, &str); 4] = [
     ("unreadable-file", "is about paths: see the tests below"),
     (
         "not-utf8",
@@ -17,10 +17,6 @@ const WITHOUT_A_FIXTURE: [(&str, &str); 5] = [
     (
         "duplicate-service",
         "takes two files: the folder `duplicate-service`",
-    ),
-    (
-        "not-lowered",
-        "stands for a fault of the generator, and none is known",
     ),
     (
         "not-formatted",

@@ -15,9 +15,21 @@ pub struct Events {
     pub last: Option<String>,
     /// The event that is a failure.
     pub failure: FailureEvent,
+    /// Where they are declared.
+    pub location: Location,
 }
 
 impl Events {
+    /// The type of the data of an event, failures included, and where it is written.
+    pub fn declared(&self, name: &str) -> Option<(&Type, &Location)> {
+        if self.failure.wire_name == name {
+            let ty = self.failure.ty.as_ref()?;
+            return Some((ty, &self.failure.type_location));
+        }
+        let event = self.events.iter().find(|event| event.wire_name == name)?;
+        Some((&event.ty, &event.type_location))
+    }
+
     /// The types of the data of all events.
     pub fn types(&self) -> impl Iterator<Item = &Type> {
         let events = self.events.iter().map(|event| &event.ty);
@@ -32,6 +44,13 @@ pub struct FailureEvent {
     pub wire_name: String,
     /// The type of its data, where the spec gives it.
     pub ty: Option<Type>,
+    /// Where that type is written; where it is not, the events.
+    pub type_location: Location,
+}
+
+impl FailureEvent {
+    /// Its name where a spec gives no other.
+    pub const USUAL: &'static str = "error";
 }
 
 /// A kind of event.
@@ -45,4 +64,6 @@ pub struct Event {
     pub ty: Type,
     /// Where it is declared.
     pub location: Location,
+    /// Where its type is written.
+    pub type_location: Location,
 }

@@ -31,4 +31,28 @@ pub struct Field {
     pub notes: Notes,
     /// Where it is declared.
     pub location: Location,
+    /// Where its type is written.
+    pub type_location: Location,
+}
+
+impl Field {
+    /// An optional field of which nothing more is said.
+    pub fn new(wire_name: &str, rust_name: &str, ty: Type, location: Location) -> Self {
+        Self {
+            wire_name: wire_name.to_owned(),
+            rust_name: rust_name.to_owned(),
+            doc: None,
+            ty,
+            required: false,
+            sensitive: false,
+            boxed: false,
+            default: None,
+            size: None,
+            nullable: false,
+            required_when: None,
+            notes: Notes::default(),
+            type_location: location.clone(),
+            location,
+        }
+    }
 }

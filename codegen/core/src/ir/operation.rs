@@ -2,7 +2,7 @@
 
 use super::{
     Address, Authorization, Body, Constant, Events, Example, Facts, Field, Location, Notes, Pages,
-    Parameter, PathSegment, Place, Response,
+    Parameter, PathSegment, Place, Response, Type,
 };
 
 /// One operation: a request struct of the generated client.
@@ -36,6 +36,8 @@ pub struct Operation {
     pub constants: Vec<Constant>,
     /// What goes out in the body.
     pub body: Option<Body>,
+    /// Where the body is declared; without one, the operation.
+    pub body_location: Location,
     /// What comes back.
     pub response: Response,
     /// How a list goes on.
@@ -81,6 +83,16 @@ impl Operation {
             .iter()
             .map(|parameter| &parameter.field)
             .chain(self.body_fields())
+    }
+
+    /// Every type that its request or its response names.
+    pub fn types(&self) -> impl Iterator<Item = &Type> {
+        let response = self.response.headers.iter().map(|field| &field.ty);
+        self.request_fields()
+            .map(|field| &field.ty)
+            .chain(&self.response.ty)
+            .chain(response)
+            .chain(self.events.iter().flat_map(Events::types))
     }
 
     /// The place of a field of the request struct; `None` for what goes into a body of its own.

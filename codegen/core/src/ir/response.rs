@@ -1,6 +1,6 @@
 //! What comes back from a call.
 
-use super::{Field, Type};
+use super::{Field, Location, Type};
 
 /// What an operation answers.
 #[derive(Clone, Debug)]
@@ -22,9 +22,25 @@ pub struct Response {
     /// The struct of the headers that are results and of what the body holds: fields, if that is an inline answer,
     /// else the field `body`. `None` without such headers.
     pub output: Option<String>,
+    /// Where what the body holds is declared; where nothing is, the operation.
+    pub location: Location,
 }
 
 impl Response {
+    /// Whether a header is this one, or of this family and nobody else's.
+    #[must_use]
+    pub fn is_header(&self, field: &Field, name: &str) -> bool {
+        let Some(prefix) = field.wire_name.strip_suffix('*') else {
+            return field.wire_name.eq_ignore_ascii_case(name);
+        };
+        name.get(..prefix.len())
+            .is_some_and(|beginning| beginning.eq_ignore_ascii_case(prefix))
+            && !self
+                .headers
+                .iter()
+                .any(|other| other.wire_name.eq_ignore_ascii_case(name))
+    }
+
     /// Whether what the body holds is the field `body` of a struct that has headers as well.
     #[must_use]
     pub fn has_body_field(&self) -> bool {

@@ -50,6 +50,71 @@ pub enum Type {
 }
 
 impl Type {
+    /// Whether its values are one text where there is no JSON. Of a name that is not defined nobody knows.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        match self {
+            Self::String
+            | Self::Bool
+            | Self::I32
+            | Self::I64
+            | Self::F64
+            | Self::YesNo
+            | Self::Timestamp(_)
+            | Self::Civil(_)
+            | Self::Base64
+            | Self::Quoted(_)
+            | Self::Enum(_)
+            | Self::NumberEnum(_) => true,
+            Self::Json
+            | Self::CommonCode(_)
+            | Self::List(_)
+            | Self::Map(_)
+            | Self::Bytes
+            | Self::File
+            | Self::Struct(_)
+            | Self::Tuple(_)
+            | Self::Union(_) => false,
+        }
+    }
+
+    /// Whether it is a scalar whose values are text in JSON, whatever they look like.
+    #[must_use]
+    pub fn is_text_in_json(&self) -> bool {
+        match self {
+            Self::String | Self::YesNo | Self::Civil(_) | Self::Base64 => true,
+            Self::Timestamp(format) => match format {
+                TimeFormat::EpochMillisText | TimeFormat::Iso8601 | TimeFormat::BasicIso8601 => {
+                    true
+                }
+                TimeFormat::EpochMillis | TimeFormat::EpochSeconds => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a value is written in one of several forms, which its type in Rust does not tell.
+    #[must_use]
+    pub fn is_formatted(&self) -> bool {
+        match self {
+            Self::Quoted(_) | Self::YesNo | Self::Base64 | Self::Timestamp(_) | Self::Civil(_) => {
+                true
+            }
+            Self::List(inner) | Self::Map(inner) => inner.is_formatted(),
+            _ => false,
+        }
+    }
+
+    /// A whole number or text, in quotes or without.
+    #[must_use]
+    pub fn is_number_or_text(&self) -> bool {
+        match self {
+            Self::String | Self::I32 | Self::I64 => true,
+            Self::Quoted(inner) => inner.is_number_or_text(),
+            _ => false,
+        }
+    }
+
     /// The name of the only definition inside.
     #[must_use]
     pub fn definition(&self) -> Option<&str> {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::{Subject, samples};
 use crate::{
     diagnostic::Diagnostic,
+    ir::{Notes, Shape},
     parse::ast::{Field, Scalar, Type},
-    resolve::Resolved,
     rules,
     source::Span,
 };
@@ -37,25 +37,33 @@ pub(super) fn each<'ast>(subject: &Subject<'ast>) -> impl Iterator<Item = &'ast 
 }
 
 /// Whether the spec says already that the page and the wire differ, or that nobody knows.
-pub(super) fn is_remarked(field: &Field) -> bool {
-    !field.notes.defects.is_empty() || !field.notes.unconfirmed.is_empty()
+pub(super) fn is_remarked(notes: &Notes) -> bool {
+    !notes.defects.is_empty() || !notes.unconfirmed.is_empty()
 }
 
 pub(super) fn flags(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let booleans = samples::booleans(subject);
+    let booleans = samples::booleans(subject.model);
     for field in each(subject).filter(|field| field.name.value.ends_with("Yn")) {
         let Some(ty) = &field.ty else {
             continue;
         };
-        let is_flag = match subject.types.resolve(&ty.value) {
-            Some(Resolved::Scalar(Scalar::YesNo)) | None => true,
-            Some(Resolved::Scalar(Scalar::Bool)) => booleans.contains(&field.name.span),
-            Some(Resolved::Enum(values)) => values
-                .iter()
-                .all(|value| matches!(value.name.value.as_str(), "Y" | "N")),
+        let is_flag = match &ty.value {
+            Type::Scalar(Scalar::YesNo) => true,
+            Type::Scalar(Scalar::Bool) | Type::Quoted(Scalar::Bool) => {
+                booleans.contains(&field.name.span)
+            }
+            Type::Named(name) => {
+                let definition = subject.model.type_named(&name.value);
+                match definition.map(|definition| &definition.shape) {
+                    Some(Shape::Enum(values)) => values
+                        .iter()
+                        .all(|value| matches!(value.wire_name.as_str(), "Y" | "N")),
+                    _ => false,
+                }
+            }
             _ => false,
         };
-        if !is_flag && !is_remarked(field) {
+        if !is_flag && !is_remarked(&field.notes) {
             findings.push(
                 Diagnostic::new(
                     &rules::YN_TYPE,
@@ -84,7 +92,7 @@ pub(super) fn times(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             Type::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::F64)
                 | Type::Quoted(_)
         );
-        if is_bare && !is_remarked(field) && !is_length(field) {
+        if is_bare && !is_remarked(&field.notes) && !is_length(field) {
             findings.push(
                 Diagnostic::new(
                     &rules::TIME_TYPE,
@@ -135,7 +143,10 @@ pub(super) fn ids(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let Some(first) = texts.first().filter(|_| texts.len() > fields.len()) else {
             continue;
         };
-        for field in fields.into_iter().filter(|field| !is_remarked(field)) {
+        for field in fields
+            .into_iter()
+            .filter(|field| !is_remarked(&field.notes))
+        {
             findings.push(
                 Diagnostic::new(
                     &rules::NUMERIC_ID,

@@ -2,12 +2,9 @@
 
 use super::Subject;
 use crate::{
-    conventions,
     diagnostic::Diagnostic,
-    ir::Method,
-    parse::ast::{Field, Operation, Scalar, Type},
-    resolve::Resolved,
-    rules,
+    ir::{Field, Method, Operation, Safety, Service, Shape, Type},
+    rules, sema,
 };
 
 /// Members that say how many items there are in all.
@@ -73,26 +70,23 @@ const WRITES: [&str; 36] = [
 ];
 
 pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    let lists = subject.service.operations.iter();
+    let lists = subject.model.operations.iter();
     for operation in lists.filter(|operation| operation.pages.is_none()) {
-        let fields = subject.types.page_fields(subject.service, operation);
-        let page = fields
-            .iter()
-            .map(|field| field.field)
-            .find(|field| is_number_or_text(field) && is_one_of(field, &PAGES));
-        let total = total(subject, operation);
+        let mut fields = sema::page_fields(subject.model, operation).into_iter();
+        let page = fields.find(|field| counts(field) && is_one_of(field, &PAGES));
+        let total = total(subject.model, operation);
         if let (Some(page), Some(total)) = (page, total) {
             findings.push(
                 Diagnostic::new(
                     &rules::MISSING_PAGER,
-                    operation.name.span,
+                    operation.location.span,
                     format!(
                         "`{}` takes `{}` and answers `{}`, and does not say how it goes on",
-                        operation.name.value, page.name.value, total.name.value
+                        operation.name, page.wire_name, total.wire_name
                     ),
                 )
-                .related(page.name.span, "which page")
-                .related(total.name.span, "how many")
+                .related(page.location.span, "which page")
+                .related(total.location.span, "how many")
                 .hint("add `pages: { .. }`"),
             );
         }
@@ -100,47 +94,53 @@ pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
 }
 
 fn is_one_of(field: &Field, names: &[&str]) -> bool {
-    names.contains(&field.name.value.as_str())
+    names.contains(&field.wire_name.as_str())
 }
 
-fn is_number_or_text(field: &Field) -> bool {
-    let scalar = field.ty.as_ref().map(|ty| &ty.value);
+/// A number or text of which a list may be counted.
+fn counts(field: &Field) -> bool {
     matches!(
-        scalar,
-        Some(Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::String) | Type::Quoted(_))
+        field.ty,
+        Type::I32 | Type::I64 | Type::String | Type::Quoted(_)
     )
 }
 
-/// The total beside a list: in the answer, or in an object of it beside the list.
-fn total<'ast>(subject: &Subject<'ast>, operation: &'ast Operation) -> Option<&'ast Field> {
-    let answer = subject.types.content(&operation.response.as_ref()?.value)?;
-    let Resolved::Struct(fields) = answer else {
-        return None;
-    };
-    let resolved = |field: &'ast Field| subject.types.resolve(&field.ty.as_ref()?.value);
+/// The total beside a list: in the response, or in an object of it beside the list.
+fn total<'model>(service: &'model Service, operation: &Operation) -> Option<&'model Field> {
+    let fields = members(service, operation.response.ty.as_ref()?)?;
     fields
         .iter()
-        .find(|field| matches!(resolved(field), Some(Resolved::List(_))))?;
-    let nested = fields.iter().flat_map(|field| match resolved(field) {
-        Some(Resolved::Struct(fields)) => fields,
-        _ => &[],
-    });
+        .find(|field| matches!(field.ty, Type::List(_)))?;
+    let nested = fields
+        .iter()
+        .filter_map(|field| members(service, &field.ty))
+        .flatten();
     fields
         .iter()
         .chain(nested)
-        .find(|field| is_one_of(field, &TOTALS) && is_number_or_text(field))
+        .find(|field| is_one_of(field, &TOTALS) && counts(field))
+}
+
+fn members<'model>(service: &'model Service, ty: &Type) -> Option<&'model [Field]> {
+    let Type::Struct(name) = ty else {
+        return None;
+    };
+    match &service.type_named(name)?.shape {
+        Shape::Struct(fields) => Some(fields),
+        Shape::Tuple(_) | Shape::Enum(_) | Shape::NumberEnum(_) | Shape::Union(_) => None,
+    }
 }
 
 pub(super) fn writes(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
-    for operation in &subject.service.operations {
-        if !conventions::is_read(subject.service, operation) {
-            continue;
-        }
+    let operations = subject.model.operations.iter();
+    for operation in operations.filter(|operation| operation.safety == Safety::Read) {
         let name = &operation.name;
-        let method = operation.http.as_ref().map(|http| http.method);
-        let by_method = matches!(method, Some(Method::Put | Method::Patch | Method::Delete));
+        let by_method = matches!(
+            operation.method,
+            Method::Put | Method::Patch | Method::Delete
+        );
         let by_name = WRITES.iter().any(|verb| {
-            let rest = name.value.strip_prefix(verb);
+            let rest = name.strip_prefix(verb);
             rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_lowercase()))
         });
         if by_method || by_name {
@@ -148,8 +148,8 @@ pub(super) fn writes(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             findings.push(
                 Diagnostic::new(
                     &rules::SAFE_WRITE,
-                    name.span,
-                    format!("`{}` writes by its {what}, and is a read to the client", name.value),
+                    operation.location.span,
+                    format!("`{name}` writes by its {what}, and is a read to the client"),
                 )
                 .hint("take `safe: true` away, or write `safe: false` where the method says that it only reads"),
             );

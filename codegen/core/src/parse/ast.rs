@@ -16,7 +16,12 @@ mod types;
 mod unions;
 mod waiters;
 
-pub use self::{address::Url, file::Service, operation::Operation, parameters::Parameters};
+pub use self::{
+    address::Url,
+    file::Service,
+    operation::Operation,
+    parameters::{Constant, Parameter, ParameterKind, Parameters},
+};
 pub(crate) use self::{
     address::{Address, Region, SiteAddress, TemplatePart, placeholders},
     authorization::Authorization,
@@ -27,7 +32,6 @@ pub(crate) use self::{
     file::{File, Part, Protocol},
     operation::{Content, Http},
     pages::{PageKey, PageStyle, Pages},
-    parameters::Constant,
     response::{Envelope, Format, Success, SuccessOrNone},
     shapes::{EnumValue, Shape, TypeDefinition},
     types::{Scalar, Type},

@@ -43,7 +43,7 @@ pub struct Entry {
 
 impl Node {
     /// A text that stands in no spec.
-    pub(crate) fn of_text(text: &str, span: Span) -> Self {
+    pub fn of_text(text: &str, span: Span) -> Self {
         let scalar = Scalar {
             text: text.to_owned(),
             style: Style::Quoted,

@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase;
 
-use super::ast::{Field, Scalar, Type};
+use super::ast::{Scalar, Type};
 use crate::{
     diagnostic::{Diagnostic, clipped},
     rules,
@@ -26,7 +26,10 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
         return Ok(Type::Scalar(*scalar));
     }
     if trimmed == "code" {
-        return Ok(code(Type::Scalar(Scalar::String), span));
+        return Ok(Type::Code(Box::new(Spanned::new(
+            Type::Scalar(Scalar::String),
+            span,
+        ))));
     }
     if let Some((outer, rest)) = trimmed.split_once('<') {
         let Some(inner) = rest.strip_suffix('>') else {
@@ -43,7 +46,7 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
         return match outer {
             "list" => Ok(Type::List(Box::new(element()?))),
             "map" => Ok(Type::Map(Box::new(element()?))),
-            "code" => Ok(code(element()?, inner_span)),
+            "code" => Ok(Type::Code(Box::new(Spanned::new(element()?, inner_span)))),
             "quoted" => quoted(inner, inner_span),
             other => {
                 let known = ["list", "map", "code", "quoted"]
@@ -85,15 +88,6 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
             .or_else(|| scalar_meant(trimmed))
             .or_else(|| named_meant(trimmed)),
     ))
-}
-
-/// The pair of a code and its name.
-fn code(code: Type, span: Span) -> Type {
-    let name = Type::Scalar(Scalar::String);
-    Type::Code(Box::new([
-        Field::implied("code", false, Spanned::new(code, span)),
-        Field::implied("codeName", true, Spanned::new(name, span)),
-    ]))
 }
 
 fn quoted(inner: &str, span: Span) -> Result<Type, Box<Diagnostic>> {

@@ -77,7 +77,7 @@ pub(super) fn recorded(
         )));
     }
     let specs = operation.specs;
-    let source = operation.written.name.span.source;
+    let source = operation.model.location.span.source;
     let file = specs.sources.get(source);
     let file = file.ok_or_else(|| "the file of the operation is not known".to_owned())?;
     let example = example(operation, request, response, error, secrets)?;
@@ -186,7 +186,7 @@ fn content(
     })?;
     let declared = &operation.model.response;
     let is_json = is_failure || declared.format == Format::Json;
-    if let Some(node) = ordered::node(text, operation.written.name.span).filter(|_| is_json) {
+    if let Some(node) = ordered::node(text, operation.model.location.span).filter(|_| is_json) {
         let before = ordered::compact(&node);
         let mut node = node;
         if is_failure {

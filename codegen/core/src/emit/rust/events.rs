@@ -5,9 +5,8 @@ use quote::quote;
 
 use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, types};
 use crate::{
-    conventions::FAILURE_EVENT,
     emit::markdown::code,
-    ir::{Event, Events, Operation, Type},
+    ir::{Event, Events, FailureEvent, Operation, Type},
 };
 
 pub(super) fn items(
@@ -95,7 +94,7 @@ fn implementation(context: &Context<'_>, operation: &Operation, events: &Events)
         quote!(const LAST: #option<&'static str> = #some(#last);)
     });
     let failure = &events.failure.wire_name;
-    let failure = (failure != FAILURE_EVENT).then(|| {
+    let failure = (failure != FailureEvent::USUAL).then(|| {
         let failure = text(failure);
         quote!(const FAILURE: &'static str = #failure;)
     });

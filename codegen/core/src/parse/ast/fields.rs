@@ -26,26 +26,6 @@ pub struct Field {
     pub(crate) notes: Notes,
 }
 
-impl Field {
-    /// A member that a type of the language has.
-    pub(crate) fn implied(name: &str, optional: bool, ty: Spanned<Type>) -> Self {
-        Self {
-            name: Spanned::new(name.to_owned(), ty.span),
-            optional,
-            ty: Some(ty),
-            style: Vec::new(),
-            doc: None,
-            rust_name: None,
-            sensitive: false,
-            default: None,
-            size: None,
-            nullable: None,
-            required_when: None,
-            notes: Notes::default(),
-        }
-    }
-}
-
 /// How one level of a list is written where there is no JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Style {

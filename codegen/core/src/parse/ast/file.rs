@@ -1,8 +1,8 @@
 //! What a file holds: a service, or a chapter of one.
 
 use super::{
-    Address, Authorization, Envelope, ErrorCode, Operation, Parameters, Success, TypeDefinition,
-    Waiter,
+    Address, Authorization, Envelope, ErrorCode, Field, Operation, Parameters, Success,
+    TypeDefinition, Waiter,
 };
 use crate::{
     ir::{Chapter, Notes},
@@ -37,6 +37,32 @@ pub struct Service {
     pub(crate) types: Vec<TypeDefinition>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) waiters: Vec<Waiter>,
+}
+
+impl Service {
+    /// Every parameter outside of a body that callers give, shared ones first.
+    pub fn parameters_written(&self) -> impl Iterator<Item = &Field> {
+        let own = self.operations.iter();
+        let own = own.map(|operation| &operation.parameters);
+        std::iter::once(&self.shared)
+            .chain(own)
+            .flat_map(Parameters::fields)
+            .map(|(_, field)| field)
+    }
+
+    /// Every member of an object and every element of a tuple.
+    pub fn members_written(&self) -> impl Iterator<Item = &Field> {
+        let contents = self.operations.iter();
+        let contents =
+            contents.flat_map(|operation| operation.body.iter().chain(&operation.response));
+        let inline = contents.flat_map(|content| content.value.fields());
+        let headers = self.operations.iter();
+        let headers = headers.flat_map(|operation| &operation.response_headers);
+        let named = self.types.iter();
+        inline
+            .chain(headers)
+            .chain(named.flat_map(|definition| definition.shape.fields()))
+    }
 }
 
 /// A chapter of a service in a file of its own.

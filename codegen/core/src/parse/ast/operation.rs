@@ -62,3 +62,13 @@ pub(crate) enum Content {
     /// A finding says why.
     Unreadable,
 }
+
+impl Content {
+    /// Every field that is declared inside.
+    pub(crate) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Type(_) | Self::Bytes | Self::Unreadable => &[],
+            Self::Fields(fields) => fields,
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! Types that a service names.
 
-use super::{Field, Type, Union};
+use super::{Field, Union};
 use crate::{ir::Notes, source::Spanned};
 
 #[derive(Clone, Debug)]
@@ -29,17 +29,6 @@ impl Shape {
             Self::Struct(fields) | Self::Tuple(fields) => fields,
             Self::Enum(_) | Self::NumberEnum(_) | Self::Union(_) => &[],
         }
-    }
-
-    /// Every type that is written inside.
-    pub(crate) fn types(&self) -> impl Iterator<Item = &Spanned<Type>> {
-        let alternatives = match self {
-            Self::Union(union) => union.alternatives.as_slice(),
-            Self::Struct(_) | Self::Tuple(_) | Self::Enum(_) | Self::NumberEnum(_) => &[],
-        };
-        let fields = self.fields().iter().map(|field| &field.ty);
-        let alternatives = alternatives.iter().map(|alternative| &alternative.ty);
-        fields.chain(alternatives).flatten()
     }
 }
 

@@ -1,6 +1,5 @@
 //! What a value is.
 
-use super::Field;
 use crate::{
     source::Spanned,
     wire::{CivilFormat, TimeFormat},
@@ -13,8 +12,8 @@ pub(crate) enum Type {
     Map(Box<Type>),
     /// A scalar in quotes.
     Quoted(Scalar),
-    /// The pair of a code and its name: these members.
-    Code(Box<[Field; 2]>),
+    /// The pair of a code, of this type, and its name.
+    Code(Box<Spanned<Type>>),
     /// A file; only a part of a body is one.
     File,
     Named(Spanned<String>),
@@ -85,23 +84,4 @@ impl Scalar {
         ("i64", Self::I64),
         ("f64", Self::F64),
     ];
-
-    /// Whether its values are text in JSON, whatever they look like.
-    pub(crate) const fn is_text(self) -> bool {
-        match self {
-            Self::String
-            | Self::YesNo
-            | Self::Civil(_)
-            | Self::Base64
-            | Self::Timestamp(
-                TimeFormat::EpochMillisText | TimeFormat::Iso8601 | TimeFormat::BasicIso8601,
-            ) => true,
-            Self::Bool
-            | Self::I32
-            | Self::I64
-            | Self::F64
-            | Self::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds)
-            | Self::Json => false,
-        }
-    }
 }

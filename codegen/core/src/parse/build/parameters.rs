@@ -9,48 +9,38 @@ use crate::{
     diagnostic::Diagnostic,
     ir::Place,
     parse::{
-        ast::{Constant, Field, Parameters},
+        ast::{Constant, Field, Parameter, ParameterKind, Parameters},
         node::{Entry, Node},
     },
     rules,
 };
 
 pub(super) fn parameters(node: &Node, findings: &mut Vec<Diagnostic>) -> Parameters {
-    let mut constants = Vec::new();
-    let mut of_callers = |key, place| {
-        let mut fields = Vec::new();
-        for entry in members(node, key) {
-            match parameter(entry, place, fields.len(), findings) {
-                Parameter::OfCallers(field) => fields.push(*field),
-                Parameter::Constant(constant) => constants.push(constant),
-            }
-        }
-        fields
-    };
-    let query = of_callers("query", Place::Query);
-    let headers = of_callers("headers", Place::Header);
-    let form = of_callers("form", Place::Form);
-    Parameters {
-        path: fields(node.get("path"), findings),
-        query,
-        headers,
-        form,
-        parts: fields_of(node.get("multipart"), findings, part_type),
-        constants,
+    let mut parameters = of_callers(Place::Path, fields(node.get("path"), findings));
+    for (key, place) in [
+        ("query", Place::Query),
+        ("headers", Place::Header),
+        ("form", Place::Form),
+    ] {
+        parameters.extend(members(node, key).map(|entry| Parameter {
+            place,
+            kind: parameter(entry, findings),
+        }));
     }
+    let parts = fields_of(node.get("multipart"), findings, part_type);
+    parameters.extend(of_callers(Place::Part, parts));
+    Parameters(parameters)
 }
 
-enum Parameter {
-    OfCallers(Box<Field>),
-    Constant(Constant),
+fn of_callers(place: Place, fields: Vec<Field>) -> Vec<Parameter> {
+    let parameter = |field| Parameter {
+        place,
+        kind: ParameterKind::Field(Box::new(field)),
+    };
+    fields.into_iter().map(parameter).collect()
 }
 
-fn parameter(
-    entry: &Entry,
-    place: Place,
-    position: usize,
-    findings: &mut Vec<Diagnostic>,
-) -> Parameter {
+fn parameter(entry: &Entry, findings: &mut Vec<Diagnostic>) -> ParameterKind {
     let Some(value) = spanned_text(&entry.value, "const") else {
         let given = |key| entry.value.get(key).is_some();
         if entry.value.entries().is_some() && !given("type") && !given("const") {
@@ -63,7 +53,7 @@ fn parameter(
                 .hint("add `type: string` for a parameter that callers give"),
             );
         }
-        return Parameter::OfCallers(Box::new(field(entry, findings)));
+        return ParameterKind::Field(Box::new(field(entry, findings)));
     };
     if let Some(ty) = entry.value.get("type") {
         findings.push(
@@ -85,9 +75,7 @@ fn parameter(
             .hint("take the `?` away: what is constant is never absent"),
         );
     }
-    Parameter::Constant(Constant {
-        place,
-        position,
+    ParameterKind::Constant(Constant {
         name: entry.key.clone(),
         value,
     })

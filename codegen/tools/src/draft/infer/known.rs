@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ncloud_codegen::{
     ir::{self, CivilKind, Place, Service, Shape, TimeFormat},
-    parse::ast::Parameters,
+    parse::ast::{ParameterKind, Parameters},
 };
 
 use crate::draft::{
@@ -235,22 +235,17 @@ impl Known {
 
 /// What stands at the service itself.
 fn shared(parameters: &Parameters) -> BTreeMap<(Place, String), Option<String>> {
-    let fields = [
-        (Place::Path, &parameters.path),
-        (Place::Query, &parameters.query),
-        (Place::Header, &parameters.headers),
-        (Place::Form, &parameters.form),
-    ]
-    .into_iter()
-    .flat_map(|(place, fields)| fields.iter().map(move |field| (place, &field.name.value)))
-    .map(|(place, name)| ((place, key(place, name)), Some(name.clone())));
-    let constants = parameters.constants.iter().map(|constant| {
-        (
-            (constant.place, key(constant.place, &constant.name.value)),
-            None,
-        )
-    });
-    fields.chain(constants).collect()
+    let parameters = parameters.0.iter();
+    parameters
+        .map(|parameter| {
+            let (name, of_callers) = match &parameter.kind {
+                ParameterKind::Field(field) => (&field.name.value, true),
+                ParameterKind::Constant(constant) => (&constant.name.value, false),
+            };
+            let key = (parameter.place, key(parameter.place, name));
+            (key, of_callers.then(|| name.clone()))
+        })
+        .collect()
 }
 
 /// Headers are the same in any case.

@@ -32,7 +32,7 @@ pub(super) struct Request {
 }
 
 /// The parameter that the family of forms sends by itself.
-const ANSWER_FORMAT: &str = ncloud_codegen::conventions::ANSWER_FORMAT.0;
+const ANSWER_FORMAT: &str = ncloud_codegen::sema::RESPONSE_FORMAT.0;
 
 pub(super) fn request(
     capture: &Capture,
