@@ -24,7 +24,7 @@ fn retired() -> Vec<String> {
         .flat_map(|(_, last)| in_code(last))
         .map(str::to_owned)
         .collect();
-    assert!(words.len() > 20, "{words:?}");
+    assert!(words.len() > 10, "{words:?}");
     words
 }
 
