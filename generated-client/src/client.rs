@@ -17,18 +17,18 @@ use tokio::runtime::Handle;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::RawAnswer;
-use crate::body::Limits;
-use crate::clock::Clock;
-use crate::credentials::CredentialsProvider;
-use crate::destination::Destinations;
-use crate::encode::Encoded;
-use crate::error::Error;
-use crate::execute::{Call, Executed, Reading};
-use crate::operation::{Answer, Operation};
-use crate::retry::{Budget, RetryPolicy};
-use crate::service_key::ServiceKey;
-use crate::transport::Transport;
-use crate::transport::turns::Turns;
+use crate::call::destination::Destinations;
+use crate::call::execute::{Call, Executed, Reading};
+use crate::call::retry::{Budget, RetryPolicy};
+use crate::codec::encode::Encoded;
+use crate::meta::operation::{Answer, Operation};
+use crate::wire::body::Limits;
+use crate::wire::clock::Clock;
+use crate::wire::credentials::CredentialsProvider;
+use crate::wire::error::Error;
+use crate::wire::service_key::ServiceKey;
+use crate::wire::transport::Transport;
+use crate::wire::transport::turns::Turns;
 
 /// A client for every service.
 ///

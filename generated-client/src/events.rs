@@ -48,14 +48,14 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 
 pub use self::marks::Marks;
 use self::parser::{Ending, Parser, Said};
-use crate::body::{Incoming, Opening, opening};
-use crate::classify::failure_in_event;
+use crate::call::classify::failure_in_event;
+use crate::call::execute::{Executed, Reading};
 use crate::client::Client;
-use crate::decode::{Decode, DecodeError, from_plain};
-use crate::encode::Encoded;
-use crate::error::{Error, ErrorKind, Meaning};
-use crate::execute::{Executed, Reading};
-use crate::operation::{Description, Operation, Retry};
+use crate::codec::decode::{Decode, DecodeError, from_plain};
+use crate::codec::encode::Encoded;
+use crate::meta::operation::{Description, Operation, Retry};
+use crate::wire::body::{Incoming, Opening, opening};
+use crate::wire::error::{Error, ErrorKind, Meaning};
 
 /// An operation whose answer may come as a stream of events.
 pub trait Streaming: Operation {
@@ -107,7 +107,7 @@ impl EventData {
     ///
     /// When it is not JSON, or does not hold a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
-        crate::decode::from_str(&self.data).map_err(|error| error.within(shown(&self.name)))
+        crate::codec::decode::from_str(&self.data).map_err(|error| error.within(shown(&self.name)))
     }
 
     /// Reads the data as the text that it is.
@@ -187,7 +187,7 @@ impl Client {
             u16,
             HeaderMap,
             u32,
-            crate::redact::Redactor,
+            crate::codec::redact::Redactor,
             Events<EventData>,
         ),
         Error,

@@ -59,12 +59,12 @@ use self::history::History;
 use self::page::Next;
 pub use self::page::Page;
 pub use self::value::{PageField, PageValue};
+use crate::call::execute::Reading;
 use crate::client::Client;
-use crate::decode::text_of;
-use crate::encode::Encoded;
-use crate::error::{Error, ErrorKind};
-use crate::execute::Reading;
-use crate::operation::{Answer, Description, Operation};
+use crate::codec::decode::text_of;
+use crate::codec::encode::Encoded;
+use crate::meta::operation::{Answer, Description, Operation};
+use crate::wire::error::{Error, ErrorKind};
 
 /// An operation that answers with one page of a list.
 pub trait Paginated: Operation {

@@ -5,11 +5,11 @@ use core::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
+use crate::call::execute::Reading;
 use crate::client::{Client, LONGEST};
-use crate::encode::Encoded;
-use crate::error::{Error, ErrorKind};
-use crate::execute::Reading;
-use crate::operation::Operation;
+use crate::codec::encode::Encoded;
+use crate::meta::operation::Operation;
+use crate::wire::error::{Error, ErrorKind};
 
 /// What is waited for.
 pub trait Waiter {

@@ -2,14 +2,14 @@
 //! them: they are there with the feature `cli` alone.
 
 use super::{Client, RawAnswer};
-use crate::body::Download;
-use crate::decode::{DecodeError, xml};
-use crate::encode::{Encoded, Request};
-use crate::error::Error;
-use crate::execute::{Call, Reading};
-use crate::operation::{Answer, Description};
-use crate::redact::Redactor;
-use crate::types::Json;
+use crate::call::execute::{Call, Reading};
+use crate::codec::decode::{DecodeError, xml};
+use crate::codec::encode::{Encoded, Request};
+use crate::codec::redact::Redactor;
+use crate::codec::types::Json;
+use crate::meta::operation::{Answer, Description};
+use crate::wire::body::Download;
+use crate::wire::error::Error;
 
 impl Encoded {
     /// Encodes a request to an operation that no type stands for; `sensitive` are the names of what no message shows.

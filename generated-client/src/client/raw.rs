@@ -8,14 +8,14 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use crate::body::{Chunks, Incoming, Limits};
-use crate::classify::Payload;
-use crate::decode::{Beside, Decode, DecodeError, from_text, text_of};
-use crate::error::Error;
-use crate::execute::Executed;
-use crate::json::{View, trimmed, whole};
-use crate::operation::{Answer, Envelope};
-use crate::trace;
+use crate::call::classify::Payload;
+use crate::call::execute::Executed;
+use crate::call::trace;
+use crate::codec::decode::{Beside, Decode, DecodeError, from_text, text_of};
+use crate::codec::json::{View, trimmed, whole};
+use crate::meta::operation::{Answer, Envelope};
+use crate::wire::body::{Chunks, Incoming, Limits};
+use crate::wire::error::Error;
 
 /// The answer to a call that succeeded, not yet read.
 pub struct RawAnswer<T> {
@@ -59,7 +59,7 @@ impl<T> RawAnswer<T> {
     #[cfg(feature = "cli")]
     #[doc(hidden)]
     #[must_use]
-    pub fn redactor(&self) -> crate::redact::Redactor {
+    pub fn redactor(&self) -> crate::codec::redact::Redactor {
         self.executed.attempted.redactor()
     }
 

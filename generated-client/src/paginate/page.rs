@@ -4,8 +4,8 @@ use core::fmt;
 
 use super::history::{History, Repeated};
 use super::value::{PageField, PageValue};
-use crate::operation::Description;
-use crate::trace;
+use crate::call::trace;
+use crate::meta::operation::Description;
 
 /// What an answer says of the list that it is a page of.
 ///
@@ -418,7 +418,7 @@ fn write<F: PageField>(field: &mut F, next: &str) -> Next {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operation::{Address, Answer, Authorization, Method, Safety, Service};
+    use crate::meta::operation::{Address, Answer, Authorization, Method, Safety, Service};
 
     /// Another page is asked for, because the answer says that there is one.
     const MORE: (Next, bool) = (Next::Ask, true);

@@ -1,0 +1,227 @@
+//! How a response is read.
+//!
+//! NAVER Cloud Platform documents one type and sends another often enough that values are read leniently. This is all of
+//! it, for bodies in JSON and in XML, for the data of events and for the bodies of errors:
+//!
+//! | type | also taken |
+//! | --- | --- |
+//! | `String`, open enums | a number or a boolean, as it is written |
+//! | `i32`, `i64`, epoch milliseconds | every form that keeps the value: `12.0`, `1.2e1`, `+12`, each in quotes too and with blanks around it |
+//! | `f64` | a number in quotes, with blanks around it |
+//! | `bool`, also as `Y` or `N` | `"true"`, `"false"`, `"Y"`, `"N"`, in capitals or not; 1 and 0, in quotes too |
+//! | times and dates | every form that their formats tell of; digits without quotes |
+//! | objects | `[]`: an object without members |
+//! | `Vec<T>` | `null` and `{}`: empty |
+//! | `BTreeMap<String, T>` | `null` and `[]`: empty |
+//! | `Option<T>` | a missing member and `null`: `None`. `""` and blanks unless `T` is `String` or [`Json`]: `None`. `[]` where `T` is an object: `None` |
+//!
+//! | in a text or a name | read as |
+//! | --- | --- |
+//! | half of a surrogate pair (`"\ud83d"`) | U+FFFD |
+//! | bytes that are not UTF-8 | U+FFFD |
+//! | control characters that are not escaped | themselves |
+//!
+//! | around a body | |
+//! | --- | --- |
+//! | a mark of the byte order (UTF-8) before it, blanks around it, NUL behind it | passed over |
+//! | UTF-16 and UTF-32 | an error that says so |
+//!
+//! Of members of one name the last one counts. Members that the specification does not know are passed over. Lists and
+//! objects stand at most 128 deep in each other, and a body is smaller than 2 GiB. A list's item, a map's value or a
+//! required member that is `null` is an error unless its type may be `null`.
+//!
+//! A response in XML is read as the JSON that says the same: elements and attributes are members, and a lone element is
+//! also a list of one. Headers are read as text.
+//!
+//! Everything else is a [`DecodeError`] that names the place and the kind of what is there, and nothing that the response
+//! says: `[3].modYmdt: expected epoch milliseconds, got text`. A number that its type does not hold is an error of that
+//! member; [`DecodeError::raw`] has what was written.
+
+mod error;
+mod reader;
+mod scalars;
+#[cfg(feature = "xml")]
+pub(crate) mod xml;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use http::header::HeaderMap;
+
+pub use self::error::DecodeError;
+pub use self::reader::Reader;
+pub(crate) use self::reader::Scalar;
+pub use crate::codec::json::Kind;
+use crate::codec::json::{quoted, trimmed};
+#[cfg(doc)]
+use crate::codec::types::Json;
+use crate::meta::operation::{Answer, Envelope};
+use crate::wire::body::Incoming;
+
+/// A value that an answer can hold.
+///
+/// Reading never stops half way: where something cannot be read, the reader keeps the fault and a stand-in takes its place.
+/// [`from_slice`] gives the value only if there was no fault. That makes generated code one plain line a member; a way out
+/// behind each was a fifth of what the compiler took to check a client.
+pub trait Decode: Sized {
+    /// Whether an optional value that comes as `""` is absent.
+    const EMPTY_TEXT_IS_ABSENT: bool = true;
+
+    /// Reads the value.
+    fn decode(reader: &mut Reader<'_>) -> Self;
+}
+
+/// A format in which a `T` comes in an answer.
+pub trait DecodeAs<T> {
+    /// Whether an optional value that comes as `""` is absent.
+    const EMPTY_TEXT_IS_ABSENT: bool = true;
+
+    /// Reads the value.
+    fn decode_as(reader: &mut Reader<'_>) -> T;
+}
+
+/// Reads a value from JSON text, as a response is read.
+///
+/// # Errors
+///
+/// When the bytes are not JSON, or do not hold a `T`.
+pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
+    from_text(Some(trimmed(json)), None, &mut Beside::default())
+}
+
+/// Reads a value from JSON text, as a response is read.
+///
+/// # Errors
+///
+/// When the text is not JSON, or does not hold a `T`.
+pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
+    from_slice(json.as_bytes())
+}
+
+/// Reads a value from text that is no JSON.
+pub(crate) fn from_plain<T: Decode>(text: &str) -> Result<T, DecodeError> {
+    let mut json = Vec::with_capacity(text.len() + 2);
+    quoted(text, &mut json);
+    from_text(Some(&json), None, &mut Beside::default())
+}
+
+/// Reads what a response gives: the value of its text, or what there is in place of one that is missing, and what came
+/// beside it.
+pub(crate) fn from_text<T: Decode>(
+    text: Option<&[u8]>,
+    envelope: Option<&'static str>,
+    beside: &mut Beside,
+) -> Result<T, DecodeError> {
+    /// Places in it fit into 31 bits.
+    const LONGEST: usize = (1 << 31) - 1;
+    if text.is_some_and(|text| text.len() > LONGEST) {
+        return Err(DecodeError::new("a body of less than 2 GiB", "more"));
+    }
+    let mut reader = Reader::new(text, core::mem::take(beside));
+    let read = loop {
+        let value = reader.enveloped(envelope);
+        if let Some(settled) = reader.settle() {
+            break settled.map(|()| value);
+        }
+    };
+    *beside = reader.into_beside();
+    read
+}
+
+/// What a response has beside the text of its body.
+#[derive(Default)]
+pub(crate) struct Beside {
+    pub(crate) headers: HeaderMap,
+    /// A body that is not a value.
+    pub(crate) incoming: Option<Incoming>,
+    /// The value was XML, which cannot tell a list of one from its item, nor nothing from an object or a list without
+    /// members.
+    pub(crate) xml: bool,
+}
+
+/// The stand-in for a value: empty text, zero, nothing. It is the `Default` of what generated code reads.
+#[must_use]
+pub fn stand_in<T: Decode>() -> T {
+    T::decode(&mut Reader::new(None, Beside::default()))
+}
+
+/// The body of a response as the text of JSON. The root element of XML is a member where it is the envelope, else its
+/// content is the value.
+pub(crate) fn text_of(answer: Answer, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
+    match answer {
+        Answer::Xml { envelope } => text_of_xml(envelope, body).map(Cow::Owned),
+        Answer::Json { .. } | Answer::Empty | Answer::Bytes | Answer::Events => {
+            Ok(Cow::Borrowed(trimmed(body)))
+        }
+    }
+}
+
+#[cfg(feature = "xml")]
+fn text_of_xml(envelope: Envelope, body: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    match envelope {
+        Envelope::Member(_) => xml::with_root(body),
+        Envelope::None | Envelope::Perhaps(_) => xml::content(body),
+    }
+}
+
+/// Such calls are not even sent.
+#[cfg(not(feature = "xml"))]
+fn text_of_xml(_: Envelope, _: &[u8]) -> Result<Vec<u8>, DecodeError> {
+    Err(DecodeError::new("the feature `xml`", "a client without it"))
+}
+
+impl<T: Decode> Decode for Box<T> {
+    const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
+
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        Self::new(T::decode(reader))
+    }
+}
+
+impl<T: Decode> Decode for Option<T> {
+    const EMPTY_TEXT_IS_ABSENT: bool = T::EMPTY_TEXT_IS_ABSENT;
+
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        if reader.is_absent(T::EMPTY_TEXT_IS_ABSENT) {
+            return None;
+        }
+        let value = T::decode(reader);
+        (!reader.was_none()).then_some(value)
+    }
+}
+
+impl<F: DecodeAs<T>, T> DecodeAs<Option<T>> for Option<F> {
+    const EMPTY_TEXT_IS_ABSENT: bool = F::EMPTY_TEXT_IS_ABSENT;
+
+    fn decode_as(reader: &mut Reader<'_>) -> Option<T> {
+        if reader.is_absent(F::EMPTY_TEXT_IS_ABSENT) {
+            return None;
+        }
+        let value = F::decode_as(reader);
+        (!reader.was_none()).then_some(value)
+    }
+}
+
+impl<T: Decode> Decode for Vec<T> {
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        reader.list(T::decode)
+    }
+}
+
+impl<F: DecodeAs<T>, T> DecodeAs<Vec<T>> for Vec<F> {
+    fn decode_as(reader: &mut Reader<'_>) -> Vec<T> {
+        reader.list(F::decode_as)
+    }
+}
+
+impl<T: Decode> Decode for BTreeMap<String, T> {
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        reader.map(T::decode)
+    }
+}
+
+impl<F: DecodeAs<T>, T> DecodeAs<BTreeMap<String, T>> for BTreeMap<String, F> {
+    fn decode_as(reader: &mut Reader<'_>) -> BTreeMap<String, T> {
+        reader.map(F::decode_as)
+    }
+}

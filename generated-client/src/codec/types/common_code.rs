@@ -1,0 +1,48 @@
+use crate::codec::decode::{Decode, Reader};
+use crate::codec::encode::{Encode, JsonWriter};
+
+/// A code with its name for people: the pair `{"code": "RUN", "codeName": "running"}` of many services.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CommonCode<T = String> {
+    /// The code, for programs.
+    pub code: T,
+    /// What the code is called.
+    pub code_name: Option<String>,
+}
+
+impl<T> CommonCode<T> {
+    /// A code without a name.
+    pub fn new(code: impl Into<T>) -> Self {
+        Self {
+            code: code.into(),
+            code_name: None,
+        }
+    }
+
+    /// What the code is called.
+    #[must_use]
+    pub fn code_name(self, name: impl Into<String>) -> Self {
+        Self {
+            code_name: Some(name.into()),
+            ..self
+        }
+    }
+}
+
+impl<T: Decode> Decode for CommonCode<T> {
+    fn decode(reader: &mut Reader<'_>) -> Self {
+        Self {
+            code: reader.field("code"),
+            code_name: reader.field("codeName"),
+        }
+    }
+}
+
+impl<T: Encode> Encode for CommonCode<T> {
+    fn encode(&self, writer: &mut JsonWriter) {
+        let mut object = writer.object();
+        object.field("code", &self.code);
+        object.field("codeName", &self.code_name);
+        object.end();
+    }
+}

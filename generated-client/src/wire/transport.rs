@@ -1,0 +1,283 @@
+//! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
+//! and after, so that a transport is small: reqwest or hyper behind the features of these names, [`memory`] for tests, or your own.
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod causes;
+mod collected;
+#[cfg(feature = "hyper")]
+mod hyper;
+pub mod memory;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod origins;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod outgoing;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod proxy;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod run_times;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod setup;
+#[cfg(any(
+    feature = "hyper",
+    all(
+        feature = "reqwest",
+        any(feature = "rustls-aws-lc-rs", feature = "rustls-ring")
+    )
+))]
+mod tls;
+pub(crate) mod turns;
+
+#[cfg(all(
+    feature = "hyper",
+    feature = "native-tls",
+    not(any(
+        feature = "reqwest",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    ))
+))]
+compile_error!(
+    "`native-tls` is for the transport `reqwest` alone; turn on `rustls-ring` or `rustls-aws-lc-rs` for `hyper`"
+);
+
+use core::fmt::{self, Write as _};
+use core::future::Future;
+use core::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub use self::setup::TransportKind;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use self::{proxy::ProxyChoice, setup::Setup};
+
+use crate::codec::printable::{InOneLine, OneLine};
+use crate::codec::redact::Redactor;
+use crate::meta::operation::Method;
+use crate::wire::body::{Chunks, Upload};
+
+/// The answer of a [`Transport`].
+pub type Sending<'a> =
+    Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+
+/// The answer of a [`Transport`], of which the body is still to come.
+pub type Opening<'a> =
+    Pin<Box<dyn Future<Output = Result<StreamedResponse, TransportError>> + Send + 'a>>;
+
+/// Carries requests.
+///
+/// An implementation sends what it is given as it is: no redirects, no repeating, no headers but those that HTTP itself
+/// needs, and path and query byte for byte, because they are signed. When its future is dropped it gives up.
+///
+/// It may keep connections. Before every request that comes after a gap, the client gives the run time a turn, in which it
+/// sees those that were closed meanwhile. A client may be used in several run times, and a connection in the one that opened
+/// it alone.
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends one request and reads the whole answer, or fails when its body is longer than
+    /// [`HttpRequest::answer_limit`].
+    fn send(&self, request: HttpRequest) -> Sending<'_>;
+
+    /// Sends one request, and gives the answer as soon as its headers are there. The body comes piece by piece, of any
+    /// length.
+    ///
+    /// A transport that does not say how collects the body first, as [`send`](Self::send) does.
+    fn open(&self, request: HttpRequest) -> Opening<'_> {
+        let sending = self.send(request);
+        Box::pin(async move {
+            let HttpResponse {
+                status,
+                headers,
+                body,
+            } = sending.await?;
+            Ok(StreamedResponse::new(status, headers, Chunks::from(body)))
+        })
+    }
+}
+
+/// A request, signed.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// Method.
+    pub method: Method,
+    /// Whole address. Nothing in it needs encoding.
+    pub url: String,
+    /// Headers, those of the signature included and marked as sensitive. A method that is expected to have a body and has
+    /// none here says so: `content-length: 0`.
+    pub headers: HeaderMap,
+    /// Body, empty where there is none. What [`as_bytes`](Upload::as_bytes) does not give is streamed.
+    pub body: Upload,
+    /// Longest body of an answer that is collected, in bytes.
+    pub answer_limit: usize,
+    /// The address as it may be shown, where path parameters are sensitive.
+    pub(crate) shown_address: Option<Arc<str>>,
+}
+
+impl HttpRequest {
+    /// The address as it may be shown: without its query, and without path parameters that are sensitive.
+    pub(crate) fn shown_address(&self) -> &str {
+        match &self.shown_address {
+            Some(shown) => shown,
+            None => self
+                .url
+                .split_once('?')
+                .map_or(self.url.as_str(), |(path, _)| path),
+        }
+    }
+}
+
+/// Without headers, query and body, and without path parameters that are sensitive.
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &self.shown_address())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer, whole.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpResponse {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Bytes,
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl HttpResponse {
+    /// Puts an answer together.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+}
+
+/// An answer whose body is still to come.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StreamedResponse {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Chunks,
+}
+
+impl StreamedResponse {
+    /// Puts an answer together.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Chunks) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+}
+
+/// How far a request came that has no answer. It decides what may be repeated, as the table of
+/// [`RetryPolicy`](crate::RetryPolicy) says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Failure {
+    /// It never left: no address, no connection, one that broke while TLS was agreed on.
+    NotSent,
+    /// It never left, for the certificate of the other side is not trusted.
+    Certificate,
+    /// It never left, for the other side speaks no TLS, or none that this one speaks.
+    Tls,
+    /// It never left, for the proxy wants a name and a password.
+    Proxy,
+    /// It may have arrived.
+    Lost,
+    /// It may have arrived, and what came back is no response of HTTP/1.1, or has a head without end.
+    Protocol,
+    /// It was answered, with more than [`HttpRequest::answer_limit`].
+    TooLarge,
+    /// The transport cannot send such a request.
+    Refused,
+    /// What was to be sent cannot be read: a file that is not there, a stream that failed.
+    Unreadable,
+}
+
+/// A request without an answer.
+pub struct TransportError {
+    failure: Failure,
+    source: Box<dyn core::error::Error + Send + Sync>,
+}
+
+impl TransportError {
+    /// A failure with its cause, which must hold neither headers nor query.
+    pub fn new(
+        failure: Failure,
+        source: impl Into<Box<dyn core::error::Error + Send + Sync>>,
+    ) -> Self {
+        Self {
+            failure,
+            source: source.into(),
+        }
+    }
+
+    /// The same without secrets, which a transport of somebody else may have put into it.
+    pub(crate) fn without_secrets(self, redactor: &Redactor) -> Self {
+        if redactor.is_in(&format!("{self}{self:?}")) {
+            Self::new(self.failure, redactor.text(&self.to_string()))
+        } else {
+            self
+        }
+    }
+
+    /// How far the request came.
+    #[must_use]
+    pub fn failure(&self) -> Failure {
+        self.failure
+    }
+}
+
+impl fmt::Display for TransportError {
+    /// The cause and its causes: libraries say "error sending request" and keep the reason one level down.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let line = &mut OneLine(f);
+        write!(line, "{}", self.source)?;
+        let mut cause = self.source.source();
+        while let Some(inner) = cause {
+            write!(line, ": {inner}")?;
+            cause = inner.source();
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let source = format!("{:?}", self.source);
+        f.debug_struct("TransportError")
+            .field("failure", &self.failure)
+            .field("source", &format_args!("{}", InOneLine(&source)))
+            .finish()
+    }
+}
+
+impl core::error::Error for TransportError {}
