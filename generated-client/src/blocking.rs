@@ -20,13 +20,12 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use crate::client::RawAnswer;
-use crate::codec::encode::Encoded;
 use crate::events::{Marks, Streaming};
-use crate::meta::operation::Operation;
 use crate::paginate::{Pager, Paginated};
 use crate::wait::Waiter;
-use crate::wire::body::Download;
+use crate::wire::download::Download;
 use crate::wire::error::Error;
+use crate::wire::request::{Encoded, Operation};
 use crate::wire::service_key::ServiceKey;
 
 /// A client whose verbs return when they are done.

@@ -1,10 +1,10 @@
-//! How values are written and read: JSON, XML, texts, formats. Knows nothing of HTTP but its headers.
+//! How values are written and read: JSON, XML, texts, formats. It knows nothing of calls, and of HTTP the headers alone.
 
 pub mod decode;
-pub mod encode;
+pub(crate) mod encode;
 pub mod format;
+pub(crate) mod json;
+pub(crate) mod percent;
 pub mod printable;
 pub mod redact;
 pub mod types;
-
-pub(crate) mod json;

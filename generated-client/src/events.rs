@@ -48,14 +48,16 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 
 pub use self::marks::Marks;
 use self::parser::{Ending, Parser, Said};
+use crate::call::arrival::Reading;
 use crate::call::classify::failure_in_event;
-use crate::call::execute::{Executed, Reading};
+use crate::call::response::Executed;
 use crate::client::Client;
 use crate::codec::decode::{Decode, DecodeError, from_plain};
-use crate::codec::encode::Encoded;
-use crate::meta::operation::{Description, Operation, Retry};
-use crate::wire::body::{Incoming, Opening, opening};
+use crate::meta::{Description, Retry};
+use crate::wire::download::{Incoming, Opening, opening};
 use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::request::Encoded;
+use crate::wire::request::Operation;
 
 /// An operation whose answer may come as a stream of events.
 pub trait Streaming: Operation {

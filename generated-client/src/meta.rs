@@ -1,5 +1,19 @@
-//! What is known of operations and of where they are: data, which depends on nothing else in this crate.
+//! What is known of operations, services and waiters: data, which depends on nothing else in this crate.
 
-pub mod operation;
+mod address;
+mod authorization;
+mod operation;
+mod response;
+mod retry;
+mod service;
+mod site;
+mod waiter;
 
-pub(crate) mod site;
+pub use self::address::{Address, Base, PathSegment};
+pub use self::authorization::Authorization;
+pub use self::operation::{Description, Method};
+pub use self::response::{Answer, Envelope, Success};
+pub use self::retry::{Retry, Safety};
+pub use self::service::{ErrorCode, Service};
+pub use self::site::Site;
+pub use self::waiter::{Description as WaiterDescription, NotFound};

@@ -56,15 +56,16 @@ use futures_core::Stream;
 use futures_util::stream::try_unfold;
 
 use self::history::History;
-use self::page::Next;
 pub use self::page::Page;
+use self::page::next::Next;
 pub use self::value::{PageField, PageValue};
-use crate::call::execute::Reading;
+use crate::call::arrival::Reading;
 use crate::client::Client;
 use crate::codec::decode::text_of;
-use crate::codec::encode::Encoded;
-use crate::meta::operation::{Answer, Description, Operation};
+use crate::meta::{Answer, Description};
 use crate::wire::error::{Error, ErrorKind};
+use crate::wire::request::Encoded;
+use crate::wire::request::Operation;
 
 /// An operation that answers with one page of a list.
 pub trait Paginated: Operation {

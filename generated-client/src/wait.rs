@@ -5,11 +5,13 @@ use core::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::call::execute::Reading;
+use crate::call::arrival::Reading;
 use crate::client::{Client, LONGEST};
-use crate::codec::encode::Encoded;
-use crate::meta::operation::Operation;
+pub use crate::meta::NotFound;
+pub use crate::meta::WaiterDescription as Description;
 use crate::wire::error::{Error, ErrorKind};
+use crate::wire::request::Encoded;
+use crate::wire::request::Operation;
 
 /// What is waited for.
 pub trait Waiter {
@@ -31,37 +33,6 @@ pub trait Waiter {
     fn gone() -> Option<Self::Output> {
         None
     }
-}
-
-/// The part of a waiter that is data.
-#[derive(Debug)]
-pub struct Description {
-    /// Name of the waiter.
-    pub name: &'static str,
-    /// States on the way. Where they are given, a state that is in none of the sets ends the waiting; else it is waited out.
-    pub pending: Option<&'static [&'static str]>,
-    /// States that are waited for.
-    pub success: &'static [&'static str],
-    /// States from which the ones that are waited for are never reached.
-    pub failure: &'static [&'static str],
-    /// What it means when the thing is gone.
-    pub not_found: NotFound,
-    /// Delay between two questions.
-    pub every: Duration,
-    /// Longest time to wait.
-    pub deadline: Duration,
-}
-
-/// What it means for a wait when the thing is gone: an error of the service says so ([`Error::is_not_found`]), or the answer
-/// has no state. A gateway that knows no such address ends the wait with its error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotFound {
-    /// What is waited for will not be reached.
-    Failure,
-    /// It is what is waited for.
-    Success,
-    /// It is not there yet.
-    Pending,
 }
 
 /// What a state means.

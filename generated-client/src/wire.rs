@@ -2,14 +2,19 @@
 //!
 //! It is not called `http`, which would hide the crate of that name.
 
-pub mod body;
-pub mod credentials;
-pub mod signature;
-pub mod transport;
-
+pub(crate) mod body;
 pub(crate) mod clock;
+pub mod credentials;
+pub(crate) mod download;
 pub(crate) mod endpoint;
 pub(crate) mod error;
+pub(crate) mod failure;
+pub(crate) mod request;
+pub(crate) mod retry_class;
 pub(crate) mod sent;
 pub(crate) mod service_key;
+pub mod signature;
+pub(crate) mod signing_key;
 pub(crate) mod target;
+pub(crate) mod time_limit;
+pub mod transport;

@@ -7,14 +7,15 @@ use hmac::Mac as _;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use zeroize::Zeroizing;
 
+use crate::codec::percent::push_encoded;
 use crate::codec::types::Timestamp;
-use crate::meta::operation::{Authorization, Description};
+use crate::meta::{Authorization, Description};
 use crate::wire::body::Upload;
 use crate::wire::credentials::{Credentials, wiped_value};
 use crate::wire::error::Error;
 use crate::wire::service_key::ServiceKey;
-use crate::wire::signature::{self, Signature};
-use crate::wire::target::push_encoded;
+use crate::wire::signature::Signature;
+use crate::wire::signing_key::signing_key;
 
 const TIMESTAMP: HeaderName = HeaderName::from_static("x-ncp-apigw-timestamp");
 const ACCESS_KEY: HeaderName = HeaderName::from_static("x-ncp-iam-access-key");
@@ -156,7 +157,7 @@ fn push_parameter(url: &mut String, name: &str, value: &str) {
 /// `Base64(HMAC-SHA256(secret, body))`, as documented at
 /// <https://api.ncloud-docs.com/docs/en/ai-application-service-chatbot>.
 fn body_signature(secret: &str, body: &[u8]) -> Result<String, Error> {
-    let mut hmac = signature::key(secret.as_bytes()).ok_or_else(|| {
+    let mut hmac = signing_key(secret.as_bytes()).ok_or_else(|| {
         Error::credentials("the secret of the service cannot sign; copy it again")
     })?;
     hmac.update(body);

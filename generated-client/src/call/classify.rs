@@ -6,13 +6,13 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use crate::call::retry::classes::{of_gateway, of_status};
 use crate::codec::decode::text_of;
 use crate::codec::json::{View, trimmed, whole};
-use crate::meta::operation::{Answer, Description, Envelope, Retry, Success};
-use crate::wire::body::{Opening, opening};
+use crate::meta::{Answer, Description, Envelope, Retry, Success};
+use crate::wire::download::{Opening, opening};
 use crate::wire::error::body::ErrorBody;
 use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::retry_class::{of_gateway, of_status};
 
 /// Says which side answered: `APIGW` or `ENDPOINT`.
 pub(crate) const ORIGIN: &str = "x-ncp-apigw-response-origin";

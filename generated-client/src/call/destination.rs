@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::codec::encode::Encoded;
-use crate::meta::operation::{Address, Base, Description, PathSegment};
-use crate::meta::site::Site;
+use crate::meta::Site;
+use crate::meta::{Address, Base, Description, PathSegment};
 use crate::wire::endpoint::Endpoint;
 use crate::wire::error::Error;
+use crate::wire::request::Encoded;
 
 /// What was chosen. Clones of a client may differ in it.
 #[derive(Clone, Debug)]

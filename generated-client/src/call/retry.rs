@@ -1,12 +1,11 @@
 //! When a call is repeated, after what delay, and how often in all.
 
 pub(crate) mod after;
-pub(crate) mod classes;
 
 use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 
-use crate::client::LONGEST;
+use crate::wire::time_limit::LONGEST;
 
 /// How calls are repeated that failed in a way that allows it.
 ///
@@ -15,7 +14,7 @@ use crate::client::LONGEST;
 /// A delay that does not end before the time limit of the call ends the call at once, and
 /// [`Error::retry_after`](crate::Error::retry_after) says how long it would have been.
 ///
-#[doc = include_str!("retry/classes.md")]
+#[doc = include_str!("../wire/retry_class.md")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RetryPolicy {

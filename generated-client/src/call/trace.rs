@@ -4,13 +4,13 @@
 use core::future::Future;
 use core::time::Duration;
 
-use crate::call::execute::Arrived;
+use crate::call::arrival::Arrived;
 #[cfg(feature = "tracing")]
 use crate::codec::printable;
-use crate::meta::operation::Description;
+use crate::meta::Description;
 use crate::wire::error::Error;
+use crate::wire::failure::TransportError;
 use crate::wire::sent::Attempted;
-use crate::wire::transport::TransportError;
 
 /// Wraps a call.
 #[cfg(feature = "tracing")]

@@ -9,16 +9,18 @@ use std::time::SystemTime;
 
 use http::header::HeaderValue;
 
-use super::{Client, LONGEST, Settings, Shared, accept_encoding};
+use super::{Client, accept_encoding};
+use crate::call::context::{Context, Settings, Shared};
 use crate::call::destination::Destinations;
 use crate::call::execute::UNCODED;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::codec::types::Redacted;
-use crate::meta::site::Site;
+use crate::meta::Site;
 use crate::wire::clock::Clock;
 use crate::wire::credentials::{self, Chain, CredentialsProvider, Environment};
 use crate::wire::error::Error;
 use crate::wire::service_key::ServiceKey;
+use crate::wire::time_limit::LONGEST;
 use crate::wire::transport::Transport;
 use crate::wire::transport::turns::Turns;
 
@@ -305,25 +307,27 @@ impl ClientBuilder {
             })?,
         };
         Ok(Client {
-            shared: Arc::new(Shared {
-                credentials,
-                transport,
-                clock,
-                budget: Budget::new(self.retry.budget),
-                user_agent,
-                answer_limit: self.answer_limit,
-                turns: Turns::default(),
-            }),
-            settings: Settings {
-                attempt_timeout: self.attempt_timeout,
-                call_timeout: self.call_timeout,
-                least_rate: self.least_rate,
-                transfer_timeout: self.transfer_timeout,
-                accept_encoding,
-                retry: self.retry,
+            context: Context {
+                shared: Arc::new(Shared {
+                    credentials,
+                    transport,
+                    clock,
+                    budget: Budget::new(self.retry.budget),
+                    user_agent,
+                    answer_limit: self.answer_limit,
+                    turns: Turns::default(),
+                }),
+                settings: Settings {
+                    attempt_timeout: self.attempt_timeout,
+                    call_timeout: self.call_timeout,
+                    least_rate: self.least_rate,
+                    transfer_timeout: self.transfer_timeout,
+                    accept_encoding,
+                    retry: self.retry,
+                },
+                destinations: Arc::new(destinations),
+                service_keys: Arc::new(self.service_keys),
             },
-            destinations: Arc::new(destinations),
-            service_keys: Arc::new(self.service_keys),
         })
     }
 }

@@ -2,14 +2,15 @@
 //! them: they are there with the feature `cli` alone.
 
 use super::{Client, RawAnswer};
-use crate::call::execute::{Call, Reading};
+use crate::call::arrival::Reading;
+use crate::call::execute::Call;
 use crate::codec::decode::{DecodeError, xml};
-use crate::codec::encode::{Encoded, Request};
 use crate::codec::redact::Redactor;
 use crate::codec::types::Json;
-use crate::meta::operation::{Answer, Description};
-use crate::wire::body::Download;
+use crate::meta::{Answer, Description};
+use crate::wire::download::Download;
 use crate::wire::error::Error;
+use crate::wire::request::{Encoded, Request};
 
 impl Encoded {
     /// Encodes a request to an operation that no type stands for; `sensitive` are the names of what no message shows.
@@ -53,7 +54,7 @@ impl Client {
             Answer::Events => Reading::Events,
             _ => Reading::Whole,
         };
-        let call = Call::new(self, encoded.clone(), reading)?;
+        let call = Call::new(&self.context, encoded.clone(), reading)?;
         Ok(call.redactor().await)
     }
 

@@ -37,12 +37,14 @@
 //! says: `[3].modYmdt: expected epoch milliseconds, got text`. A number that its type does not hold is an error of that
 //! member; [`DecodeError::raw`] has what was written.
 
+mod common_code;
 mod error;
 mod reader;
 mod scalars;
 #[cfg(feature = "xml")]
 pub(crate) mod xml;
 
+use core::any::Any;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -55,8 +57,7 @@ pub use crate::codec::json::Kind;
 use crate::codec::json::{quoted, trimmed};
 #[cfg(doc)]
 use crate::codec::types::Json;
-use crate::meta::operation::{Answer, Envelope};
-use crate::wire::body::Incoming;
+use crate::meta::{Answer, Envelope};
 
 /// A value that an answer can hold.
 ///
@@ -132,8 +133,8 @@ pub(crate) fn from_text<T: Decode>(
 #[derive(Default)]
 pub(crate) struct Beside {
     pub(crate) headers: HeaderMap,
-    /// A body that is not a value.
-    pub(crate) incoming: Option<Incoming>,
+    /// A body that is not a value, of a type that whoever reads it knows.
+    pub(crate) content: Option<Box<dyn Any + Send>>,
     /// The value was XML, which cannot tell a list of one from its item, nor nothing from an object or a list without
     /// members.
     pub(crate) xml: bool,

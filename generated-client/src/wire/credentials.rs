@@ -34,7 +34,7 @@ pub use self::server_role::ServerRole;
 use crate::codec::redact::Redactor;
 use crate::codec::types::Redacted;
 use crate::wire::error::Error;
-use crate::wire::signature;
+use crate::wire::signing_key::{SigningKey, signing_key};
 
 /// An access key and its secret key. Neither is ever printed.
 ///
@@ -47,7 +47,7 @@ pub struct Credentials(Arc<Keys>);
 struct Keys {
     /// As it is sent. Its bytes are owned by what wipes them, and requests share them.
     access_key: HeaderValue,
-    secret: signature::Key,
+    secret: SigningKey,
     /// The same as text, to know it where somebody repeats it.
     secret_text: Zeroizing<String>,
 }
@@ -75,7 +75,7 @@ impl Credentials {
     ) -> Result<Self, KeyFault> {
         check("access key", &access_key)?;
         check("secret key", secret_key)?;
-        let secret = signature::key(secret_key.as_bytes()).ok_or(KeyFault {
+        let secret = signing_key(secret_key.as_bytes()).ok_or(KeyFault {
             key: "secret key",
             problem: "cannot be used; copy it again from the console",
         })?;
@@ -100,7 +100,7 @@ impl Credentials {
         &self.0.access_key
     }
 
-    pub(crate) fn key(&self) -> &signature::Key {
+    pub(crate) fn key(&self) -> &SigningKey {
         &self.0.secret
     }
 }

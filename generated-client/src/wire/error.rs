@@ -1,24 +1,20 @@
 //! What goes wrong, as one type.
 
 pub(crate) mod body;
+mod construct;
 mod display;
+mod redacted;
+mod response;
 
 use core::error::Error as StdError;
 use core::time::Duration;
 
-use std::borrow::Cow;
-
-use bytes::Bytes;
-use http::StatusCode;
-use http::header::HeaderMap;
-
 use self::body::ErrorBody;
-use crate::call::retry::classes::of_failure;
-use crate::client::LONGEST;
+use self::response::Answered;
 use crate::codec::decode::DecodeError;
+#[cfg(feature = "cli")]
 use crate::codec::redact::Redactor;
-use crate::meta::operation::{Description, Retry};
-use crate::wire::transport::{Failure, TransportError};
+use crate::meta::{Description, Retry};
 
 /// A call that failed, or a client that cannot be built.
 ///
@@ -75,19 +71,6 @@ impl Default for Meaning {
     }
 }
 
-/// What the other side said.
-struct Answered {
-    status: StatusCode,
-    body: ErrorBody,
-    trace_id: Option<String>,
-    request_id: Option<String>,
-    raw: Bytes,
-    /// The beginning of the body of a failure that has no message, for people. What came as a success is not shown.
-    shown: Option<String>,
-    /// The coding that the body is in, where it is in one.
-    coding: Option<String>,
-}
-
 /// What kind of failure it was.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -128,226 +111,6 @@ pub enum ErrorKind {
 }
 
 impl Error {
-    pub(crate) fn new(kind: ErrorKind, problem: impl Into<String>) -> Self {
-        Self(Box::new(Parts {
-            kind,
-            operation: None,
-            problem: problem.into(),
-            answer: None,
-            decode: None,
-            source: None,
-            meaning: Meaning::default(),
-            attempts: 0,
-            #[cfg(feature = "cli")]
-            redactor: None,
-        }))
-    }
-
-    pub(crate) fn configuration(problem: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Configuration, problem)
-    }
-
-    pub(crate) fn credentials(problem: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Credentials, problem)
-    }
-
-    pub(crate) fn request(operation: &'static Description, problem: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Request, problem).of(operation)
-    }
-
-    pub(crate) fn transport(error: TransportError) -> Self {
-        let failure = error.failure();
-        let (kind, problem, advice) = match failure {
-            Failure::NotSent => (ErrorKind::Connect, "no connection", ""),
-            Failure::Certificate => (
-                ErrorKind::Connect,
-                "no connection, as the certificate of the other side is not trusted",
-                "; where a proxy puts certificates of its own in place, give its root by `ClientBuilder::root_certificates` or SSL_CERT_FILE, \
-                 and check the address and the clock of this machine",
-            ),
-            Failure::Tls => (
-                ErrorKind::Connect,
-                "no connection, as there is no TLS that both sides speak",
-                "; check the address",
-            ),
-            Failure::Proxy => (
-                ErrorKind::Connect,
-                "no connection, as the proxy takes nobody without a name and a password",
-                "; write them into the address of the proxy, `http://name:password@host:port`",
-            ),
-            Failure::Lost => (
-                ErrorKind::Lost,
-                "the connection broke before the whole answer came",
-                "",
-            ),
-            Failure::Protocol => (
-                ErrorKind::Protocol,
-                "the response is not HTTP/1.1 that can be read",
-                "; check the address, and what stands between",
-            ),
-            Failure::TooLarge => (ErrorKind::TooLarge, "the answer is too large", ""),
-            Failure::Refused => (
-                ErrorKind::Request,
-                "the transport does not send this request",
-                "",
-            ),
-            Failure::Unreadable => (ErrorKind::Io, "what was to be sent cannot be read", ""),
-        };
-        let mut this = Self::new(kind, format!("{problem}: {error}{advice}"));
-        this.0.meaning.retry = of_failure(failure);
-        this.0.source = Some(Box::new(error));
-        this
-    }
-
-    pub(crate) fn timeout(problem: impl Into<String>) -> Self {
-        let mut this = Self::new(ErrorKind::Timeout, problem);
-        this.0.meaning.retry = Retry::Reads;
-        this
-    }
-
-    /// An answer that is an error.
-    pub(crate) fn answered(
-        kind: ErrorKind,
-        problem: impl Into<String>,
-        (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
-        body: ErrorBody,
-    ) -> Self {
-        let mut this = Self::new(kind, problem);
-        this.0.answer = Some(Answered::new(status, headers, raw, body, false));
-        this
-    }
-
-    /// An answer that is a success, but not the one that was expected.
-    pub(crate) fn decode(
-        error: DecodeError,
-        (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
-    ) -> Self {
-        let mut this = Self::new(ErrorKind::Decode, "");
-        this.0.answer = Some(Answered::new(
-            status,
-            headers,
-            raw,
-            ErrorBody::default(),
-            true,
-        ));
-        this.0.decode = Some(error);
-        this
-    }
-
-    pub(crate) fn of(mut self, operation: &'static Description) -> Self {
-        self.0.operation = Some(operation);
-        self
-    }
-
-    /// Adds what this crate has to say.
-    pub(crate) fn advised(mut self, advice: impl Into<String>) -> Self {
-        self.0.problem = advice.into();
-        self
-    }
-
-    /// Says that the body is in a coding, so that nothing in it can be shown.
-    pub(crate) fn coded(mut self, coding: String) -> Self {
-        if let Some(answer) = &mut self.0.answer {
-            answer.coding = Some(coding);
-        }
-        self
-    }
-
-    /// Names the setting that the problem is with.
-    pub(crate) fn about(mut self, setting: &str) -> Self {
-        self.0.problem = format!("{setting}: {}", self.0.problem);
-        self
-    }
-
-    pub(crate) fn caused_by(mut self, cause: Self) -> Self {
-        self.0.source = Some(Box::new(cause));
-        self
-    }
-
-    pub(crate) fn meaning(mut self, meaning: Meaning) -> Self {
-        self.0.meaning = meaning;
-        self
-    }
-
-    /// The response asks for a delay of its own.
-    pub(crate) fn asking_for(mut self, delay: Duration) -> Self {
-        let pause = &mut self.0.meaning.pause;
-        *pause = delay.max(*pause);
-        self
-    }
-
-    /// Says why the call was not repeated, although it may be.
-    pub(crate) fn not_in_time(mut self) -> Self {
-        let pause = self.pause();
-        if pause.is_zero() {
-            return self;
-        }
-        let when = if pause > LONGEST {
-            "after more than a year".to_owned()
-        } else {
-            format!("after {} s", pause.as_secs())
-        };
-        let problem = &mut self.0.problem;
-        if !problem.is_empty() {
-            problem.push_str("; ");
-        }
-        problem.push_str("it may be sent again ");
-        problem.push_str(&when);
-        problem.push_str(", which the time limit of the call does not leave");
-        self
-    }
-
-    pub(crate) fn after(mut self, attempts: u32) -> Self {
-        self.0.attempts = attempts;
-        self
-    }
-
-    /// The same without what must not come back in what is printed.
-    pub(crate) fn without_secrets(mut self, redactor: &Redactor) -> Self {
-        let hide = |text: &mut String| {
-            if let Cow::Owned(hidden) = redactor.text(text) {
-                *text = hidden;
-            }
-        };
-        let parts = &mut *self.0;
-        hide(&mut parts.problem);
-        if let Some(answer) = &mut parts.answer {
-            // Every text is named here, so that a new one is not forgotten.
-            let Answered {
-                status: _,
-                body,
-                trace_id,
-                request_id,
-                raw: _,
-                shown,
-                coding,
-            } = answer;
-            let ErrorBody {
-                code,
-                message,
-                details,
-                request_id: in_body,
-                wrapper: _,
-            } = body;
-            let said = [code, message, details, in_body, shown];
-            let headers = [trace_id, request_id, coding];
-            said.into_iter().chain(headers).flatten().for_each(hide);
-        }
-        parts.decode = parts
-            .decode
-            .take()
-            .map(|error| error.without_secrets(redactor));
-        parts.source = parts
-            .source
-            .take()
-            .map(|source| without_secrets(source, redactor));
-        #[cfg(feature = "cli")]
-        {
-            parts.redactor = Some(redactor.clone());
-        }
-        self
-    }
-
     pub(crate) fn retry(&self) -> Retry {
         self.0.meaning.retry
     }
@@ -538,80 +301,6 @@ impl Error {
             self.0.kind,
             ErrorKind::Configuration | ErrorKind::Credentials | ErrorKind::Request
         )
-    }
-}
-
-/// How much of a body is looked at for what is shown of it, and kept of each of its parts, in bytes: secrets are hidden before
-/// it is cut further.
-const SHOWN_FROM: usize = 16 * 1024;
-
-/// What an error keeps of a text: people read no more, and every secret is looked for in it.
-fn kept(mut text: String) -> String {
-    if text.len() > SHOWN_FROM {
-        let end = (0..=SHOWN_FROM)
-            .rev()
-            .find(|end| text.is_char_boundary(*end));
-        text.truncate(end.unwrap_or_default());
-        text.push_str("...");
-        text.shrink_to_fit();
-    }
-    text
-}
-
-/// A cause without secrets: as it is where it has none.
-fn without_secrets(
-    source: Box<dyn StdError + Send + Sync>,
-    redactor: &Redactor,
-) -> Box<dyn StdError + Send + Sync> {
-    match source.downcast::<TransportError>() {
-        Ok(error) => Box::new(error.without_secrets(redactor)),
-        Err(source) if redactor.is_in(&format!("{source}{source:?}")) => {
-            redactor.text(&source.to_string()).into()
-        }
-        Err(source) => source,
-    }
-}
-
-impl Answered {
-    fn new(
-        status: StatusCode,
-        headers: &HeaderMap,
-        raw: &Bytes,
-        body: ErrorBody,
-        success: bool,
-    ) -> Self {
-        let header = |name| {
-            headers
-                .get(name)
-                .and_then(|value| value.to_str().ok())
-                .map(str::to_owned)
-        };
-        let shown = (body.message.is_none() && !success).then(|| {
-            let beginning = raw.get(..SHOWN_FROM).unwrap_or(raw);
-            let cut = if beginning.len() < raw.len() {
-                "..."
-            } else {
-                ""
-            };
-            format!("{}{cut}", String::from_utf8_lossy(beginning).trim())
-        });
-        let body = ErrorBody {
-            code: body.code.map(kept),
-            message: body.message.map(kept),
-            details: body.details.map(kept),
-            request_id: body.request_id.map(kept),
-            ..body
-        };
-        Self {
-            shown,
-            status,
-            body,
-            trace_id: header("x-ncp-trace-id"),
-            request_id: header("x-ncp-apigw-request-id"),
-            // A copy, so that an error that is kept does not hold on to megabytes.
-            raw: Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw)),
-            coding: None,
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::codec::redact::Redactor;
 use crate::codec::types::{Redacted, Timestamp};
-use crate::meta::operation::Description;
+use crate::meta::Description;
 use crate::wire::body::Upload;
 use crate::wire::credentials::Credentials;
 use crate::wire::service_key::ServiceKey;

@@ -6,18 +6,9 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use hmac::{Hmac, KeyInit as _, Mac as _};
-use sha2::Sha256;
+use hmac::Mac as _;
 
 use crate::wire::credentials::Credentials;
-
-/// The secret key, already taken up: half of the work of a signature is done once. Wiped when dropped.
-pub(crate) type Key = Hmac<Sha256>;
-
-/// Takes up a secret key of any length.
-pub(crate) fn key(secret: &[u8]) -> Option<Key> {
-    Key::new_from_slice(secret).ok()
-}
 
 /// Base64 of 32 bytes.
 const LENGTH: usize = 44;
@@ -51,13 +42,6 @@ impl Signature {
         core::str::from_utf8(&self.0).unwrap_or_default()
     }
 }
-
-/// The two states that a [`Key`] consists of are wiped when they are dropped: this no longer compiles when the features
-/// of hmac and sha2 that do it are off.
-const _: fn() = || {
-    fn wiped<T: zeroize::ZeroizeOnDrop>() {}
-    wiped::<<Sha256 as hmac::EagerHash>::Core>();
-};
 
 impl core::fmt::Debug for Signature {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {

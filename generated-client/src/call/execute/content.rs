@@ -3,7 +3,7 @@
 use http::header::HeaderMap;
 
 use super::head::{is_markup_or_json, is_of_type, media_type};
-use crate::wire::body::{Opening, opening, without_mark};
+use crate::wire::download::{Opening, opening, without_mark};
 
 /// A few words, in bytes: what services say that have nothing to say.
 const FEW_WORDS: usize = 1024;

@@ -6,7 +6,7 @@ use http::header::{
 };
 use http::{HeaderName, StatusCode};
 
-use crate::meta::operation::Method;
+use crate::meta::Method;
 
 /// Header of a request that takes a difference in place of the whole (RFC 3229).
 const A_IM: HeaderName = HeaderName::from_static("a-im");

@@ -7,8 +7,8 @@ use http::header::{HeaderMap, HeaderValue};
 use super::{content, head};
 use crate::call::classify::{Payload, classify};
 use crate::codec::decode::DecodeError;
-use crate::meta::operation::{Answer, Description};
-use crate::wire::body::{Look, Opening, opening, other_length, without_mark};
+use crate::meta::{Answer, Description};
+use crate::wire::download::{Look, Opening, opening, other_length, without_mark};
 use crate::wire::error::Error;
 
 /// Said of a page of HTML, or of content where there has to be none.

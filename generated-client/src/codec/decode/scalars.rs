@@ -1,7 +1,9 @@
 //! Scalars, read leniently.
 
+use core::str::FromStr;
+
 use super::reader::Scalar;
-use super::{Decode, Reader};
+use super::{Decode, DecodeError, Reader};
 use crate::codec::json::{Unfit, integer, unescaped};
 use crate::codec::types::Json;
 
@@ -18,6 +20,15 @@ impl Decode for Json {
 
     fn decode(reader: &mut Reader<'_>) -> Self {
         reader.json().unwrap_or_default()
+    }
+}
+
+/// Reads the text of JSON, as a response is read.
+impl FromStr for Json {
+    type Err = DecodeError;
+
+    fn from_str(text: &str) -> Result<Self, DecodeError> {
+        super::from_str(text)
     }
 }
 

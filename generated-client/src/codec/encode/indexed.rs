@@ -31,7 +31,7 @@ impl fmt::Debug for IndexedWriter<'_> {
 }
 
 impl<'a> IndexedWriter<'a> {
-    pub(super) fn new(pairs: &'a mut String, name: &str) -> Self {
+    pub(crate) fn new(pairs: &'a mut String, name: &str) -> Self {
         Self {
             pairs,
             name: name.to_owned(),
@@ -60,7 +60,7 @@ impl<'a> IndexedWriter<'a> {
         }
     }
 
-    pub(super) fn list_as<F: EncodeTextAs<T>, T>(&mut self, items: &[T]) {
+    pub(crate) fn list_as<F: EncodeTextAs<T>, T>(&mut self, items: &[T]) {
         self.items(items, |writer, item| writer.text(F::encode_text_as(item)));
     }
 

@@ -1,12 +1,12 @@
 //! `name=value` joined by `&`, as queries and forms are written.
 
-use crate::wire::target;
+use crate::codec::percent::push_encoded;
 
 /// Room for what most queries and forms hold, in bytes, so that they need not grow pair by pair.
 const FIRST: usize = 256;
 
 /// Appends a pair, encoded as the rest of the target is: a space is `%20`, which forms and queries both read.
-pub(super) fn push(pairs: &mut String, name: &str, value: &str) {
+pub(crate) fn push(pairs: &mut String, name: &str, value: &str) {
     let length = name.len() + value.len() + 2;
     if pairs.is_empty() {
         pairs.reserve(length.max(FIRST));
@@ -14,9 +14,9 @@ pub(super) fn push(pairs: &mut String, name: &str, value: &str) {
         pairs.reserve(length);
         pairs.push('&');
     }
-    target::push_encoded(pairs, name);
+    push_encoded(pairs, name);
     pairs.push('=');
-    target::push_encoded(pairs, value);
+    push_encoded(pairs, value);
 }
 
 /// A list, which may be absent.

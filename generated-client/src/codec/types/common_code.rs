@@ -1,6 +1,3 @@
-use crate::codec::decode::{Decode, Reader};
-use crate::codec::encode::{Encode, JsonWriter};
-
 /// A code with its name for people: the pair `{"code": "RUN", "codeName": "running"}` of many services.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CommonCode<T = String> {
@@ -26,23 +23,5 @@ impl<T> CommonCode<T> {
             code_name: Some(name.into()),
             ..self
         }
-    }
-}
-
-impl<T: Decode> Decode for CommonCode<T> {
-    fn decode(reader: &mut Reader<'_>) -> Self {
-        Self {
-            code: reader.field("code"),
-            code_name: reader.field("codeName"),
-        }
-    }
-}
-
-impl<T: Encode> Encode for CommonCode<T> {
-    fn encode(&self, writer: &mut JsonWriter) {
-        let mut object = writer.object();
-        object.field("code", &self.code);
-        object.field("codeName", &self.code_name);
-        object.end();
     }
 }

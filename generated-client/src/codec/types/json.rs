@@ -1,10 +1,8 @@
 //! Any JSON.
 
 use core::fmt;
-use core::str::FromStr;
 use std::borrow::Cow;
 
-use crate::codec::decode::{self, DecodeError};
 use crate::codec::json::{Items, Kind, Members, View, compact, integer, quoted};
 
 /// Any JSON value.
@@ -233,15 +231,6 @@ impl PartialEq for JsonRef<'_> {
 }
 
 impl Eq for JsonRef<'_> {}
-
-/// Reads the text of JSON, as a response is read.
-impl FromStr for Json {
-    type Err = DecodeError;
-
-    fn from_str(text: &str) -> Result<Self, DecodeError> {
-        decode::from_str(text)
-    }
-}
 
 impl From<JsonRef<'_>> for Json {
     fn from(value: JsonRef<'_>) -> Self {

@@ -14,7 +14,7 @@ use zeroize::Zeroizing;
 use super::{Credentials, CredentialsProvider, Providing};
 use crate::codec::decode::{self, Decode, Reader};
 use crate::codec::types::{CivilDateTime, TimeError, Timestamp};
-use crate::meta::operation::Method;
+use crate::meta::Method;
 use crate::wire::body::Upload;
 use crate::wire::clock::Clock;
 use crate::wire::endpoint::Endpoint;
@@ -184,7 +184,7 @@ impl Role {
             );
         }
         let mut path = PATH.to_owned();
-        crate::wire::target::push_encoded(&mut path, role);
+        crate::codec::percent::push_encoded(&mut path, role);
         let answer = self.get(&path).await?;
         let keys: RoleKeys =
             decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;

@@ -1,9 +1,11 @@
 //! What comes beside the text of a response: its headers, and a body that is bytes.
 
-use super::{Decode, DecodeAs, DecodeError, Reader};
-use crate::codec::decode::Beside;
+use core::any::Any;
+
+use http::header::HeaderMap;
+
+use super::{Beside, Decode, DecodeAs, DecodeError, Reader};
 use crate::codec::json::quoted;
-use crate::wire::body::Download;
 
 impl Reader<'_> {
     /// Reads a header of the answer.
@@ -78,13 +80,16 @@ impl Reader<'_> {
         value
     }
 
-    /// The body of an answer that is bytes.
-    pub(crate) fn download(&mut self) -> Option<Download> {
-        let Some(incoming) = self.beside.incoming.take() else {
-            self.fault
-                .get_or_insert_with(|| DecodeError::new("bytes", "a value"));
-            return None;
-        };
-        Some(Download::new(self.beside.headers.clone(), incoming))
+    /// The content that came in place of a value, with the headers beside it.
+    pub(crate) fn content<T: Any>(&mut self) -> Option<(HeaderMap, T)> {
+        let content = self.beside.content.take();
+        match content.and_then(|content| content.downcast().ok()) {
+            Some(content) => Some((self.beside.headers.clone(), *content)),
+            None => {
+                self.fault
+                    .get_or_insert_with(|| DecodeError::new("bytes", "a value"));
+                None
+            }
+        }
     }
 }

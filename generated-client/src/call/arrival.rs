@@ -8,17 +8,27 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use super::Reading;
 use crate::wire::body::Chunks;
 use crate::wire::transport::{
     HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport, TransportError,
 };
 
+/// How the body of a success is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// In memory.
+    Whole,
+    /// Piece by piece.
+    Pieces,
+    /// Piece by piece if it is a stream of events.
+    Events,
+}
+
 /// An answer, whole or with its body still to come.
 pub(crate) struct Arrived {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
-    pub(super) body: Result<Bytes, Chunks>,
+    pub(crate) body: Result<Bytes, Chunks>,
 }
 
 impl From<HttpResponse> for Arrived {
@@ -42,13 +52,13 @@ impl From<StreamedResponse> for Arrived {
 }
 
 /// A request on its way. A type rather than a block, which would hold the request besides what the transport holds of it.
-pub(super) enum Arriving<'a> {
+pub(crate) enum Arriving<'a> {
     Whole(Sending<'a>),
     Head(Opening<'a>),
 }
 
 impl<'a> Arriving<'a> {
-    pub(super) fn new(
+    pub(crate) fn new(
         transport: &'a dyn Transport,
         request: HttpRequest,
         reading: Reading,

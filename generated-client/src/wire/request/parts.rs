@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 
-use super::{Encode, EncodeAs, EncodeText, EncodeTextAs, JsonWriter, Request};
+use super::Request;
+use crate::codec::encode::{Encode, EncodeAs, EncodeText, EncodeTextAs, JsonWriter};
 use crate::codec::format::Text;
 use crate::wire::body::{File, Upload, multipart::Multipart};
 

@@ -3,8 +3,8 @@
 
 use http::StatusCode;
 
-use crate::meta::operation::Retry;
-use crate::wire::transport::Failure;
+use crate::meta::Retry;
+use crate::wire::failure::Failure;
 
 /// An error of the gateway.
 pub(crate) struct GatewayError {

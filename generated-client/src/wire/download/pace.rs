@@ -6,8 +6,8 @@ use core::time::Duration;
 
 use tokio::time::{Instant, timeout_at};
 
-use crate::client::LONGEST;
 use crate::wire::error::Error;
+use crate::wire::time_limit::LONGEST;
 
 /// Over how many idle limits the rate is measured.
 const WINDOW: u32 = 10;

@@ -1,5 +1,12 @@
 //! What comes as bytes.
 
+mod disposition;
+mod incoming;
+mod look;
+mod opening;
+mod pace;
+mod save;
+
 use core::fmt;
 use std::io;
 use std::path::Path;
@@ -9,9 +16,11 @@ use futures_core::Stream;
 use futures_util::stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 
-use super::disposition;
-use super::incoming::Incoming;
-use super::save::Saving;
+pub(crate) use self::incoming::{Incoming, other_length};
+pub(crate) use self::look::Look;
+pub(crate) use self::opening::{Opening, opening, without_mark};
+pub(crate) use self::pace::Limits;
+use self::save::Saving;
 use crate::codec::decode::{Decode, Reader};
 use crate::wire::error::{Error, ErrorKind};
 
@@ -24,10 +33,6 @@ pub struct Download {
 }
 
 impl Download {
-    pub(crate) fn new(headers: HeaderMap, incoming: Incoming) -> Self {
-        Self { headers, incoming }
-    }
-
     /// Media type, `image/jpeg`, with its parameters where it has any.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
@@ -128,10 +133,10 @@ impl Download {
 
 impl Decode for Download {
     fn decode(reader: &mut Reader<'_>) -> Self {
-        reader.download().unwrap_or_else(|| Self {
-            headers: HeaderMap::new(),
-            incoming: Incoming::empty(),
-        })
+        let (headers, incoming) = reader
+            .content()
+            .unwrap_or_else(|| (HeaderMap::new(), Incoming::empty()));
+        Self { headers, incoming }
     }
 }
 

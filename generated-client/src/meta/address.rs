@@ -1,7 +1,6 @@
 //! Where operations are: an address for every site and region.
 
-use super::PathSegment;
-use crate::meta::site::Site;
+use super::site::Site;
 
 /// Where operations are.
 #[derive(Debug)]
@@ -72,4 +71,13 @@ impl Address {
             )
         })
     }
+}
+
+/// A piece of a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathSegment {
+    /// Text that is sent as it stands.
+    Literal(&'static str),
+    /// The name of the parameter whose value comes here, encoded as one segment.
+    Parameter(&'static str),
 }
