@@ -17,7 +17,7 @@ use crate::call::arrival::Reading;
 use crate::call::context::Context;
 use crate::call::execute::Executing;
 use crate::call::retry::RetryPolicy;
-use crate::meta::Answer;
+use crate::meta::ResponseBody;
 use crate::wire::error::Error;
 use crate::wire::request::{Encoded, Operation};
 use crate::wire::service_key::ServiceKey;
@@ -147,8 +147,8 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind). What the caller can be blamed for is found before anything is sent.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
-        let reading = match O::DESCRIPTION.answer {
-            Answer::Bytes => Reading::Pieces,
+        let reading = match O::META.response {
+            ResponseBody::Bytes => Reading::Pieces,
             _ => Reading::Whole,
         };
         self.execute(Encoded::of(&operation), reading)

@@ -1,8 +1,8 @@
 //! How values are written and read: JSON, XML, texts, formats. It knows nothing of calls, and of HTTP the headers alone.
 
-pub mod decode;
+pub(crate) mod decode;
 pub(crate) mod encode;
-pub mod format;
+pub(crate) mod format;
 pub(crate) mod json;
 pub(crate) mod percent;
 pub mod printable;

@@ -46,6 +46,7 @@ use futures_util::stream::{self, BoxStream};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
+#[doc(hidden)]
 pub use self::marks::Marks;
 use self::parser::{Ending, Parser, Said};
 use crate::call::arrival::Reading;
@@ -53,7 +54,7 @@ use crate::call::classify::failure_in_event;
 use crate::call::response::Executed;
 use crate::client::Client;
 use crate::codec::decode::{Decode, DecodeError, from_plain};
-use crate::meta::{Description, Retry};
+use crate::meta::{OperationMeta, Retry};
 use crate::wire::download::{Incoming, Opening, opening};
 use crate::wire::error::{Error, ErrorKind, Meaning};
 use crate::wire::request::Encoded;
@@ -218,7 +219,7 @@ impl Client {
 
 /// Events whose data nobody has looked into.
 pub(crate) struct RawEvents {
-    operation: &'static Description,
+    operation: &'static OperationMeta,
     status: StatusCode,
     headers: HeaderMap,
     attempts: u32,
@@ -232,7 +233,7 @@ impl RawEvents {
     fn new(executed: Executed, marks: Marks) -> Result<Self, Error> {
         match executed.incoming {
             Some(incoming) => Ok(Self {
-                operation: executed.description,
+                operation: executed.meta,
                 status: executed.status,
                 headers: executed.headers,
                 attempts: executed.attempts,
@@ -395,7 +396,7 @@ fn lost(problem: &str) -> Error {
 }
 
 /// Whether it is worth reading the data of an event, which a stream may have thousands of, to find a failure.
-fn may_be_failure(data: &str, operation: &Description) -> bool {
+fn may_be_failure(data: &str, operation: &OperationMeta) -> bool {
     match opening(data.as_bytes(), false) {
         Opening::Suspect => true,
         Opening::Unclear | Opening::Content | Opening::Page => {

@@ -11,9 +11,9 @@ mod waiter;
 
 pub use self::address::{Address, Base, PathSegment};
 pub use self::authorization::Authorization;
-pub use self::operation::{Description, Method};
-pub use self::response::{Answer, Envelope, Success};
+pub use self::operation::{Method, OperationMeta};
+pub use self::response::{Envelope, ResponseBody, SuccessCode};
 pub use self::retry::{Retry, Safety};
 pub use self::service::{ErrorCode, Service};
 pub use self::site::Site;
-pub use self::waiter::{Description as WaiterDescription, NotFound};
+pub use self::waiter::{NotFound, WaiterMeta};

@@ -1,17 +1,16 @@
 //! Waiting until something is in a state.
 
 use core::borrow::Borrow;
-use core::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::call::arrival::Reading;
-use crate::client::{Client, LONGEST};
-pub use crate::meta::NotFound;
-pub use crate::meta::WaiterDescription as Description;
+use crate::client::Client;
+
+pub use crate::meta::{NotFound, WaiterMeta};
 use crate::wire::error::{Error, ErrorKind};
-use crate::wire::request::Encoded;
-use crate::wire::request::Operation;
+use crate::wire::request::{Encoded, Operation};
+use crate::wire::time_limit::LONGEST;
 
 /// What is waited for.
 pub trait Waiter {
@@ -23,7 +22,7 @@ pub trait Waiter {
     type Output: From<<Self::Poll as Operation>::Output>;
 
     /// Which states end the waiting.
-    const DESCRIPTION: &'static Description;
+    const META: &'static WaiterMeta;
 
     /// The state in an answer.
     fn state(answer: &<Self::Poll as Operation>::Output) -> Option<&str>;
@@ -43,7 +42,7 @@ enum Verdict {
     Failed(Error),
 }
 
-impl Description {
+impl WaiterMeta {
     fn verdict(&self, state: Option<&str>) -> Verdict {
         let Some(state) = state else {
             return match self.not_found {
@@ -109,10 +108,10 @@ impl Client {
         waiter: W,
     ) -> Result<W::Output, Error> {
         let _ = waiter;
-        let description = W::DESCRIPTION;
-        let operation = <W::Poll as Operation>::DESCRIPTION;
-        let every = description.every.min(LONGEST);
-        let end = Instant::now() + description.deadline.min(LONGEST);
+        let meta = W::META;
+        let operation = <W::Poll as Operation>::META;
+        let every = meta.every.min(LONGEST);
+        let end = Instant::now() + meta.deadline.min(LONGEST);
         let (mut last_state, mut last_error) = (None, None);
         loop {
             let asking = async {
@@ -128,11 +127,11 @@ impl Client {
                 Ok(Ok((attempted, answer))) => {
                     let redactor = attempted.redactor();
                     let state = W::state(&answer);
-                    match description.verdict(state) {
+                    match meta.verdict(state) {
                         Verdict::Reached => return Ok(answer.into()),
                         Verdict::Gone => {
                             return W::gone()
-                                .ok_or_else(|| description.failed("it is gone").of(operation));
+                                .ok_or_else(|| meta.failed("it is gone").of(operation));
                         }
                         Verdict::Failed(error) => {
                             return Err(error.without_secrets(&redactor).of(operation));
@@ -142,17 +141,17 @@ impl Client {
                     let state = state.map(|state| redactor.text(state).into_owned());
                     (last_state, last_error) = (state, None);
                 }
-                Ok(Err(error)) if is_gone(&error) => match description.not_found {
+                Ok(Err(error)) if is_gone(&error) => match meta.not_found {
                     NotFound::Success => return W::gone().ok_or(error),
                     NotFound::Failure => return Err(error),
                     NotFound::Pending => (last_state, last_error) = (None, Some(error)),
                 },
                 Ok(Err(error)) if error.retryable() => last_error = Some(error),
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(description.late(last_state, last_error).of(operation)),
+                Err(_) => return Err(meta.late(last_state, last_error).of(operation)),
             }
             if Instant::now() + every >= end {
-                return Err(description.late(last_state, last_error).of(operation));
+                return Err(meta.late(last_state, last_error).of(operation));
             }
             sleep(every).await;
         }

@@ -72,7 +72,17 @@ const LAYERS: [(&str, &[&str]); 5] = [
     ),
     (
         "",
-        &["client", "paginate", "events", "wait", "blocking", "body"],
+        &[
+            "client",
+            "paginate",
+            "events",
+            "wait",
+            "blocking",
+            "body",
+            "decode",
+            "operation",
+            "__v1",
+        ],
     ),
 ];
 

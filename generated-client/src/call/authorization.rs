@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 
 use crate::codec::percent::push_encoded;
 use crate::codec::types::Timestamp;
-use crate::meta::{Authorization, Description};
+use crate::meta::{Authorization, OperationMeta};
 use crate::wire::body::Upload;
 use crate::wire::credentials::{Credentials, wiped_value};
 use crate::wire::error::Error;
@@ -45,7 +45,7 @@ pub(crate) fn sign(
 
 /// A request that does not say yet who sends it.
 pub(crate) struct Unauthorized<'a> {
-    pub(crate) description: &'static Description,
+    pub(crate) meta: &'static OperationMeta,
     pub(crate) url: &'a mut String,
     pub(crate) headers: &'a mut HeaderMap,
     pub(crate) body: &'a Upload,
@@ -58,24 +58,24 @@ impl Unauthorized<'_> {
     ///
     /// When there is no key, or one of another kind.
     pub(crate) fn authorize(self, key: Option<&ServiceKey>) -> Result<(), Error> {
-        let description = self.description;
-        self.write(key).map_err(|error| error.of(description))
+        let meta = self.meta;
+        self.write(key).map_err(|error| error.of(meta))
     }
 
     fn write(self, key: Option<&ServiceKey>) -> Result<(), Error> {
         let Self {
-            description,
+            meta,
             url,
             headers,
             body,
         } = self;
-        let missing = || missing(description, key);
+        let missing = || missing(meta, key);
         let pair = || key.and_then(ServiceKey::as_pair).ok_or_else(missing);
         let secret = |header: &str| {
             key.and_then(|key| key.as_secret(header))
                 .ok_or_else(missing)
         };
-        match description.authorization {
+        match meta.authorization {
             Authorization::Signature | Authorization::None => Ok(()),
             Authorization::ApiKey => {
                 let (id, secret) = pair()?;
@@ -109,7 +109,7 @@ impl Unauthorized<'_> {
             Authorization::BodySignature(name) => {
                 let Some(body) = body.as_bytes() else {
                     return Err(Error::request(
-                        description,
+                        meta,
                         "the body is signed as a whole, which takes it in memory; give it as bytes",
                     ));
                 };
@@ -165,9 +165,9 @@ fn body_signature(secret: &str, body: &[u8]) -> Result<String, Error> {
 }
 
 /// What is to be given, and how.
-fn missing(description: &'static Description, key: Option<&ServiceKey>) -> Error {
-    let service = description.service.name;
-    let wanted = match description.authorization {
+fn missing(meta: &'static OperationMeta, key: Option<&ServiceKey>) -> Error {
+    let service = meta.service.name;
+    let wanted = match meta.authorization {
         Authorization::ApiKey | Authorization::ApiKeyInQuery => {
             "ServiceKey::pair(id, secret)".to_owned()
         }
@@ -186,7 +186,7 @@ fn missing(description: &'static Description, key: Option<&ServiceKey>) -> Error
         ),
     };
     let mut hint = format!("give it by `ClientBuilder::service_key({service:?}, {wanted}?)`");
-    if matches!(description.authorization, Authorization::Token(_)) {
+    if matches!(meta.authorization, Authorization::Token(_)) {
         hint.push_str(" or `Client::with_service_key`; the token is that of a login");
     }
     Error::credentials(format!("{problem}; {hint}"))

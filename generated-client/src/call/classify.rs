@@ -8,7 +8,7 @@ use http::header::HeaderMap;
 
 use crate::codec::decode::text_of;
 use crate::codec::json::{View, trimmed, whole};
-use crate::meta::{Answer, Description, Envelope, Retry, Success};
+use crate::meta::{Envelope, OperationMeta, ResponseBody, Retry, SuccessCode};
 use crate::wire::download::{Opening, opening};
 use crate::wire::error::body::ErrorBody;
 use crate::wire::error::{Error, ErrorKind, Meaning};
@@ -28,34 +28,28 @@ pub(crate) enum Payload {
 
 /// Sorts an answer.
 pub(crate) fn classify(
-    description: &'static Description,
+    meta: &'static OperationMeta,
     status: StatusCode,
     headers: &HeaderMap,
     raw: &Bytes,
 ) -> Result<Payload, Error> {
     if !status.is_success() {
-        return Err(refusal(
-            description,
-            status,
-            headers,
-            raw,
-            ErrorBody::parse(raw),
-        ));
+        return Err(refusal(meta, status, headers, raw, ErrorBody::parse(raw)));
     }
-    let envelope = match description.answer {
-        Answer::Json { envelope } | Answer::Xml { envelope } => envelope,
-        Answer::Empty | Answer::Bytes | Answer::Events => Envelope::None,
+    let envelope = match meta.response {
+        ResponseBody::Json(envelope) | ResponseBody::Xml(envelope) => envelope,
+        ResponseBody::Empty | ResponseBody::Bytes | ResponseBody::Events => Envelope::None,
     };
     // What is neither wrapped nor has a code is looked into once, where its value is wanted.
-    let text = if envelope == Envelope::None && description.success.is_none() {
+    let text = if envelope == Envelope::None && meta.success.is_none() {
         None
     } else {
-        text_of(description.answer, raw).ok()
+        text_of(meta.response, raw).ok()
     };
     let (payload, error) = match text {
         Some(text) => {
             let value = View::of(&text);
-            let error = error_in(value, envelope, description.success);
+            let error = error_in(value, envelope, meta.success);
             // The gateway answers in XML where JSON is asked for, and a root may be what tells.
             let is_markup = matches!(text, Cow::Owned(_)) || !value.is_object();
             let error = error.or_else(|| is_markup.then(|| error_wrapper(raw)).flatten());
@@ -68,21 +62,21 @@ pub(crate) fn classify(
         None => (Payload::Unread, error_wrapper(raw)),
     };
     match error {
-        Some(body) => Err(refusal(description, status, headers, raw, body)),
+        Some(body) => Err(refusal(meta, status, headers, raw, body)),
         None => Ok(payload),
     }
 }
 
 /// A failure that an event tells: one of the name that says so, or data that would be a failure as the body of an answer.
 pub(crate) fn failure_in_event(
-    description: &'static Description,
+    meta: &'static OperationMeta,
     (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
     named: bool,
 ) -> Option<Error> {
     let text = trimmed(raw);
     let value = whole(text).is_ok().then(|| View::of(text));
     let told = match value {
-        Some(value) => error_in(value, Envelope::None, description.success),
+        Some(value) => error_in(value, Envelope::None, meta.success),
         None => error_wrapper(raw),
     };
     let body = match (told, value) {
@@ -97,7 +91,7 @@ pub(crate) fn failure_in_event(
         },
         (None, None) => ErrorBody::parse(raw),
     };
-    Some(refusal(description, status, headers, raw, body))
+    Some(refusal(meta, status, headers, raw, body))
 }
 
 /// An error that comes with a status of success: a body that is nothing but an error wrapper. Its first bytes tell
@@ -113,7 +107,11 @@ fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
 
 /// An error that comes with a status of success: a code that the specification does not list, a wrapper, or any code
 /// where the envelope should be.
-fn error_in(value: View<'_>, envelope: Envelope, success: Option<&Success>) -> Option<ErrorBody> {
+fn error_in(
+    value: View<'_>,
+    envelope: Envelope,
+    success: Option<&SuccessCode>,
+) -> Option<ErrorBody> {
     let code = success.and_then(|success| scalar(value, success.code));
     if let (Some(success), Some(code)) = (success, &code)
         && !success.values.contains(&code.as_str())
@@ -126,7 +124,7 @@ fn error_in(value: View<'_>, envelope: Envelope, success: Option<&Success>) -> O
         });
     }
     let lacks_envelope = match envelope {
-        Envelope::None | Envelope::Perhaps(_) => false,
+        Envelope::None | Envelope::Optional(_) => false,
         Envelope::Member(name) if has_value(value, name) => return None,
         Envelope::Member(_) => true,
     };
@@ -163,7 +161,7 @@ fn scalar(value: View<'_>, path: &[&str]) -> Option<String> {
 }
 
 fn refusal(
-    description: &'static Description,
+    meta: &'static OperationMeta,
     status: StatusCode,
     headers: &HeaderMap,
     raw: &Bytes,
@@ -178,7 +176,7 @@ fn refusal(
         _ => body.wrapper && known.is_some(),
     };
     let listed = code
-        .and_then(|code| description.service.error(code))
+        .and_then(|code| meta.service.error(code))
         .filter(|_| !from_gateway);
 
     let mut meaning = Meaning::default();
@@ -227,6 +225,6 @@ fn refusal(
         ErrorKind::Service
     };
     Error::answered(kind, problem, (status, headers, raw), body)
-        .of(description)
+        .of(meta)
         .meaning(meaning)
 }

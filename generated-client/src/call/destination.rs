@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::meta::Site;
-use crate::meta::{Address, Base, Description, PathSegment};
+use crate::meta::{Address, Base, OperationMeta, PathSegment};
 use crate::wire::endpoint::Endpoint;
 use crate::wire::error::Error;
 use crate::wire::request::Encoded;
@@ -43,12 +43,12 @@ impl Destinations {
     }
 
     /// Where a call goes.
-    pub(crate) fn of(&self, description: &'static Description) -> Result<Destination<'_>, Error> {
-        let given = self.given(description);
-        let destination = match (description.address(), given) {
+    pub(crate) fn of(&self, meta: &'static OperationMeta) -> Result<Destination<'_>, Error> {
+        let given = self.given(meta);
+        let destination = match (meta.effective_address(), given) {
             (Address::Known(bases), given) => {
                 let base = self.base(bases, given.is_some()).map_err(|problem| {
-                    let service = description.service.name;
+                    let service = meta.service.name;
                     Error::configuration(format!("the service `{service}` {problem}"))
                 });
                 base.and_then(|base| {
@@ -67,29 +67,29 @@ impl Destinations {
                 base: &[],
             }),
             (Address::Tenant { example }, None) => {
-                let service = description.service.name;
+                let service = meta.service.name;
                 Err(Error::configuration(format!(
                     "every customer of the service `{service}` has an address of their own, which looks like {example}; \
                      give yours by `ClientBuilder::endpoint({service:?}, address)`"
                 )))
             }
         };
-        destination.map_err(|error| error.of(description))
+        destination.map_err(|error| error.of(meta))
     }
 
-    fn given(&self, description: &Description) -> Option<&Endpoint> {
-        let service = description.service;
+    fn given(&self, meta: &OperationMeta) -> Option<&Endpoint> {
+        let service = meta.service;
         let is_of_operation = |of: &str| {
             of.strip_prefix(service.name)
                 .and_then(|of| of.strip_prefix('.'))
-                == Some(description.name)
+                == Some(meta.name)
         };
         // They are few, and a key to look up would have to be put together for every call.
         let mut given = self.given.iter();
         let of_operation = given.find_map(|(of, given)| is_of_operation(of).then_some(given));
         // The address of a customer is not that of an operation which is elsewhere.
         let is_elsewhere =
-            description.own_address.is_some() && matches!(service.address, Address::Tenant { .. });
+            meta.own_address.is_some() && matches!(service.address, Address::Tenant { .. });
         let of_service = || self.given.get(service.name).filter(|_| !is_elsewhere);
         of_operation.or_else(of_service)
     }

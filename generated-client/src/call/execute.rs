@@ -21,7 +21,7 @@ use crate::call::authorization::Unauthorized;
 use crate::call::context::Context;
 use crate::call::response::Executed;
 use crate::call::trace;
-use crate::meta::{Answer, Description, Safety};
+use crate::meta::{OperationMeta, ResponseBody, Safety};
 use crate::wire::body::Upload;
 use crate::wire::endpoint::{Endpoint, length_fault};
 use crate::wire::error::{Error, ErrorKind};
@@ -60,27 +60,27 @@ fn within_run_time(encoded: &Encoded) -> Result<(), Error> {
         Err(_) => Err(Error::configuration(
             "the call was made outside of a tokio run time; make it within one, or use `ncloud::blocking::Client`",
         )
-        .of(encoded.description)),
+        .of(encoded.meta)),
     }
 }
 
 /// What the client can read of the answer.
-fn accepted(description: &'static Description, reading: Reading) -> Result<&'static str, Error> {
-    match (reading, description.answer) {
+fn accepted(meta: &'static OperationMeta, reading: Reading) -> Result<&'static str, Error> {
+    match (reading, meta.response) {
         (Reading::Events, _) => Ok(EVENT_STREAM),
-        (Reading::Whole | Reading::Pieces, Answer::Empty | Answer::Json { .. }) => {
+        (Reading::Whole | Reading::Pieces, ResponseBody::Empty | ResponseBody::Json(_)) => {
             Ok("application/json")
         }
-        (Reading::Whole | Reading::Pieces, Answer::Bytes) => Ok("*/*"),
-        (Reading::Whole | Reading::Pieces, Answer::Xml { .. }) if cfg!(feature = "xml") => {
+        (Reading::Whole | Reading::Pieces, ResponseBody::Bytes) => Ok("*/*"),
+        (Reading::Whole | Reading::Pieces, ResponseBody::Xml(_)) if cfg!(feature = "xml") => {
             Ok("application/xml")
         }
-        (Reading::Whole | Reading::Pieces, Answer::Xml { .. }) => Err(Error::configuration(
+        (Reading::Whole | Reading::Pieces, ResponseBody::Xml(_)) => Err(Error::configuration(
             "the answer is XML; turn on the feature `xml` of the crate `ncloud`",
         )
-        .of(description)),
-        (Reading::Whole | Reading::Pieces, Answer::Events) => Err(Error::request(
-            description,
+        .of(meta)),
+        (Reading::Whole | Reading::Pieces, ResponseBody::Events) => Err(Error::request(
+            meta,
             "the answer is a stream of events; read it with `Client::events`",
         )),
     }
@@ -89,7 +89,7 @@ fn accepted(description: &'static Description, reading: Reading) -> Result<&'sta
 /// A call that is ready to be sent.
 pub(crate) struct Call<'a> {
     context: &'a Context,
-    description: &'static Description,
+    meta: &'static OperationMeta,
     endpoint: Cow<'a, Endpoint>,
     deadline: Instant,
     sent: Arc<Sent>,
@@ -108,9 +108,9 @@ impl<'a> Call<'a> {
         encoded: Encoded,
         reading: Reading,
     ) -> Result<Self, Error> {
-        let description = encoded.description;
-        let accept = accepted(description, reading)?;
-        let destination = context.destinations.of(description)?;
+        let meta = encoded.meta;
+        let accept = accepted(meta, reading)?;
+        let destination = context.destinations.of(meta)?;
         let mut url = destination.url(&encoded)?;
         let shown_address = destination.shown_address(&encoded);
         let Encoded {
@@ -121,19 +121,19 @@ impl<'a> Call<'a> {
             ..
         } = encoded;
         let request = Unauthorized {
-            description,
+            meta,
             url: &mut url,
             headers: &mut headers,
             body: &body,
         };
-        let key = context.service_keys.get(description.service.name);
+        let key = context.service_keys.get(meta.service.name);
         request.authorize(key)?;
         if let Some(problem) = length_fault(&url) {
-            return Err(Error::request(description, problem));
+            return Err(Error::request(meta, problem));
         }
         let is_sensitive = !sensitive.is_empty();
         let sent = Sent {
-            description,
+            meta,
             target: url.len() - destination.endpoint.signed_part(&url).len(),
             url,
             headers,
@@ -144,7 +144,7 @@ impl<'a> Call<'a> {
         };
         Ok(Self {
             context,
-            description,
+            meta,
             endpoint: destination.endpoint,
             deadline: Instant::now() + context.settings.call_timeout,
             sent: Arc::new(sent),
@@ -157,7 +157,7 @@ impl<'a> Call<'a> {
     }
 
     pub(crate) async fn run(&self) -> Result<Executed, Error> {
-        trace::call(self.description, self.attempts()).await
+        trace::call(self.meta, self.attempts()).await
     }
 
     /// What knows the secrets that the call would be sent with, keys among them if there are any.
@@ -193,7 +193,7 @@ impl<'a> Call<'a> {
                 Err(Failed { error, at }) => {
                     signed_at = at;
                     let error = error.without_secrets(&attempted.redactor());
-                    error.of(self.description).after(attempts)
+                    error.of(self.meta).after(attempts)
                 }
             };
             if let (false, Some((signed_at, headers))) = (corrected, signed_at)
@@ -207,7 +207,7 @@ impl<'a> Call<'a> {
                 continue;
             }
             if counted >= policy.max_attempts
-                || !error.retry().allows(self.description.safety)
+                || !error.retry().allows(self.meta.safety)
                 || !self.body.is_repeatable()
             {
                 return Err(error);
@@ -231,6 +231,6 @@ impl<'a> Call<'a> {
     /// Whether a refusal for its signature, 401, is one that a write may be sent again after. By its definition it was not
     /// applied, but only the gateway's own answer, by its header or by its code, is known to mean the signature.
     fn was_not_carried_out(&self, error: &Error) -> bool {
-        self.description.safety == Safety::Read || error.kind() == ErrorKind::Gateway
+        self.meta.safety == Safety::Read || error.kind() == ErrorKind::Gateway
     }
 }

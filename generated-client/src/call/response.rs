@@ -11,7 +11,7 @@ use crate::call::classify::Payload;
 use crate::call::trace;
 use crate::codec::decode::{Beside, Decode, DecodeError, from_text, text_of};
 use crate::codec::json::{View, trimmed, whole};
-use crate::meta::{Answer, Description, Envelope};
+use crate::meta::{Envelope, OperationMeta, ResponseBody};
 use crate::wire::body::Chunks;
 use crate::wire::download::{Incoming, Limits};
 use crate::wire::error::Error;
@@ -20,7 +20,7 @@ use crate::wire::sent::Attempted;
 /// An answer that is a success.
 #[derive(Debug)]
 pub(crate) struct Executed {
-    pub(crate) description: &'static Description,
+    pub(crate) meta: &'static OperationMeta,
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     /// Empty where the body is still to come.
@@ -46,13 +46,13 @@ enum Found<'a> {
 impl Executed {
     pub(crate) fn decode<T: Decode>(mut self) -> Result<T, Error> {
         let mut incoming = self.incoming.take();
-        if self.description.answer == Answer::Bytes {
+        if self.meta.response == ResponseBody::Bytes {
             incoming.get_or_insert_with(|| self.collected());
         }
         let mut beside = Beside {
             headers: core::mem::take(&mut self.headers),
             content: incoming.map(|incoming| Box::new(incoming) as Box<dyn Any + Send>),
-            xml: matches!(self.description.answer, Answer::Xml { .. }),
+            xml: matches!(self.meta.response, ResponseBody::Xml(_)),
         };
         let decoded = match self.found() {
             Ok(Found::Value(text, envelope)) => from_text(Some(&text), envelope, &mut beside),
@@ -70,23 +70,23 @@ impl Executed {
     /// The text of the value, and the envelope that it is in.
     fn found(&self) -> Result<Found<'_>, DecodeError> {
         let nothing = Found::Value(Cow::Borrowed(NULL), None);
-        let (envelope, format) = match self.description.answer {
-            Answer::Json { envelope } => (envelope, "JSON"),
-            Answer::Xml { envelope } => (envelope, "XML"),
-            Answer::Empty | Answer::Bytes | Answer::Events => return Ok(nothing),
+        let (envelope, format) = match self.meta.response {
+            ResponseBody::Json(envelope) => (envelope, "JSON"),
+            ResponseBody::Xml(envelope) => (envelope, "XML"),
+            ResponseBody::Empty | ResponseBody::Bytes | ResponseBody::Events => return Ok(nothing),
         };
         let text = match &self.payload {
             Payload::Converted(text) => Cow::Borrowed(text.as_slice()),
             Payload::Unread if trimmed(&self.body).is_empty() => {
                 return Ok(Found::Nothing(DecodeError::new(format, "an empty body")));
             }
-            Payload::Unread => text_of(self.description.answer, &self.body)?,
+            Payload::Unread => text_of(self.meta.response, &self.body)?,
         };
         let value = View::of(&text);
         let (name, has_to_be) = match envelope {
             Envelope::None => return Ok(Found::Value(text, None)),
             Envelope::Member(name) => (name, true),
-            Envelope::Perhaps(name) => (name, false),
+            Envelope::Optional(name) => (name, false),
         };
         if value.members().any(|(member, _)| member == name) {
             return Ok(Found::Value(text, Some(name)));
@@ -112,7 +112,7 @@ impl Executed {
         let answer = (self.status, &self.headers, &self.body);
         let error = Error::decode(error, answer)
             .without_secrets(&self.attempted.redactor())
-            .of(self.description)
+            .of(self.meta)
             .after(self.attempts);
         trace::undecodable(&error);
         error

@@ -7,7 +7,7 @@ use core::time::Duration;
 use crate::call::arrival::Arrived;
 #[cfg(feature = "tracing")]
 use crate::codec::printable;
-use crate::meta::Description;
+use crate::meta::OperationMeta;
 use crate::wire::error::Error;
 use crate::wire::failure::TransportError;
 use crate::wire::sent::Attempted;
@@ -15,7 +15,7 @@ use crate::wire::sent::Attempted;
 /// Wraps a call.
 #[cfg(feature = "tracing")]
 pub(crate) async fn call<T>(
-    description: &'static Description,
+    meta: &'static OperationMeta,
     call: impl Future<Output = Result<T, Error>>,
 ) -> Result<T, Error> {
     use tracing::Instrument as _;
@@ -23,8 +23,8 @@ pub(crate) async fn call<T>(
 
     let span = tracing::debug_span!(
         "ncloud.call",
-        service = description.service.name,
-        operation = description.name,
+        service = meta.service.name,
+        operation = meta.name,
         error = Empty,
     );
     let result = call.instrument(span.clone()).await;
@@ -83,10 +83,10 @@ pub(crate) fn clock_corrected() {
 
 /// Says that a list ended before its total.
 #[cfg(feature = "tracing")]
-pub(crate) fn list_is_short(description: &'static Description, total: i64, items: i64) {
+pub(crate) fn list_is_short(meta: &'static OperationMeta, total: i64, items: i64) {
     tracing::warn!(
-        service = description.service.name,
-        operation = description.name,
+        service = meta.service.name,
+        operation = meta.name,
         total,
         items,
         "the list ended before the number of items that the service says it has"
@@ -96,7 +96,7 @@ pub(crate) fn list_is_short(description: &'static Description, total: i64, items
 #[cfg(not(feature = "tracing"))]
 #[inline]
 pub(crate) fn call<T>(
-    _: &'static Description,
+    _: &'static OperationMeta,
     call: impl Future<Output = Result<T, Error>>,
 ) -> impl Future<Output = Result<T, Error>> {
     call
@@ -126,4 +126,4 @@ pub(crate) fn clock_corrected() {}
 
 #[cfg(not(feature = "tracing"))]
 #[inline]
-pub(crate) fn list_is_short(_: &'static Description, _: i64, _: i64) {}
+pub(crate) fn list_is_short(_: &'static OperationMeta, _: i64, _: i64) {}

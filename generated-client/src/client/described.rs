@@ -7,7 +7,7 @@ use crate::call::execute::Call;
 use crate::codec::decode::{DecodeError, xml};
 use crate::codec::redact::Redactor;
 use crate::codec::types::Json;
-use crate::meta::{Answer, Description};
+use crate::meta::{OperationMeta, ResponseBody};
 use crate::wire::download::Download;
 use crate::wire::error::Error;
 use crate::wire::request::{Encoded, Request};
@@ -19,11 +19,11 @@ impl Encoded {
     ///
     /// Those of [`Encoded::of`].
     pub fn described(
-        description: &'static Description,
+        meta: &'static OperationMeta,
         sensitive: &'static [&'static str],
         encode: impl FnOnce(&mut Request),
     ) -> Result<Self, Error> {
-        let mut request = Request::new(description);
+        let mut request = Request::new(meta);
         encode(&mut request);
         let mut encoded = request.finish()?;
         encoded.sensitive = sensitive;
@@ -50,8 +50,8 @@ impl Client {
     ///
     /// When the call could not be sent.
     pub async fn secrets_of(&self, encoded: &Encoded) -> Result<Redactor, Error> {
-        let reading = match encoded.description.answer {
-            Answer::Events => Reading::Events,
+        let reading = match encoded.meta.response {
+            ResponseBody::Events => Reading::Events,
             _ => Reading::Whole,
         };
         let call = Call::new(&self.context, encoded.clone(), reading)?;

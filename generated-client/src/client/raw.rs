@@ -78,7 +78,7 @@ impl<T> fmt::Debug for RawAnswer<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The body may hold personal data.
         f.debug_struct("RawAnswer")
-            .field("operation", &self.executed.description.name)
+            .field("operation", &self.executed.meta.name)
             .field("status", &self.status())
             .field("body_length", &self.executed.body.len())
             .finish_non_exhaustive()

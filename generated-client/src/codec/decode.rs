@@ -1,41 +1,4 @@
-//! How a response is read.
-//!
-//! NAVER Cloud Platform documents one type and sends another often enough that values are read leniently. This is all of
-//! it, for bodies in JSON and in XML, for the data of events and for the bodies of errors:
-//!
-//! | type | also taken |
-//! | --- | --- |
-//! | `String`, open enums | a number or a boolean, as it is written |
-//! | `i32`, `i64`, epoch milliseconds | every form that keeps the value: `12.0`, `1.2e1`, `+12`, each in quotes too and with blanks around it |
-//! | `f64` | a number in quotes, with blanks around it |
-//! | `bool`, also as `Y` or `N` | `"true"`, `"false"`, `"Y"`, `"N"`, in capitals or not; 1 and 0, in quotes too |
-//! | times and dates | every form that their formats tell of; digits without quotes |
-//! | objects | `[]`: an object without members |
-//! | `Vec<T>` | `null` and `{}`: empty |
-//! | `BTreeMap<String, T>` | `null` and `[]`: empty |
-//! | `Option<T>` | a missing member and `null`: `None`. `""` and blanks unless `T` is `String` or [`Json`]: `None`. `[]` where `T` is an object: `None` |
-//!
-//! | in a text or a name | read as |
-//! | --- | --- |
-//! | half of a surrogate pair (`"\ud83d"`) | U+FFFD |
-//! | bytes that are not UTF-8 | U+FFFD |
-//! | control characters that are not escaped | themselves |
-//!
-//! | around a body | |
-//! | --- | --- |
-//! | a mark of the byte order (UTF-8) before it, blanks around it, NUL behind it | passed over |
-//! | UTF-16 and UTF-32 | an error that says so |
-//!
-//! Of members of one name the last one counts. Members that the specification does not know are passed over. Lists and
-//! objects stand at most 128 deep in each other, and a body is smaller than 2 GiB. A list's item, a map's value or a
-//! required member that is `null` is an error unless its type may be `null`.
-//!
-//! A response in XML is read as the JSON that says the same: elements and attributes are members, and a lone element is
-//! also a list of one. Headers are read as text.
-//!
-//! Everything else is a [`DecodeError`] that names the place and the kind of what is there, and nothing that the response
-//! says: `[3].modYmdt: expected epoch milliseconds, got text`. A number that its type does not hold is an error of that
-//! member; [`DecodeError::raw`] has what was written.
+//! How a response is read: leniently, and once. What is taken is told in [`decode`](crate::decode).
 
 mod common_code;
 mod error;
@@ -53,11 +16,8 @@ use http::header::HeaderMap;
 pub use self::error::DecodeError;
 pub use self::reader::Reader;
 pub(crate) use self::reader::Scalar;
-pub use crate::codec::json::Kind;
 use crate::codec::json::{quoted, trimmed};
-#[cfg(doc)]
-use crate::codec::types::Json;
-use crate::meta::{Answer, Envelope};
+use crate::meta::{Envelope, ResponseBody};
 
 /// A value that an answer can hold.
 ///
@@ -148,12 +108,13 @@ pub fn stand_in<T: Decode>() -> T {
 
 /// The body of a response as the text of JSON. The root element of XML is a member where it is the envelope, else its
 /// content is the value.
-pub(crate) fn text_of(answer: Answer, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
+pub(crate) fn text_of(answer: ResponseBody, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
     match answer {
-        Answer::Xml { envelope } => text_of_xml(envelope, body).map(Cow::Owned),
-        Answer::Json { .. } | Answer::Empty | Answer::Bytes | Answer::Events => {
-            Ok(Cow::Borrowed(trimmed(body)))
-        }
+        ResponseBody::Xml(envelope) => text_of_xml(envelope, body).map(Cow::Owned),
+        ResponseBody::Json(_)
+        | ResponseBody::Empty
+        | ResponseBody::Bytes
+        | ResponseBody::Events => Ok(Cow::Borrowed(trimmed(body))),
     }
 }
 
@@ -161,7 +122,7 @@ pub(crate) fn text_of(answer: Answer, body: &[u8]) -> Result<Cow<'_, [u8]>, Deco
 fn text_of_xml(envelope: Envelope, body: &[u8]) -> Result<Vec<u8>, DecodeError> {
     match envelope {
         Envelope::Member(_) => xml::with_root(body),
-        Envelope::None | Envelope::Perhaps(_) => xml::content(body),
+        Envelope::None | Envelope::Optional(_) => xml::content(body),
     }
 }
 

@@ -17,6 +17,7 @@ pub enum Address {
 
 /// What addresses begin with, on one site and in one region.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Base {
     /// The site.
     pub site: Site,
@@ -26,6 +27,24 @@ pub struct Base {
     pub endpoint: &'static str,
     /// Path before those of the operations.
     pub path: &'static [PathSegment],
+}
+
+impl Base {
+    /// What addresses begin with.
+    #[must_use]
+    pub const fn new(
+        site: Site,
+        region: Option<&'static str>,
+        endpoint: &'static str,
+        path: &'static [PathSegment],
+    ) -> Self {
+        Self {
+            site,
+            region,
+            endpoint,
+            path,
+        }
+    }
 }
 
 impl Address {

@@ -4,7 +4,8 @@ use core::time::Duration;
 
 /// The part of a waiter that is data.
 #[derive(Debug)]
-pub struct Description {
+#[non_exhaustive]
+pub struct WaiterMeta {
     /// Name of the waiter.
     pub name: &'static str,
     /// States on the way. Where they are given, a state that is in none of the sets ends the waiting; else it is waited out.
@@ -31,4 +32,46 @@ pub enum NotFound {
     Success,
     /// It is not there yet.
     Pending,
+}
+
+impl WaiterMeta {
+    /// A waiter that waits out every state but those of success, and fails when the thing is gone.
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        success: &'static [&'static str],
+        every: Duration,
+        deadline: Duration,
+    ) -> Self {
+        Self {
+            name,
+            pending: None,
+            success,
+            failure: &[],
+            not_found: NotFound::Failure,
+            every,
+            deadline,
+        }
+    }
+
+    /// Sets [`pending`](Self::pending).
+    #[must_use]
+    pub const fn pending(mut self, states: &'static [&'static str]) -> Self {
+        self.pending = Some(states);
+        self
+    }
+
+    /// Sets [`failure`](Self::failure).
+    #[must_use]
+    pub const fn failure(mut self, states: &'static [&'static str]) -> Self {
+        self.failure = states;
+        self
+    }
+
+    /// Sets [`not_found`](Self::not_found).
+    #[must_use]
+    pub const fn not_found(mut self, meaning: NotFound) -> Self {
+        self.not_found = meaning;
+        self
+    }
 }

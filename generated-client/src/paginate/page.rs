@@ -10,7 +10,7 @@ use self::next::Next;
 use super::history::{History, Repeated};
 use super::value::PageValue;
 use crate::call::trace;
-use crate::meta::Description;
+use crate::meta::OperationMeta;
 
 /// What an answer says of the list that it is a page of.
 ///
@@ -49,11 +49,7 @@ impl Page {
     }
 
     /// What comes after the page, and what is kept of it. The body is what it is told from other pages by.
-    pub(super) fn turn(
-        mut self,
-        body: &[u8],
-        description: &'static Description,
-    ) -> (Next, History) {
+    pub(super) fn turn(mut self, body: &[u8], meta: &'static OperationMeta) -> (Next, History) {
         self.history.counted = Some(self.counted);
         let is_last = self.next == Next::End;
         let next = match self.history.page(self.received, body, is_last) {
@@ -68,7 +64,7 @@ impl Page {
             None => self.next,
         };
         if self.short && next == Next::End {
-            trace::list_is_short(description, self.total.unwrap_or_default(), self.counted);
+            trace::list_is_short(meta, self.total.unwrap_or_default(), self.counted);
         }
         (next, self.history)
     }

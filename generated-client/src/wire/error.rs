@@ -14,7 +14,7 @@ use self::response::Answered;
 use crate::codec::decode::DecodeError;
 #[cfg(feature = "cli")]
 use crate::codec::redact::Redactor;
-use crate::meta::{Description, Retry};
+use crate::meta::{OperationMeta, Retry};
 
 /// A call that failed, or a client that cannot be built.
 ///
@@ -34,7 +34,7 @@ pub struct Error(Box<Parts>);
 
 struct Parts {
     kind: ErrorKind,
-    operation: Option<&'static Description>,
+    operation: Option<&'static OperationMeta>,
     /// What this crate has to say.
     problem: String,
     answer: Option<Answered>,
@@ -130,7 +130,7 @@ impl Error {
     pub fn operation(&self) -> Option<String> {
         self.0
             .operation
-            .map(|description| format!("{}.{}", description.service.name, description.name))
+            .map(|meta| format!("{}.{}", meta.service.name, meta.name))
     }
 
     /// HTTP status of the answer, where one came.
@@ -225,7 +225,7 @@ impl Error {
     pub fn retryable(&self) -> bool {
         self.0
             .operation
-            .is_some_and(|description| self.0.meaning.retry.allows(description.safety))
+            .is_some_and(|meta| self.0.meaning.retry.allows(meta.safety))
     }
 
     /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less

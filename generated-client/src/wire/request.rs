@@ -22,7 +22,7 @@ use crate::codec::encode::{
 use crate::codec::format::Text;
 use crate::codec::percent::push_encoded;
 use crate::codec::types::Redacted;
-use crate::meta::{Description, PathSegment};
+use crate::meta::{OperationMeta, PathSegment};
 use crate::wire::body::{Upload, multipart::Multipart};
 use crate::wire::endpoint::Endpoint;
 use crate::wire::error::Error;
@@ -30,7 +30,7 @@ use crate::wire::target;
 
 /// Collects the parameters of one call.
 pub struct Request {
-    description: &'static Description,
+    meta: &'static OperationMeta,
     path: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
@@ -46,7 +46,7 @@ impl fmt::Debug for Request {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The parameters may be ones that must not be printed.
         f.debug_struct("Request")
-            .field("operation", &self.description.name)
+            .field("operation", &self.meta.name)
             .finish_non_exhaustive()
     }
 }
@@ -60,9 +60,9 @@ struct Fault {
 }
 
 impl Request {
-    pub(crate) fn new(description: &'static Description) -> Self {
+    pub(crate) fn new(meta: &'static OperationMeta) -> Self {
         Self {
-            description,
+            meta,
             path: Vec::new(),
             query: String::new(),
             headers: HeaderMap::new(),
@@ -322,7 +322,7 @@ impl Request {
 
     /// Ends the request: target, headers and body as they go over the wire.
     pub(crate) fn finish(mut self) -> Result<Encoded, Error> {
-        for (name, value) in self.description.headers {
+        for (name, value) in self.meta.headers {
             match constant::header(name, value) {
                 Some((name, value)) => {
                     self.headers.insert(name, value);
@@ -338,24 +338,19 @@ impl Request {
         }) = self.fault
         {
             return Err(Error::request(
-                self.description,
+                self.meta,
                 format!("{place} `{name}` {problem}"),
             ));
         }
         let mut target = String::with_capacity(128);
-        write_path(
-            self.description,
-            &mut target,
-            self.description.path,
-            &self.path,
-        )?;
+        write_path(self.meta, &mut target, self.meta.path, &self.path)?;
         if !self.query.is_empty() {
             target.push('?');
             target.push_str(&self.query);
         }
         Ok(Encoded {
             sensitive: &[],
-            description: self.description,
+            meta: self.meta,
             path: self.path,
             target,
             headers: self.headers,
@@ -367,7 +362,7 @@ impl Request {
 
 /// Appends a path, the values of its parameters in their places.
 fn write_path(
-    description: &'static Description,
+    meta: &'static OperationMeta,
     target: &mut String,
     path: &[PathSegment],
     values: &[(&'static str, String)],
@@ -376,12 +371,12 @@ fn write_path(
     target::push_path(target, path, values).map_err(|name| {
         let problem =
             format!("path parameter `{name}` is not written; correct the operation's `encode`");
-        Error::request(description, problem)
+        Error::request(meta, problem)
     })?;
     match dot_segment(target.get(start..).unwrap_or_default()) {
         None => Ok(()),
         Some(segment) => Err(Error::request(
-            description,
+            meta,
             format!(
                 "the path holds the segment `{segment}`, which every HTTP library resolves; change the parameters that form it"
             ),
@@ -403,7 +398,7 @@ fn dot_segment(path: &str) -> Option<&str> {
 /// A request as it goes over the wire, but for the address and what says who sends it.
 #[derive(Clone)]
 pub struct Encoded {
-    pub(crate) description: &'static Description,
+    pub(crate) meta: &'static OperationMeta,
     /// Names of what no message shows.
     pub(crate) sensitive: &'static [&'static str],
     /// The encoded values of path parameters, some of which may be in the address.
@@ -423,7 +418,7 @@ impl Encoded {
     /// When a parameter cannot be sent: an empty path value, `.` or `..` as one, a line feed in a header, a number
     /// that is not finite. The error names the operation and the parameter.
     pub fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
-        let mut request = Request::new(O::DESCRIPTION);
+        let mut request = Request::new(O::META);
         operation.encode(&mut request);
         Ok(Self {
             sensitive: O::SENSITIVE,
@@ -431,10 +426,10 @@ impl Encoded {
         })
     }
 
-    /// The description of the operation.
+    /// The metadata of the operation.
     #[must_use]
-    pub fn description(&self) -> &'static Description {
-        self.description
+    pub fn meta(&self) -> &'static OperationMeta {
+        self.meta
     }
 
     /// Path and query as they are signed and sent, after the path of the address of the service.
@@ -447,7 +442,7 @@ impl Encoded {
     pub(crate) fn url(&self, endpoint: &Endpoint, base: &[PathSegment]) -> Result<String, Error> {
         const BASE: usize = 64;
         let mut url = endpoint.begin(BASE + self.target.len());
-        write_path(self.description, &mut url, base, &self.path)?;
+        write_path(self.meta, &mut url, base, &self.path)?;
         url.push_str(&self.target);
         Ok(url)
     }
@@ -474,7 +469,7 @@ impl Encoded {
             })
             .collect();
         let mut address = endpoint.begin(self.target.len());
-        for path in [base, self.description.path] {
+        for path in [base, self.meta.path] {
             // The same path was written before, with other values.
             let _ = target::push_path(&mut address, path, &values);
         }
@@ -498,7 +493,7 @@ impl fmt::Debug for Encoded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The parameters may be ones that must not be printed.
         f.debug_struct("Encoded")
-            .field("operation", &self.description.name)
+            .field("operation", &self.meta.name)
             .finish_non_exhaustive()
     }
 }

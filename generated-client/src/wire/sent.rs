@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::codec::redact::Redactor;
 use crate::codec::types::{Redacted, Timestamp};
-use crate::meta::Description;
+use crate::meta::OperationMeta;
 use crate::wire::body::Upload;
 use crate::wire::credentials::Credentials;
 use crate::wire::service_key::ServiceKey;
@@ -23,7 +23,7 @@ const WHOLE_BODY: &str = "";
 /// A request, but for what each attempt adds to it.
 #[derive(Debug)]
 pub(crate) struct Sent {
-    pub(crate) description: &'static Description,
+    pub(crate) meta: &'static OperationMeta,
     pub(crate) url: String,
     /// Where in it the part begins that is signed.
     pub(crate) target: usize,
@@ -58,7 +58,7 @@ impl Attempted {
             signed.credentials.tell(&mut redactor);
             let signature = Signature::new(
                 &signed.credentials,
-                self.sent.description.method.as_str(),
+                self.sent.meta.method.as_str(),
                 self.sent.url.get(self.sent.target..).unwrap_or_default(),
                 &signed.at.epoch_millis().to_string(),
             );

@@ -6,9 +6,9 @@ use std::time::Instant;
 use futures_util::TryStreamExt as _;
 use http::header::{HeaderMap, HeaderValue};
 use ncloud::decode;
-use ncloud::encode::Encoded;
 use ncloud::events::Marks;
-use ncloud::operation::Description;
+use ncloud::operation::Encoded;
+use ncloud::operation::OperationMeta;
 use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
@@ -16,7 +16,7 @@ use ncloud_codegen::exchange::{Answer, Called, Request, Secrets as _, Specs, Xml
 use ncloud_codegen::ir::{Events, Format};
 
 use crate::arguments::{Call, Site};
-use crate::description::{description, text};
+use crate::description::{meta, text};
 use crate::failure::{Failure, draw, message};
 use crate::printer::Printer;
 use crate::replace::replace;
@@ -81,13 +81,13 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     }
     let as_events = called.operation().events.is_some()
         && (arguments.events || called.operation().response.ty.is_none());
-    let description = description(called.service(), called.operation(), as_events);
+    let meta = meta(called.service(), called.operation(), as_events);
     let sandbox = arguments
         .sandbox
         .then(|| Sandbox::start(&arguments.spec, &called.service().name))
         .transpose()?;
     let printer = Printer::new(&called, &request);
-    let encoded = encoded(&called, description, &request)?;
+    let encoded = encoded(&called, meta, &request)?;
     // What keeps it from being sent is said when the request has been shown.
     let client = client(&called, arguments, sandbox.as_ref());
     if let Ok(client) = &client
@@ -97,7 +97,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     }
     print_request(
         &called,
-        description,
+        meta,
         arguments,
         sandbox.as_ref(),
         &request,
@@ -142,12 +142,12 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
 
 fn encoded(
     called: &Called<'_>,
-    description: &'static Description,
+    meta: &'static OperationMeta,
     request: &Request,
 ) -> Result<Encoded, ncloud::Error> {
     let names = called.operation().sensitive_names(called.service());
     let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
-    Encoded::described(description, sensitive.leak(), |to| {
+    Encoded::described(meta, sensitive.leak(), |to| {
         encoding::encode(called.service(), called.operation(), request, to);
     })
 }
@@ -193,7 +193,7 @@ fn client(
 /// Prints the request as it goes over the wire, but made of what can be shown: no key comes near it.
 async fn print_request(
     called: &Called<'_>,
-    description: &'static Description,
+    meta: &'static OperationMeta,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
     request: &Request,
@@ -209,7 +209,7 @@ async fn print_request(
     }
     let client = builder.build()?;
     let shown = called.shown_request(request);
-    let encoded = encoded(called, description, &shown)?;
+    let encoded = encoded(called, meta, &shown)?;
     // It fails always: the transport sends nothing.
     let failed = if as_events {
         client

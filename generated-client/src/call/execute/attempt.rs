@@ -63,7 +63,7 @@ impl Call<'_> {
         } = self.arrival(number, sending, progress, attempted).await?;
         self.context.shared.turns.ended();
         let verdict = Verdict {
-            description: self.description,
+            meta: self.meta,
             asked: &self.sent.headers,
             answers_part: self.answers_part,
             accept_encoding: &self.context.settings.accept_encoding,
@@ -83,7 +83,7 @@ impl Call<'_> {
         };
         match verdict.of_body(&body) {
             Ok(payload) => Ok(Executed {
-                description: self.description,
+                meta: self.meta,
                 status,
                 headers,
                 body,
@@ -173,7 +173,7 @@ impl Call<'_> {
 
     /// The keys to sign with, where the operation is signed.
     pub(super) async fn credentials(&self) -> Result<Option<Credentials>, Error> {
-        if self.description.authorization != Authorization::Signature {
+        if self.meta.authorization != Authorization::Signature {
             return Ok(None);
         }
         let mut providing = self.context.shared.credentials.credentials();
@@ -204,13 +204,13 @@ impl Call<'_> {
             .entry(ACCEPT_ENCODING)
             .or_insert_with(|| self.context.settings.accept_encoding.clone());
         headers.insert(USER_AGENT, shared.user_agent.clone());
-        if anticipates_body(self.description.method) && is_empty(&self.body) {
+        if anticipates_body(self.meta.method) && is_empty(&self.body) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         if let Some(credentials) = credentials {
             let at = shared.clock.now();
             let signed = (
-                self.description.method.as_str(),
+                self.meta.method.as_str(),
                 self.endpoint.signed_part(&self.sent.url),
             );
             sign(&mut headers, &credentials, signed, at)?;
@@ -221,7 +221,7 @@ impl Call<'_> {
             None => self.body.clone(),
         };
         Ok(HttpRequest {
-            method: self.description.method,
+            method: self.meta.method,
             url: self.sent.url.clone(),
             headers,
             body,

@@ -7,7 +7,7 @@ use http::header::{HeaderMap, HeaderValue};
 use super::{content, head};
 use crate::call::classify::{Payload, classify};
 use crate::codec::decode::DecodeError;
-use crate::meta::{Answer, Description};
+use crate::meta::{OperationMeta, ResponseBody};
 use crate::wire::download::{Look, Opening, opening, other_length, without_mark};
 use crate::wire::error::Error;
 
@@ -16,7 +16,7 @@ const PORTAL: &str = "it is not what the service answers: a proxy or a portal ma
 
 /// The head of a response, and what its body has to be.
 pub(super) struct Verdict<'a> {
-    pub(super) description: &'static Description,
+    pub(super) meta: &'static OperationMeta,
     /// Headers of the operation.
     pub(super) asked: &'a HeaderMap,
     /// A part is answered, whether it is asked for or not.
@@ -31,10 +31,10 @@ pub(super) struct Verdict<'a> {
 impl Verdict<'_> {
     /// The coding of a body that the caller cannot read.
     pub(super) fn coding(&self) -> Option<String> {
-        if head::is_bodiless(self.description.method, self.status, self.headers) {
+        if head::is_bodiless(self.meta.method, self.status, self.headers) {
             return None;
         }
-        let taken = (self.description.answer == Answer::Bytes && self.status.is_success())
+        let taken = (self.meta.response == ResponseBody::Bytes && self.status.is_success())
             .then(|| head::taken(self.asked, self.accept_encoding));
         head::coding(self.headers, taken)
     }
@@ -67,7 +67,7 @@ impl Verdict<'_> {
 
     /// The length that the body of a success has to have. An error is told for what it says, whole or not.
     pub(super) fn length(&self) -> Option<u64> {
-        let length = head::length(self.description.method, self.status, self.headers);
+        let length = head::length(self.meta.method, self.status, self.headers);
         length.filter(|_| self.status.is_success())
     }
 
@@ -82,20 +82,20 @@ impl Verdict<'_> {
 
     /// Says what a response is, its body as well as its status.
     pub(super) fn of_body(&self, body: &Bytes) -> Result<Payload, Error> {
-        if self.status.is_success() && self.description.answer == Answer::Bytes {
+        if self.status.is_success() && self.meta.response == ResponseBody::Bytes {
             // Content may hold anything, and is not a failure for what stands in the middle of it.
-            let any_object = self.description.success.is_some();
+            let any_object = self.meta.success.is_some();
             return match opening(body, any_object) {
                 Opening::Unclear | Opening::Content => Ok(Payload::Unread),
                 Opening::Page if !self.no_page() => Ok(Payload::Unread),
                 Opening::Suspect | Opening::Page => {
                     let head = (self.status, self.headers);
-                    refuse_failure(self.description, head, body, "bytes").map(|()| Payload::Unread)
+                    refuse_failure(self.meta, head, body, "bytes").map(|()| Payload::Unread)
                 }
             };
         }
-        let payload = classify(self.description, self.status, self.headers, body)?;
-        if self.description.answer == Answer::Empty
+        let payload = classify(self.meta, self.status, self.headers, body)?;
+        if self.meta.response == ResponseBody::Empty
             && let Some(got) = content::unexpected(self.headers, body)
         {
             return Err(self.other("no content", got, body, PORTAL));
@@ -105,7 +105,7 @@ impl Verdict<'_> {
 
     /// What a download is asked before it is handed out.
     pub(super) fn look(&self) -> Look {
-        self.look_for("bytes", self.description.success.is_some(), self.no_page())
+        self.look_for("bytes", self.meta.success.is_some(), self.no_page())
     }
 
     /// What a stream of events is asked, of which neither an object nor a page can be the beginning.
@@ -114,14 +114,14 @@ impl Verdict<'_> {
     }
 
     fn look_for(&self, expected: &'static str, any_object: bool, no_page: bool) -> Look {
-        let (description, status, attempt) = (self.description, self.status, self.attempt);
+        let (meta, status, attempt) = (self.meta, self.status, self.attempt);
         let headers = self.headers.clone();
         Look {
             any_object,
             no_page,
             judge: Box::new(move |body| {
-                refuse_failure(description, (status, &headers), body, expected)
-                    .map_err(|error| error.of(description).after(attempt))
+                refuse_failure(meta, (status, &headers), body, expected)
+                    .map_err(|error| error.of(meta).after(attempt))
             }),
         }
     }
@@ -139,7 +139,7 @@ impl Verdict<'_> {
 
 /// Refuses bytes that are a failure, or a page.
 fn refuse_failure(
-    description: &'static Description,
+    meta: &'static OperationMeta,
     (status, headers): (StatusCode, &HeaderMap),
     body: &[u8],
     expected: &'static str,
@@ -149,5 +149,5 @@ fn refuse_failure(
         let error = DecodeError::new(expected, "a page of HTML");
         return Err(Error::decode(error, (status, headers, &body)).advised(PORTAL));
     }
-    classify(description, status, headers, &body).map(drop)
+    classify(meta, status, headers, &body).map(drop)
 }

@@ -4,7 +4,7 @@ use core::fmt;
 
 /// What comes after a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Next {
+pub(in crate::paginate) enum Next {
     #[default]
     End,
     /// The request asks for another page.
@@ -21,7 +21,7 @@ pub(super) enum Next {
 
 /// Where a list goes on, or may, that cannot be read further.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Beyond {
+pub(in crate::paginate) struct Beyond {
     /// What pages are asked for by.
     pub(super) by: &'static str,
     pub(super) max: i64,

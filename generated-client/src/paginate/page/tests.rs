@@ -1,5 +1,6 @@
+use super::next::Next;
 use super::*;
-use crate::meta::{Address, Answer, Authorization, Method, Safety, Service};
+use crate::meta::{Address, Method, OperationMeta, Service};
 
 /// Another page is asked for, because the answer says that there is one.
 const MORE: (Next, bool) = (Next::Ask, true);
@@ -164,7 +165,7 @@ fn a_total_that_was_wrong_once_is_not_believed_later() {
     let mut first = page(None, 3);
     first.total(&Some(2));
     first.number(&mut Some(1_i64), 1);
-    let (_, history) = first.turn(b"[1,2,3]", DESCRIPTION);
+    let (_, history) = first.turn(b"[1,2,3]", META);
     let mut second = Page::new(history);
     second.items(3);
     second.total(&Some(6));
@@ -310,20 +311,9 @@ fn markers_are_the_last_item() {
     assert!(is_stuck(&again));
 }
 
-const DESCRIPTION: &Description = &Description {
-    service: &Service {
-        name: "sample",
-        title: "Sample",
-        address: Address::Known(&[]),
-        errors: &[],
-    },
-    name: "List",
-    method: Method::Get,
-    own_address: None,
-    path: &[],
-    authorization: Authorization::None,
-    safety: Safety::Read,
-    headers: &[],
-    answer: Answer::Empty,
-    success: None,
-};
+const META: &OperationMeta = &OperationMeta::new(
+    &Service::new("sample", "Sample", Address::Known(&[])),
+    "List",
+    Method::Get,
+    &[],
+);

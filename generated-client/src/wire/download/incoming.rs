@@ -190,7 +190,7 @@ impl Incoming {
         match &self.attempted {
             Some(attempted) => error
                 .without_secrets(&attempted.redactor())
-                .of(attempted.sent.description),
+                .of(attempted.sent.meta),
             None => error,
         }
     }

@@ -10,7 +10,7 @@ use super::body::ErrorBody;
 use super::response::Answered;
 use super::{Error, ErrorKind, Meaning, Parts};
 use crate::codec::decode::DecodeError;
-use crate::meta::{Description, Retry};
+use crate::meta::{OperationMeta, Retry};
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::retry_class::of_failure;
 use crate::wire::time_limit::LONGEST;
@@ -39,7 +39,7 @@ impl Error {
         Self::new(ErrorKind::Credentials, problem)
     }
 
-    pub(crate) fn request(operation: &'static Description, problem: impl Into<String>) -> Self {
+    pub(crate) fn request(operation: &'static OperationMeta, problem: impl Into<String>) -> Self {
         Self::new(ErrorKind::Request, problem).of(operation)
     }
 
@@ -122,7 +122,7 @@ impl Error {
         this
     }
 
-    pub(crate) fn of(mut self, operation: &'static Description) -> Self {
+    pub(crate) fn of(mut self, operation: &'static OperationMeta) -> Self {
         self.0.operation = Some(operation);
         self
     }

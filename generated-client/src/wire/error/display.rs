@@ -26,8 +26,8 @@ impl Error {
             attempts,
             ..
         } = &*self.0;
-        if let Some(description) = operation {
-            write!(f, "{}.{}: ", description.service.name, description.name)?;
+        if let Some(meta) = operation {
+            write!(f, "{}.{}: ", meta.service.name, meta.name)?;
         }
         if let Some(answer) = answer {
             write!(f, "HTTP {}", answer.status.as_u16())?;

@@ -2,9 +2,9 @@
 
 use super::Request;
 use crate::codec::decode::Decode;
-use crate::meta::Description;
+use crate::meta::OperationMeta;
 
-/// A request to one endpoint: parameters, and the description of where they go.
+/// A request to one endpoint: parameters, and the metadata that says where they go.
 ///
 /// Generated code implements it once for every operation of a specification. It is open to code that is written by
 /// hand, for an endpoint that no specification holds yet.
@@ -13,7 +13,7 @@ pub trait Operation {
     type Output: Decode;
 
     /// The part that is the same for every call.
-    const DESCRIPTION: &'static Description;
+    const META: &'static OperationMeta;
 
     /// Names on the wire of parameters and members, in the request or in what is answered, whose values are in no error, log or
     /// `Debug`. An empty name stands for a body that is sensitive as a whole.
@@ -26,7 +26,7 @@ pub trait Operation {
 impl<O: Operation> Operation for &O {
     type Output = O::Output;
 
-    const DESCRIPTION: &'static Description = O::DESCRIPTION;
+    const META: &'static OperationMeta = O::META;
 
     const SENSITIVE: &'static [&'static str] = O::SENSITIVE;
 
