@@ -1,7 +1,7 @@
 //! The client: what all calls share, and the verbs.
 
 mod builder;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dynamic")]
 mod described;
 mod raw;
 

@@ -180,7 +180,7 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`events`](Self::events).
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     pub async fn events_encoded(
         &self,
         encoded: Encoded,

@@ -1,7 +1,7 @@
 //! Typed client for the APIs of NAVER Cloud Platform.
 //!
-//! Every endpoint is captured once, in a specification that reads like its page of the documentation, and generated
-//! when this crate is built: a struct for each request, in a module for each service that is turned on by its feature.
+//! Every endpoint is captured once, in a specification that reads like its page of the documentation, and generated from it: a
+//! struct for each request, in a module for each service that is turned on by its feature.
 //!
 //! ```no_run
 //! # #[cfg(all(feature = "organization", feature = "media_connect_center"))]
@@ -58,8 +58,8 @@
 //! | `native-tls` | | TLS of the operating system for `reqwest`, where no rustls is turned on |
 //! | `xml` | | answers in XML; services that have such turn it on |
 //! | `blocking` | | `blocking::Client`, for programs without an asynchronous run time |
-//! | `cli` | | the program `ncloud`, which calls operations straight from a spec |
 //! | `tracing` | | a span for every call and every attempt |
+//! | `dynamic` | | calls of operations that are described only when the program runs: what the program `ncloud`, of the package `ncloud-cli`, is made of |
 //!
 //! Without default features, `features = ["hyper", "rustls-ring", "organization"]` leaves reqwest out. The two transports
 //! behave alike: the same bytes, proxies, certificates, limits and errors. Where both are compiled in, reqwest carries requests

@@ -11,7 +11,8 @@
 
 use std::fmt::Write;
 
-use ncloud_codegen::{emit::doc, ir::Service};
+use ncloud_codegen::ir::Service;
+use ncloud_tools::doc;
 
 /// The text of all functions, and of a list with the number of them by service; `home` is the crate that has the services.
 pub(crate) fn functions(services: &[Service], home: &str) -> String {

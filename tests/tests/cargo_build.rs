@@ -183,7 +183,7 @@ impl Hostile {
             format!(
                 "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n\
                  [dependencies]\nncloud = {{ path = \"{repository}/generated-client\", default-features = false }}\n\n\
-                 [build-dependencies]\nncloud-codegen = {{ path = \"{repository}/codegen\" }}\n\n[workspace]\n"
+                 [build-dependencies]\nncloud-codegen = {{ path = \"{repository}/codegen/core\" }}\n\n[workspace]\n"
             ),
         )
         .unwrap();

@@ -14,7 +14,7 @@ use std::{
     process::{Command, Output},
 };
 
-use ncloud_codegen::emit::openapi::{Version, document};
+use ncloud_tools::openapi::{Version, document};
 
 /// The releases that the scripts were written for.
 const PACKAGES: [&str; 2] = [

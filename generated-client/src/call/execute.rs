@@ -26,7 +26,7 @@ use crate::wire::body::Upload;
 use crate::wire::endpoint::{Endpoint, length_fault};
 use crate::wire::error::{Error, ErrorKind};
 use crate::wire::request::Encoded;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dynamic")]
 use crate::wire::sent::Signed;
 use crate::wire::sent::{Attempted, Sent};
 
@@ -161,7 +161,7 @@ impl<'a> Call<'a> {
     }
 
     /// What knows the secrets that the call would be sent with, keys among them if there are any.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     pub(crate) async fn redactor(&self) -> crate::codec::redact::Redactor {
         let credentials = self.credentials().await.ok().flatten();
         let at = self.context.shared.clock.now();

@@ -1,5 +1,5 @@
 //! Calls of operations that are described only when the program runs. The program `ncloud` makes them, and nobody else pays for
-//! them: they are there with the feature `cli` alone.
+//! them: they are there with the feature `dynamic` alone.
 
 use super::{Client, RawAnswer};
 use crate::call::arrival::Reading;

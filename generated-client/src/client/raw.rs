@@ -49,7 +49,7 @@ impl<T> RawAnswer<T> {
     }
 
     /// What knows the secrets of the call, for whoever prints the answer.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     #[doc(hidden)]
     #[must_use]
     pub fn redactor(&self) -> crate::codec::redact::Redactor {

@@ -12,7 +12,7 @@ use core::time::Duration;
 use self::body::ErrorBody;
 use self::response::Answered;
 use crate::codec::decode::DecodeError;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dynamic")]
 use crate::codec::redact::Redactor;
 use crate::meta::{OperationMeta, Retry};
 
@@ -43,7 +43,7 @@ struct Parts {
     meaning: Meaning,
     attempts: u32,
     /// For the program `ncloud`, which prints raw bodies.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     redactor: Option<Redactor>,
 }
 
@@ -193,7 +193,7 @@ impl Error {
     }
 
     /// What knows the secrets of the call, for whoever prints the raw body.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     #[doc(hidden)]
     #[must_use]
     pub fn redactor(&self) -> Option<&Redactor> {

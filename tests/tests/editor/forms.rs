@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ncloud_codegen::emit::schema::schema;
+use ncloud_tools::schema::schema;
 use serde_json::Value as Json;
 
 pub(crate) const HEAD: &str = "\

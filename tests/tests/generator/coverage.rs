@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::emit::coverage;
+use ncloud_tools::coverage;
 
 use crate::support::{path, service};
 
@@ -15,7 +15,7 @@ fn the_readme_has_the_table_of_the_specs() {
     assert_eq!(
         Some(readme),
         expected,
-        "run `cargo run -p ncloud-codegen --features cli -- coverage --into README.md`"
+        "run `cargo run -p ncloud-tools -- coverage --into README.md`"
     );
 }
 

@@ -123,7 +123,7 @@ fn the_formatted_text_has_the_tokens_of_the_plain_one() {
         .collect();
     texts.push(rust::index(&services));
     for text in texts {
-        let formatted = rust::formatted(&text).unwrap();
+        let formatted = ncloud_tools::rust::formatted(&text).unwrap();
         let (formatted, plain) = (tokens(&formatted), tokens(&text));
         let place = plain
             .iter()

@@ -3,10 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ncloud_codegen::{
-    emit::doc,
-    ir::{Field, Operation, Service, Shape},
-};
+use ncloud_codegen::ir::{Field, Operation, Service, Shape};
+use ncloud_tools::doc;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::support::{load, path, service, snapshots};
@@ -366,7 +364,7 @@ fn the_same_specs_give_the_same_pages() {
 #[test]
 fn the_language_is_on_its_page_whole() {
     let page = doc::language();
-    let sections = ncloud_codegen::emit::reference::sections();
+    let sections = ncloud_tools::reference::sections();
     assert!(page.ends_with(&sections));
     assert!(!read(&page).rows.is_empty());
 }

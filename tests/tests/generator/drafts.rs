@@ -10,7 +10,7 @@ mod whole;
 
 use std::fs;
 
-use ncloud_codegen::draft::{self, Options, Page};
+use ncloud_tools::draft::{self, Options, Page};
 
 use self::{
     pages::{drafted, pages, read},

@@ -1,11 +1,7 @@
 //! A spec is only data: whatever stands in its texts and names reaches what is printed as escaped text.
 
-use ncloud_codegen::{
-    Report, diff,
-    emit::{coverage, doc, list, openapi, rust},
-    ir::Service,
-    load_str, load_texts, printable,
-};
+use ncloud_codegen::{Report, emit::rust, ir::Service, load_str, load_texts, printable};
+use ncloud_tools::{coverage, diff, doc, list, openapi};
 
 /// What is obeyed by cargo, by terminals, by Markdown, by HTML and by Rust, in one text.
 const HOSTILE: &str = concat!(
@@ -143,11 +139,11 @@ fn assert_report_shown(what: &str, report: &Report) {
     for text in [
         report.to_string(),
         format!("{report:?}"),
-        report.render(false),
+        ncloud_tools::drawn(&report, false),
     ] {
         assert_shown(what, &text);
     }
-    let coloured = report.render(true).replace("\u{1b}[", "");
+    let coloured = ncloud_tools::drawn(&report, true).replace("\u{1b}[", "");
     assert_shown(what, &coloured);
 }
 

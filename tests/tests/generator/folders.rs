@@ -9,7 +9,8 @@ use std::{
     process::Command,
 };
 
-use ncloud_codegen::{Report, build_script, format, load};
+use ncloud_codegen::{Report, build_script, load};
+use ncloud_tools::format;
 use tempfile::TempDir;
 
 use crate::hostile::within_bounds;
@@ -223,7 +224,12 @@ fn every_package_has_the_licences_of_the_repository() {
     let root = crate::support::path("..");
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         let text = fs::read(root.join(name)).unwrap();
-        for package in ["codegen", "generated-client"] {
+        for package in [
+            "codegen/core",
+            "codegen/tools",
+            "generated-client",
+            "generated-client/cli",
+        ] {
             let own = root.join(package).join(name);
             assert!(
                 fs::symlink_metadata(&own).unwrap().is_file(),

@@ -2,11 +2,8 @@
 
 use std::{fs, path::PathBuf};
 
-use ncloud_codegen::{
-    document_as_json,
-    format::{first_difference, formatted},
-    load_str,
-};
+use ncloud_codegen::{document_as_json, load_str};
+use ncloud_tools::format::{first_difference, formatted};
 use proptest::prelude::*;
 use serde_yaml::Value;
 

@@ -8,13 +8,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ncloud_codegen::{
-    diff,
-    emit::{doc, list, openapi, rust},
-    exchange::{Answer, Specs},
-    format,
-    ir::Service,
-    load_str,
+use ncloud_codegen::{emit::rust, ir::Service, load_str};
+use ncloud_tools::{
+    diff, doc,
+    dynamic::{Response, Specs},
+    format, list, openapi,
 };
 
 /// What four times the size may take in multiples: the square would be sixteen.
@@ -537,9 +535,10 @@ fn work_grows_with_the_number_of_findings() {
             ),
             (
                 "draw",
-                grows_too_fast(&|| assert!(!small_report.render(true).is_empty()), &|| {
-                    assert!(!large_report.render(true).is_empty())
-                }),
+                grows_too_fast(
+                    &|| assert!(!ncloud_tools::drawn(&small_report, true).is_empty()),
+                    &|| assert!(!ncloud_tools::drawn(&large_report, true).is_empty()),
+                ),
             ),
         ] {
             if let Some(ratio) = grown {
@@ -560,14 +559,14 @@ fn work_grows_with_the_number_of_findings_in_an_answer() {
     );
     fs::write(&path, format!("{HEAD}operations:\n{get}")).unwrap();
     let specs = Specs::load(&[path]).unwrap();
-    let called = specs.operation("sample.Get").unwrap();
+    let operation = specs.operation("sample.Get").unwrap();
     let answer = |count| {
         let members = lines(count, |member| format!("\"m{member}\":1,"));
         format!("{{{members}\"m\":1}}")
     };
     let (small, large) = (answer(5_000), answer(20_000));
     let find = |body: &str| {
-        let report = called.answer_findings(Answer {
+        let report = operation.response_findings(Response {
             status: 200,
             headers: &[],
             body: Some(body.as_bytes()),

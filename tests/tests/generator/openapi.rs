@@ -1,9 +1,7 @@
 //! OpenAPI documents: what they say of features that OpenAPI has no member for, and that samples fit their schemas.
 
-use ncloud_codegen::{
-    emit::openapi::{Version, document},
-    load as load_all,
-};
+use ncloud_codegen::load as load_all;
+use ncloud_tools::openapi::{Version, document};
 use serde_json::{Value as Json, json};
 
 use crate::support::{load, path};

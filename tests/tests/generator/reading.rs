@@ -140,7 +140,7 @@ fn a_name_in_quotes_is_no_merge_key() {
             "spec: 1\nservice: sample\ntitle: Sample\ndocs: https://docs.example.com\nurl: https://sample.example.com\noperations:\n  Get:\n    doc: Gets.\n    docs: https://docs.example.com\n    http: GET /get\n    response: {{ {key}: string }}\n    examples:\n      documented: {{ response: {{ {key}: a }} }}\n"
         )
     };
-    let formatted = |key: &str| ncloud_codegen::format::formatted("spec.yaml", &spec(key));
+    let formatted = |key: &str| ncloud_tools::format::formatted("spec.yaml", &spec(key));
     assert!(formatted("\"<<\"").unwrap().contains("\"<<\": string"));
     assert!(formatted("'<<'").is_ok());
     assert!(formatted("<<").is_err());

@@ -5,7 +5,7 @@ use std::{
     fs,
 };
 
-use ncloud_codegen::emit::reference;
+use ncloud_tools::reference;
 
 use crate::support::path;
 
@@ -63,7 +63,7 @@ fn every_key_is_in_the_reference() {
     assert_eq!(
         Some(text),
         expected,
-        "run `cargo run -p ncloud-codegen --features cli -- reference --into spec/README.md`"
+        "run `cargo run -p ncloud-tools -- reference --into spec/README.md`"
     );
 }
 

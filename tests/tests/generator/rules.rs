@@ -2,7 +2,8 @@
 
 use std::{collections::BTreeSet, fs, path::Path};
 
-use ncloud_codegen::{Report, diff, load, load_str, rules};
+use ncloud_codegen::{Report, load, load_str, rules};
+use ncloud_tools::diff;
 
 use crate::support::{described, path, snapshots, specs, stem};
 
@@ -68,7 +69,7 @@ fn what_is_said_of_rules_and_keys_has_single_spaces() {
     for rule in diff::rules::ALL {
         texts.extend([rule.purpose, rule.explanation]);
     }
-    let reference = ncloud_codegen::emit::reference::sections();
+    let reference = ncloud_tools::reference::sections();
     texts.extend(reference.lines());
     let broken: Vec<&&str> = texts.iter().filter(|text| text.contains("  ")).collect();
     assert_eq!(broken, Vec::<&&str>::new());

@@ -3,7 +3,7 @@
 use std::fs;
 
 use jsonschema::Validator;
-use ncloud_codegen::emit::schema::schema;
+use ncloud_tools::schema::schema;
 use serde_json::{Value as Json, json};
 
 use crate::{
@@ -36,7 +36,7 @@ fn the_schema_that_is_checked_in_is_the_one_that_is_generated() {
     assert!(
         checked_in == schema(),
         "spec/ncloud-spec.schema.json is stale; write it anew:\n\
-         cargo run -p ncloud-codegen --features cli -- schema > spec/ncloud-spec.schema.json"
+         cargo run -p ncloud-tools -- schema > spec/ncloud-spec.schema.json"
     );
 }
 

@@ -31,7 +31,7 @@ pub(crate) fn with_root(xml: &[u8]) -> Result<Vec<u8>, DecodeError> {
 }
 
 /// Reads a document: the name of its root element.
-#[cfg(feature = "cli")]
+#[cfg(feature = "dynamic")]
 pub(crate) fn root(xml: &[u8]) -> Result<String, DecodeError> {
     let mut root = String::new();
     json(xml, |name, _| name.clone_into(&mut root), |_| ())?;

@@ -26,7 +26,7 @@ impl Error {
             source: None,
             meaning: Meaning::default(),
             attempts: 0,
-            #[cfg(feature = "cli")]
+            #[cfg(feature = "dynamic")]
             redactor: None,
         }))
     }

@@ -49,7 +49,7 @@ impl Error {
             .source
             .take()
             .map(|source| without_secrets(source, redactor));
-        #[cfg(feature = "cli")]
+        #[cfg(feature = "dynamic")]
         {
             parts.redactor = Some(redactor.clone());
         }

@@ -2,10 +2,8 @@
 
 use std::fs;
 
-use ncloud_codegen::{
-    draft::{self, Options, Page},
-    ir::{Body, Field, Operation, Service, Type},
-};
+use ncloud_codegen::ir::{Body, Field, Operation, Service, Type};
+use ncloud_tools::draft::{self, Options, Page};
 
 use super::{
     pages::{drafted, read},

@@ -1,6 +1,6 @@
 //! Pages that mean harm, or are none: a draft that is YAML with text in quotes, or words; in bounded time and on a small stack.
 
-use ncloud_codegen::{
+use ncloud_tools::{
     draft::{self, Draft, Options, Page},
     format::formatted,
 };

@@ -1,9 +1,7 @@
 //! Layouts of tables, in pages that are written for the test.
 
-use ncloud_codegen::{
-    draft::{self, Options, Page},
-    ir::Service,
-};
+use ncloud_codegen::ir::Service;
+use ncloud_tools::draft::{self, Options, Page};
 
 use super::statements::said;
 use crate::support;

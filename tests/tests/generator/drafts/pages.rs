@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use ncloud_codegen::draft::{self, Options, Page};
+use ncloud_tools::draft::{self, Options, Page};
 
 use crate::support;
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::draft::{self, Options, Page};
+use ncloud_tools::draft::{self, Options, Page};
 
 use super::pages::read;
 use crate::support;

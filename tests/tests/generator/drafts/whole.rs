@@ -1,6 +1,6 @@
 //! Pages of several requests, and layouts in which a row or an address was once lost: each says all that its page says.
 
-use ncloud_codegen::draft::{self, Draft, Options, Page};
+use ncloud_tools::draft::{self, Draft, Options, Page};
 
 use crate::support;
 
