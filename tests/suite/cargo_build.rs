@@ -407,30 +407,3 @@ fn every_spec_has_its_feature() {
         .any(|line| manifest.contains(line))
     );
 }
-
-#[test]
-fn no_service_can_be_called_like_a_module_of_the_run_time() {
-    let root =
-        fs::read_to_string(Path::new(REPOSITORY).join("generated-client/src/lib.rs")).unwrap();
-    let modules: Vec<&str> = root
-        .lines()
-        .filter_map(|line| {
-            line.trim_start_matches("pub ")
-                .strip_prefix("mod ")?
-                .strip_suffix(';')
-        })
-        .collect();
-    assert!(modules.contains(&"client"), "{modules:?}");
-    for module in modules {
-        let spec = format!(
-            "spec: 1\nservice: {module}\ntitle: T\ndocs: https://example.com\nurl: https://example.com\noperations: {{}}\n"
-        );
-        let report = ncloud_codegen::load_str("spec.yaml", &spec).unwrap_err();
-        let rules: Vec<&str> = report
-            .findings()
-            .iter()
-            .map(|finding| finding.rule.id)
-            .collect();
-        assert_eq!(rules, ["reserved-name"], "{module}");
-    }
-}

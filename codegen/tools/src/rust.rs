@@ -1,6 +1,6 @@
 //! Generated code in the style of rustfmt, which a build script has no use for.
 
-use ncloud_codegen::emit::rust::HEADER;
+use ncloud_codegen::emit::rust::{HEADER, remarked};
 
 /// Generated code in the style of rustfmt, for text that is checked in or compared.
 ///
@@ -9,5 +9,6 @@ use ncloud_codegen::emit::rust::HEADER;
 /// Where the text is not Rust, which is a fault of the generator.
 pub fn formatted(text: &str) -> Result<String, String> {
     let file = syn::parse_file(text).map_err(|error| error.to_string())?;
-    Ok(format!("{HEADER}\n{}", prettyplease::unparse(&file)))
+    let text = remarked(&prettyplease::unparse(&file));
+    Ok(format!("{HEADER}\n{text}"))
 }

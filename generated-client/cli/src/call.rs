@@ -6,9 +6,9 @@ use std::time::Instant;
 use futures_util::TryStreamExt as _;
 use http::header::{HeaderMap, HeaderValue};
 use ncloud::decode;
-use ncloud::encode::Encoded;
 use ncloud::events::Marks;
-use ncloud::operation::Description;
+use ncloud::operation::Encoded;
+use ncloud::operation::OperationMeta;
 use ncloud::types::Json;
 use ncloud::{Client, ClientBuilder, Credentials, printable};
 use ncloud_codegen::Report;
@@ -16,7 +16,7 @@ use ncloud_codegen::ir::{Events, Format};
 use ncloud_tools::dynamic::{DynamicOperation, Request, Response, Secrets as _, Specs, Xml};
 
 use crate::arguments::{Call, Site};
-use crate::description::{description, text};
+use crate::description::{meta, text};
 use crate::failure::{Failure, draw, message};
 use crate::printer::Printer;
 use crate::replace::replace;
@@ -81,13 +81,13 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     }
     let as_events = operation.model().events.is_some()
         && (arguments.events || operation.model().response.ty.is_none());
-    let description = description(operation.service(), operation.model(), as_events);
+    let meta = meta(operation.service(), operation.model(), as_events);
     let sandbox = arguments
         .sandbox
         .then(|| Sandbox::start(&arguments.spec, &operation.service().name))
         .transpose()?;
     let printer = Printer::new(&operation, &request);
-    let encoded = encoded(&operation, description, &request)?;
+    let encoded = encoded(&operation, meta, &request)?;
     // What keeps it from being sent is said when the request has been shown.
     let client = client(&operation, arguments, sandbox.as_ref());
     if let Ok(client) = &client
@@ -97,7 +97,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     }
     print_request(
         &operation,
-        description,
+        meta,
         arguments,
         sandbox.as_ref(),
         &request,
@@ -142,13 +142,13 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
 
 fn encoded(
     operation: &DynamicOperation<'_>,
-    description: &'static Description,
+    meta: &'static OperationMeta,
     request: &Request,
 ) -> Result<Encoded, Failure> {
     encoding::check(operation.model()).map_err(Failure::Usage)?;
     let names = operation.model().sensitive_names(operation.service());
     let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
-    Ok(Encoded::described(description, sensitive.leak(), |to| {
+    Ok(Encoded::described(meta, sensitive.leak(), |to| {
         encoding::encode(operation.service(), operation.model(), request, to);
     })?)
 }
@@ -194,7 +194,7 @@ fn client(
 /// Prints the request as it goes over the wire, but made of what can be shown: no key comes near it.
 async fn print_request(
     operation: &DynamicOperation<'_>,
-    description: &'static Description,
+    meta: &'static OperationMeta,
     arguments: &Call,
     sandbox: Option<&Sandbox>,
     request: &Request,
@@ -210,7 +210,7 @@ async fn print_request(
     }
     let client = builder.build()?;
     let shown = operation.redacted_request(request);
-    let encoded = encoded(operation, description, &shown)?;
+    let encoded = encoded(operation, meta, &shown)?;
     // It fails always: the transport sends nothing.
     let failed = if as_events {
         client

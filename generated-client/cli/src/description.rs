@@ -1,11 +1,11 @@
-//! The model of an operation as the description that the run time takes.
+//! The model of an operation as the metadata that the run time takes.
 //!
 //! The run time takes what lives for ever, because generated code has nothing else. One call is made in a process, so what is made here
 //! is leaked.
 
 use ncloud::operation::{
-    Address, Answer, Authorization, Base, Description, Envelope, ErrorCode, Method, PathSegment,
-    Retry, Safety, Service, Success,
+    Address, Authorization, Base, Envelope, ErrorCode, Method, OperationMeta, PathSegment,
+    ResponseBody, Retry, Safety, Service, SuccessCode,
 };
 use ncloud_codegen::ir;
 
@@ -21,49 +21,50 @@ fn texts(items: &[String]) -> &'static [&'static str] {
     list(items.iter().map(|item| text(item)))
 }
 
-/// The description of an operation. `as_events`: its answer is asked for as a stream of events.
-pub(crate) fn description(
+/// The metadata of an operation. `as_events`: its response is asked for as a stream of events.
+pub(crate) fn meta(
     service: &ir::Service,
     operation: &ir::Operation,
     as_events: bool,
-) -> &'static Description {
+) -> &'static OperationMeta {
+    let service = Service::new(
+        text(&service.name),
+        text(&service.title),
+        address(&service.address),
+    )
+    .errors(list(service.errors.iter().map(error_code)));
     let headers = operation
         .constants
         .iter()
         .filter(|constant| constant.place == ir::Place::Header)
         .map(|constant| (text(&constant.name), text(&constant.value)));
-    let own_address = operation.address.as_ref();
-    let success = operation.response.success.as_ref();
-    Box::leak(Box::new(Description {
-        service: Box::leak(Box::new(Service {
-            name: text(&service.name),
-            title: text(&service.title),
-            address: address(&service.address),
-            errors: list(service.errors.iter().map(error_code)),
-        })),
-        name: text(&operation.name),
-        method: method(operation.method),
-        own_address: own_address.map(|own| &*Box::leak(Box::new(address(own)))),
-        path: path(&operation.path),
-        authorization: authorization(&operation.authorization),
-        safety: match operation.safety {
-            ir::Safety::Read => Safety::Read,
-            ir::Safety::Write => Safety::Write,
-        },
-        headers: list(headers),
-        answer: if as_events {
-            Answer::Events
-        } else {
-            answer(&operation.response)
-        },
-        success: success.map(|success| {
-            &*Box::leak(Box::new(Success {
-                code: texts(&success.code),
-                values: texts(&success.values),
-                message: texts(success.message.as_deref().unwrap_or_default()),
-            }))
-        }),
-    }))
+    let response = if as_events {
+        ResponseBody::Events
+    } else {
+        response(&operation.response)
+    };
+    let mut meta = OperationMeta::new(
+        Box::leak(Box::new(service)),
+        text(&operation.name),
+        method(operation.method),
+        path(&operation.path),
+    )
+    .authorization(authorization(&operation.authorization))
+    .safety(match operation.safety {
+        ir::Safety::Read => Safety::Read,
+        ir::Safety::Write => Safety::Write,
+    })
+    .headers(list(headers))
+    .response(response);
+    if let Some(own) = &operation.address {
+        meta = meta.address(Box::leak(Box::new(address(own))));
+    }
+    if let Some(success) = &operation.response.success {
+        let code = SuccessCode::new(texts(&success.code), texts(&success.values))
+            .message(texts(success.message.as_deref().unwrap_or_default()));
+        meta = meta.success(Box::leak(Box::new(code)));
+    }
+    Box::leak(Box::new(meta))
 }
 
 fn method(method: ir::Method) -> Method {
@@ -77,17 +78,17 @@ fn method(method: ir::Method) -> Method {
     }
 }
 
-fn answer(response: &ir::Response) -> Answer {
+fn response(response: &ir::Response) -> ResponseBody {
     let envelope = match &response.envelope {
         None => Envelope::None,
-        Some(envelope) if envelope.optional => Envelope::Perhaps(text(&envelope.member)),
+        Some(envelope) if envelope.optional => Envelope::Optional(text(&envelope.member)),
         Some(envelope) => Envelope::Member(text(&envelope.member)),
     };
     match (&response.ty, response.format) {
-        (_, ir::Format::Bytes) => Answer::Bytes,
-        (None, _) => Answer::Empty,
-        (Some(_), ir::Format::Json) => Answer::Json { envelope },
-        (Some(_), ir::Format::Xml) => Answer::Xml { envelope },
+        (_, ir::Format::Bytes) => ResponseBody::Bytes,
+        (None, _) => ResponseBody::Empty,
+        (Some(_), ir::Format::Json) => ResponseBody::Json(envelope),
+        (Some(_), ir::Format::Xml) => ResponseBody::Xml(envelope),
     }
 }
 
@@ -106,15 +107,14 @@ fn address(address: &ir::Address) -> Address {
             example: text(&format!("{}{path}", base.endpoint)),
         };
     }
-    Address::Known(list(address.bases().map(|base| Base {
-        site: match base.site {
+    Address::Known(list(address.bases().map(|base| {
+        let site = match base.site {
             ir::Site::Public => ncloud::Site::Public,
             ir::Site::Government => ncloud::Site::Government,
             ir::Site::Financial => ncloud::Site::Financial,
-        },
-        region: base.region.as_deref().map(text),
-        endpoint: text(&base.endpoint),
-        path: path(&base.path),
+        };
+        let region = base.region.as_deref().map(text);
+        Base::new(site, region, text(&base.endpoint), path(&base.path))
     })))
 }
 
@@ -132,15 +132,22 @@ fn authorization(authorization: &ir::Authorization) -> Authorization {
 }
 
 fn error_code(error: &ir::ErrorCode) -> ErrorCode {
-    ErrorCode {
-        code: text(&error.code),
-        retry: error.retry.map(|retry| match retry {
+    let mut code = ErrorCode::new(text(&error.code));
+    if let Some(retry) = error.retry {
+        code = code.retry(match retry {
             ir::Retry::Never => Retry::Never,
             ir::Retry::Reads => Retry::Reads,
             ir::Retry::Always => Retry::Always,
-        }),
-        throttled: error.throttled,
-        not_found: error.not_found,
-        pause: error.pause,
+        });
+    }
+    if error.throttled {
+        code = code.throttled();
+    }
+    if error.not_found {
+        code = code.not_found();
+    }
+    match error.pause {
+        Some(pause) => code.pause(pause),
+        None => code,
     }
 }

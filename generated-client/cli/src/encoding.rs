@@ -3,9 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use ncloud::__v1::{EncodeIndexed, EncodeTextAs, IndexedWriter, Joined, Request};
 use ncloud::body::{File, Upload};
-use ncloud::encode::{EncodeIndexed, EncodeTextAs, IndexedWriter, Request};
-use ncloud::format::Joined;
 use ncloud::types;
 use ncloud_codegen::ir::{
     Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, Type,

@@ -113,7 +113,7 @@ async fn indexed_objects_with_lists() {
 fn operations_of_the_form_family_read_by_their_names() {
     use ncloud::operation::{Operation, Safety};
 
-    assert_eq!(GetServerList::DESCRIPTION.safety, Safety::Read);
-    assert_eq!(AddRules::DESCRIPTION.safety, Safety::Write);
-    assert_eq!(GetNothing::DESCRIPTION.safety, Safety::Write);
+    assert_eq!(GetServerList::META.safety, Safety::Read);
+    assert_eq!(AddRules::META.safety, Safety::Write);
+    assert_eq!(GetNothing::META.safety, Safety::Write);
 }

@@ -8,6 +8,7 @@
     missing_docs
 )]
 
+mod contract;
 mod coverage;
 mod determinism;
 mod diff;

@@ -188,6 +188,11 @@ impl Layout {
                 self.last = Last::Spaced;
             }
             '.' | '?' => {
+                // A chain behind a call of several lines goes on in a line of its own.
+                if character == '.' && self.last_line() == ")" {
+                    self.end_line();
+                    self.indent();
+                }
                 self.text.push(character);
                 self.last = if character == '.' {
                     Last::Tight
@@ -298,6 +303,12 @@ impl Layout {
             self.text.push(',');
             self.end_line();
         }
+    }
+
+    /// What is written of the last line, without its indentation.
+    fn last_line(&self) -> &str {
+        let line = self.text.rsplit('\n').next().unwrap_or_default();
+        line.trim_start()
     }
 
     fn space_or_indent(&mut self, next: Last) {

@@ -29,6 +29,7 @@ use std::{
 };
 
 use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 
 use self::prelude::Prelude;
 use super::layout;
@@ -41,14 +42,32 @@ pub const HEADER: &str =
 /// Where the run time is found from inside the generated code.
 pub const RUN_TIME: &str = "::ncloud";
 
+/// The module of the run time that generated code uses. Its name carries the version of the contract between the two: a change
+/// of what generated code takes, an addition too, is another number in both.
+const CONTRACT: &str = "__v1";
+
+/// What stands behind the only line that names that module: the compiler shows the line where there is no such module.
+const MISMATCH: &str = "not found where the versions of ncloud and ncloud-codegen do not fit each other: take the same one of both";
+
 /// The content of a service's module.
 #[must_use]
 pub fn module(service: &Service, run_time: &str) -> String {
-    let mut text = HEADER.to_owned();
-    for items in items_in_parallel(service, run_time) {
+    let mut text = format!("{HEADER}\n{}\n", import(run_time));
+    for items in items_in_parallel(service) {
         text.push_str(&items);
     }
     text
+}
+
+/// The line that brings in all that generated code takes from the run time. Where it fails, no other error follows.
+fn import(run_time: &str) -> String {
+    format!("use {run_time}::{CONTRACT} as rt; // {MISMATCH}")
+}
+
+/// Generated code with the remark behind its import, which no tree of syntax keeps.
+#[must_use]
+pub fn remarked(text: &str) -> String {
+    text.replacen(" as rt;\n", &format!(" as rt; // {MISMATCH}\n"), 1)
 }
 
 /// The module declarations of all services, each with its content in a file beside it.
@@ -63,7 +82,7 @@ pub fn index(services: &[Service]) -> String {
 }
 
 /// Items are independent, and large services are worth several threads. Tokens stay on theirs; only text comes back.
-fn items_in_parallel(service: &Service, run_time: &str) -> Vec<String> {
+fn items_in_parallel(service: &Service) -> Vec<String> {
     const WORTH_A_THREAD: usize = 50;
     let printers = printers(service);
     let taken = prelude::taken(service);
@@ -78,7 +97,7 @@ fn items_in_parallel(service: &Service, run_time: &str) -> Vec<String> {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             match portions.get(index) {
-                Some(portion) => printed.push((index, print(portion, service, &taken, run_time))),
+                Some(portion) => printed.push((index, print(portion, service, &taken))),
                 None => return printed,
             }
         }
@@ -98,10 +117,10 @@ fn items_in_parallel(service: &Service, run_time: &str) -> Vec<String> {
     printed.into_iter().map(|(_, items)| items).collect()
 }
 
-fn print(printers: &[Printer<'_>], service: &Service, taken: &[&str], run_time: &str) -> String {
+fn print(printers: &[Printer<'_>], service: &Service, taken: &[&str]) -> String {
     let context = Context {
         service,
-        run_time: run_time.parse().unwrap_or_default(),
+        run_time: quote!(rt),
         prelude: Prelude::new(taken),
     };
     let mut text = String::new();
@@ -115,6 +134,7 @@ fn print(printers: &[Printer<'_>], service: &Service, taken: &[&str], run_time: 
 /// What every printer knows.
 struct Context<'model> {
     service: &'model Service,
+    /// The name that the run time has in the module.
     run_time: TokenStream,
     prelude: Prelude,
 }

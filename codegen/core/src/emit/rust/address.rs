@@ -10,16 +10,16 @@ use crate::{
 };
 
 /// ```text
-/// Address::Known(&[Base { site: Site::Public, region: None, endpoint: "https://..", path: &[..] }])
+/// Address::Known(&[Base::new(Site::Public, None, "https://..", &[..])])
 /// ```
-pub(super) fn description(context: &Context<'_>, address: &Address) -> TokenStream {
+pub(super) fn meta(context: &Context<'_>, address: &Address) -> TokenStream {
     let run_time = &context.run_time;
     if address.is_tenant {
         let example = words::whole(&address.base);
-        return quote!(#run_time::operation::Address::Tenant { example: #example });
+        return quote!(#run_time::Address::Tenant { example: #example });
     }
     let bases = address.bases().map(|each| base(context, each));
-    quote!(#run_time::operation::Address::Known(&[#(#bases),*]))
+    quote!(#run_time::Address::Known(&[#(#bases),*]))
 }
 
 fn base(context: &Context<'_>, base: &Base) -> TokenStream {
@@ -37,20 +37,15 @@ fn base(context: &Context<'_>, base: &Base) -> TokenStream {
     let endpoint = &base.endpoint;
     let path = path(context, &base.path);
     quote! {
-        #run_time::operation::Base {
-            site: #run_time::Site::#site,
-            region: #region,
-            endpoint: #endpoint,
-            path: #path,
-        }
+        #run_time::Base::new(#run_time::Site::#site, #region, #endpoint, #path)
     }
 }
 
 pub(super) fn path(context: &Context<'_>, path: &[PathSegment]) -> TokenStream {
     let run_time = &context.run_time;
     let segments = path.iter().map(|segment| match segment {
-        PathSegment::Literal(text) => quote!(#run_time::operation::PathSegment::Literal(#text)),
-        PathSegment::Parameter(name) => quote!(#run_time::operation::PathSegment::Parameter(#name)),
+        PathSegment::Literal(text) => quote!(#run_time::PathSegment::Literal(#text)),
+        PathSegment::Parameter(name) => quote!(#run_time::PathSegment::Parameter(#name)),
     });
     quote!(&[#(#segments),*])
 }

@@ -7,7 +7,7 @@ use super::Context;
 use crate::ir::Authorization;
 
 /// `Authorization::Headers(&["x-ocr-secret"])`.
-pub(super) fn description(context: &Context<'_>, authorization: &Authorization) -> TokenStream {
+pub(super) fn meta(context: &Context<'_>, authorization: &Authorization) -> TokenStream {
     let run_time = &context.run_time;
     let kind = match authorization {
         Authorization::Signature => quote!(Signature),
@@ -19,5 +19,5 @@ pub(super) fn description(context: &Context<'_>, authorization: &Authorization) 
         Authorization::Token(header) => quote!(Token(#header)),
         Authorization::None => quote!(None),
     };
-    quote!(#run_time::operation::Authorization::#kind)
+    quote!(#run_time::Authorization::#kind)
 }

@@ -69,7 +69,7 @@ pub(super) fn declaration(
         pub enum #name {
             #(#variants)*
             #[doc = " A value that this version of the crate does not know."]
-            Unknown(#run_time::types::#unknown),
+            Unknown(#run_time::#unknown),
         }
     }
 }
@@ -113,7 +113,7 @@ fn from_text(
             fn from(value: &str) -> Self {
                 match value {
                     #(#arms)*
-                    other => Self::Unknown(#run_time::types::UnknownValue::new(other)),
+                    other => Self::Unknown(#run_time::UnknownValue::new(other)),
                 }
             }
         }
@@ -166,9 +166,9 @@ fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&definition.name);
     quote! {
-        impl #run_time::decode::Decode for #name {
+        impl #run_time::Decode for #name {
             #[inline]
-            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
+            fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
                 Self::from(reader.text())
             }
         }
@@ -180,8 +180,8 @@ fn encode_indexed(context: &Context<'_>, definition: &TypeDefinition) -> TokenSt
     let some = &context.prelude.some;
     let name = ident(&definition.name);
     quote! {
-        impl #run_time::encode::EncodeIndexed for #name {
-            fn encode_indexed(&self, writer: &mut #run_time::encode::IndexedWriter<'_>) {
+        impl #run_time::EncodeIndexed for #name {
+            fn encode_indexed(&self, writer: &mut #run_time::IndexedWriter<'_>) {
                 writer.text(#some(::std::borrow::Cow::Borrowed(self.as_str())));
             }
         }
@@ -194,14 +194,14 @@ fn encode(context: &Context<'_>, definition: &TypeDefinition) -> [TokenStream; 2
     let name = ident(&definition.name);
     [
         quote! {
-            impl #run_time::encode::Encode for #name {
-                fn encode(&self, writer: &mut #run_time::encode::JsonWriter) {
+            impl #run_time::Encode for #name {
+                fn encode(&self, writer: &mut #run_time::JsonWriter) {
                     writer.text(self.as_str());
                 }
             }
         },
         quote! {
-            impl #run_time::encode::EncodeText for #name {
+            impl #run_time::EncodeText for #name {
                 fn encode_text(&self) -> #option<::std::borrow::Cow<'_, str>> {
                     #some(::std::borrow::Cow::Borrowed(self.as_str()))
                 }

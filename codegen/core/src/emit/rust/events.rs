@@ -51,7 +51,7 @@ fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) ->
         pub enum #name {
             #(#variants)*
             #[doc = " An event that the specification does not name."]
-            Unknown(#run_time::events::EventData),
+            Unknown(#run_time::EventData),
         }
     }
 }
@@ -100,7 +100,7 @@ fn implementation(context: &Context<'_>, operation: &Operation, events: &Events)
     });
     let arms = events.events.iter().map(|event| arm(&event_name, event));
     quote! {
-        impl #run_time::events::Streaming for #name {
+        impl #run_time::Streaming for #name {
             type Event = #event_name;
 
             const END: #option<&'static str> = #end;
@@ -109,8 +109,8 @@ fn implementation(context: &Context<'_>, operation: &Operation, events: &Events)
             #failure
 
             fn event(
-                event: #run_time::events::EventData
-            ) -> ::core::result::Result<Self::Event, #run_time::decode::DecodeError> {
+                event: #run_time::EventData
+            ) -> ::core::result::Result<Self::Event, #run_time::DecodeError> {
                 match event.name() {
                     #(#arms)*
                     _ => ::core::result::Result::Ok(#event_name::Unknown(event)),

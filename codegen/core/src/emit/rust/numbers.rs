@@ -75,7 +75,7 @@ fn from_number(
             fn from(number: i64) -> Self {
                 match number {
                     #(#arms)*
-                    other => Self::Unknown(#run_time::types::UnknownNumber::new(other)),
+                    other => Self::Unknown(#run_time::UnknownNumber::new(other)),
                 }
             }
         }
@@ -97,9 +97,9 @@ fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&definition.name);
     quote! {
-        impl #run_time::decode::Decode for #name {
+        impl #run_time::Decode for #name {
             #[inline]
-            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
+            fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
                 Self::from(reader.value::<i64>())
             }
         }
@@ -112,15 +112,15 @@ fn encode(context: &Context<'_>, definition: &TypeDefinition) -> [TokenStream; 2
     let name = ident(&definition.name);
     [
         quote! {
-            impl #run_time::encode::Encode for #name {
+            impl #run_time::Encode for #name {
                 #[inline]
-                fn encode(&self, writer: &mut #run_time::encode::JsonWriter) {
+                fn encode(&self, writer: &mut #run_time::JsonWriter) {
                     writer.integer(self.as_i64());
                 }
             }
         },
         quote! {
-            impl #run_time::encode::EncodeText for #name {
+            impl #run_time::EncodeText for #name {
                 #[inline]
                 fn encode_text(&self) -> #option<::std::borrow::Cow<'_, str>> {
                     #some(::std::borrow::Cow::Owned(self.to_string()))
@@ -135,8 +135,8 @@ fn encode_indexed(context: &Context<'_>, definition: &TypeDefinition) -> TokenSt
     let some = &context.prelude.some;
     let name = ident(&definition.name);
     quote! {
-        impl #run_time::encode::EncodeIndexed for #name {
-            fn encode_indexed(&self, writer: &mut #run_time::encode::IndexedWriter<'_>) {
+        impl #run_time::EncodeIndexed for #name {
+            fn encode_indexed(&self, writer: &mut #run_time::IndexedWriter<'_>) {
                 writer.text(#some(::std::borrow::Cow::Owned(self.to_string())));
             }
         }

@@ -1,4 +1,4 @@
-//! Operations: the request struct, its setters, its description, its encoding.
+//! Operations: the request struct, its setters, its metadata, its encoding.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -6,15 +6,13 @@ use quote::{ToTokens, quote};
 use super::{
     Context, address, authorization,
     docs::{self, Docs},
-    events, ident, outputs, pages,
-    prelude::Prelude,
-    structs, types,
+    events, ident, outputs, pages, structs, types,
 };
 use crate::{
     emit::{markdown::code, words},
     ir::{
-        Body, Constant, Envelope, Field, Format, Method, Operation, Parameter, ParameterStyle,
-        Place, Response, Safety, Success, Type,
+        Authorization, Body, Constant, Envelope, Field, Format, Method, Operation, Parameter,
+        ParameterStyle, Place, Response, Safety, Success, Type,
     },
 };
 
@@ -119,7 +117,7 @@ fn request_field_docs(operation: &Operation, field: &Field, place: Option<Place>
 /// ```text
 /// impl Operation for GetUser {
 ///     type Output = User;
-///     const DESCRIPTION: &'static Description = &Description { .. };
+///     const META: &'static OperationMeta = &OperationMeta::new(..);
 ///     fn encode(&self, request: &mut Request) { request.path("externalKey", &self.external_key); }
 /// }
 /// ```
@@ -127,7 +125,7 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&operation.name);
     let output = output(context, &operation.response);
-    let description = description(context, operation);
+    let meta = meta(context, operation);
     let encoding = encoding(context, operation);
     let names = operation.sensitive_names(context.service);
     let sensitive = (!names.is_empty())
@@ -138,24 +136,28 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
         quote!(request)
     };
     quote! {
-        impl #run_time::operation::Operation for #name {
+        impl #run_time::Operation for #name {
             type Output = #output;
 
-            const DESCRIPTION: &'static #run_time::operation::Description = &#description;
+            const META: &'static #run_time::OperationMeta = &#meta;
 
             #sensitive
 
             #[inline]
-            fn encode(&self, #request: &mut #run_time::encode::Request) {
+            fn encode(&self, #request: &mut #run_time::Request) {
                 #encoding
             }
         }
     }
 }
 
-fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
+/// ```text
+/// OperationMeta::new(&SERVICE, "GetUser", Method::Get, &[..]).response(ResponseBody::Json(Envelope::None))
+/// ```
+///
+/// Only what differs from what `new` takes for granted is written.
+fn meta(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let run_time = &context.run_time;
-    let Prelude { none, some, .. } = &context.prelude;
     let name = &operation.name;
     let method = match operation.method {
         Method::Get => quote!(Get),
@@ -165,79 +167,70 @@ fn description(context: &Context<'_>, operation: &Operation) -> TokenStream {
         Method::Patch => quote!(Patch),
         Method::Delete => quote!(Delete),
     };
-    let own_address = match &operation.address {
-        None => none.clone(),
-        Some(own) => {
-            let own = address::description(context, own);
-            quote!(#some(&#own))
-        }
-    };
-    let path = address::path(context, &operation.path);
-    let authorization = authorization::description(context, &operation.authorization);
-    let safety = match operation.safety {
-        Safety::Read => quote!(Read),
-        Safety::Write => quote!(Write),
-    };
-    let headers = constants(operation, Place::Header).map(|header| {
-        let (name, value) = (&header.name, &header.value);
-        quote!((#name, #value))
+    let address = operation.address.as_ref().map(|own| {
+        let own = address::meta(context, own);
+        quote!(.address(&#own))
     });
+    let path = address::path(context, &operation.path);
+    let authorization = (operation.authorization != Authorization::Signature).then(|| {
+        let authorization = authorization::meta(context, &operation.authorization);
+        quote!(.authorization(#authorization))
+    });
+    let reads_by_method = matches!(operation.method, Method::Get | Method::Head);
+    let safety = match (operation.safety, reads_by_method) {
+        (Safety::Read, true) | (Safety::Write, false) => None,
+        (Safety::Read, false) => Some(quote!(.safety(#run_time::Safety::Read))),
+        (Safety::Write, true) => Some(quote!(.safety(#run_time::Safety::Write))),
+    };
+    let mut headers = constants(operation, Place::Header)
+        .map(|header| {
+            let (name, value) = (&header.name, &header.value);
+            quote!((#name, #value))
+        })
+        .peekable();
+    let headers = headers
+        .peek()
+        .is_some()
+        .then(|| quote!(.headers(&[#(#headers),*])));
     let envelope = match &operation.response.envelope {
         None => quote!(None),
         Some(Envelope { member, optional }) => {
             if *optional {
-                quote!(Perhaps(#member))
+                quote!(Optional(#member))
             } else {
                 quote!(Member(#member))
             }
         }
     };
-    let envelope = quote!(envelope: #run_time::operation::Envelope::#envelope,);
-    let answer = match (&operation.response.ty, operation.response.format) {
-        (_, Format::Bytes) => quote!(Bytes),
-        (None, _) if operation.events.is_some() => quote!(Events),
-        (None, _) => quote!(Empty),
-        (Some(_), Format::Json) => quote!(Json { #envelope }),
-        (Some(_), Format::Xml) => quote!(Xml { #envelope }),
+    let response = match (&operation.response.ty, operation.response.format) {
+        (_, Format::Bytes) => Some(quote!(Bytes)),
+        (None, _) if operation.events.is_some() => Some(quote!(Events)),
+        (None, _) => None,
+        (Some(_), Format::Json) => Some(quote!(Json(#run_time::Envelope::#envelope))),
+        (Some(_), Format::Xml) => Some(quote!(Xml(#run_time::Envelope::#envelope))),
     };
-    let success = match &operation.response.success {
-        None => quote!(#none),
-        Some(success) => {
-            let success = success_of(context, success);
-            quote!(#some(&#success))
-        }
-    };
+    let response = response.map(|response| quote!(.response(#run_time::ResponseBody::#response)));
+    let success = operation.response.success.as_ref().map(|success| {
+        let success = success_code(context, success);
+        quote!(.success(&#success))
+    });
     quote! {
-        #run_time::operation::Description {
-            service: &SERVICE,
-            name: #name,
-            method: #run_time::operation::Method::#method,
-            own_address: #own_address,
-            path: #path,
-            authorization: #authorization,
-            safety: #run_time::operation::Safety::#safety,
-            headers: &[#(#headers),*],
-            answer: #run_time::operation::Answer::#answer,
-            success: #success,
-        }
+        #run_time::OperationMeta::new(&SERVICE, #name, #run_time::Method::#method, #path)
+            #address #authorization #safety #headers #response #success
     }
 }
 
-fn success_of(context: &Context<'_>, success: &Success) -> TokenStream {
+fn success_code(context: &Context<'_>, success: &Success) -> TokenStream {
     let run_time = &context.run_time;
     let Success {
         code,
         values,
         message,
     } = success;
-    let message = message.as_deref().unwrap_or_default();
-    quote! {
-        #run_time::operation::Success {
-            code: &[#(#code),*],
-            values: &[#(#values),*],
-            message: &[#(#message),*],
-        }
-    }
+    let message = message
+        .as_ref()
+        .map(|message| quote!(.message(&[#(#message),*])));
+    quote!(#run_time::SuccessCode::new(&[#(#code),*], &[#(#values),*]) #message)
 }
 
 /// What an operation gives.
@@ -246,7 +239,7 @@ fn output(context: &Context<'_>, response: &Response) -> TokenStream {
         (Some(output), ..) => ident(output).into_token_stream(),
         (None, _, Format::Bytes) => {
             let run_time = &context.run_time;
-            quote!(#run_time::body::Download)
+            quote!(#run_time::Download)
         }
         (None, None, _) => quote!(()),
         (None, Some(ty), _) => body(context, response, ty),

@@ -52,7 +52,7 @@ impl<'model, 'context> Output<'model, 'context> {
             (_, Some(ty), _) => (&[][..], Some(body(context, response, ty))),
             (_, None, Format::Bytes) => {
                 let run_time = &context.run_time;
-                (&[][..], Some(quote!(#run_time::body::Download)))
+                (&[][..], Some(quote!(#run_time::Download)))
             }
             (_, None, _) => (&[][..], None),
         };
@@ -124,10 +124,10 @@ impl<'model, 'context> Output<'model, 'context> {
         let body = self
             .body
             .as_ref()
-            .map(|_| quote!(body: #run_time::decode::Decode::decode(reader),));
+            .map(|_| quote!(body: #run_time::Decode::decode(reader),));
         quote! {
-            impl #run_time::decode::Decode for #name {
-                fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
+            impl #run_time::Decode for #name {
+                fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
                     Self {
                         #(#header_lines)*
                         #(#member_lines)*

@@ -35,11 +35,11 @@ pub(super) fn implementation(
     let items = owned(operation, &pages.items);
     let vec = &context.prelude.vec;
     quote! {
-        impl #run_time::paginate::Paginated for #name {
+        impl #run_time::Paginated for #name {
             type Item = #item;
 
             #[inline]
-            fn advance(&mut self, answer: &Self::Output, page: &mut #run_time::paginate::Page) {
+            fn advance(&mut self, answer: &Self::Output, page: &mut #run_time::Page) {
                 #said
                 #max
                 #next

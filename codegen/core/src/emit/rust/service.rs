@@ -1,4 +1,4 @@
-//! What a service says once: its description and its error codes.
+//! What a service says once: its metadata and its error codes.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -62,7 +62,7 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
 }
 
 /// ```text
-/// pub static SERVICE: Service = Service { name: "organization", .. };
+/// pub static SERVICE: Service = Service::new("organization", ..);
 /// pub mod error_code { pub const COMMON_201: &str = "COMMON_201"; }
 /// ```
 pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
@@ -76,23 +76,20 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
         errors,
         ..
     } = service;
-    let address = address::description(context, address);
-    let descriptions = errors.iter().map(|error| description(context, error));
-    let description = quote! {
+    let address = address::meta(context, address);
+    let codes = errors.iter().map(|error| error_code(context, error));
+    let codes = (!errors.is_empty()).then(|| quote!(.errors(&[#(#codes),*])));
+    let meta = quote! {
         #[doc = " What the service says once: its name, its address, its error codes."]
-        pub static SERVICE: #run_time::operation::Service = #run_time::operation::Service {
-            name: #name,
-            title: #title,
-            address: #address,
-            errors: &[#(#descriptions),*],
-        };
+        pub static SERVICE: #run_time::Service =
+            #run_time::Service::new(#name, #title, #address) #codes;
     };
     if errors.is_empty() {
-        return vec![description];
+        return vec![meta];
     }
     let constants = errors.iter().map(constant);
     vec![
-        description,
+        meta,
         quote! {
             #[doc = " Codes that the service answers failures with, as `Error::code` gives them. Others are possible."]
             pub mod error_code {
@@ -116,35 +113,23 @@ fn constant(error: &ErrorCode) -> TokenStream {
     }
 }
 
-fn description(context: &Context<'_>, error: &ErrorCode) -> TokenStream {
+/// `ErrorCode::new(error_code::COMMON_201).retry(Retry::Never)`.
+fn error_code(context: &Context<'_>, error: &ErrorCode) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&error.rust_name);
-    let retry = match error.retry {
-        None => quote!(::core::option::Option::None),
-        Some(retry) => {
-            let class = match retry {
-                Retry::Never => quote!(Never),
-                Retry::Reads => quote!(Reads),
-                Retry::Always => quote!(Always),
-            };
-            quote!(::core::option::Option::Some(#run_time::operation::Retry::#class))
-        }
-    };
-    let (throttled, not_found) = (error.throttled, error.not_found);
-    let pause = match error.pause {
-        None => quote!(::core::option::Option::None),
-        Some(pause) => {
-            let pause = waiters::duration(pause);
-            quote!(::core::option::Option::Some(#pause))
-        }
-    };
-    quote! {
-        #run_time::operation::ErrorCode {
-            code: error_code::#name,
-            retry: #retry,
-            throttled: #throttled,
-            not_found: #not_found,
-            pause: #pause,
-        }
-    }
+    let retry = error.retry.map(|retry| {
+        let class = match retry {
+            Retry::Never => quote!(Never),
+            Retry::Reads => quote!(Reads),
+            Retry::Always => quote!(Always),
+        };
+        quote!(.retry(#run_time::Retry::#class))
+    });
+    let throttled = error.throttled.then(|| quote!(.throttled()));
+    let not_found = error.not_found.then(|| quote!(.not_found()));
+    let pause = error.pause.map(|pause| {
+        let pause = waiters::duration(pause);
+        quote!(.pause(#pause))
+    });
+    quote!(#run_time::ErrorCode::new(error_code::#name) #retry #throttled #not_found #pause)
 }

@@ -111,7 +111,7 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
     let values = fields.iter().map(|field| {
         let name = ident(&field.rust_name);
         match types::presence(field) {
-            Presence::Patch => return quote!(#name: #run_time::types::Patch::Absent),
+            Presence::Patch => return quote!(#name: #run_time::Patch::Absent),
             Presence::Optional if !field.required => return quote!(#name: #none),
             Presence::Always | Presence::Optional => {}
         }
@@ -287,9 +287,9 @@ fn encode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
         .map(|field| encode_field(context, "object", "field", field));
     let object = object_binding("object", fields.is_empty());
     quote! {
-        impl #run_time::encode::Encode for #name {
+        impl #run_time::Encode for #name {
             #[inline]
-            fn encode(&self, writer: &mut #run_time::encode::JsonWriter) {
+            fn encode(&self, writer: &mut #run_time::JsonWriter) {
                 let #object = writer.object();
                 #(#lines)*
                 object.end();
@@ -312,8 +312,8 @@ fn encode_indexed(context: &Context<'_>, name: &str, fields: &[&Field]) -> Token
     });
     let writer = ident(if fields.is_empty() { "_" } else { "writer" });
     quote! {
-        impl #run_time::encode::EncodeIndexed for #name {
-            fn encode_indexed(&self, #writer: &mut #run_time::encode::IndexedWriter<'_>) {
+        impl #run_time::EncodeIndexed for #name {
+            fn encode_indexed(&self, #writer: &mut #run_time::IndexedWriter<'_>) {
                 #(#lines)*
             }
         }
@@ -326,9 +326,9 @@ fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
     let lines = fields.iter().map(|field| decode_field(context, field));
     let check = fields.is_empty().then(|| quote!(reader.empty_object();));
     quote! {
-        impl #run_time::decode::Decode for #name {
+        impl #run_time::Decode for #name {
             #[inline]
-            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
+            fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
                 #check
                 Self { #(#lines)* }
             }
@@ -355,7 +355,7 @@ pub(super) fn default(context: &Context<'_>, name: &str) -> TokenStream {
         impl #default for #name {
             #[inline]
             fn default() -> Self {
-                #run_time::decode::stand_in()
+                #run_time::stand_in()
             }
         }
     }

@@ -62,9 +62,9 @@ fn encode(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStream 
         .iter()
         .map(|element| encode_element(context, "list", element));
     quote! {
-        impl #run_time::encode::Encode for #name {
+        impl #run_time::Encode for #name {
             #[inline]
-            fn encode(&self, writer: &mut #run_time::encode::JsonWriter) {
+            fn encode(&self, writer: &mut #run_time::JsonWriter) {
                 let mut list = writer.list();
                 #(#lines)*
                 list.end();
@@ -80,8 +80,8 @@ fn encode_elements(context: &Context<'_>, name: &str, elements: &[Field]) -> Tok
         .iter()
         .map(|element| encode_element(context, "elements", element));
     quote! {
-        impl #run_time::encode::EncodeElements for #name {
-            fn encode_elements(&self, elements: &mut #run_time::encode::ElementsWriter) {
+        impl #run_time::EncodeElements for #name {
+            fn encode_elements(&self, elements: &mut #run_time::ElementsWriter) {
                 #(#lines)*
             }
         }
@@ -110,9 +110,9 @@ fn decode(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStream 
         }
     });
     quote! {
-        impl #run_time::decode::Decode for #name {
+        impl #run_time::Decode for #name {
             #[inline]
-            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
+            fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
                 Self { #(#lines)* }
             }
         }

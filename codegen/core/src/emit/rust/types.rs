@@ -17,17 +17,17 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
         Type::I32 => quote!(i32),
         Type::I64 => quote!(i64),
         Type::F64 => quote!(f64),
-        Type::Timestamp(_) => quote!(#run_time::types::Timestamp),
+        Type::Timestamp(_) => quote!(#run_time::Timestamp),
         Type::Civil(format) => match format.kind() {
-            CivilKind::DateTime => quote!(#run_time::types::CivilDateTime),
-            CivilKind::Date => quote!(#run_time::types::CivilDate),
-            CivilKind::Month => quote!(#run_time::types::CivilMonth),
+            CivilKind::DateTime => quote!(#run_time::CivilDateTime),
+            CivilKind::Date => quote!(#run_time::CivilDate),
+            CivilKind::Month => quote!(#run_time::CivilMonth),
         },
         Type::Base64 => {
             let vec = &prelude.vec;
             quote!(#vec<u8>)
         }
-        Type::Json => quote!(#run_time::types::Json),
+        Type::Json => quote!(#run_time::Json),
         Type::Quoted(inner) => value(context, inner),
         Type::CommonCode(code) => {
             let code = match code.as_ref() {
@@ -37,10 +37,10 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
                     Some(quote!(<#code>))
                 }
             };
-            quote!(#run_time::types::CommonCode #code)
+            quote!(#run_time::CommonCode #code)
         }
-        Type::Bytes => quote!(#run_time::body::Upload),
-        Type::File => quote!(#run_time::body::File),
+        Type::Bytes => quote!(#run_time::Upload),
+        Type::File => quote!(#run_time::File),
         Type::List(element) => {
             let vec = &prelude.vec;
             let element = value(context, element);
@@ -103,7 +103,7 @@ fn around(context: &Context<'_>, field: &Field, inner: TokenStream) -> TokenStre
     match presence(field) {
         Presence::Always => inner,
         Presence::Optional => context.prelude.optional(&inner),
-        Presence::Patch => quote!(#run_time::types::Patch<#inner>),
+        Presence::Patch => quote!(#run_time::Patch<#inner>),
     }
 }
 
@@ -137,13 +137,13 @@ fn joined(context: &Context<'_>, ty: &Type, separators: &[char]) -> Option<Token
         (Type::List(item), [separator, inner @ ..]) => {
             let separator = Literal::character(*separator);
             Some(match joined(context, item, inner) {
-                None => quote!(#run_time::format::Joined<#separator>),
-                Some(item) => quote!(#run_time::format::Joined<#separator, #item>),
+                None => quote!(#run_time::Joined<#separator>),
+                Some(item) => quote!(#run_time::Joined<#separator, #item>),
             })
         }
         (Type::Tuple(_), [separator, ..]) => {
             let separator = Literal::character(*separator);
-            Some(quote!(#run_time::format::JoinedElements<#separator>))
+            Some(quote!(#run_time::JoinedElements<#separator>))
         }
         (ty, _) => format(context, ty),
     }
@@ -155,7 +155,7 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
         run_time, prelude, ..
     } = context;
     match ty {
-        Type::YesNo => Some(quote!(#run_time::format::YesNo)),
+        Type::YesNo => Some(quote!(#run_time::YesNo)),
         Type::Timestamp(format) => {
             let format = ident(match format {
                 TimeFormat::EpochMillis => "EpochMillis",
@@ -164,7 +164,7 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
                 TimeFormat::Iso8601 => "Iso8601",
                 TimeFormat::BasicIso8601 => "BasicIso8601",
             });
-            Some(quote!(#run_time::format::#format))
+            Some(quote!(#run_time::#format))
         }
         Type::Civil(format) => {
             let format = ident(match format {
@@ -177,10 +177,10 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
                 CivilFormat::IsoMonth => "IsoMonth",
                 CivilFormat::CompactMonth => "CompactMonth",
             });
-            Some(quote!(#run_time::format::#format))
+            Some(quote!(#run_time::#format))
         }
-        Type::Base64 => Some(quote!(#run_time::format::Base64)),
-        Type::Quoted(_) => Some(quote!(#run_time::format::Quoted)),
+        Type::Base64 => Some(quote!(#run_time::Base64)),
+        Type::Quoted(_) => Some(quote!(#run_time::Quoted)),
         Type::List(element) => {
             let vec = &prelude.vec;
             let element = format(context, element)?;

@@ -54,7 +54,7 @@ fn declaration(context: &Context<'_>, definition: &TypeDefinition, union: &Union
         pub enum #name {
             #(#variants)*
             #[doc = " What this version of the crate does not know."]
-            Unknown(#run_time::types::UnknownJson),
+            Unknown(#run_time::UnknownJson),
         }
     }
 }
@@ -133,8 +133,8 @@ fn encode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
         }
     });
     quote! {
-        impl #run_time::encode::Encode for #name {
-            fn encode(&self, writer: &mut #run_time::encode::JsonWriter) {
+        impl #run_time::Encode for #name {
+            fn encode(&self, writer: &mut #run_time::JsonWriter) {
                 match self {
                     #(#arms)*
                     Self::Unknown(value) => writer.value(value),
@@ -167,7 +167,7 @@ fn decode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
                     JsonKind::List => "List",
                     JsonKind::Object => "Object",
                 });
-                (quote!(#some(#run_time::decode::Kind::#kind)), "value", None)
+                (quote!(#some(#run_time::Kind::#kind)), "value", None)
             }
             Tagging::Member { content, .. } => {
                 let wire_name = text(&alternative.wire_name);
@@ -194,10 +194,10 @@ fn decode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
         )
     });
     quote! {
-        impl #run_time::decode::Decode for #name {
+        impl #run_time::Decode for #name {
             #empty_text
 
-            fn decode(reader: &mut #run_time::decode::Reader<'_>) -> Self {
+            fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
                 match #said {
                     #(#arms)*
                     _ => Self::Unknown(reader.value()),

@@ -41,16 +41,17 @@ pub(super) fn implementation(context: &Context<'_>, waiter: &Waiter) -> TokenStr
         Some(operation) => borrowed(operation, &waiter.state).map(context, &quote!(as_str())),
         None => none.clone(),
     };
-    let pending = match &waiter.pending {
-        Some(pending) => quote!(#some(&[#(#pending),*])),
-        None => none.clone(),
-    };
-    let answer = quote!(<Self::Poll as #run_time::operation::Operation>::Output);
+    let pending = waiter
+        .pending
+        .as_ref()
+        .map(|pending| quote!(.pending(&[#(#pending),*])));
+    let failure = (!failure.is_empty()).then(|| quote!(.failure(&[#(#failure),*])));
+    let answer = quote!(<Self::Poll as #run_time::Operation>::Output);
     let (not_found, output, gone) = match waiter.not_found {
-        NotFound::Failure => (quote!(Failure), answer.clone(), None),
-        NotFound::Pending => (quote!(Pending), answer.clone(), None),
+        NotFound::Failure => (None, answer.clone(), None),
+        NotFound::Pending => (Some(quote!(Pending)), answer.clone(), None),
         NotFound::Success => (
-            quote!(Success),
+            Some(quote!(Success)),
             context.prelude.optional(&answer),
             Some(quote! {
                 fn gone() -> #option<Self::Output> {
@@ -59,21 +60,16 @@ pub(super) fn implementation(context: &Context<'_>, waiter: &Waiter) -> TokenStr
             }),
         ),
     };
+    let not_found = not_found.map(|means| quote!(.not_found(#run_time::NotFound::#means)));
     quote! {
-        impl #run_time::wait::Waiter for #name {
+        impl #run_time::Waiter for #name {
             type Poll = #poll;
 
             type Output = #output;
 
-            const DESCRIPTION: &'static #run_time::wait::Description = &#run_time::wait::Description {
-                name: #label,
-                pending: #pending,
-                success: &[#(#success),*],
-                failure: &[#(#failure),*],
-                not_found: #run_time::wait::NotFound::#not_found,
-                every: #every,
-                deadline: #deadline,
-            };
+            const META: &'static #run_time::WaiterMeta =
+                &#run_time::WaiterMeta::new(#label, &[#(#success),*], #every, #deadline)
+                    #pending #failure #not_found;
 
             fn state(answer: &#answer) -> #option<&str> {
                 #state
