@@ -97,7 +97,7 @@ async fn bytes_as_the_body() {
 }
 
 #[tokio::test]
-async fn bytes_as_the_answer() {
+async fn bytes_as_the_response() {
     let wire = Wire::of(SPEC).await;
     let download = wire.client.send(GetPicture::new("0123")).await.unwrap();
     assert_eq!(wire.request().header("accept"), Some("*/*"));
