@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use ncloud_codegen::ir::{Field, Type};
+use ncloud_codegen::ir::{Field, Scalar, Type};
 use serde_json::Value as Json;
 
 use super::{
@@ -90,7 +90,7 @@ impl Test<'_> {
                     );
                 }
             }
-            (Type::String | Type::Enum(_), value) => {
+            (Type::Scalar(Scalar::String) | Type::Enum(_), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({place}.as_str(), {:?});",
@@ -100,24 +100,24 @@ impl Test<'_> {
             (Type::NumberEnum(_), value) => {
                 let _ = writeln!(text, "    assert_eq!({place}.as_i64(), {});", whole(value));
             }
-            (Type::Timestamp(format), value) => {
+            (Type::Scalar(Scalar::Timestamp(format)), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({place}.epoch_millis(), {});",
                     format.millis(value).unwrap_or_default()
                 );
             }
-            (Type::Civil(format), value) => {
+            (Type::Scalar(Scalar::Civil(format)), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({place}.to_string(), {:?});",
                     format.read(&digits(value)).unwrap_or_default()
                 );
             }
-            (Type::Base64, value) => {
+            (Type::Scalar(Scalar::Base64), value) => {
                 let _ = writeln!(text, "    assert_eq!({}, {});", place.value(), bytes(value));
             }
-            (Type::Bool | Type::YesNo, value) => {
+            (Type::Scalar(Scalar::Bool | Scalar::YesNo), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({}, {});",
@@ -125,10 +125,10 @@ impl Test<'_> {
                     is_true(value)
                 );
             }
-            (Type::I32 | Type::I64, value) => {
+            (Type::Scalar(Scalar::I32 | Scalar::I64), value) => {
                 let _ = writeln!(text, "    assert_eq!({}, {});", place.value(), whole(value));
             }
-            (Type::Json, value) => {
+            (Type::Scalar(Scalar::Json), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({}, json({:?}));",
@@ -136,8 +136,10 @@ impl Test<'_> {
                     value.to_string()
                 );
             }
-            (Type::Quoted(inner), value) => self.assert(text, inner, place, value),
-            (Type::F64, value) => {
+            (Type::Scalar(Scalar::Quoted(inner)), value) => {
+                self.assert(text, inner.bare_type(), place, value)
+            }
+            (Type::Scalar(Scalar::F64), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({}, {}_f64);",
@@ -225,10 +227,11 @@ impl Test<'_> {
 
     fn empty_text_is_absent(&self, ty: &Type) -> bool {
         match ty {
-            Type::String | Type::Json => false,
+            Type::Scalar(Scalar::String | Scalar::Json) => false,
             Type::Union(_) => {
                 let alternative = self.alternative(ty, &Json::from(""));
-                alternative.is_none_or(|(alternative, _)| alternative.ty != Type::String)
+                alternative
+                    .is_none_or(|(alternative, _)| alternative.ty != Type::Scalar(Scalar::String))
             }
             _ => true,
         }

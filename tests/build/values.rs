@@ -1,7 +1,7 @@
 //! The values of a sample, and their types as Rust has them.
 
 use ncloud_codegen::{
-    ir::{Alternative, CivilKind, Field, JsonKind, Shape, Tagging, Type, Union},
+    ir::{Alternative, CivilKind, Field, JsonKind, Scalar, Shape, Tagging, Type, Union},
     wire::base64_bytes,
 };
 use serde_json::Value as Json;
@@ -40,22 +40,22 @@ impl Test<'_> {
 
     pub(super) fn type_name(&self, ty: &Type) -> String {
         match ty {
-            Type::String => "String".to_owned(),
-            Type::I32 => "i32".to_owned(),
-            Type::I64 => "i64".to_owned(),
-            Type::F64 => "f64".to_owned(),
-            Type::Bool | Type::YesNo => "bool".to_owned(),
-            Type::Timestamp(_) => "ncloud::types::Timestamp".to_owned(),
-            Type::Civil(format) => match format.kind() {
+            Type::Scalar(Scalar::String) => "String".to_owned(),
+            Type::Scalar(Scalar::I32) => "i32".to_owned(),
+            Type::Scalar(Scalar::I64) => "i64".to_owned(),
+            Type::Scalar(Scalar::F64) => "f64".to_owned(),
+            Type::Scalar(Scalar::Bool | Scalar::YesNo) => "bool".to_owned(),
+            Type::Scalar(Scalar::Timestamp(_)) => "ncloud::types::Timestamp".to_owned(),
+            Type::Scalar(Scalar::Civil(format)) => match format.kind() {
                 CivilKind::DateTime => "ncloud::types::CivilDateTime".to_owned(),
                 CivilKind::Date => "ncloud::types::CivilDate".to_owned(),
                 CivilKind::Month => "ncloud::types::CivilMonth".to_owned(),
             },
-            Type::Base64 => "Vec<u8>".to_owned(),
-            Type::Json => "ncloud::types::Json".to_owned(),
+            Type::Scalar(Scalar::Base64) => "Vec<u8>".to_owned(),
+            Type::Scalar(Scalar::Json) => "ncloud::types::Json".to_owned(),
             Type::Bytes => "ncloud::body::Upload".to_owned(),
             Type::File => "ncloud::body::File".to_owned(),
-            Type::Quoted(inner) => self.type_name(inner),
+            Type::Scalar(Scalar::Quoted(inner)) => self.type_name(inner.bare_type()),
             Type::CommonCode(code) => {
                 format!("ncloud::types::CommonCode<{}>", self.type_name(code))
             }

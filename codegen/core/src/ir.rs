@@ -37,7 +37,7 @@ pub use self::{
     sensitive::WHOLE_BODY,
     service::{Chapter, Service},
     shapes::{EnumValue, Shape, TypeDefinition},
-    types::Type,
+    types::{Quotable, Scalar, Type},
     unions::{Alternative, JsonKind, Tagging, Union},
     waiters::{NotFound, Waiter},
 };

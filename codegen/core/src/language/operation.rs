@@ -26,7 +26,7 @@ pub(super) static OPERATION: Form = Form {
         ),
         optional(
             "source",
-            &Value::Word(SOURCES),
+            &Value::Word(SOURCES.words),
             "sdk",
             "Where the facts come from. Default: reference.",
         ),
@@ -102,7 +102,7 @@ pub(super) static OPERATION: Form = Form {
         ),
         optional(
             "format",
-            &Value::Word(FORMATS),
+            &Value::Word(FORMATS.words),
             "xml",
             "How the response is written. Default: json.",
         ),
@@ -120,7 +120,7 @@ pub(super) static OPERATION: Form = Form {
         ),
         optional(
             "success",
-            &Value::ShortOrLong(&Value::Word(NO_SUCCESS), &Value::Form(&SUCCESS)),
+            &Value::ShortOrLong(&Value::Word(NO_SUCCESS.words), &Value::Form(&SUCCESS)),
             "{ code: returnCode, values: [\"0\"], message: returnMessage }",
             "How an answer with a status of success says that the call failed. `none`: it never does, whatever the service says.",
         ),

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        self, Body, Field, Format, Operation, PathStep, Place, RequestField, Safety, Service,
-        Shape, Type,
+        self, Body, Field, Format, Operation, PathStep, Place, RequestField, Safety, Scalar,
+        Service, Shape, Type,
     },
     parse::ast::{PageKey, PageStyle, Pages},
     rules,
@@ -511,9 +511,6 @@ impl<'model> Pager<'model, '_> {
 }
 
 fn is_flag(ty: &Type) -> bool {
-    match ty {
-        Type::Bool | Type::YesNo => true,
-        Type::Quoted(inner) => is_flag(inner),
-        _ => false,
-    }
+    let bare = ty.scalar().map(Scalar::bare);
+    matches!(bare, Some(Scalar::Bool | Scalar::YesNo))
 }
