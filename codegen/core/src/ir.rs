@@ -29,7 +29,7 @@ pub use self::{
     examples::{Example, ExampleError, ExampleParameter},
     fields::Field,
     operation::{Method, Operation, Safety},
-    pages::{PageStyle, Pages, PathStep, RequestField},
+    pages::{PageFact, PageStyle, Pages, PathStep, RequestField},
     provenance::{Facts, Location, Notes},
     request::{Body, Constant, Parameter, ParameterStyle, Place},
     response::{Envelope, Format, Response, Success},

@@ -9,6 +9,7 @@ pub mod duration;
 mod examples;
 mod fields;
 mod operation;
+pub mod pages;
 mod patterns;
 pub mod scalars;
 mod service;
@@ -44,7 +45,7 @@ impl Form {
 }
 
 /// A key and what it takes.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Key {
     pub name: &'static str,
     pub doc: &'static str,

@@ -32,9 +32,11 @@ pub(crate) fn value(service: &Service, ty: &Type) -> Json {
 
 /// Makes the only page of a list.
 fn make_only_page(pages: &Pages, answer: &mut Json) {
-    for count in [&pages.total, &pages.total_pages].into_iter().flatten() {
+    for (fact, path) in &pages.facts {
         // A count that is typed as text.
-        if let Some(Json::String(text)) = member(answer, count) {
+        if fact.at_end().is_none()
+            && let Some(Json::String(text)) = member(answer, path)
+        {
             *text = "1".to_owned();
         }
     }

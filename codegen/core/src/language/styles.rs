@@ -25,8 +25,8 @@ words! {
 
 /// `comma, pipe, colon or space`: the styles that make one text of a list.
 pub fn joining() -> String {
-    let rows = STYLES.words.iter().zip(STYLES.meanings);
-    let names: Vec<&str> = rows
+    let names: Vec<&str> = STYLES
+        .rows()
         .filter(|(_, style)| matches!(style, Style::Joined(_)))
         .map(|(word, _)| word.name)
         .collect();

@@ -8,14 +8,22 @@ use super::Word;
 pub struct Words<T: 'static> {
     /// For people.
     pub words: &'static [Word],
-    pub(super) meanings: &'static [T],
+    meanings: &'static [T],
 }
 
 impl<T> Words<T> {
+    pub(super) const fn of(words: &'static [Word], meanings: &'static [T]) -> Self {
+        Self { words, meanings }
+    }
+
+    /// Every word with what it means.
+    pub fn rows(&self) -> impl Iterator<Item = (&'static Word, &'static T)> + use<T> {
+        self.words.iter().zip(self.meanings)
+    }
+
     /// What a word means.
     pub fn meaning(&self, word: &str) -> Option<&'static T> {
-        let mut rows = self.words.iter().zip(self.meanings);
-        let found = rows.find(|(known, _)| known.name == word);
+        let found = self.rows().find(|(known, _)| known.name == word);
         found.map(|(_, meaning)| meaning)
     }
 
@@ -24,8 +32,7 @@ impl<T> Words<T> {
     where
         T: PartialEq,
     {
-        let mut rows = self.words.iter().zip(self.meanings);
-        let found = rows.find(|(_, known)| *known == meaning);
+        let found = self.rows().find(|(_, known)| *known == meaning);
         found.map(|(word, _)| word.name)
     }
 
@@ -39,10 +46,10 @@ macro_rules! words {
     ($($(#[$about:meta])* $visibility:vis const $list:ident: $meaning:ty { $($name:literal => $value:expr, $doc:literal;)* })*) => {
         $(
             $(#[$about])*
-            $visibility const $list: $crate::language::vocabulary::Words<$meaning> = $crate::language::vocabulary::Words {
-                words: &[$($crate::language::Word { name: $name, doc: $doc }),*],
-                meanings: &[$($value),*],
-            };
+            $visibility const $list: $crate::language::vocabulary::Words<$meaning> = $crate::language::vocabulary::Words::of(
+                &[$($crate::language::Word { name: $name, doc: $doc }),*],
+                &[$($value),*],
+            );
         )*
     };
 }
