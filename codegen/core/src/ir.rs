@@ -29,7 +29,7 @@ pub use self::{
     examples::{Example, ExampleError, ExampleParameter},
     fields::Field,
     operation::{Method, Operation, Safety},
-    pages::{PageStyle, Pages, PathStep, RequestField},
+    pages::{PageFact, PageStyle, Pages, PathStep, RequestField},
     provenance::{Facts, Location, Notes},
     request::{Body, Constant, Parameter, ParameterStyle, Place},
     response::{Envelope, Format, Response, Success},
@@ -37,7 +37,7 @@ pub use self::{
     sensitive::WHOLE_BODY,
     service::{Chapter, Service},
     shapes::{EnumValue, Shape, TypeDefinition},
-    types::Type,
+    types::{Quotable, Scalar, Type},
     unions::{Alternative, JsonKind, Tagging, Union},
     waiters::{NotFound, Waiter},
 };

@@ -4,19 +4,27 @@
 //! two cannot differ.
 
 mod address;
-mod authorization;
+pub mod authorization;
+pub mod duration;
 mod examples;
 mod fields;
 mod operation;
+pub mod pages;
 mod patterns;
+pub mod scalars;
 mod service;
 mod shared;
+pub mod styles;
 mod types;
+mod vocabulary;
 mod waiters;
-mod words;
+pub mod words;
+
+use std::fmt;
 
 pub use patterns::{is_address, is_snake_case};
 pub use service::{FILE, PART, PART_MARK};
+pub use vocabulary::Words;
 
 /// The key that allows what lints find.
 pub(crate) const ALLOW_KEY: &str = "allow";
@@ -37,7 +45,7 @@ impl Form {
 }
 
 /// A key and what it takes.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Key {
     pub name: &'static str,
     pub doc: &'static str,
@@ -89,7 +97,7 @@ pub struct Pattern {
     /// As it would be written.
     pub example: &'static str,
     /// A regular expression for editors; the reader has its own, stricter check.
-    pub expression: &'static str,
+    pub expression: Expression,
     /// The check of the reader, where the tree does not check it while it is built.
     pub(crate) accepts: fn(&str) -> bool,
     /// For names: the same name in the case that is asked for.
@@ -98,6 +106,32 @@ pub struct Pattern {
     pub numbers: Option<(u16, u16)>,
     /// Texts of the form that have a meaning of their own, which editors suggest. The first names them all.
     pub words: &'static [&'static Vocabulary],
+}
+
+/// A regular expression.
+#[derive(Debug)]
+pub enum Expression {
+    Text(&'static str),
+    /// One of these words.
+    Words(&'static [Word]),
+    /// One for types, with something around it.
+    Type {
+        before: &'static str,
+        after: &'static str,
+    },
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Words(words) => {
+                let names: Vec<&str> = words.iter().map(|word| word.name).collect();
+                write!(f, "^({})$", names.join("|"))
+            }
+            Self::Type { before, after } => write!(f, "{before}{}{after}", scalars::expression()),
+        }
+    }
 }
 
 /// Words that a form of text has beside others.

@@ -8,7 +8,6 @@ pub(crate) mod allowed;
 pub mod ast;
 mod authorization;
 mod build;
-pub(crate) mod duration;
 pub mod http;
 pub mod node;
 mod structure;

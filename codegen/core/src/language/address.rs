@@ -1,11 +1,11 @@
 //! Where a service or an operation is: its url, those of other sites and those of regions.
 
-use super::{Form, Key, Pattern, Value, optional, patterns::anything, required};
+use super::{Expression, Form, Key, Pattern, Value, optional, patterns::anything, required};
 
 static BASE_URL: Pattern = Pattern {
     what: "a url that begins with https://",
     example: "https://organization.apigw.ntruss.com/open-api/v1",
-    expression: "^https://[^ ?#]+$",
+    expression: Expression::Text("^https://[^ ?#]+$"),
     accepts: anything,
     recased: None,
     numbers: None,
@@ -14,7 +14,7 @@ static BASE_URL: Pattern = Pattern {
 static REGION_CODE: Pattern = Pattern {
     what: "a region code in upper case",
     example: "SGN",
-    expression: "^[A-Z][A-Z0-9_-]*$",
+    expression: Expression::Text("^[A-Z][A-Z0-9_-]*$"),
     accepts: |code| {
         code.starts_with(|first: char| first.is_ascii_uppercase())
             && code

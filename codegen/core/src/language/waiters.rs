@@ -47,7 +47,7 @@ pub(super) static WAITER: Form = Form {
         ),
         optional(
             "not_found",
-            &Value::Word(NOT_FOUND),
+            &Value::Word(NOT_FOUND.words),
             "success",
             "What it means when the thing is gone: the answer is 404 or has a code that is `not_found`, or it has no state. Default: failure.",
         ),

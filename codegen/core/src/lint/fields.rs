@@ -49,7 +49,7 @@ pub(super) fn flags(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let is_flag = match &ty.value {
             Type::Scalar(Scalar::YesNo) => true,
-            Type::Scalar(Scalar::Bool) | Type::Quoted(Scalar::Bool) => {
+            Type::Scalar(scalar) if scalar.bare() == Scalar::Bool => {
                 booleans.contains(&field.name.span)
             }
             Type::Named(name) => {
@@ -89,8 +89,9 @@ pub(super) fn times(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let is_bare = matches!(
             ty.value,
-            Type::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::F64)
-                | Type::Quoted(_)
+            Type::Scalar(
+                Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::F64 | Scalar::Quoted(_)
+            )
         );
         if is_bare && !is_remarked(&field.notes) && !is_length(field) {
             findings.push(

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Field, Method, Operation, Safety, Service, Shape, Type},
+    ir::{Field, Method, Operation, Safety, Scalar, Service, Shape, Type},
     rules, sema,
 };
 
@@ -101,7 +101,7 @@ fn is_one_of(field: &Field, names: &[&str]) -> bool {
 fn counts(field: &Field) -> bool {
     matches!(
         field.ty,
-        Type::I32 | Type::I64 | Type::String | Type::Quoted(_)
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::String | Scalar::Quoted(_))
     )
 }
 

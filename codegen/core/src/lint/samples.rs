@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::{Subject, fields::is_remarked};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Body, Field, Operation, Parameter, Service, Type},
+    ir::{Body, Field, Operation, Parameter, Scalar, Service, Type},
     rules,
     source::Span,
     wire::TimeFormat,
@@ -204,31 +204,32 @@ fn contradiction(ty: &Type, values: &[&Json]) -> Option<(&'static str, &'static 
         return None;
     }
     match (ty, first) {
-        (Type::String, Json::Number(_)) => Some((
+        (Type::Scalar(Scalar::String), Json::Number(_)) => Some((
             "numbers",
             "write `i64` or `f64`, or say in `defect` why it is text",
         )),
-        (Type::String, Json::Bool(_)) => Some((
+        (Type::Scalar(Scalar::String), Json::Bool(_)) => Some((
             "true or false",
             "write `bool`, or say in `defect` why it is text",
         )),
-        (Type::I32 | Type::I64 | Type::F64, Json::String(_)) => Some((
+        (Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64), Json::String(_)) => Some((
             "text",
             "write `string`, or `quoted<..>` for numbers in quotes, or say in `defect` why it is a number",
         )),
-        (Type::Bool, Json::String(_)) => Some((
+        (Type::Scalar(Scalar::Bool), Json::String(_)) => Some((
             "text",
             "write `quoted<bool>`, or `yn` where they are Y and N, or say in `defect` why it is a flag",
         )),
-        (Type::Quoted(_), Json::Number(_) | Json::Bool(_)) => {
+        (Type::Scalar(Scalar::Quoted(_)), Json::Number(_) | Json::Bool(_)) => {
             Some(("values without quotes", "take `quoted<..>` away"))
         }
-        (Type::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds), Json::String(_)) => {
-            Some((
-                "text",
-                "write the format of the text, as in `timestamp(ms-text)`",
-            ))
-        }
+        (
+            Type::Scalar(Scalar::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds)),
+            Json::String(_),
+        ) => Some((
+            "text",
+            "write the format of the text, as in `timestamp(ms-text)`",
+        )),
         _ => None,
     }
 }

@@ -15,7 +15,7 @@ mod waiters;
 
 use self::{
     errors::error_code,
-    keys::{members, notes, spanned_text, text},
+    keys::{members, notes, spanned_text, text, word},
     operation::operation,
     parameters::parameters,
     response::{envelope, success},
@@ -23,11 +23,11 @@ use self::{
 };
 use super::{
     address,
-    ast::{Operation, Part, Protocol, Service, TypeDefinition},
+    ast::{Operation, Part, Service, TypeDefinition},
     authorization,
     node::Node,
 };
-use crate::{diagnostic::Diagnostic, ir::Chapter};
+use crate::{diagnostic::Diagnostic, ir::Chapter, language::words::PROTOCOLS};
 
 /// The tree of a document. `None` where there is not even a name.
 pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Service> {
@@ -40,10 +40,7 @@ pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Ser
         name,
         doc: text(root, "doc"),
         docs: text(root, "docs"),
-        protocol: match text(root, "protocol").as_deref() {
-            Some("form") => Protocol::Form,
-            _ => Protocol::Json,
-        },
+        protocol: word(root, "protocol", &PROTOCOLS).unwrap_or_default(),
         chapters: Vec::new(),
         shared: parameters(root, findings),
         envelope: text(root, "envelope").map(envelope),

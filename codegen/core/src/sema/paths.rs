@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Field, Format, Operation, PathStep, Shape, Type, TypeDefinition},
+    ir::{Field, Format, Operation, PathStep, Scalar, Shape, Type, TypeDefinition},
     rules::Rule,
     source::{Span, Spanned},
     suggest::{did_you_mean, listed},
@@ -87,7 +87,7 @@ impl DeadEnd<'_> {
     }
 }
 
-static TEXT: Type = Type::String;
+static TEXT: Type = Type::Scalar(Scalar::String);
 
 impl Context<'_> {
     /// Follows a path from the response of an operation.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{Context, parameters::family_prefix};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, ParameterStyle, Place, Type},
-    parse::ast::{Field, Protocol, Style},
+    ir::{self, ParameterStyle, Place, Scalar, Type},
+    language::styles::{Style, joining},
+    parse::ast::{Field, Protocol},
     rules,
     source::{Span, Spanned},
 };
@@ -45,7 +46,7 @@ pub(super) fn style(
     match (ty, declared.or(default)) {
         // A type that is not defined is a finding already.
         (ty, _) if is_undefined(context, ty) => Ok(ParameterStyle::Single),
-        (Type::Json, _) => Err(parameter.refused("any JSON")),
+        (Type::Scalar(Scalar::Json), _) => Err(parameter.refused("any JSON")),
         (Type::Map(_), _) => Err(parameter.refused("a map")),
         (Type::CommonCode(_), _) => Err(parameter.refused("a code with a name")),
         (Type::Union(_), _) => Err(parameter.refused("a union")),
@@ -68,21 +69,7 @@ pub(super) fn style(
         (Type::List(_), Some(Style::Joined(_))) => parameter.joined(),
         // A tuple is one value, whatever the protocol does with lists.
         (Type::Tuple(_), _) => parameter.joined(),
-        (
-            Type::String
-            | Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::F64
-            | Type::YesNo
-            | Type::Timestamp(_)
-            | Type::Civil(_)
-            | Type::Base64
-            | Type::Quoted(_)
-            | Type::Enum(_)
-            | Type::NumberEnum(_),
-            _,
-        ) => match field.style.first() {
+        (Type::Scalar(_) | Type::Enum(_) | Type::NumberEnum(_), _) => match field.style.first() {
             None => Ok(ParameterStyle::Single),
             Some(style) => Err(bad_style(style, "only a list has a style", "take it away")),
         },
@@ -165,7 +152,7 @@ impl<'check> Parameter<'check> {
             return Err(self.refused("nested deeper than any page"));
         };
         match ty {
-            Type::Json => Err(self.refused("something that holds any JSON")),
+            Type::Scalar(Scalar::Json) => Err(self.refused("something that holds any JSON")),
             Type::Tuple(_) => Err(self.refused("something that holds a tuple")),
             Type::CommonCode(_) => Err(self.refused("something that holds a code with a name")),
             Type::Union(_) => Err(self.refused("something that holds a union")),
@@ -186,18 +173,7 @@ impl<'check> Parameter<'check> {
                 let mut types = fields.iter().map(|field| &field.ty);
                 types.try_for_each(|ty| self.can_be_indexed(ty, depth, seen))
             }
-            Type::String
-            | Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::F64
-            | Type::YesNo
-            | Type::Timestamp(_)
-            | Type::Civil(_)
-            | Type::Base64
-            | Type::Quoted(_)
-            | Type::Enum(_)
-            | Type::NumberEnum(_) => Ok(()),
+            Type::Scalar(_) | Type::Enum(_) | Type::NumberEnum(_) => Ok(()),
         }
     }
 
@@ -262,7 +238,7 @@ impl<'check> Parameter<'check> {
                     return Err(bad_style(
                         style,
                         "what is inside of a joined value is joined",
-                        "write comma, pipe, colon or space",
+                        &format!("write {}", joining()),
                     ));
                 }
             },
@@ -298,7 +274,7 @@ impl<'check> Parameter<'check> {
             Some(style) if !several => Err(bad_style(
                 style,
                 "a path or a header holds one value",
-                "write comma, pipe, colon or space",
+                &format!("write {}", joining()),
             )),
             _ => Ok(()),
         }

@@ -5,7 +5,7 @@ use ncloud_codegen::{
         markdown::{code, prose},
         words,
     },
-    ir::{EnumValue, Field, Notes, Service, Shape, Type},
+    ir::{EnumValue, Field, Notes, Scalar, Service, Shape, Type},
 };
 
 use crate::spelling::spelled;
@@ -108,7 +108,7 @@ fn meaning(service: &Service, field: &Field, written: Option<String>) -> String 
 /// The values that are known, where they are few.
 fn allowed(service: &Service, ty: &Type) -> Option<String> {
     match ty {
-        Type::YesNo => Some("`Y` or `N`.".to_owned()),
+        Type::Scalar(Scalar::YesNo) => Some("`Y` or `N`.".to_owned()),
         Type::List(inner) | Type::Map(inner) | Type::CommonCode(inner) => allowed(service, inner),
         Type::Enum(name) | Type::NumberEnum(name) => {
             let values: &[EnumValue] = match &service.type_named(name)?.shape {

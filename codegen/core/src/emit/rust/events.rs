@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, types};
 use crate::{
     emit::markdown::code,
-    ir::{Event, Events, FailureEvent, Operation, Type},
+    ir::{Event, Events, FailureEvent, Operation, Scalar, Type},
 };
 
 pub(super) fn items(
@@ -124,7 +124,7 @@ fn arm(name: &proc_macro2::Ident, event: &Event) -> TokenStream {
     let wire_name = text(&event.wire_name);
     let variant = ident(&event.rust_name);
     let read = match event.ty {
-        Type::String | Type::Enum(_) => quote!(decode_text),
+        Type::Scalar(Scalar::String) | Type::Enum(_) => quote!(decode_text),
         _ => quote!(decode),
     };
     quote!(#wire_name => event.#read().map(#name::#variant),)

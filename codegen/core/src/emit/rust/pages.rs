@@ -7,7 +7,10 @@ use super::{
     Context, ident, types,
     ways::{borrowed, owned},
 };
-use crate::ir::{Operation, PageStyle, Pages, PathStep, RequestField};
+use crate::{
+    ir::{Operation, PageStyle, Pages, PathStep, RequestField},
+    language::pages::PAGE_FACTS,
+};
 
 /// ```text
 /// impl Paginated for ListUsers {
@@ -57,18 +60,14 @@ pub(super) fn implementation(
 fn said(context: &Context<'_>, operation: &Operation, pages: &Pages) -> TokenStream {
     let received = borrowed(operation, &pages.items).length(context);
     let mut lines = quote!(page.items(#received););
-    let numbers = [("total", &pages.total), ("total_pages", &pages.total_pages)];
-    for (method, path) in numbers {
-        if let Some(path) = path {
-            let (method, value) = (ident(method), borrowed(operation, path).reference());
-            lines.extend(quote!(page.#method(#value);));
-        }
-    }
-    for (method, path) in [("more", &pages.more), ("last", &pages.last)] {
-        if let Some(path) = path {
-            let (method, value) = (ident(method), borrowed(operation, path).copied(context));
-            lines.extend(quote!(page.#method(#value);));
-        }
+    for (fact, path) in &pages.facts {
+        let path = borrowed(operation, path);
+        let value = match fact.at_end() {
+            None => path.reference(),
+            Some(_) => path.copied(context),
+        };
+        let method = PAGE_FACTS.word(fact).map(ident);
+        lines.extend(quote!(page.#method(#value);));
     }
     lines
 }

@@ -1,6 +1,6 @@
 //! Members of structs, and parameters.
 
-use super::Type;
+use super::{Style, Type};
 use crate::{
     ir::Notes,
     source::{Span, Spanned},
@@ -24,26 +24,4 @@ pub struct Field {
     pub(crate) nullable: Option<Span>,
     pub(crate) required_when: Option<Spanned<String>>,
     pub(crate) notes: Notes,
-}
-
-/// How one level of a list is written where there is no JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    Indexed,
-    Repeated,
-    Joined(char),
-}
-
-impl Style {
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "indexed" => Self::Indexed,
-            "repeated" => Self::Repeated,
-            "comma" => Self::Joined(','),
-            "pipe" => Self::Joined('|'),
-            "colon" => Self::Joined(':'),
-            "space" => Self::Joined(' '),
-            _ => return None,
-        })
-    }
 }

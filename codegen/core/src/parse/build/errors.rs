@@ -1,9 +1,9 @@
 //! Codes of failure: `errors`.
 
-use super::keys::{flag, notes, text};
+use super::keys::{flag, notes, text, word};
 use crate::{
-    ir::Retry,
-    parse::{ast::ErrorCode, duration, node::Entry},
+    language::{duration, words::RETRIES},
+    parse::{ast::ErrorCode, node::Entry},
 };
 
 pub(super) fn error_code(entry: &Entry) -> ErrorCode {
@@ -12,12 +12,7 @@ pub(super) fn error_code(entry: &Entry) -> ErrorCode {
         code: entry.key.clone(),
         status: text(node, "status").and_then(|status| status.parse().ok()),
         doc: text(node, "doc").unwrap_or_default(),
-        retry: text(node, "retry").and_then(|retry| match retry.as_str() {
-            "never" => Some(Retry::Never),
-            "reads" => Some(Retry::Reads),
-            "always" => Some(Retry::Always),
-            _ => None,
-        }),
+        retry: word(node, "retry", &RETRIES),
         throttled: flag(node, "throttled").unwrap_or(false),
         not_found: flag(node, "not_found").unwrap_or(false),
         pause: text(node, "pause").and_then(|pause| duration::parse(&pause)),

@@ -6,8 +6,9 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
+    language::styles::STYLES,
     parse::{
-        ast::{Field, Style},
+        ast::Field,
         node::{Entry, Kind, Node},
     },
     source::Spanned,
@@ -58,10 +59,8 @@ fn field_of(entry: &Entry, findings: &mut Vec<Diagnostic>, read_type: ReadType) 
         ty,
         style: one_or_many(node, "style")
             .filter_map(|style| {
-                Some(Spanned::new(
-                    Style::named(style.text()?)?,
-                    style.text_span(),
-                ))
+                let word = STYLES.meaning(style.text()?)?;
+                Some(Spanned::new(*word, style.text_span()))
             })
             .collect(),
         doc: text(node, "doc"),

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::{
     ir::Notes,
+    language::Words,
     parse::node::{Entry, Node},
     source::Spanned,
 };
@@ -38,6 +39,11 @@ pub(super) fn spanned_text(node: &Node, key: &str) -> Option<Spanned<String>> {
     let value = node.get(key)?;
     let text = value.text().filter(|text| !text.trim().is_empty())?;
     Some(Spanned::new(text.to_owned(), value.text_span()))
+}
+
+/// A word of the language. What is none has a finding already.
+pub(super) fn word<T: Copy>(node: &Node, key: &str, words: &Words<T>) -> Option<T> {
+    words.meaning(node.get(key)?.text()?).copied()
 }
 
 pub(super) fn number<N: FromStr>(node: &Node, key: &str) -> Option<Spanned<N>> {

@@ -4,7 +4,7 @@ use super::{
     events::events,
     examples::example,
     fields::fields,
-    keys::{flag, member, members, notes, one_or_many, text},
+    keys::{flag, member, members, notes, one_or_many, text, word},
     pages::pages,
     parameters::parameters,
     response::{envelope, format, success},
@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::Facts,
+    language::words::SOURCES,
     parse::{
         address,
         ast::{Content, Envelope, Operation, SuccessOrNone},
@@ -34,10 +34,7 @@ pub(super) fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operat
         doc: text(node, "doc").unwrap_or_default(),
         docs: text(node, "docs").unwrap_or_default(),
         chapter: None,
-        facts: match text(node, "source").as_deref() {
-            Some("sdk") => Facts::Sdk,
-            _ => Facts::Reference,
-        },
+        facts: word(node, "source", &SOURCES).unwrap_or_default(),
         http: node
             .get("http")
             .and_then(|http| http::parse_http(http.text()?, http.text_span(), findings)),

@@ -2,6 +2,7 @@
 
 use super::keys::spanned_text;
 use crate::{
+    language::words::FORMATS,
     parse::{
         ast::{Envelope, Format, Success},
         node::Node,
@@ -35,10 +36,6 @@ pub(super) fn success(node: &Node) -> Option<Success> {
 }
 
 pub(super) fn format(node: &Node) -> Option<Spanned<Format>> {
-    let format = match node.text()? {
-        "json" => Format::Json,
-        "xml" => Format::Xml,
-        _ => return None,
-    };
-    Some(Spanned::new(format, node.text_span()))
+    let format = FORMATS.meaning(node.text()?)?;
+    Some(Spanned::new(*format, node.text_span()))
 }

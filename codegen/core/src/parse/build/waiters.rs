@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use super::keys::{notes, spanned_text, text};
+use super::keys::{notes, spanned_text, text, word};
 use crate::{
     ir::NotFound,
+    language::{duration, words::NOT_FOUND},
     parse::{
         ast::Waiter,
-        duration,
         node::{Entry, Node},
     },
     source::Spanned,
@@ -32,11 +32,7 @@ pub(super) fn waiter(entry: &Entry) -> Option<Waiter> {
         pending: states("pending"),
         success: states("success").unwrap_or_default(),
         failure: states("failure").unwrap_or_default(),
-        not_found: match text(node, "not_found").as_deref() {
-            Some("success") => NotFound::Success,
-            Some("pending") => NotFound::Pending,
-            _ => NotFound::Failure,
-        },
+        not_found: word(node, "not_found", &NOT_FOUND).unwrap_or(NotFound::Failure),
         every: time("every").unwrap_or(DEFAULT_POLL_INTERVAL),
         deadline: time("deadline").unwrap_or(DEFAULT_WAIT),
         notes: notes(node),

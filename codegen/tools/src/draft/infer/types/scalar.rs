@@ -1,6 +1,9 @@
 //! Types of single values.
 
-use ncloud_codegen::ir::{CivilFormat, CivilKind, TimeFormat};
+use ncloud_codegen::{
+    ir::{CivilFormat, Scalar, TimeFormat},
+    language::scalars::SCALARS,
+};
 
 use super::{Way, what};
 use crate::draft::{
@@ -181,10 +184,5 @@ fn time(texts: &[&str]) -> Option<String> {
     let format = CivilFormat::ALL
         .into_iter()
         .find(|format| every(&|text| format.normal(text).is_some()))?;
-    let kind = match format.kind() {
-        CivilKind::DateTime => "datetime",
-        CivilKind::Date => "date",
-        CivilKind::Month => "month",
-    };
-    Some(format!("{kind}({})", format.pattern()))
+    SCALARS.word(&Scalar::Civil(format)).map(str::to_owned)
 }
