@@ -152,7 +152,7 @@ impl Operation for Redeem {
             PathSegment::Literal("/coupons"),
         ],
     )
-    .response(ncloud::operation::ResponseBody::Json(Envelope::Member(
+    .response(ResponseBody::Json(Envelope::Member(
         "result",
     )));
 
