@@ -12,7 +12,7 @@ use std::sync::Arc;
 use http::header::HeaderValue;
 
 pub use self::builder::ClientBuilder;
-pub use self::raw::RawAnswer;
+pub use self::raw::RawResponse;
 use crate::call::arrival::Reading;
 use crate::call::context::Context;
 use crate::call::execute::Executing;
@@ -141,7 +141,7 @@ impl Client {
         self
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads its response.
     ///
     /// # Errors
     ///
@@ -156,19 +156,19 @@ impl Client {
             .decode()
     }
 
-    /// Sends a request and gives its answer as it came: status, headers and body. A body that [`send`](Self::send) would
+    /// Sends a request and gives its response as it came: status, headers and body. A body that [`send`](Self::send) would
     /// give piece by piece is collected here.
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send) but the ones of reading the body, which is done by [`RawAnswer::decode`].
+    /// Those of [`send`](Self::send) but the ones of reading the body, which is done by [`RawResponse::decode`].
     pub async fn send_raw<O: Operation>(
         &self,
         operation: O,
-    ) -> Result<RawAnswer<O::Output>, Error> {
+    ) -> Result<RawResponse<O::Output>, Error> {
         self.execute(Encoded::of(&operation), Reading::Whole)
             .await
-            .map(RawAnswer::new)
+            .map(RawResponse::new)
     }
 
     pub(crate) fn execute(

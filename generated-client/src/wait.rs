@@ -17,15 +17,15 @@ pub trait Waiter {
     /// The operation that is asked again and again.
     type Poll: Operation;
 
-    /// What the wait gives: the answer of the operation, or an `Option` of it where the wait may end because the thing
+    /// What the wait gives: the response of the operation, or an `Option` of it where the wait may end because the thing
     /// is gone.
     type Output: From<<Self::Poll as Operation>::Output>;
 
     /// Which states end the waiting.
     const META: &'static WaiterMeta;
 
-    /// The state in an answer.
-    fn state(answer: &<Self::Poll as Operation>::Output) -> Option<&str>;
+    /// The state in a response.
+    fn state(response: &<Self::Poll as Operation>::Output) -> Option<&str>;
 
     /// What the wait gives when the thing is gone, where that is what is waited for.
     #[must_use]
@@ -48,7 +48,7 @@ impl WaiterMeta {
             return match self.not_found {
                 NotFound::Success => Verdict::Gone,
                 NotFound::Pending => Verdict::Waiting,
-                NotFound::Failure => Verdict::Failed(self.failed("the answer has no state")),
+                NotFound::Failure => Verdict::Failed(self.failed("the response has no state")),
             };
         };
         if self.success.contains(&state) {
@@ -93,7 +93,7 @@ fn is_gone(error: &Error) -> bool {
 }
 
 impl Client {
-    /// Asks until the state that is waited for is reached, and gives the answer that says so; `None` where the thing is
+    /// Asks until the state that is waited for is reached, and gives the response that says so; `None` where the thing is
     /// gone and the waiter waits for that.
     ///
     /// An error that may pass is waited out like a state that is not there yet.
@@ -124,11 +124,11 @@ impl Client {
                 ))
             };
             match timeout_at(end, asking).await {
-                Ok(Ok((attempted, answer))) => {
+                Ok(Ok((attempted, response))) => {
                     let redactor = attempted.redactor();
-                    let state = W::state(&answer);
+                    let state = W::state(&response);
                     match meta.verdict(state) {
-                        Verdict::Reached => return Ok(answer.into()),
+                        Verdict::Reached => return Ok(response.into()),
                         Verdict::Gone => {
                             return W::gone()
                                 .ok_or_else(|| meta.failed("it is gone").of(operation));

@@ -12,7 +12,7 @@ use ncloud::operation::Request;
 use ncloud::operation::{
     Authorization, Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody,
 };
-use ncloud::transport::memory::{Answer as Scripted, Memory};
+use ncloud::transport::memory::{Memory, Response as Scripted};
 use ncloud::{Client, Credentials, ErrorKind, ServiceKey};
 
 macro_rules! operation {

@@ -208,13 +208,13 @@ fn ours_raw(address: &str) -> Call {
     call(move || {
         let client = client.clone();
         async move {
-            let answer = client.send_raw(ListWithdrawalRequests::new()).await;
-            answer.unwrap().body().len()
+            let response = client.send_raw(ListWithdrawalRequests::new()).await;
+            response.unwrap().body().len()
         }
     })
 }
 
-/// Answers at once, and records nothing.
+/// Responses at once, and records nothing.
 #[derive(Debug)]
 struct Constant(Bytes);
 

@@ -1,4 +1,4 @@
-//! What a transport gives first: a whole answer, or its head.
+//! What a transport gives first: a whole response, or its head.
 
 use core::future::Future;
 use core::pin::Pin;
@@ -24,7 +24,7 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// An answer, whole or with its body still to come.
+/// A response, whole or with its body still to come.
 pub(crate) struct Arrived {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -1,4 +1,4 @@
-//! What an answer is: a success, an error of the gateway, an error of the service.
+//! What a response is: a success, an error of the gateway, an error of the service.
 
 use std::borrow::Cow;
 
@@ -14,7 +14,7 @@ use crate::wire::error::body::ErrorBody;
 use crate::wire::error::{Error, ErrorKind, Meaning};
 use crate::wire::retry_class::{of_gateway, of_status};
 
-/// Says which side answered: `APIGW` or `ENDPOINT`.
+/// Says which side responded: `APIGW` or `ENDPOINT`.
 pub(crate) const ORIGIN: &str = "x-ncp-apigw-response-origin";
 
 /// The body of a success.
@@ -26,7 +26,7 @@ pub(crate) enum Payload {
     Converted(Vec<u8>),
 }
 
-/// Sorts an answer.
+/// Sorts a response.
 pub(crate) fn classify(
     meta: &'static OperationMeta,
     status: StatusCode,
@@ -50,7 +50,7 @@ pub(crate) fn classify(
         Some(text) => {
             let value = View::of(&text);
             let error = error_in(value, envelope, meta.success);
-            // The gateway answers in XML where JSON is asked for, and a root may be what tells.
+            // The gateway responds in XML where JSON is asked for, and a root may be what tells.
             let is_markup = matches!(text, Cow::Owned(_)) || !value.is_object();
             let error = error.or_else(|| is_markup.then(|| error_wrapper(raw)).flatten());
             let payload = match text {
@@ -67,7 +67,7 @@ pub(crate) fn classify(
     }
 }
 
-/// A failure that an event tells: one of the name that says so, or data that would be a failure as the body of an answer.
+/// A failure that an event tells: one of the name that says so, or data that would be a failure as the body of a response.
 pub(crate) fn failure_in_event(
     meta: &'static OperationMeta,
     (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
@@ -206,7 +206,7 @@ fn refusal(
     let problem = if status == StatusCode::NOT_MODIFIED {
         "not modified: the content is still the one that the request names in `if-none-match` or `if-modified-since`; keep what you have of it"
     } else if status.is_redirection() {
-        "redirections are not followed, as they would take the keys elsewhere; set the endpoint that answers"
+        "redirections are not followed, as they would take the keys elsewhere; set the endpoint that responds"
     } else {
         match (from_gateway, status.as_u16(), code) {
             (true, 401, Some("200")) => {
@@ -224,7 +224,7 @@ fn refusal(
     } else {
         ErrorKind::Service
     };
-    Error::answered(kind, problem, (status, headers, raw), body)
+    Error::from_response(kind, problem, (status, headers, raw), body)
         .of(meta)
         .meaning(meaning)
 }

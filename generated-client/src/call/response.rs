@@ -17,7 +17,7 @@ use crate::wire::download::{Incoming, Limits};
 use crate::wire::error::Error;
 use crate::wire::sent::Attempted;
 
-/// An answer that is a success.
+/// A response that is a success.
 #[derive(Debug)]
 pub(crate) struct Executed {
     pub(crate) meta: &'static OperationMeta,
@@ -109,8 +109,8 @@ impl Executed {
     }
 
     pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
-        let answer = (self.status, &self.headers, &self.body);
-        let error = Error::decode(error, answer)
+        let response = (self.status, &self.headers, &self.body);
+        let error = Error::decode(error, response)
             .without_secrets(&self.attempted.redactor())
             .of(self.meta)
             .after(self.attempts);

@@ -67,10 +67,10 @@ pub(crate) fn repeated(error: &Error, delay: Duration) {
     tracing::debug!(%error, delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), "call is repeated");
 }
 
-/// Says that an answer could not be read.
+/// Says that a response could not be read.
 #[cfg(feature = "tracing")]
 pub(crate) fn undecodable(error: &Error) {
-    tracing::debug!(%error, "answer cannot be read");
+    tracing::debug!(%error, "response cannot be read");
 }
 
 /// Says that the clock was wrong.

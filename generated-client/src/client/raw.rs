@@ -1,4 +1,4 @@
-//! Answers as they came, and the way from them to values.
+//! Responses as they came, and the way from them to values.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -10,13 +10,13 @@ use crate::call::response::Executed;
 use crate::codec::decode::Decode;
 use crate::wire::error::Error;
 
-/// The answer to a call that succeeded, not yet read.
-pub struct RawAnswer<T> {
+/// The response to a call that succeeded, not yet read.
+pub struct RawResponse<T> {
     executed: Executed,
     output: PhantomData<fn() -> T>,
 }
 
-impl<T> RawAnswer<T> {
+impl<T> RawResponse<T> {
     pub(super) fn new(executed: Executed) -> Self {
         Self {
             executed,
@@ -48,7 +48,7 @@ impl<T> RawAnswer<T> {
         &self.executed.body
     }
 
-    /// What knows the secrets of the call, for whoever prints the answer.
+    /// What knows the secrets of the call, for whoever prints the response.
     #[cfg(feature = "dynamic")]
     #[doc(hidden)]
     #[must_use]
@@ -63,7 +63,7 @@ impl<T> RawAnswer<T> {
     }
 }
 
-impl<T: Decode> RawAnswer<T> {
+impl<T: Decode> RawResponse<T> {
     /// Reads the body.
     ///
     /// # Errors
@@ -74,10 +74,10 @@ impl<T: Decode> RawAnswer<T> {
     }
 }
 
-impl<T> fmt::Debug for RawAnswer<T> {
+impl<T> fmt::Debug for RawResponse<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The body may hold personal data.
-        f.debug_struct("RawAnswer")
+        f.debug_struct("RawResponse")
             .field("operation", &self.executed.meta.name)
             .field("status", &self.status())
             .field("body_length", &self.executed.body.len())

@@ -19,7 +19,7 @@ pub(crate) use self::reader::Scalar;
 use crate::codec::json::{quoted, trimmed};
 use crate::meta::{Envelope, ResponseBody};
 
-/// A value that an answer can hold.
+/// A value that a response can hold.
 ///
 /// Reading never stops half way: where something cannot be read, the reader keeps the fault and a stand-in takes its place.
 /// [`from_slice`] gives the value only if there was no fault. That makes generated code one plain line a member; a way out
@@ -32,7 +32,7 @@ pub trait Decode: Sized {
     fn decode(reader: &mut Reader<'_>) -> Self;
 }
 
-/// A format in which a `T` comes in an answer.
+/// A format in which a `T` comes in a response.
 pub trait DecodeAs<T> {
     /// Whether an optional value that comes as `""` is absent.
     const EMPTY_TEXT_IS_ABSENT: bool = true;
@@ -108,8 +108,8 @@ pub fn stand_in<T: Decode>() -> T {
 
 /// The body of a response as the text of JSON. The root element of XML is a member where it is the envelope, else its
 /// content is the value.
-pub(crate) fn text_of(answer: ResponseBody, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
-    match answer {
+pub(crate) fn text_of(response: ResponseBody, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
+    match response {
         ResponseBody::Xml(envelope) => text_of_xml(envelope, body).map(Cow::Owned),
         ResponseBody::Json(_)
         | ResponseBody::Empty

@@ -40,7 +40,7 @@ use crate::wire::signing_key::{SigningKey, signing_key};
 ///
 /// What this type keeps of them is wiped from memory when the last clone and the last request that shares the access key are
 /// dropped. What it does not keep it cannot wipe: copies of the caller's own, variables of the
-/// environment, the answer of the metadata service, and the buffers in which HTTP and TLS put requests together.
+/// environment, the response of the metadata service, and the buffers in which HTTP and TLS put requests together.
 #[derive(Clone)]
 pub struct Credentials(Arc<Keys>);
 
@@ -171,7 +171,7 @@ pub(crate) fn value_fault(value: &str) -> Option<&'static str> {
     }
 }
 
-/// The answer of a [`CredentialsProvider`].
+/// The response of a [`CredentialsProvider`].
 pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
 /// A source of credentials, asked before every attempt: it has to keep what it finds.

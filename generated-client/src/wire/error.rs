@@ -10,7 +10,7 @@ use core::error::Error as StdError;
 use core::time::Duration;
 
 use self::body::ErrorBody;
-use self::response::Answered;
+use self::response::KeptResponse;
 use crate::codec::decode::DecodeError;
 #[cfg(feature = "dynamic")]
 use crate::codec::redact::Redactor;
@@ -37,7 +37,7 @@ struct Parts {
     operation: Option<&'static OperationMeta>,
     /// What this crate has to say.
     problem: String,
-    answer: Option<Answered>,
+    response: Option<KeptResponse>,
     decode: Option<DecodeError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
     meaning: Meaning,
@@ -87,7 +87,7 @@ pub enum ErrorKind {
     /// There was no connection: name resolution, connecting or TLS failed, a certificate is not trusted, a proxy wants a
     /// password. The call was not carried out.
     Connect,
-    /// The connection broke after the request was sent, or what came is not the whole answer: fewer or more bytes than it
+    /// The connection broke after the request was sent, or what came is not the whole response: fewer or more bytes than it
     /// announced, a stream of events without its end. The call may have been carried out.
     Lost,
     /// What came back is no response of HTTP/1.1 that can be read: another protocol, a malformed head, one without end, chunks
@@ -95,13 +95,13 @@ pub enum ErrorKind {
     Protocol,
     /// A time limit ended. The call may have been carried out.
     Timeout,
-    /// The answer is larger than the client was told to take.
+    /// The response is larger than the client was told to take.
     TooLarge,
-    /// The API gateway answered in place of the service.
+    /// The API gateway responded in place of the service.
     Gateway,
-    /// The service answered with an error.
+    /// The service responded with an error.
     Service,
-    /// The answer is a success, but does not hold what was expected: a value of another shape, a part or a coding of the
+    /// The response is a success, but does not hold what was expected: a value of another shape, a part or a coding of the
     /// content that nobody asked for, the page of a portal.
     Decode,
     /// A list gives the same page again and again.
@@ -133,25 +133,28 @@ impl Error {
             .map(|meta| format!("{}.{}", meta.service.name, meta.name))
     }
 
-    /// HTTP status of the answer, where one came.
+    /// HTTP status of the response, where one came.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
-        self.0.answer.as_ref().map(|answer| answer.status.as_u16())
+        self.0
+            .response
+            .as_ref()
+            .map(|response| response.status.as_u16())
     }
 
-    /// Error code of the answer. Those of the gateway (`200`, `410`) are not HTTP statuses.
+    /// Error code of the response. Those of the gateway (`200`, `410`) are not HTTP statuses.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.body_part(|body| &body.code)
     }
 
-    /// Message of the answer. As of all its parts, 16 KiB of it are kept.
+    /// Message of the response. As of all its parts, 16 KiB of it are kept.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.body_part(|body| &body.message)
     }
 
-    /// Details that the answer adds to its message.
+    /// Details that the response adds to its message.
     #[must_use]
     pub fn details(&self) -> Option<&str> {
         self.body_part(|body| &body.details)
@@ -159,37 +162,37 @@ impl Error {
 
     fn body_part(&self, part: impl FnOnce(&ErrorBody) -> &Option<String>) -> Option<&str> {
         self.0
-            .answer
+            .response
             .as_ref()
-            .and_then(|answer| part(&answer.body).as_deref())
+            .and_then(|response| part(&response.body).as_deref())
     }
 
     /// The identifier of the call that support asks for, header `x-ncp-trace-id`.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.trace_id.as_deref()
+        self.0.response.as_ref()?.trace_id.as_deref()
     }
 
     /// The identifier that the service gave the request, from the body or the header `x-ncp-apigw-request-id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        let answer = self.0.answer.as_ref()?;
-        answer
+        let response = self.0.response.as_ref()?;
+        response
             .body
             .request_id
             .as_deref()
-            .or(answer.request_id.as_deref())
+            .or(response.request_id.as_deref())
     }
 
-    /// How much of an answer [`raw_body`](Self::raw_body) has, in bytes.
+    /// How much of a response [`raw_body`](Self::raw_body) has, in bytes.
     pub const KEPT_BODY: usize = 1024;
 
-    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the answer, as they came: nothing in them is escaped, and nothing hidden. They
+    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the response, as they came: nothing in them is escaped, and nothing hidden. They
     /// may repeat what was sent, keys among it, and those of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data. Do not
     /// print them where others read.
     #[must_use]
     pub fn raw_body(&self) -> Option<&[u8]> {
-        self.0.answer.as_ref().map(|answer| &*answer.raw)
+        self.0.response.as_ref().map(|response| &*response.raw)
     }
 
     /// What knows the secrets of the call, for whoever prints the raw body.
@@ -200,7 +203,7 @@ impl Error {
         self.0.redactor.as_ref()
     }
 
-    /// What in the answer was not as expected, and where.
+    /// What in the response was not as expected, and where.
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
         self.0.decode.as_ref()
@@ -269,7 +272,7 @@ impl Error {
     }
 
     /// Whether the content is the one that the request's `if-none-match` or `if-modified-since` names: status 304, which is
-    /// the answer to such a request and no failure of it.
+    /// the response to such a request and no failure of it.
     #[must_use]
     pub fn is_not_modified(&self) -> bool {
         self.status() == Some(304)
@@ -288,7 +291,7 @@ impl Error {
         self.0.kind == ErrorKind::Connect
     }
 
-    /// Whether the answer did not hold what was expected; see [`decode_error`](Self::decode_error).
+    /// Whether the response did not hold what was expected; see [`decode_error`](Self::decode_error).
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.0.kind == ErrorKind::Decode

@@ -38,7 +38,7 @@ pub struct Request {
     multipart: Option<Multipart>,
     upload: Option<Upload>,
     body: Option<JsonWriter>,
-    answers_part: bool,
+    accepts_part: bool,
     fault: Option<Fault>,
 }
 
@@ -70,14 +70,14 @@ impl Request {
             multipart: None,
             upload: None,
             body: None,
-            answers_part: false,
+            accepts_part: false,
             fault: None,
         }
     }
 
-    /// Says that a part of the content (HTTP 206) is what the service answers, although no header asks for one.
-    pub fn part_is_answered(&mut self) {
-        self.answers_part = true;
+    /// Says that a part of the content (HTTP 206) is what the service responds with, although no header asks for one.
+    pub fn accept_part(&mut self) {
+        self.accepts_part = true;
     }
 
     /// Writes a parameter of the path.
@@ -355,7 +355,7 @@ impl Request {
             target,
             headers: self.headers,
             body,
-            answers_part: self.answers_part,
+            accepts_part: self.accepts_part,
         })
     }
 }
@@ -406,8 +406,8 @@ pub struct Encoded {
     target: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Upload,
-    /// Whether the service answers a part of the content, although no header asks for one.
-    pub(crate) answers_part: bool,
+    /// Whether the service responds with a part of the content, although no header asks for one.
+    pub(crate) accepts_part: bool,
 }
 
 impl Encoded {

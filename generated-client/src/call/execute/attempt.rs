@@ -65,7 +65,7 @@ impl Call<'_> {
         let verdict = Verdict {
             meta: self.meta,
             asked: &self.sent.headers,
-            answers_part: self.answers_part,
+            accepts_part: self.accepts_part,
             accept_encoding: &self.context.settings.accept_encoding,
             status,
             headers: &headers,
@@ -106,7 +106,7 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the request, and gives what arrives first: the whole answer, or its head.
+    /// Sends the request, and gives what arrives first: the whole response, or its head.
     async fn arrival(
         &self,
         number: u32,
@@ -136,7 +136,7 @@ impl Call<'_> {
         arrived?.map_err(Error::transport)
     }
 
-    /// What is wanted piece by piece stays so; the rest is collected: errors, and answers that say so otherwise.
+    /// What is wanted piece by piece stays so; the rest is collected: errors, and responses that say so otherwise.
     async fn body_of(
         &self,
         verdict: &Verdict<'_>,
@@ -144,9 +144,9 @@ impl Call<'_> {
         attempted: &Attempted,
     ) -> Result<(Bytes, Option<Incoming>), Error> {
         let settings = &self.context.settings;
-        let answer_limit = self.context.shared.answer_limit;
+        let response_limit = self.context.shared.response_limit;
         let limits = settings.transfer();
-        let mut incoming = Incoming::new(chunks, attempted.clone(), limits, answer_limit)
+        let mut incoming = Incoming::new(chunks, attempted.clone(), limits, response_limit)
             .of_length(verdict.length());
         let is_success = verdict.status.is_success();
         match self.reading {
@@ -225,7 +225,7 @@ impl Call<'_> {
             url: self.sent.url.clone(),
             headers,
             body,
-            answer_limit: shared.answer_limit,
+            response_limit: shared.response_limit,
             shown_address: self.shown_address.clone(),
         })
     }
@@ -236,7 +236,7 @@ impl Call<'_> {
     }
 }
 
-/// Whether a request without a body has to say so (RFC 9110, section 8.6): servers answer 411 otherwise.
+/// Whether a request without a body has to say so (RFC 9110, section 8.6): servers respond with 411 otherwise.
 fn anticipates_body(method: Method) -> bool {
     match method {
         Method::Post | Method::Put | Method::Patch => true,

@@ -9,7 +9,7 @@ use crate::wire::download::{Opening, opening, without_mark};
 const FEW_WORDS: usize = 1024;
 
 /// What the body of a success is that has to be empty, where it cannot be from the service: a page of HTML, or content of
-/// another kind. Services answer with JSON, XML or a few words nobody wants, which is no fault.
+/// another kind. Services respond with JSON, XML or a few words nobody wants, which is no fault.
 pub(super) fn unexpected(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     let text = without_mark(body).trim_ascii();
     if text.is_empty() {

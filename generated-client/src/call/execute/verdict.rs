@@ -12,15 +12,15 @@ use crate::wire::download::{Look, Opening, opening, other_length, without_mark};
 use crate::wire::error::Error;
 
 /// Said of a page of HTML, or of content where there has to be none.
-const PORTAL: &str = "it is not what the service answers: a proxy or a portal may have answered in its place, so that the call may not have been carried out";
+const PORTAL: &str = "it is not what the service responds with: a proxy or a portal may have responded in its place, so that the call may not have been carried out";
 
 /// The head of a response, and what its body has to be.
 pub(super) struct Verdict<'a> {
     pub(super) meta: &'static OperationMeta,
     /// Headers of the operation.
     pub(super) asked: &'a HeaderMap,
-    /// A part is answered, whether it is asked for or not.
-    pub(super) answers_part: bool,
+    /// A part comes back, whether it is asked for or not.
+    pub(super) accepts_part: bool,
     /// Content codings that the client takes.
     pub(super) accept_encoding: &'a HeaderValue,
     pub(super) status: StatusCode,
@@ -51,7 +51,7 @@ impl Verdict<'_> {
                 "nobody asked for it: a proxy may have put it on; a download that is stored so is asked for with `Client::with_accept_encoding`",
             )
         } else if let (false, Some(part)) = (
-            self.answers_part,
+            self.accepts_part,
             head::part(self.asked, self.status, self.headers),
         ) {
             (

@@ -37,7 +37,7 @@ impl Page {
                 Verdict::Another
             } else if self.missing && is_longer && self.history.exact {
                 Verdict::Contradiction(
-                    "the answer says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again",
+                    "the response says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again",
                 )
             } else {
                 self.short = is_longer && self.history.exact;

@@ -1,4 +1,4 @@
-//! The body of an answer that comes piece by piece.
+//! The body of a response that comes piece by piece.
 
 use std::borrow::Cow;
 
@@ -200,9 +200,9 @@ impl Incoming {
 pub(crate) fn other_length(announced: u64, came: Option<u64>) -> Error {
     let problem = match came {
         Some(came) => {
-            format!("the answer ended after {came} of the {announced} bytes that it announced")
+            format!("the response ended after {came} of the {announced} bytes that it announced")
         }
-        None => format!("the answer goes on behind the {announced} bytes that it announced"),
+        None => format!("the response goes on behind the {announced} bytes that it announced"),
     };
     Error::new(ErrorKind::Lost, problem).meaning(Meaning {
         retry: Retry::Reads,

@@ -7,7 +7,7 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use super::body::ErrorBody;
-use super::response::Answered;
+use super::response::KeptResponse;
 use super::{Error, ErrorKind, Meaning, Parts};
 use crate::codec::decode::DecodeError;
 use crate::meta::{OperationMeta, Retry};
@@ -21,7 +21,7 @@ impl Error {
             kind,
             operation: None,
             problem: problem.into(),
-            answer: None,
+            response: None,
             decode: None,
             source: None,
             meaning: Meaning::default(),
@@ -65,7 +65,7 @@ impl Error {
             ),
             Failure::Lost => (
                 ErrorKind::Lost,
-                "the connection broke before the whole answer came",
+                "the connection broke before the whole response came",
                 "",
             ),
             Failure::Protocol => (
@@ -73,7 +73,7 @@ impl Error {
                 "the response is not HTTP/1.1 that can be read",
                 "; check the address, and what stands between",
             ),
-            Failure::TooLarge => (ErrorKind::TooLarge, "the answer is too large", ""),
+            Failure::TooLarge => (ErrorKind::TooLarge, "the response is too large", ""),
             Failure::Refused => (
                 ErrorKind::Request,
                 "the transport does not send this request",
@@ -93,25 +93,25 @@ impl Error {
         this
     }
 
-    /// An answer that is an error.
-    pub(crate) fn answered(
+    /// A response that is an error.
+    pub(crate) fn from_response(
         kind: ErrorKind,
         problem: impl Into<String>,
         (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
         body: ErrorBody,
     ) -> Self {
         let mut this = Self::new(kind, problem);
-        this.0.answer = Some(Answered::new(status, headers, raw, body, false));
+        this.0.response = Some(KeptResponse::new(status, headers, raw, body, false));
         this
     }
 
-    /// An answer that is a success, but not the one that was expected.
+    /// A response that is a success, but not the one that was expected.
     pub(crate) fn decode(
         error: DecodeError,
         (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
     ) -> Self {
         let mut this = Self::new(ErrorKind::Decode, "");
-        this.0.answer = Some(Answered::new(
+        this.0.response = Some(KeptResponse::new(
             status,
             headers,
             raw,
@@ -135,8 +135,8 @@ impl Error {
 
     /// Says that the body is in a coding, so that nothing in it can be shown.
     pub(crate) fn coded(mut self, coding: String) -> Self {
-        if let Some(answer) = &mut self.0.answer {
-            answer.coding = Some(coding);
+        if let Some(response) = &mut self.0.response {
+            response.coding = Some(coding);
         }
         self
     }

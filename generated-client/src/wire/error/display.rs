@@ -21,7 +21,7 @@ impl Error {
             kind,
             operation,
             problem,
-            answer,
+            response,
             decode,
             attempts,
             ..
@@ -29,9 +29,9 @@ impl Error {
         if let Some(meta) = operation {
             write!(f, "{}.{}: ", meta.service.name, meta.name)?;
         }
-        if let Some(answer) = answer {
-            write!(f, "HTTP {}", answer.status.as_u16())?;
-            if let Some(code) = &answer.body.code {
+        if let Some(response) = response {
+            write!(f, "HTTP {}", response.status.as_u16())?;
+            if let Some(code) = &response.body.code {
                 let by = if *kind == ErrorKind::Gateway {
                     "gateway "
                 } else {
@@ -39,11 +39,11 @@ impl Error {
                 };
                 write!(f, ", {by}code {code}")?;
             }
-            let said = [&answer.body.message, &answer.body.details];
+            let said = [&response.body.message, &response.body.details];
             for text in said.into_iter().flatten() {
                 write!(f, ": {text}")?;
             }
-            match (&answer.shown, &answer.coding) {
+            match (&response.shown, &response.coding) {
                 (None, _) => {}
                 (Some(_), Some(coding)) => write!(
                     f,
@@ -56,7 +56,7 @@ impl Error {
             write!(f, ", but {error}")?;
         }
         if !problem.is_empty() {
-            let separator = if answer.is_some() { "; " } else { "" };
+            let separator = if response.is_some() { "; " } else { "" };
             write!(f, "{separator}{problem}")?;
         }
         if let Some(trace_id) = self.trace_id() {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::Error;
 use super::body::ErrorBody;
-use super::response::Answered;
+use super::response::KeptResponse;
 use crate::codec::redact::Redactor;
 use crate::wire::failure::TransportError;
 
@@ -19,9 +19,9 @@ impl Error {
         };
         let parts = &mut *self.0;
         hide(&mut parts.problem);
-        if let Some(answer) = &mut parts.answer {
+        if let Some(response) = &mut parts.response {
             // Every text is named here, so that a new one is not forgotten.
-            let Answered {
+            let KeptResponse {
                 status: _,
                 body,
                 trace_id,
@@ -29,7 +29,7 @@ impl Error {
                 raw: _,
                 shown,
                 coding,
-            } = answer;
+            } = response;
             let ErrorBody {
                 code,
                 message,

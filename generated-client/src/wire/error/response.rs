@@ -8,7 +8,7 @@ use super::Error;
 use super::body::ErrorBody;
 
 /// What the other side said.
-pub(super) struct Answered {
+pub(super) struct KeptResponse {
     pub(super) status: StatusCode,
     pub(super) body: ErrorBody,
     pub(super) trace_id: Option<String>,
@@ -37,7 +37,7 @@ fn kept(mut text: String) -> String {
     text
 }
 
-impl Answered {
+impl KeptResponse {
     pub(super) fn new(
         status: StatusCode,
         headers: &HeaderMap,

@@ -1,4 +1,4 @@
-//! Pagers: what an answer says of its list, and what is written anew for the next page.
+//! Pagers: what a response says of its list, and what is written anew for the next page.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -12,12 +12,12 @@ use crate::ir::{Operation, PageStyle, Pages, PathStep, RequestField};
 /// ```text
 /// impl Paginated for ListUsers {
 ///     type Item = User;
-///     fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
-///         page.items(answer.users.as_ref().map(Vec::len));
-///         page.total(&answer.total);
+///     fn advance(&mut self, response: &Self::Output, page: &mut Page) {
+///         page.items(response.users.as_ref().map(Vec::len));
+///         page.total(&response.total);
 ///         page.offset(&mut self.offset, 0);
 ///     }
-///     fn into_items(answer: Self::Output) -> Vec<User> { answer.users.unwrap_or_default() }
+///     fn into_items(response: Self::Output) -> Vec<User> { response.users.unwrap_or_default() }
 /// }
 /// ```
 pub(super) fn implementation(
@@ -39,21 +39,21 @@ pub(super) fn implementation(
             type Item = #item;
 
             #[inline]
-            fn advance(&mut self, answer: &Self::Output, page: &mut #run_time::Page) {
+            fn advance(&mut self, response: &Self::Output, page: &mut #run_time::Page) {
                 #said
                 #max
                 #next
             }
 
             #[inline]
-            fn into_items(answer: Self::Output) -> #vec<Self::Item> {
+            fn into_items(response: Self::Output) -> #vec<Self::Item> {
                 #items
             }
         }
     }
 }
 
-/// What the answer says of the list, a line each.
+/// What the response says of the list, a line each.
 fn said(context: &Context<'_>, operation: &Operation, pages: &Pages) -> TokenStream {
     let received = borrowed(operation, &pages.items).length(context);
     let mut lines = quote!(page.items(#received););

@@ -346,7 +346,7 @@ pub(super) fn decode_field(context: &Context<'_>, field: &Field) -> TokenStream 
     }
 }
 
-/// The default of what is received, an enum too: what stands in for it while an answer is read.
+/// The default of what is received, an enum too: what stands in for it while a response is read.
 pub(super) fn default(context: &Context<'_>, name: &str) -> TokenStream {
     let run_time = &context.run_time;
     let default = &context.prelude.default;

@@ -1,4 +1,4 @@
-//! Ways into an answer.
+//! Ways into a response.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Context, ident};
 use crate::ir::{Operation, PathStep};
 
-/// What a way leads to, without taking it out of the answer.
+/// What a way leads to, without taking it out of the response.
 pub(super) enum Found {
     /// A place that is always there.
     Always(TokenStream),
@@ -75,22 +75,22 @@ impl Found {
     }
 }
 
-/// Where ways begin: the answer, or the value that it holds beside headers.
+/// Where ways begin: the response, or the value that it holds beside headers.
 fn value_of(operation: &Operation) -> TokenStream {
     if operation.response.has_body_field() {
-        quote!(answer.body)
+        quote!(response.body)
     } else {
-        quote!(answer)
+        quote!(response)
     }
 }
 
-/// The way from `answer`, which is borrowed.
+/// The way from `response`, which is borrowed.
 pub(super) fn borrowed(operation: &Operation, path: &[PathStep]) -> Found {
-    let answer = value_of(operation);
+    let response = value_of(operation);
     let found = if operation.response.optional {
-        Found::Optional(answer)
+        Found::Optional(response)
     } else {
-        Found::Always(answer)
+        Found::Always(response)
     };
     found.then(path)
 }
@@ -119,7 +119,7 @@ fn follow(found: Found, step: &PathStep) -> Found {
     })
 }
 
-/// The list that a way leads to, taken out of `answer`.
+/// The list that a way leads to, taken out of `response`.
 pub(super) fn owned(operation: &Operation, path: &[PathStep]) -> TokenStream {
     let mut place = value_of(operation);
     let mut perhaps = operation.response.optional;

@@ -8,13 +8,13 @@ use super::{Beside, Decode, DecodeAs, DecodeError, Reader};
 use crate::codec::json::quoted;
 
 impl Reader<'_> {
-    /// Reads a header of the answer.
+    /// Reads a header of the response.
     pub fn header<T: Decode>(&mut self, name: &'static str) -> T {
         let text = self.header_text(name);
         self.read_header(name, text, T::decode)
     }
 
-    /// Reads a header of the answer in a format.
+    /// Reads a header of the response in a format.
     pub fn header_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
         let text = self.header_text(name);
         self.read_header(name, text, F::decode_as)
