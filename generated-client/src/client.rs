@@ -13,9 +13,9 @@ use http::header::HeaderValue;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::RawResponse;
-use crate::call::arrival::Reading;
 use crate::call::context::Context;
 use crate::call::execute::Executing;
+use crate::call::response_head::Reading;
 use crate::call::retry::RetryPolicy;
 use crate::meta::ResponseBody;
 use crate::wire::error::Error;

@@ -49,9 +49,9 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 #[doc(hidden)]
 pub use self::marks::Marks;
 use self::parser::{Ending, Parser, Said};
-use crate::call::arrival::Reading;
 use crate::call::classify::failure_in_event;
 use crate::call::response::Executed;
+use crate::call::response_head::Reading;
 use crate::client::Client;
 use crate::codec::decode::{Decode, DecodeError, from_plain};
 use crate::meta::{OperationMeta, Retry};

@@ -61,7 +61,7 @@ pub use self::page::Page;
 use self::page::next::Next;
 #[doc(hidden)]
 pub use self::value::{PageField, PageValue};
-use crate::call::arrival::Reading;
+use crate::call::response_head::Reading;
 use crate::client::Client;
 use crate::codec::decode::text_of;
 use crate::meta::{OperationMeta, ResponseBody};

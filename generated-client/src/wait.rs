@@ -4,7 +4,7 @@ use core::borrow::Borrow;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::call::arrival::Reading;
+use crate::call::response_head::Reading;
 use crate::client::Client;
 
 pub use crate::meta::{NotFound, WaiterMeta};

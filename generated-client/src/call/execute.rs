@@ -16,10 +16,10 @@ use tokio::time::Instant;
 
 use self::attempt::Failed;
 pub(crate) use self::head::UNCODED;
-use crate::call::arrival::Reading;
 use crate::call::authorization::Unauthorized;
 use crate::call::context::Context;
 use crate::call::response::Executed;
+use crate::call::response_head::Reading;
 use crate::call::trace;
 use crate::meta::{OperationMeta, ResponseBody, Safety};
 use crate::wire::body::Upload;

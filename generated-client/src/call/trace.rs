@@ -4,7 +4,7 @@
 use core::future::Future;
 use core::time::Duration;
 
-use crate::call::arrival::Arrived;
+use crate::call::response_head::ResponseHead;
 #[cfg(feature = "tracing")]
 use crate::codec::printable;
 use crate::meta::OperationMeta;
@@ -38,9 +38,9 @@ pub(crate) async fn call<T>(
 #[cfg(feature = "tracing")]
 pub(crate) async fn attempt(
     number: u32,
-    attempt: impl Future<Output = Result<Arrived, TransportError>>,
+    attempt: impl Future<Output = Result<ResponseHead, TransportError>>,
     attempted: &Attempted,
-) -> Result<Arrived, TransportError> {
+) -> Result<ResponseHead, TransportError> {
     use tracing::Instrument as _;
     use tracing::field::Empty;
 
@@ -106,9 +106,9 @@ pub(crate) fn call<T>(
 #[inline]
 pub(crate) fn attempt(
     _: u32,
-    attempt: impl Future<Output = Result<Arrived, TransportError>>,
+    attempt: impl Future<Output = Result<ResponseHead, TransportError>>,
     _: &Attempted,
-) -> impl Future<Output = Result<Arrived, TransportError>> {
+) -> impl Future<Output = Result<ResponseHead, TransportError>> {
     attempt
 }
 

@@ -2,8 +2,8 @@
 //! them: they are there with the feature `dynamic` alone.
 
 use super::{Client, RawResponse};
-use crate::call::arrival::Reading;
 use crate::call::execute::Call;
+use crate::call::response_head::Reading;
 use crate::codec::decode::{DecodeError, xml};
 use crate::codec::redact::Redactor;
 use crate::codec::types::Json;

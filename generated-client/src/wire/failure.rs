@@ -18,7 +18,7 @@ pub enum Failure {
     Tls,
     /// It never left, for the proxy wants a name and a password.
     Proxy,
-    /// It may have arrived.
+    /// It may have head.
     Lost,
     /// It may have arrived, and what came back is no response of HTTP/1.1, or has a head without end.
     Protocol,

@@ -11,10 +11,10 @@ use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderVal
 
 use super::verdict::Verdict;
 use super::{Call, EVENT_STREAM, head};
-use crate::call::arrival::{Arrived, Arriving, Reading};
 use crate::call::authorization::sign;
 use crate::call::classify;
 use crate::call::response::Executed;
+use crate::call::response_head::{Reading, ResponseFuture, ResponseHead};
 use crate::call::retry::after::asked_for;
 use crate::call::trace;
 use crate::codec::types::Timestamp;
@@ -55,12 +55,14 @@ impl Call<'_> {
         }
         let request = self.request(credentials, progress.as_ref(), attempted)?;
         let signed_at = attempted.signed.as_ref().map(|signed| signed.at);
-        let sending = Arriving::new(&*self.context.shared.transport, request, self.reading);
-        let Arrived {
+        let sending = ResponseFuture::new(&*self.context.shared.transport, request, self.reading);
+        let ResponseHead {
             status,
             headers,
             body,
-        } = self.arrival(number, sending, progress, attempted).await?;
+        } = self
+            .response_head(number, sending, progress, attempted)
+            .await?;
         self.context.shared.turns.ended();
         let verdict = Verdict {
             meta: self.meta,
@@ -107,33 +109,33 @@ impl Call<'_> {
     }
 
     /// Sends the request, and gives what arrives first: the whole response, or its head.
-    async fn arrival(
+    async fn response_head(
         &self,
         number: u32,
-        sending: Arriving<'_>,
+        sending: ResponseFuture<'_>,
         progress: Option<Progress>,
         attempted: &Attempted,
-    ) -> Result<Arrived, Error> {
+    ) -> Result<ResponseHead, Error> {
         let sending = trace::attempt(number, sending, attempted);
-        let arrived = match progress {
+        let head = match progress {
             None => {
                 self.limited(self.context.settings.attempt_timeout, sending)
                     .await
             }
             Some(progress) => {
-                let arrived = self.moving(&progress, pin!(sending)).await;
-                let refused = matches!(&arrived, Ok(Ok(arrived)) if !arrived.status.is_success());
+                let head = self.moving(&progress, pin!(sending)).await;
+                let refused = matches!(&head, Ok(Ok(head)) if !head.status.is_success());
                 // A transport may tell of it as a connection that broke, or not at all.
                 match progress.fault() {
                     Some(fault) if !refused => Err(Error::transport(TransportError::new(
                         Failure::Unreadable,
                         fault,
                     ))),
-                    _ => arrived,
+                    _ => head,
                 }
             }
         };
-        arrived?.map_err(Error::transport)
+        head?.map_err(Error::transport)
     }
 
     /// What is wanted piece by piece stays so; the rest is collected: errors, and responses that say so otherwise.

@@ -25,13 +25,13 @@ pub(crate) enum Reading {
 }
 
 /// A response, whole or with its body still to come.
-pub(crate) struct Arrived {
+pub(crate) struct ResponseHead {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Result<Bytes, Chunks>,
 }
 
-impl From<HttpResponse> for Arrived {
+impl From<HttpResponse> for ResponseHead {
     fn from(response: HttpResponse) -> Self {
         Self {
             status: response.status,
@@ -41,7 +41,7 @@ impl From<HttpResponse> for Arrived {
     }
 }
 
-impl From<StreamedResponse> for Arrived {
+impl From<StreamedResponse> for ResponseHead {
     fn from(response: StreamedResponse) -> Self {
         Self {
             status: response.status,
@@ -52,12 +52,12 @@ impl From<StreamedResponse> for Arrived {
 }
 
 /// A request on its way. A type rather than a block, which would hold the request besides what the transport holds of it.
-pub(crate) enum Arriving<'a> {
+pub(crate) enum ResponseFuture<'a> {
     Whole(Sending<'a>),
     Head(Opening<'a>),
 }
 
-impl<'a> Arriving<'a> {
+impl<'a> ResponseFuture<'a> {
     pub(crate) fn new(
         transport: &'a dyn Transport,
         request: HttpRequest,
@@ -70,13 +70,13 @@ impl<'a> Arriving<'a> {
     }
 }
 
-impl Future for Arriving<'_> {
-    type Output = Result<Arrived, TransportError>;
+impl Future for ResponseFuture<'_> {
+    type Output = Result<ResponseHead, TransportError>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.get_mut() {
-            Self::Whole(sending) => sending.as_mut().poll(context).map_ok(Arrived::from),
-            Self::Head(opening) => opening.as_mut().poll(context).map_ok(Arrived::from),
+            Self::Whole(sending) => sending.as_mut().poll(context).map_ok(ResponseHead::from),
+            Self::Head(opening) => opening.as_mut().poll(context).map_ok(ResponseHead::from),
         }
     }
 }
