@@ -563,7 +563,7 @@ async fn a_provider_is_asked_before_every_attempt() {
     struct Rotating(Mutex<Vec<&'static str>>);
 
     impl ncloud::credentials::CredentialsProvider for Rotating {
-        fn credentials(&self) -> ncloud::credentials::Providing<'_> {
+        fn credentials(&self) -> ncloud::credentials::CredentialsFuture<'_> {
             let key = self.0.lock().unwrap().pop();
             Box::pin(async move { Credentials::new(key.unwrap_or_default(), SECRET) })
         }

@@ -11,7 +11,7 @@ use ncloud::operation::{Encoded, Request};
 use ncloud::operation::{Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody};
 use ncloud::signature::Signature;
 use ncloud::transport::memory::{Memory, Response};
-use ncloud::transport::{Failure, HttpRequest, Sending, Transport, TransportError};
+use ncloud::transport::{Failure, HttpRequest, SendFuture, Transport, TransportError};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -458,7 +458,7 @@ fn a_builder_shows_no_password_of_an_address() {
 struct Telltale;
 
 impl Transport for Telltale {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         let headers = format!("{:?}", request.headers["x-ncp-iam-access-key"].to_str());
         let problem = format!("cannot send {headers} to {}\u{1b}[2J\u{202e}", request.url);
         Box::pin(async move { Err(TransportError::new(Failure::Refused, problem)) })

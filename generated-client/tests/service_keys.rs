@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::future::ready;
 
 use common::builder;
-use ncloud::credentials::{CredentialsProvider, Providing};
+use ncloud::credentials::{CredentialsFuture, CredentialsProvider};
 use ncloud::operation::Request;
 use ncloud::operation::{
     Authorization, Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody,
@@ -170,7 +170,7 @@ async fn a_key_in_the_query_is_printed_nowhere() {
 struct Nobody;
 
 impl CredentialsProvider for Nobody {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         Box::pin(ready(Credentials::new("", "")))
     }
 }

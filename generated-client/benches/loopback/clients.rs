@@ -10,7 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use ncloud::organization::ListWithdrawalRequests;
 use ncloud::signature::Signature;
-use ncloud::transport::{HttpRequest, HttpResponse, Sending, Transport};
+use ncloud::transport::{HttpRequest, HttpResponse, SendFuture, Transport};
 use ncloud::{ClientBuilder, Credentials};
 use serde::Deserialize;
 
@@ -219,7 +219,7 @@ fn ours_raw(address: &str) -> Call {
 struct Constant(Bytes);
 
 impl Transport for Constant {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         black_box(request);
         let response =
             HttpResponse::new(http::StatusCode::OK, http::HeaderMap::new(), self.0.clone());

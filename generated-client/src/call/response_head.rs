@@ -10,7 +10,7 @@ use http::header::HeaderMap;
 
 use crate::wire::body::Chunks;
 use crate::wire::transport::{
-    HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport, TransportError,
+    HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport, TransportError,
 };
 
 /// How the body of a success is wanted.
@@ -53,8 +53,8 @@ impl From<StreamedResponse> for ResponseHead {
 
 /// A request on its way. A type rather than a block, which would hold the request besides what the transport holds of it.
 pub(crate) enum ResponseFuture<'a> {
-    Whole(Sending<'a>),
-    Head(Opening<'a>),
+    Whole(SendFuture<'a>),
+    Head(OpenFuture<'a>),
 }
 
 impl<'a> ResponseFuture<'a> {

@@ -172,22 +172,23 @@ pub(crate) fn value_fault(value: &str) -> Option<&'static str> {
 }
 
 /// The response of a [`CredentialsProvider`].
-pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
+pub type CredentialsFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
 /// A source of credentials, asked before every attempt: it has to keep what it finds.
 pub trait CredentialsProvider: fmt::Debug + Send + Sync {
     /// The credentials to sign with now.
-    fn credentials(&self) -> Providing<'_>;
+    fn credentials(&self) -> CredentialsFuture<'_>;
 }
 
 impl CredentialsProvider for Credentials {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         Box::pin(ready(Ok(self.clone())))
     }
 }
 
 impl<P: CredentialsProvider + ?Sized> CredentialsProvider for Arc<P> {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         (**self).credentials()
     }
 }

@@ -61,11 +61,11 @@ use crate::wire::body::{Chunks, Upload};
 pub use crate::wire::failure::{Failure, TransportError};
 
 /// The response of a [`Transport`].
-pub type Sending<'a> =
+pub type SendFuture<'a> =
     Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
 
 /// The response of a [`Transport`], of which the body is still to come.
-pub type Opening<'a> =
+pub type OpenFuture<'a> =
     Pin<Box<dyn Future<Output = Result<StreamedResponse, TransportError>> + Send + 'a>>;
 
 /// Carries requests.
@@ -79,13 +79,13 @@ pub type Opening<'a> =
 pub trait Transport: fmt::Debug + Send + Sync {
     /// Sends one request and reads the whole response, or fails when its body is longer than
     /// [`HttpRequest::response_limit`].
-    fn send(&self, request: HttpRequest) -> Sending<'_>;
+    fn send(&self, request: HttpRequest) -> SendFuture<'_>;
 
     /// Sends one request, and gives the response as soon as its headers are there. The body comes piece by piece, of any
     /// length.
     ///
     /// A transport that does not say how collects the body first, as [`send`](Self::send) does.
-    fn open(&self, request: HttpRequest) -> Opening<'_> {
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
         let sending = self.send(request);
         Box::pin(async move {
             let HttpResponse {

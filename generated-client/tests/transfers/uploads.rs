@@ -8,7 +8,9 @@ use futures_util::{TryStreamExt as _, stream};
 use ncloud::ErrorKind;
 use ncloud::body::{File, Upload};
 use ncloud::transport::memory::{Memory, Response};
-use ncloud::transport::{Failure, HttpRequest, HttpResponse, Sending, Transport, TransportError};
+use ncloud::transport::{
+    Failure, HttpRequest, HttpResponse, SendFuture, Transport, TransportError,
+};
 
 use crate::common::{builder, client, credentials};
 use crate::operations::{Put, PutParts};
@@ -234,7 +236,7 @@ struct Hiding {
 }
 
 impl Transport for Hiding {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         Box::pin(async move {
             if let Ok(opened) = request.body.open().await {
                 let _ = opened.try_collect::<Vec<Bytes>>().await;

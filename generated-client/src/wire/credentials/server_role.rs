@@ -11,7 +11,7 @@ use http::header::HeaderMap;
 use tokio::runtime::{Handle, Id};
 use zeroize::Zeroizing;
 
-use super::{Credentials, CredentialsProvider, Providing};
+use super::{Credentials, CredentialsFuture, CredentialsProvider};
 use crate::codec::decode::{self, Decode, Reader};
 use crate::codec::types::{CivilDateTime, TimeError, Timestamp};
 use crate::meta::Method;
@@ -248,7 +248,7 @@ impl Role {
 }
 
 impl CredentialsProvider for ServerRole {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         Box::pin(self.0.provide())
     }
 }

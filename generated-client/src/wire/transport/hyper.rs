@@ -27,7 +27,7 @@ use super::outgoing::Outgoing;
 use super::run_times::RunTimes;
 use super::setup::Parts;
 use super::{
-    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    Failure, HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport,
     TransportError, causes,
 };
 use crate::wire::body::{Chunks, Unreadable};
@@ -103,7 +103,7 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         let limit = request.response_limit;
         if request.body.as_bytes().is_none() {
             return Box::pin(async move { read(self.response(request).await?, limit).await });
@@ -121,7 +121,7 @@ impl Transport for Hyper {
         }
     }
 
-    fn open(&self, request: HttpRequest) -> Opening<'_> {
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
         Box::pin(async move {
             let (head, body) = self.response(request).await?.into_parts();
             Ok(StreamedResponse::new(

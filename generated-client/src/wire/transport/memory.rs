@@ -30,7 +30,7 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::collected::Collected;
 use super::{
-    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    Failure, HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport,
     TransportError,
 };
 use crate::wire::body::{Chunks, Upload};
@@ -275,7 +275,7 @@ impl Response {
 }
 
 impl Transport for Memory {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         let limit = request.response_limit;
         let opening = self.open(request);
         Box::pin(async move {
@@ -292,7 +292,7 @@ impl Transport for Memory {
         })
     }
 
-    fn open(&self, mut request: HttpRequest) -> Opening<'_> {
+    fn open(&self, mut request: HttpRequest) -> OpenFuture<'_> {
         Box::pin(async move {
             if request.body.as_bytes().is_none() {
                 request.body = Upload::from(collected(&request.body).await?);

@@ -18,7 +18,7 @@ use super::outgoing::Outgoing;
 use super::run_times::RunTimes;
 use super::setup::Parts;
 use super::{
-    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    Failure, HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport,
     TransportError, causes,
 };
 use crate::wire::body::{Chunks, Unreadable};
@@ -170,7 +170,7 @@ impl Tls {
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         let limit = request.response_limit;
         if request.body.as_bytes().is_none() {
             return Box::pin(async move { read(&mut self.response(request).await?, limit).await });
@@ -193,7 +193,7 @@ impl Transport for Reqwest {
         }
     }
 
-    fn open(&self, request: HttpRequest) -> Opening<'_> {
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
         Box::pin(async move {
             let mut response = self.response(request).await?;
             let headers = core::mem::take(response.headers_mut());
