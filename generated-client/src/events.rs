@@ -55,7 +55,7 @@ use crate::call::response_head::Reading;
 use crate::client::Client;
 use crate::codec::decode::{Decode, DecodeError, from_plain};
 use crate::meta::{OperationMeta, Retry};
-use crate::wire::download::{Incoming, Opening, opening};
+use crate::wire::download::{Incoming, Sniffed, sniff};
 use crate::wire::error::{Error, ErrorKind, Meaning};
 use crate::wire::request::Encoded;
 use crate::wire::request::Operation;
@@ -397,9 +397,9 @@ fn lost(problem: &str) -> Error {
 
 /// Whether it is worth reading the data of an event, which a stream may have thousands of, to find a failure.
 fn may_be_failure(data: &str, operation: &OperationMeta) -> bool {
-    match opening(data.as_bytes(), false) {
-        Opening::Suspect => true,
-        Opening::Unclear | Opening::Content | Opening::Page => {
+    match sniff(data.as_bytes(), false) {
+        Sniffed::Suspect => true,
+        Sniffed::Unclear | Sniffed::Content | Sniffed::Page => {
             let code = operation.success.and_then(|success| success.code.first());
             data.trim_start().starts_with('{')
                 && code.is_some_and(|member| data.contains(&format!("\"{member}\"")))

@@ -9,7 +9,7 @@ use http::header::HeaderMap;
 use crate::codec::decode::text_of;
 use crate::codec::json::{View, trimmed, whole};
 use crate::meta::{Envelope, OperationMeta, ResponseBody, Retry, SuccessCode};
-use crate::wire::download::{Opening, opening};
+use crate::wire::download::{Sniffed, sniff};
 use crate::wire::error::body::ErrorBody;
 use crate::wire::error::{Error, ErrorKind, Meaning};
 use crate::wire::retry_class::{of_gateway, of_status};
@@ -98,7 +98,7 @@ pub(crate) fn failure_in_event(
 /// nearly all others apart, which are then read once, where their value is wanted.
 fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
     let text = trimmed(raw);
-    let suspicious = opening(text, false) == Opening::Suspect;
+    let suspicious = sniff(text, false) == Sniffed::Suspect;
     let may_be_wrapper = || !text.starts_with(b"{") || ErrorBody::may_be_wrapper(View::of(text));
     (suspicious && may_be_wrapper())
         .then(|| ErrorBody::parse(raw))

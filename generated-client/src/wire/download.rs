@@ -3,9 +3,9 @@
 mod disposition;
 mod incoming;
 mod look;
-mod opening;
 mod pace;
 mod save;
+mod sniff;
 
 use core::fmt;
 use std::io;
@@ -18,9 +18,9 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap}
 
 pub(crate) use self::incoming::{Incoming, other_length};
 pub(crate) use self::look::Look;
-pub(crate) use self::opening::{Opening, opening, without_mark};
 pub(crate) use self::pace::Limits;
 use self::save::Saving;
+pub(crate) use self::sniff::{Sniffed, sniff, without_mark};
 use crate::codec::decode::{Decode, Reader};
 use crate::wire::error::{Error, ErrorKind};
 

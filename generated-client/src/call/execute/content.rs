@@ -3,7 +3,7 @@
 use http::header::HeaderMap;
 
 use super::head::{is_markup_or_json, is_of_type, media_type};
-use crate::wire::download::{Opening, opening, without_mark};
+use crate::wire::download::{Sniffed, sniff, without_mark};
 
 /// A few words, in bytes: what services say that have nothing to say.
 const FEW_WORDS: usize = 1024;
@@ -15,7 +15,7 @@ pub(super) fn unexpected(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     if text.is_empty() {
         return None;
     }
-    let is_page = opening(text, false) == Opening::Page;
+    let is_page = sniff(text, false) == Sniffed::Page;
     let is_text = core::str::from_utf8(text).is_ok() && !text.contains(&0);
     let is_harmless = !is_page
         && is_text

@@ -8,7 +8,7 @@ use super::{content, head};
 use crate::call::classify::{Payload, classify};
 use crate::codec::decode::DecodeError;
 use crate::meta::{OperationMeta, ResponseBody};
-use crate::wire::download::{Look, Opening, opening, other_length, without_mark};
+use crate::wire::download::{Look, Sniffed, other_length, sniff, without_mark};
 use crate::wire::error::Error;
 
 /// Said of a page of HTML, or of content where there has to be none.
@@ -85,10 +85,10 @@ impl Verdict<'_> {
         if self.status.is_success() && self.meta.response == ResponseBody::Bytes {
             // Content may hold anything, and is not a failure for what stands in the middle of it.
             let any_object = self.meta.success.is_some();
-            return match opening(body, any_object) {
-                Opening::Unclear | Opening::Content => Ok(Payload::Unread),
-                Opening::Page if !self.no_page() => Ok(Payload::Unread),
-                Opening::Suspect | Opening::Page => {
+            return match sniff(body, any_object) {
+                Sniffed::Unclear | Sniffed::Content => Ok(Payload::Unread),
+                Sniffed::Page if !self.no_page() => Ok(Payload::Unread),
+                Sniffed::Suspect | Sniffed::Page => {
                     let head = (self.status, self.headers);
                     refuse_failure(self.meta, head, body, "bytes").map(|()| Payload::Unread)
                 }
@@ -145,7 +145,7 @@ fn refuse_failure(
     expected: &'static str,
 ) -> Result<(), Error> {
     let body = Bytes::copy_from_slice(without_mark(body));
-    if opening(&body, false) == Opening::Page {
+    if sniff(&body, false) == Sniffed::Page {
         let error = DecodeError::new(expected, "a page of HTML");
         return Err(Error::decode(error, (status, headers, &body)).advised(PORTAL));
     }
