@@ -9,7 +9,7 @@ use http::header::HeaderMap;
 
 use crate::call::classify::Payload;
 use crate::call::trace;
-use crate::codec::decode::{Beside, Decode, DecodeError, from_text, text_of};
+use crate::codec::decode::{Decode, DecodeError, ResponseParts, from_text, text_of};
 use crate::codec::json::{View, trimmed, whole};
 use crate::meta::{Envelope, OperationMeta, ResponseBody};
 use crate::wire::body::Chunks;
@@ -49,21 +49,21 @@ impl Executed {
         if self.meta.response == ResponseBody::Bytes {
             incoming.get_or_insert_with(|| self.collected());
         }
-        let mut beside = Beside {
+        let mut parts = ResponseParts {
             headers: core::mem::take(&mut self.headers),
             content: incoming.map(|incoming| Box::new(incoming) as Box<dyn Any + Send>),
             xml: matches!(self.meta.response, ResponseBody::Xml(_)),
         };
         let decoded = match self.found() {
-            Ok(Found::Value(text, envelope)) => from_text(Some(&text), envelope, &mut beside),
+            Ok(Found::Value(text, envelope)) => from_text(Some(&text), envelope, &mut parts),
             Ok(Found::Nothing(error)) => {
                 // No content is an empty list.
                 let nothing = (self.status == StatusCode::NO_CONTENT).then_some(NULL);
-                from_text(nothing, None, &mut beside).map_err(|_| error)
+                from_text(nothing, None, &mut parts).map_err(|_| error)
             }
             Err(error) => Err(error),
         };
-        self.headers = beside.headers;
+        self.headers = parts.headers;
         decoded.map_err(|error| self.undecodable(error))
     }
 

@@ -14,7 +14,7 @@ use core::fmt;
 
 use self::members::Inside;
 use self::notes::Notes;
-use super::{Beside, Decode, DecodeAs, DecodeError};
+use super::{Decode, DecodeAs, DecodeError, ResponseParts};
 use crate::codec::json::{
     Ends, Kind, MOST_LEVELS, Unfit, View, behind_text, integer, skip, skip_marking, unescaped,
     whole,
@@ -46,7 +46,7 @@ pub struct Reader<'a> {
     /// Bytes of lists and objects that were passed over.
     passed: usize,
     ends: Option<Ends>,
-    beside: Beside,
+    parts: ResponseParts,
 }
 
 /// The place of what is missing.
@@ -80,7 +80,7 @@ impl fmt::Debug for Reader<'_> {
 
 impl<'a> Reader<'a> {
     /// A reader of the value that is a text, or of one that is missing.
-    pub(super) fn new(text: Option<&'a [u8]>, beside: Beside) -> Self {
+    pub(super) fn new(text: Option<&'a [u8]>, parts: ResponseParts) -> Self {
         let mut this = Self {
             text: text.unwrap_or_default(),
             at: NOWHERE,
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
             thorough: false,
             passed: 0,
             ends: None,
-            beside,
+            parts,
         };
         if text.is_some() {
             this.at = crate::codec::json::blank(this.text, 0);
@@ -117,8 +117,8 @@ impl<'a> Reader<'a> {
             }
         }
         if self.repeated && !self.thorough {
-            let beside = core::mem::take(&mut self.beside);
-            *self = Self::new(Some(self.text), beside);
+            let parts = core::mem::take(&mut self.parts);
+            *self = Self::new(Some(self.text), parts);
             self.thorough = true;
             return None;
         }
@@ -130,8 +130,8 @@ impl<'a> Reader<'a> {
     }
 
     /// What came beside the value, and was not read.
-    pub(super) fn into_beside(self) -> Beside {
-        self.beside
+    pub(super) fn into_parts(self) -> ResponseParts {
+        self.parts
     }
 
     /// Reads a member of an object.

@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 
     fn begin_list(&mut self) -> Walk {
-        let xml = self.beside.xml;
+        let xml = self.parts.xml;
         match self.text.get(self.at) {
             Some(b'[') => {
                 self.lists += 1;
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
             Some(b'{') => return Walk::from(blank(self.text, self.at + 1)),
             Some(b'n') => {}
             Some(b'[') if self.is_empty(b']') => {}
-            Some(b'"') if self.beside.xml && self.is_empty(b'"') => {}
+            Some(b'"') if self.parts.xml && self.is_empty(b'"') => {}
             _ => self.refuse("an object"),
         }
         Walk::DONE

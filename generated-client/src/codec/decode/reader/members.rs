@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
                 self.inside.of_list = Some(false);
                 true
             }
-            b'"' if self.beside.xml && self.is_empty(b'"') => {
+            b'"' if self.parts.xml && self.is_empty(b'"') => {
                 self.inside = begun(NOWHERE);
                 true
             }
