@@ -56,7 +56,7 @@ use crate::client::Client;
 use crate::codec::decode::{Decode, DecodeError, from_plain};
 use crate::meta::{OperationMeta, Retry};
 use crate::wire::download::{Incoming, Sniffed, sniff};
-use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::error::{Classification, Error, ErrorKind};
 use crate::wire::request::Encoded;
 use crate::wire::request::Operation;
 
@@ -389,9 +389,9 @@ fn shown(name: &str) -> &str {
 }
 
 fn lost(problem: &str) -> Error {
-    Error::new(ErrorKind::Lost, problem).meaning(Meaning {
+    Error::new(ErrorKind::Lost, problem).classification(Classification {
         retry: Retry::Reads,
-        ..Meaning::default()
+        ..Classification::default()
     })
 }
 

@@ -11,7 +11,7 @@ use crate::codec::json::{View, trimmed, whole};
 use crate::meta::{Envelope, OperationMeta, ResponseBody, Retry, SuccessCode};
 use crate::wire::download::{Sniffed, sniff};
 use crate::wire::error::body::ErrorBody;
-use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::error::{Classification, Error, ErrorKind};
 use crate::wire::retry_class::{of_gateway, of_status};
 
 /// Says which side responded: `APIGW` or `ENDPOINT`.
@@ -179,30 +179,30 @@ fn refusal(
         .and_then(|code| meta.service.error(code))
         .filter(|_| !from_gateway);
 
-    let mut meaning = Meaning::default();
+    let mut classification = Classification::default();
     match (known.filter(|_| from_gateway), listed) {
         (Some(error), _) => {
-            meaning.throttled = error.throttled;
+            classification.throttled = error.throttled;
             // A body that looks like the gateway's is no proof that the call was not handed on.
-            meaning.retry = match error.retry {
+            classification.retry = match error.retry {
                 Retry::Always if origin != Some(b"APIGW") => Retry::Reads,
                 retry => retry,
             };
         }
         (None, listed) => {
-            meaning.retry = of_status(status);
-            meaning.throttled = status == StatusCode::TOO_MANY_REQUESTS;
+            classification.retry = of_status(status);
+            classification.throttled = status == StatusCode::TOO_MANY_REQUESTS;
             if let Some(error) = listed {
                 // What is never to be repeated is a quota rather than a rate.
-                meaning.throttled &= error.retry != Some(Retry::Never);
-                meaning.throttled |= error.throttled;
-                meaning.retry = error.retry.unwrap_or(meaning.retry);
-                meaning.not_found = error.not_found;
-                meaning.pause = error.pause.unwrap_or_default();
+                classification.throttled &= error.retry != Some(Retry::Never);
+                classification.throttled |= error.throttled;
+                classification.retry = error.retry.unwrap_or(classification.retry);
+                classification.not_found = error.not_found;
+                classification.pause = error.pause.unwrap_or_default();
             }
         }
     }
-    meaning.not_found |= status == StatusCode::NOT_FOUND;
+    classification.not_found |= status == StatusCode::NOT_FOUND;
     let problem = if status == StatusCode::NOT_MODIFIED {
         "not modified: the content is still the one that the request names in `if-none-match` or `if-modified-since`; keep what you have of it"
     } else if status.is_redirection() {
@@ -226,5 +226,5 @@ fn refusal(
     };
     Error::from_response(kind, problem, (status, headers, raw), body)
         .of(meta)
-        .meaning(meaning)
+        .classification(classification)
 }

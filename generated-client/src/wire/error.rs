@@ -40,7 +40,7 @@ struct Parts {
     response: Option<KeptResponse>,
     decode: Option<DecodeError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
-    meaning: Meaning,
+    classification: Classification,
     attempts: u32,
     /// For the program `ncloud`, which prints raw bodies.
     #[cfg(feature = "dynamic")]
@@ -49,7 +49,7 @@ struct Parts {
 
 /// What an error means for whoever would call again.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Meaning {
+pub(crate) struct Classification {
     /// Which calls may be repeated after it.
     pub(crate) retry: Retry,
     /// Calls come too often.
@@ -60,7 +60,7 @@ pub(crate) struct Meaning {
     pub(crate) pause: Duration,
 }
 
-impl Default for Meaning {
+impl Default for Classification {
     fn default() -> Self {
         Self {
             retry: Retry::Never,
@@ -112,11 +112,11 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn retry(&self) -> Retry {
-        self.0.meaning.retry
+        self.0.classification.retry
     }
 
     pub(crate) fn pause(&self) -> Duration {
-        self.0.meaning.pause
+        self.0.classification.pause
     }
 
     /// The kind of failure.
@@ -228,14 +228,14 @@ impl Error {
     pub fn retryable(&self) -> bool {
         self.0
             .operation
-            .is_some_and(|meta| self.0.meaning.retry.allows(meta.safety))
+            .is_some_and(|meta| self.0.classification.retry.allows(meta.safety))
     }
 
     /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less
     /// often; a used up quota is [`is_quota_exceeded`](Self::is_quota_exceeded).
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        self.0.meaning.throttled
+        self.0.classification.throttled
     }
 
     /// Whether the quota of the day or month is used up. Repeating the call is of no use before the next.
@@ -259,7 +259,7 @@ impl Error {
         let gateway = self.0.kind == ErrorKind::Gateway;
         match self.status() {
             Some(401) => gateway && self.code() == Some("210"),
-            Some(403) => !self.0.meaning.throttled,
+            Some(403) => !self.0.classification.throttled,
             _ => false,
         }
     }
@@ -268,7 +268,7 @@ impl Error {
     /// specification marks so.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.0.meaning.not_found
+        self.0.classification.not_found
     }
 
     /// Whether the content is the one that the request's `if-none-match` or `if-modified-since` names: status 304, which is

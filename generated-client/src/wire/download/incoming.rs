@@ -9,7 +9,7 @@ use super::look::Look;
 use super::pace::{Limits, Pace};
 use crate::meta::Retry;
 use crate::wire::body::Chunks;
-use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::error::{Classification, Error, ErrorKind};
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::sent::Attempted;
 
@@ -204,8 +204,8 @@ pub(crate) fn other_length(announced: u64, came: Option<u64>) -> Error {
         }
         None => format!("the response goes on behind the {announced} bytes that it announced"),
     };
-    Error::new(ErrorKind::Lost, problem).meaning(Meaning {
+    Error::new(ErrorKind::Lost, problem).classification(Classification {
         retry: Retry::Reads,
-        ..Meaning::default()
+        ..Classification::default()
     })
 }

@@ -8,7 +8,7 @@ use http::header::HeaderMap;
 
 use super::body::ErrorBody;
 use super::response::KeptResponse;
-use super::{Error, ErrorKind, Meaning, Parts};
+use super::{Classification, Error, ErrorKind, Parts};
 use crate::codec::decode::DecodeError;
 use crate::meta::{OperationMeta, Retry};
 use crate::wire::failure::{Failure, TransportError};
@@ -24,7 +24,7 @@ impl Error {
             response: None,
             decode: None,
             source: None,
-            meaning: Meaning::default(),
+            classification: Classification::default(),
             attempts: 0,
             #[cfg(feature = "dynamic")]
             redactor: None,
@@ -82,14 +82,14 @@ impl Error {
             Failure::Unreadable => (ErrorKind::Io, "what was to be sent cannot be read", ""),
         };
         let mut this = Self::new(kind, format!("{problem}: {error}{advice}"));
-        this.0.meaning.retry = of_failure(failure);
+        this.0.classification.retry = of_failure(failure);
         this.0.source = Some(Box::new(error));
         this
     }
 
     pub(crate) fn timeout(problem: impl Into<String>) -> Self {
         let mut this = Self::new(ErrorKind::Timeout, problem);
-        this.0.meaning.retry = Retry::Reads;
+        this.0.classification.retry = Retry::Reads;
         this
     }
 
@@ -152,14 +152,14 @@ impl Error {
         self
     }
 
-    pub(crate) fn meaning(mut self, meaning: Meaning) -> Self {
-        self.0.meaning = meaning;
+    pub(crate) fn classification(mut self, classification: Classification) -> Self {
+        self.0.classification = classification;
         self
     }
 
     /// The response asks for a delay of its own.
     pub(crate) fn asking_for(mut self, delay: Duration) -> Self {
-        let pause = &mut self.0.meaning.pause;
+        let pause = &mut self.0.classification.pause;
         *pause = delay.max(*pause);
         self
     }
