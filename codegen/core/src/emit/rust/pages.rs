@@ -4,8 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    Context, ident, types,
-    ways::{borrowed, owned},
+    Context, ident,
+    paths::{borrowed, owned},
+    types,
 };
 use crate::ir::{Operation, PageStyle, Pages, PathStep, RequestField};
 
@@ -75,7 +76,7 @@ fn said(context: &Context<'_>, operation: &Operation, pages: &Pages) -> TokenStr
 
 /// How the next page is asked for.
 fn next(operation: &Operation, pages: &Pages) -> TokenStream {
-    let way = |path: &[PathStep]| borrowed(operation, path).reference();
+    let path_of = |path: &[PathStep]| borrowed(operation, path).reference();
     match &pages.style {
         PageStyle::Offset { offset, first } => {
             let (offset, first) = (field(offset), Literal::i64_unsuffixed(*first));
@@ -90,13 +91,13 @@ fn next(operation: &Operation, pages: &Pages) -> TokenStream {
             match next {
                 None => quote!(page.number(&mut #number, #first);),
                 Some(next) => {
-                    let next = way(next);
+                    let next = path_of(next);
                     quote!(page.number_from(&mut #number, #first, #next);)
                 }
             }
         }
         PageStyle::Token { token, next } => {
-            let (token, next) = (field(token), way(next));
+            let (token, next) = (field(token), path_of(next));
             quote!(page.token(&mut #token, #next);)
         }
         PageStyle::Marker { marker, key } => {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, ways::borrowed};
+use super::{Context, docs::Docs, ident, operations::text, paths::borrowed, prelude::Prelude};
 use crate::ir::{NotFound, Waiter};
 
 pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
