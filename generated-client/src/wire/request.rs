@@ -54,7 +54,7 @@ impl fmt::Debug for Request {
 /// The first parameter that cannot be sent.
 #[derive(Debug)]
 struct Fault {
-    place: &'static str,
+    location: &'static str,
     name: &'static str,
     problem: String,
 }
@@ -243,9 +243,9 @@ impl Request {
         }
     }
 
-    fn refuse_fault(&mut self, place: &'static str, name: &'static str, fault: Option<&str>) {
+    fn refuse_fault(&mut self, location: &'static str, name: &'static str, fault: Option<&str>) {
         if let Some(fault) = fault {
-            self.refuse(place, name, fault);
+            self.refuse(location, name, fault);
         }
     }
 
@@ -284,9 +284,9 @@ impl Request {
         }
     }
 
-    fn refuse(&mut self, place: &'static str, name: &'static str, problem: impl Into<String>) {
+    fn refuse(&mut self, location: &'static str, name: &'static str, problem: impl Into<String>) {
         self.fault.get_or_insert(Fault {
-            place,
+            location,
             name,
             problem: problem.into(),
         });
@@ -332,14 +332,14 @@ impl Request {
         }
         let body = self.content();
         if let Some(Fault {
-            place,
+            location,
             name,
             problem,
         }) = self.fault
         {
             return Err(Error::request(
                 self.meta,
-                format!("{place} `{name}` {problem}"),
+                format!("{location} `{name}` {problem}"),
             ));
         }
         let mut target = String::with_capacity(128);
@@ -447,7 +447,7 @@ impl Encoded {
         Ok(url)
     }
 
-    /// The whole address without its query and with a mark in place of path parameters that are sensitive; `None` where none is.
+    /// The whole address without its query and with a mark in location of path parameters that are sensitive; `None` where none is.
     pub(crate) fn shown_address(
         &self,
         endpoint: &Endpoint,
