@@ -110,7 +110,8 @@ impl EventData {
     ///
     /// When it is not JSON, or does not hold a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
-        crate::codec::decode::from_str(&self.data).map_err(|error| error.within(shown(&self.name)))
+        crate::codec::decode::from_str(&self.data)
+            .map_err(|error| error.within(excerpt(&self.name)))
     }
 
     /// Reads the data as the text that it is.
@@ -120,7 +121,7 @@ impl EventData {
     /// When the text does not hold a `T`.
     pub fn decode_text<T: Decode>(self) -> Result<T, DecodeError> {
         let Self { name, data } = self;
-        from_plain(&data).map_err(|error| error.within(shown(&name)))
+        from_plain(&data).map_err(|error| error.within(excerpt(&name)))
     }
 }
 
@@ -342,7 +343,7 @@ impl RawEvents {
         let raw = Bytes::copy_from_slice(event.data.as_bytes());
         let response = (self.status, &self.headers, &raw);
         let error = failure_in_event(self.operation, response, named)?;
-        let name = shown(event.name());
+        let name = excerpt(event.name());
         Some(error.advised(format!(
             "said by the event `{name}` of a stream that had begun"
         )))
@@ -378,8 +379,8 @@ impl RawEvents {
     }
 }
 
-/// What is shown of the name of an event, which may be as long as the other side wants.
-fn shown(name: &str) -> &str {
+/// What is printed of the name of an event, which may be as long as the other side wants.
+fn excerpt(name: &str) -> &str {
     const MOST: usize = 200;
     let end = name
         .char_indices()

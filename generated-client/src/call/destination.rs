@@ -116,8 +116,8 @@ impl Destination<'_> {
         encoded.url(&self.endpoint, self.base)
     }
 
-    /// The address as it may be shown, where that is another one.
-    pub(crate) fn shown_address(&self, encoded: &Encoded) -> Option<Arc<str>> {
-        encoded.shown_address(&self.endpoint, self.base)
+    /// The address as it may be printed, where that is another one.
+    pub(crate) fn redacted_address(&self, encoded: &Encoded) -> Option<Arc<str>> {
+        encoded.redacted_address(&self.endpoint, self.base)
     }
 }

@@ -93,8 +93,8 @@ pub(crate) struct Call<'a> {
     endpoint: Cow<'a, Endpoint>,
     deadline: Instant,
     sent: Arc<Sent>,
-    /// The address as it may be shown, where that is another one.
-    shown_address: Option<Arc<str>>,
+    /// The address as it may be printed, where that is another one.
+    redacted_address: Option<Arc<str>>,
     body: Upload,
     accepts_part: bool,
     reading: Reading,
@@ -112,7 +112,7 @@ impl<'a> Call<'a> {
         let accept = accepted(meta, reading)?;
         let destination = context.destinations.of(meta)?;
         let mut url = destination.url(&encoded)?;
-        let shown_address = destination.shown_address(&encoded);
+        let redacted_address = destination.redacted_address(&encoded);
         let Encoded {
             sensitive,
             path,
@@ -148,7 +148,7 @@ impl<'a> Call<'a> {
             endpoint: destination.endpoint,
             deadline: Instant::now() + context.settings.call_timeout,
             sent: Arc::new(sent),
-            shown_address,
+            redacted_address,
             body,
             accepts_part: encoded.accepts_part,
             reading,

@@ -90,7 +90,7 @@ impl Credentials {
         })))
     }
 
-    /// Tells both keys to what hides them.
+    /// Tells both keys to what redacts them.
     pub(crate) fn tell(&self, redactor: &mut Redactor) {
         redactor.secret(self.0.access_key.to_str().unwrap_or_default());
         redactor.secret(&self.0.secret_text);

@@ -143,7 +143,7 @@ impl Decode for Download {
 /// Without the content, which may be anything.
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let content_type = self.content_type().map(|it| self.incoming.shown(it));
+        let content_type = self.content_type().map(|it| self.incoming.redacted(it));
         f.debug_struct("Download")
             .field("content_type", &content_type)
             .field("length", &self.length())

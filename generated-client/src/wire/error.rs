@@ -187,7 +187,7 @@ impl Error {
     /// How much of a response [`raw_body`](Self::raw_body) has, in bytes.
     pub const KEPT_BODY: usize = 1024;
 
-    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the response, as they came: nothing in them is escaped, and nothing hidden. They
+    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the response, as they came: nothing in them is escaped, and nothing redacted. They
     /// may repeat what was sent, keys among it, and those of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data. Do not
     /// print them where others read.
     #[must_use]

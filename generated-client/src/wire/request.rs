@@ -448,7 +448,7 @@ impl Encoded {
     }
 
     /// The whole address without its query and with a mark in location of path parameters that are sensitive; `None` where none is.
-    pub(crate) fn shown_address(
+    pub(crate) fn redacted_address(
         &self,
         endpoint: &Endpoint,
         base: &[PathSegment],

@@ -113,15 +113,15 @@ pub struct HttpRequest {
     pub body: Upload,
     /// Longest body of a response that is collected, in bytes.
     pub response_limit: usize,
-    /// The address as it may be shown, where path parameters are sensitive.
-    pub(crate) shown_address: Option<Arc<str>>,
+    /// The address as it may be printed, where path parameters are sensitive.
+    pub(crate) redacted_address: Option<Arc<str>>,
 }
 
 impl HttpRequest {
-    /// The address as it may be shown: without its query, and without path parameters that are sensitive.
-    pub(crate) fn shown_address(&self) -> &str {
-        match &self.shown_address {
-            Some(shown) => shown,
+    /// The address as it may be printed: without its query, and without path parameters that are sensitive.
+    pub(crate) fn redacted_address(&self) -> &str {
+        match &self.redacted_address {
+            Some(redacted) => redacted,
             None => self
                 .url
                 .split_once('?')
@@ -135,7 +135,7 @@ impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &self.shown_address())
+            .field("url", &self.redacted_address())
             .finish_non_exhaustive()
     }
 }

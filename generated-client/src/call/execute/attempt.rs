@@ -228,7 +228,7 @@ impl Call<'_> {
             headers,
             body,
             response_limit: shared.response_limit,
-            shown_address: self.shown_address.clone(),
+            redacted_address: self.redacted_address.clone(),
         })
     }
 

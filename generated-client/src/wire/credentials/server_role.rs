@@ -213,7 +213,7 @@ impl Role {
             headers: HeaderMap::new(),
             body: Upload::default(),
             response_limit: RESPONSE_LIMIT,
-            shown_address: None,
+            redacted_address: None,
         };
         let sending = async {
             // Hours may lie between two fetches, and a connection of the last one be long gone.

@@ -178,7 +178,7 @@ impl Incoming {
     }
 
     /// What the other side says, without what was sent to it.
-    pub(super) fn shown<'text>(&self, text: &'text str) -> Cow<'text, str> {
+    pub(super) fn redacted<'text>(&self, text: &'text str) -> Cow<'text, str> {
         match &self.attempted {
             Some(attempted) => Cow::Owned(attempted.redactor().text(text).into_owned()),
             None => Cow::Borrowed(text),

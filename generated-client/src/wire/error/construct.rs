@@ -133,7 +133,7 @@ impl Error {
         self
     }
 
-    /// Says that the body is in a coding, so that nothing in it can be shown.
+    /// Says that the body is in a coding, so that nothing in it can be printed.
     pub(crate) fn coded(mut self, coding: String) -> Self {
         if let Some(response) = &mut self.0.response {
             response.coding = Some(coding);

@@ -5,8 +5,8 @@ use core::fmt;
 use super::{Error, ErrorKind, Parts};
 use crate::codec::printable::{InOneLine, OneLine};
 
-/// How much of a body is shown where there is nothing better, in characters.
-const SHOWN_BODY: usize = 200;
+/// How much of a body is printed where there is nothing better, in characters.
+const LONGEST_EXCERPT: usize = 200;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,13 +43,13 @@ impl Error {
             for text in said.into_iter().flatten() {
                 write!(f, ": {text}")?;
             }
-            match (&response.shown, &response.coding) {
+            match (&response.excerpt, &response.coding) {
                 (None, _) => {}
                 (Some(_), Some(coding)) => write!(
                     f,
                     ", body in the coding `{coding}`, which nobody asked for and which is not undone"
                 )?,
-                (Some(shown), None) => write_body(shown, f)?,
+                (Some(excerpt), None) => write_body(excerpt, f)?,
             }
         }
         if let Some(error) = decode {
@@ -73,7 +73,7 @@ impl Error {
 }
 
 fn write_body(text: &str, f: &mut dyn fmt::Write) -> fmt::Result {
-    match text.char_indices().nth(SHOWN_BODY) {
+    match text.char_indices().nth(LONGEST_EXCERPT) {
         _ if text.is_empty() => f.write_str(", no body"),
         Some((end, _)) => write!(f, ", body: {}...", text.get(..end).unwrap_or_default()),
         None => write!(f, ", body: {text}"),

@@ -12,13 +12,13 @@ use crate::wire::failure::TransportError;
 impl Error {
     /// The same without what must not come back in what is printed.
     pub(crate) fn without_secrets(mut self, redactor: &Redactor) -> Self {
-        let hide = |text: &mut String| {
-            if let Cow::Owned(hidden) = redactor.text(text) {
-                *text = hidden;
+        let redact = |text: &mut String| {
+            if let Cow::Owned(redacted) = redactor.text(text) {
+                *text = redacted;
             }
         };
         let parts = &mut *self.0;
-        hide(&mut parts.problem);
+        redact(&mut parts.problem);
         if let Some(response) = &mut parts.response {
             // Every text is named here, so that a new one is not forgotten.
             let KeptResponse {
@@ -27,7 +27,7 @@ impl Error {
                 trace_id,
                 request_id,
                 raw: _,
-                shown,
+                excerpt,
                 coding,
             } = response;
             let ErrorBody {
@@ -37,9 +37,9 @@ impl Error {
                 request_id: in_body,
                 wrapper: _,
             } = body;
-            let said = [code, message, details, in_body, shown];
+            let said = [code, message, details, in_body, excerpt];
             let headers = [trace_id, request_id, coding];
-            said.into_iter().chain(headers).flatten().for_each(hide);
+            said.into_iter().chain(headers).flatten().for_each(redact);
         }
         parts.decode = parts
             .decode

@@ -51,7 +51,7 @@ struct State {
 }
 
 struct Expectation {
-    shown: String,
+    label: String,
     fits: Box<dyn Fn(&HttpRequest) -> bool + Send>,
     response: Response,
 }
@@ -83,15 +83,15 @@ impl Memory {
         self.expect_if("any request", |_| true, response);
     }
 
-    /// Expects a request that fits; `shown` stands for it in errors.
+    /// Expects a request that fits; `label` stands for it in errors.
     pub fn expect_if(
         &self,
-        shown: &str,
+        label: &str,
         fits: impl Fn(&HttpRequest) -> bool + Send + 'static,
         response: Response,
     ) {
         let expectation = Expectation {
-            shown: shown.to_owned(),
+            label: label.to_owned(),
             fits: Box::new(fits),
             response,
         };
@@ -115,7 +115,7 @@ impl Memory {
         self.state()
             .expectations
             .iter()
-            .map(|expectation| expectation.shown.clone())
+            .map(|expectation| expectation.label.clone())
             .collect()
     }
 
@@ -147,7 +147,7 @@ impl Memory {
         let expected: Vec<_> = state
             .expectations
             .iter()
-            .map(|expectation| without_values(&expectation.shown))
+            .map(|expectation| without_values(&expectation.label))
             .collect();
         let expected = if expected.is_empty() {
             "nothing".to_owned()
@@ -176,7 +176,7 @@ fn target(url: &str) -> &str {
 
 /// The same for messages: values of the query, which may be personal, stay out of it, and so do path parameters that are sensitive.
 fn shown_line(request: &HttpRequest) -> String {
-    let path = target(request.shown_address());
+    let path = target(request.redacted_address());
     let query = request.url.split_once('?');
     let query = query.map(|(_, query)| format!("?{}", names(query)));
     let method = request.method.as_str();

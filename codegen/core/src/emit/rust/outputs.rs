@@ -102,14 +102,15 @@ impl<'model, 'context> Output<'model, 'context> {
     }
 
     fn debug(&self) -> Option<TokenStream> {
-        let mut shown: Vec<structs::Shown<'_>> = self.fields().map(structs::Shown::of).collect();
+        let mut debug_fields: Vec<structs::DebugField<'_>> =
+            self.fields().map(structs::DebugField::of).collect();
         if self.body.is_some() {
-            shown.push(structs::Shown {
+            debug_fields.push(structs::DebugField {
                 rust_name: "body",
                 redacted: false,
             });
         }
-        structs::redacted_debug_of(self.name, &shown)
+        structs::redacted_debug_of(self.name, &debug_fields)
     }
 
     fn decode(&self) -> TokenStream {
