@@ -130,7 +130,8 @@ impl Client {
         service: impl Into<String>,
         address: impl AsRef<str>,
     ) -> Result<Self, Error> {
-        Arc::make_mut(&mut self.context.destinations).give(service.into(), address.as_ref())?;
+        Arc::make_mut(&mut self.context.destinations)
+            .override_address(service.into(), address.as_ref())?;
         Ok(self)
     }
 

@@ -276,7 +276,7 @@ impl ClientBuilder {
         };
         let mut destinations = Destinations::new(self.site, self.region);
         for (service, address) in self.endpoints {
-            destinations.give(service, &address)?;
+            destinations.override_address(service, &address)?;
         }
         let clock = Arc::new(Clock::new(self.clock));
         let transport = match self.transport {
