@@ -35,7 +35,7 @@ pub trait Waiter {
 }
 
 /// What a state means.
-enum Verdict {
+enum StateMeaning {
     Reached,
     Gone,
     Waiting,
@@ -43,25 +43,25 @@ enum Verdict {
 }
 
 impl WaiterMeta {
-    fn verdict(&self, state: Option<&str>) -> Verdict {
+    fn meaning(&self, state: Option<&str>) -> StateMeaning {
         let Some(state) = state else {
             return match self.not_found {
-                NotFound::Success => Verdict::Gone,
-                NotFound::Pending => Verdict::Waiting,
-                NotFound::Failure => Verdict::Failed(self.failed("the response has no state")),
+                NotFound::Success => StateMeaning::Gone,
+                NotFound::Pending => StateMeaning::Waiting,
+                NotFound::Failure => StateMeaning::Failed(self.failed("the response has no state")),
             };
         };
         if self.success.contains(&state) {
-            return Verdict::Reached;
+            return StateMeaning::Reached;
         }
         if self.failure.contains(&state) {
-            return Verdict::Failed(self.failed(&format!("the state is {state}")));
+            return StateMeaning::Failed(self.failed(&format!("the state is {state}")));
         }
         match self.pending {
-            Some(pending) if !pending.contains(&state) => Verdict::Failed(self.failed(&format!(
-                "the state is {state}, which is none of the states on the way"
-            ))),
-            _ => Verdict::Waiting,
+            Some(pending) if !pending.contains(&state) => StateMeaning::Failed(self.failed(
+                &format!("the state is {state}, which is none of the states on the way"),
+            )),
+            _ => StateMeaning::Waiting,
         }
     }
 
@@ -127,16 +127,16 @@ impl Client {
                 Ok(Ok((attempted, response))) => {
                     let redactor = attempted.redactor();
                     let state = W::state(&response);
-                    match meta.verdict(state) {
-                        Verdict::Reached => return Ok(response.into()),
-                        Verdict::Gone => {
+                    match meta.meaning(state) {
+                        StateMeaning::Reached => return Ok(response.into()),
+                        StateMeaning::Gone => {
                             return W::gone()
                                 .ok_or_else(|| meta.failed("it is gone").of(operation));
                         }
-                        Verdict::Failed(error) => {
+                        StateMeaning::Failed(error) => {
                             return Err(error.without_secrets(&redactor).of(operation));
                         }
-                        Verdict::Waiting => {}
+                        StateMeaning::Waiting => {}
                     }
                     let state = state.map(|state| redactor.text(state).into_owned());
                     (last_state, last_error) = (state, None);

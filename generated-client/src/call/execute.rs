@@ -1,10 +1,10 @@
 //! One call: attempts, and the delays between them. Not generic, and compiled once.
 
 mod attempt;
+mod check;
 mod content;
 mod head;
 mod limits;
-mod verdict;
 
 use core::future::{Future, ready};
 use core::pin::Pin;

@@ -1,10 +1,10 @@
 //! A page of a list, and whether there is another.
 
+mod continuation;
 pub(super) mod next;
 mod style;
 #[cfg(test)]
 mod tests;
-mod verdict;
 
 use self::next::Next;
 use super::history::{History, Repeated};

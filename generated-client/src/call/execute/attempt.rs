@@ -9,7 +9,7 @@ use core::time::Duration;
 use bytes::Bytes;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 
-use super::verdict::Verdict;
+use super::check::ResponseCheck;
 use super::{Call, EVENT_STREAM, head};
 use crate::call::authorization::sign;
 use crate::call::classify;
@@ -64,7 +64,7 @@ impl Call<'_> {
             .response_head(number, sending, progress, attempted)
             .await?;
         self.context.shared.turns.ended();
-        let verdict = Verdict {
+        let check = ResponseCheck {
             meta: self.meta,
             asked: &self.sent.headers,
             accepts_part: self.accepts_part,
@@ -73,17 +73,17 @@ impl Call<'_> {
             headers: &headers,
             attempt: number,
         };
-        let coding = verdict.coding();
-        verdict.refuse_unasked(coding.as_deref())?;
+        let coding = check.coding();
+        check.refuse_unasked(coding.as_deref())?;
         let (body, incoming) = match body {
             Ok(body) => {
-                verdict.refuse_other_length(&body)?;
+                check.refuse_other_length(&body)?;
                 (body, None)
             }
             // Boxed, so that calls without a stream hold no room for it.
-            Err(chunks) => Box::pin(self.body_of(&verdict, chunks, attempted)).await?,
+            Err(chunks) => Box::pin(self.body_of(&check, chunks, attempted)).await?,
         };
-        match verdict.of_body(&body) {
+        match check.of_body(&body) {
             Ok(payload) => Ok(Executed {
                 meta: self.meta,
                 status,
@@ -141,7 +141,7 @@ impl Call<'_> {
     /// What is wanted piece by piece stays so; the rest is collected: errors, and responses that say so otherwise.
     async fn body_of(
         &self,
-        verdict: &Verdict<'_>,
+        check: &ResponseCheck<'_>,
         chunks: Chunks,
         attempted: &Attempted,
     ) -> Result<(Bytes, Option<Incoming>), Error> {
@@ -149,20 +149,20 @@ impl Call<'_> {
         let response_limit = self.context.shared.response_limit;
         let limits = settings.transfer();
         let mut incoming = Incoming::new(chunks, attempted.clone(), limits, response_limit)
-            .of_length(verdict.length());
-        let is_success = verdict.status.is_success();
+            .of_length(check.length());
+        let is_success = check.status.is_success();
         match self.reading {
             Reading::Pieces if is_success => {
-                incoming = incoming.looked_at(verdict.look());
+                incoming = incoming.looked_at(check.look());
                 // A failure that is seen here can still be repeated. What takes longer is looked at when it is read.
-                if head::is_markup_or_json(verdict.headers) {
+                if head::is_markup_or_json(check.headers) {
                     let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
                     looked.await.unwrap_or(Ok(()))?;
                 }
                 return Ok((Bytes::new(), Some(incoming)));
             }
-            Reading::Events if is_success && head::is_of_type(verdict.headers, EVENT_STREAM) => {
-                incoming = incoming.looked_at(verdict.look_at_events());
+            Reading::Events if is_success && head::is_of_type(check.headers, EVENT_STREAM) => {
+                incoming = incoming.looked_at(check.look_at_events());
                 return Ok((Bytes::new(), Some(incoming)));
             }
             _ => {}

@@ -15,7 +15,7 @@ use crate::wire::error::Error;
 const PORTAL: &str = "it is not what the service responds with: a proxy or a portal may have responded in its place, so that the call may not have been carried out";
 
 /// The head of a response, and what its body has to be.
-pub(super) struct Verdict<'a> {
+pub(super) struct ResponseCheck<'a> {
     pub(super) meta: &'static OperationMeta,
     /// Headers of the operation.
     pub(super) asked: &'a HeaderMap,
@@ -28,7 +28,7 @@ pub(super) struct Verdict<'a> {
     pub(super) attempt: u32,
 }
 
-impl Verdict<'_> {
+impl ResponseCheck<'_> {
     /// The coding of a body that the caller cannot read.
     pub(super) fn coding(&self) -> Option<String> {
         if head::is_bodiless(self.meta.method, self.status, self.headers) {
