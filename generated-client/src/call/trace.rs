@@ -9,6 +9,8 @@ use crate::call::response_head::ResponseHead;
 use crate::codec::printable;
 use crate::meta::OperationMeta;
 use crate::wire::error::Error;
+#[cfg(feature = "tracing")]
+use crate::wire::error::TRACE_ID;
 use crate::wire::failure::TransportError;
 use crate::wire::sent::Attempted;
 
@@ -50,7 +52,7 @@ pub(crate) async fn attempt(
         span.record("status", response.status.as_u16());
         if let Some(trace_id) = response
             .headers
-            .get("x-ncp-trace-id")
+            .get(TRACE_ID)
             .and_then(|id| id.to_str().ok())
             .filter(|_| !span.is_disabled())
         {

@@ -8,7 +8,7 @@ use http::header::HeaderMap;
 
 use crate::call::response::Executed;
 use crate::codec::decode::Decode;
-use crate::wire::error::Error;
+use crate::wire::error::{Error, TRACE_ID};
 
 /// The response to a call that succeeded, not yet read.
 pub struct RawResponse<T> {
@@ -39,7 +39,7 @@ impl<T> RawResponse<T> {
     /// The identifier of the call that support asks for.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.executed.headers.get("x-ncp-trace-id")?.to_str().ok()
+        self.executed.headers.get(TRACE_ID)?.to_str().ok()
     }
 
     /// The body.

@@ -16,6 +16,9 @@ use crate::codec::decode::DecodeError;
 use crate::codec::redact::Redactor;
 use crate::meta::{OperationMeta, Retry};
 
+/// Header of a response with the identifier of the call that support asks for.
+pub(crate) const TRACE_ID: &str = "x-ncp-trace-id";
+
 /// A call that failed, or a client that cannot be built.
 ///
 /// `Display` says all of it in one line:

@@ -4,8 +4,8 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use super::Error;
 use super::body::ErrorBody;
+use super::{Error, TRACE_ID};
 
 /// What the other side said.
 pub(super) struct KeptResponse {
@@ -71,7 +71,7 @@ impl KeptResponse {
             excerpt,
             status,
             body,
-            trace_id: header("x-ncp-trace-id"),
+            trace_id: header(TRACE_ID),
             request_id: header("x-ncp-apigw-request-id"),
             // A copy, so that an error that is kept does not hold on to megabytes.
             raw: Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw)),
