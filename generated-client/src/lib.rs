@@ -115,3 +115,5 @@ pub use self::wire::credentials::Credentials;
 pub use self::wire::error::{Error, ErrorKind};
 pub use self::wire::service_key::ServiceKey;
 pub use self::wire::{credentials, signature, transport};
+/// Statuses and headers are of this crate, in the version that comes with it.
+pub use ::http;

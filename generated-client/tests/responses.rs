@@ -85,7 +85,12 @@ async fn a_code_that_is_no_success_is_an_error() {
         memory.expect_any(Reply::json(200, body));
         let error = client.send(GetUsers).await.unwrap_err();
         assert_eq!(
-            (error.kind(), error.status(), error.code(), error.message()),
+            (
+                error.kind(),
+                error.status().map(|status| status.as_u16()),
+                error.code(),
+                error.message()
+            ),
             (ErrorKind::Service, Some(200), Some(code), message),
             "{body}"
         );

@@ -15,7 +15,7 @@
 //! fn organization_get_organization_refused() {
 //!     let request = ncloud::organization::GetOrganization::new();
 //!     let error = failure("ncloud", "organization", "GetOrganization", "refused", request);
-//!     assert_eq!(error.status(), Some(401));
+//!     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
 //!     assert_eq!(error.code(), Some("210"));
 //!     assert_eq!(error.message(), None);
 //! }
@@ -139,7 +139,7 @@ impl Test<'_> {
     /// What is asserted of `error`.
     fn failure(&self, error: &ExampleError) -> String {
         format!(
-            "    assert_eq!(error.status(), Some({}));\n    assert_eq!(error.code(), {:?});\n    \
+            "    assert_eq!(error.status().map(|status| status.as_u16()), Some({}));\n    assert_eq!(error.code(), {:?});\n    \
              assert_eq!(error.message(), {:?});\n",
             self.example.status, error.code, error.message
         )

@@ -191,7 +191,7 @@ pub(crate) fn failure(
     time: Duration,
     error: &ncloud::Error,
 ) -> Option<String> {
-    let (status, body) = (error.status()?, error.raw_body()?);
+    let (status, body) = (error.status()?.as_u16(), error.raw_body()?);
     let line = status_line(status, time, error.attempts(), error.trace_id());
     // A success that is not as it should be may hold anything that is sensitive.
     if error.is_decode() {

@@ -4,6 +4,7 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::HeaderMap;
 
 use crate::call::response::Executed;
@@ -26,8 +27,8 @@ impl<T> RawResponse<T> {
 
     /// HTTP status.
     #[must_use]
-    pub fn status(&self) -> u16 {
-        self.executed.status.as_u16()
+    pub fn status(&self) -> StatusCode {
+        self.executed.status
     }
 
     /// Headers.

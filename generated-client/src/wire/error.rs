@@ -9,6 +9,8 @@ mod response;
 use core::error::Error as StdError;
 use core::time::Duration;
 
+use http::StatusCode;
+
 use self::body::ErrorBody;
 use self::response::KeptResponse;
 use crate::codec::decode::DecodeError;
@@ -138,11 +140,8 @@ impl Error {
 
     /// HTTP status of the response, where one came.
     #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.0
-            .response
-            .as_ref()
-            .map(|response| response.status.as_u16())
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.response.as_ref().map(|response| response.status)
     }
 
     /// Error code of the response. Those of the gateway (`200`, `410`) are not HTTP statuses.
@@ -245,7 +244,7 @@ impl Error {
     #[must_use]
     pub fn is_quota_exceeded(&self) -> bool {
         self.0.kind == ErrorKind::Gateway
-            && self.status() == Some(429)
+            && self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
             && self.code() == Some("400")
     }
 
@@ -253,7 +252,7 @@ impl Error {
     #[must_use]
     pub fn is_auth(&self) -> bool {
         self.0.kind == ErrorKind::Credentials
-            || (self.status() == Some(401) && !self.is_permission_denied())
+            || (self.status() == Some(StatusCode::UNAUTHORIZED) && !self.is_permission_denied())
     }
 
     /// Whether the key is known but has no right: a policy, or a subscription of the service that lacks.
@@ -261,8 +260,8 @@ impl Error {
     pub fn is_permission_denied(&self) -> bool {
         let gateway = self.0.kind == ErrorKind::Gateway;
         match self.status() {
-            Some(401) => gateway && self.code() == Some("210"),
-            Some(403) => !self.0.classification.throttled,
+            Some(StatusCode::UNAUTHORIZED) => gateway && self.code() == Some("210"),
+            Some(StatusCode::FORBIDDEN) => !self.0.classification.throttled,
             _ => false,
         }
     }
@@ -278,7 +277,7 @@ impl Error {
     /// the response to such a request and no failure of it.
     #[must_use]
     pub fn is_not_modified(&self) -> bool {
-        self.status() == Some(304)
+        self.status() == Some(StatusCode::NOT_MODIFIED)
     }
 
     /// Whether time ran out, here or at the gateway.

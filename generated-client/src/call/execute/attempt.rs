@@ -7,6 +7,7 @@ use core::task::Poll;
 use core::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 
 use super::check::ResponseCheck;
@@ -260,5 +261,7 @@ fn clock_may_be_wrong(error: &Error, headers: &HeaderMap) -> bool {
     let from_service = headers
         .get(classify::ORIGIN)
         .is_some_and(|origin| origin == "ENDPOINT");
-    error.status() == Some(401) && matches!(error.code(), None | Some("200")) && !from_service
+    error.status() == Some(StatusCode::UNAUTHORIZED)
+        && matches!(error.code(), None | Some("200"))
+        && !from_service
 }
