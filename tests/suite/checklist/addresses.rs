@@ -66,10 +66,10 @@ async fn a_site_has_its_path_and_its_regions() {
 
 #[tokio::test]
 async fn hosts_of_sites_and_regions() {
-    use ncloud::transport::memory::{Answer, Memory};
+    use ncloud::transport::memory::{Memory, Response};
 
     let memory = Memory::new();
-    memory.otherwise(|_| Answer::json(200, r#"["one"]"#));
+    memory.otherwise(|_| Response::json(200, r#"["one"]"#));
     for (site, region, url) in [
         (
             Site::Public,

@@ -14,6 +14,7 @@ mod numbers;
 mod operations;
 mod outputs;
 mod pages;
+mod paths;
 mod prelude;
 mod service;
 mod structs;
@@ -21,7 +22,6 @@ mod tuples;
 mod types;
 mod unions;
 mod waiters;
-mod ways;
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},

@@ -53,8 +53,8 @@ pub fn request_line(service: &Service, operation: &Operation) -> String {
 /// Whether an operation is repeated when nobody knows whether it was carried out.
 pub fn safety(safety: Safety) -> &'static str {
     match safety {
-        Safety::Read => "It only reads, so it is repeated when its answer is lost.",
-        Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
+        Safety::Read => "It only reads, so it is repeated when its response is lost.",
+        Safety::Write => "It changes something, so it is not repeated when its response is lost.",
     }
 }
 
@@ -91,7 +91,7 @@ pub fn authorization(authorization: &Authorization, service: &str) -> String {
         Authorization::Bearer => "`ServiceKey::secret`, sent as a bearer token".to_owned(),
         Authorization::BodySignature(_) => "`ServiceKey::secret`, which signs the body".to_owned(),
         Authorization::Token(name) => format!(
-            "`ServiceKey::secret`, the token that a login answered, for the header {}",
+            "`ServiceKey::secret`, the token that a login gave, for the header {}",
             code(name)
         ),
     };
@@ -154,11 +154,7 @@ pub fn sent(authorization: &Authorization) -> Vec<Sent> {
             vec![one("header", name, "Base64(HMAC-SHA256(secret, body)).")]
         }
         Authorization::Token(name) => {
-            vec![one(
-                "header",
-                name,
-                "A token that a login operation answered.",
-            )]
+            vec![one("header", name, "A token that a login operation gave.")]
         }
         Authorization::None => Vec::new(),
     }

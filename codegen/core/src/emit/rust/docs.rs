@@ -103,7 +103,7 @@ pub(super) fn definition(definition: &TypeDefinition) -> Docs {
     let docs = match (&definition.doc, &definition.answer_of) {
         (Some(doc), _) => Docs::default().prose(doc),
         (None, Some(operation)) => {
-            Docs::default().markdown(&format!("What [`{operation}`] answers."))
+            Docs::default().markdown(&format!("What [`{operation}`] responds with."))
         }
         (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
     };

@@ -21,7 +21,7 @@ pub(super) fn items(
 }
 
 /// ```text
-/// /// An event of the stream that [`CompleteChat`] answers.
+/// /// An event of the stream that [`CompleteChat`] responds with.
 /// #[derive(Clone, Debug)]
 /// pub enum CompleteChatEvent { Token(ChatToken), Unknown(EventData) }
 /// ```
@@ -30,7 +30,7 @@ fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) ->
     let name = ident(&events.name);
     let docs = Docs::default()
         .markdown(&format!(
-            "An event of the stream that [`{}`] answers.",
+            "An event of the stream that [`{}`] responds with.",
             operation.name
         ))
         .markdown(&failure(events))
