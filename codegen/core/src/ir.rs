@@ -1,6 +1,6 @@
 //! The model of a service that every printer reads: names resolved and frozen, types closed, cycles boxed.
 //!
-//! Plain data, and the only thing that lowering hands on: no printer asks the syntax tree, and none decides anything.
+//! Plain data, and the only thing that the semantic stage hands on: no printer asks the syntax tree, and none decides anything.
 
 mod address;
 mod authorization;
