@@ -11,10 +11,8 @@ mod measure;
 use std::hint::black_box;
 
 use measure::{Variant, in_turns};
-use ncloud::encode::{Encode, Encoded, JsonWriter, Request};
-use ncloud::operation::{
-    Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
-};
+use ncloud::operation::{Encode, Encoded, JsonWriter, Request};
+use ncloud::operation::{Method, Operation, OperationMeta, PathSegment};
 use serde::Serialize;
 
 const ROUNDS: usize = 31;
@@ -64,23 +62,17 @@ fn members(count: usize) -> Vec<Member> {
 /// A body that is a list.
 struct Post(Vec<Member>);
 
-const DESCRIPTION: &Description = &Description {
-    service: &common::SERVICE,
-    name: "Post",
-    method: Method::Post,
-    own_address: None,
-    path: &[PathSegment::Literal("/v1/members")],
-    authorization: Authorization::Signature,
-    safety: Safety::Write,
-    headers: &[],
-    answer: Answer::Empty,
-    success: None,
-};
+const META: &OperationMeta = &OperationMeta::new(
+    &common::SERVICE,
+    "Post",
+    Method::Post,
+    &[PathSegment::Literal("/v1/members")],
+);
 
 impl Operation for Post {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = DESCRIPTION;
+    const META: &'static OperationMeta = META;
 
     fn encode(&self, request: &mut Request) {
         request.json(&self.0);
@@ -129,7 +121,7 @@ macro_rules! parameters_as {
         impl Operation for $name {
             type Output = ();
 
-            const DESCRIPTION: &'static Description = DESCRIPTION;
+            const META: &'static OperationMeta = META;
 
             fn encode(&self, request: &mut Request) {
                 let given = &self.0;

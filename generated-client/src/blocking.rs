@@ -19,15 +19,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::body::Download;
 use crate::client::RawAnswer;
-use crate::encode::Encoded;
-use crate::error::Error;
 use crate::events::{Marks, Streaming};
-use crate::operation::Operation;
 use crate::paginate::{Pager, Paginated};
-use crate::service_key::ServiceKey;
 use crate::wait::Waiter;
+use crate::wire::download::Download;
+use crate::wire::error::Error;
+use crate::wire::request::{Encoded, Operation};
+use crate::wire::service_key::ServiceKey;
 
 /// A client whose verbs return when they are done.
 ///

@@ -42,28 +42,5 @@
 //! it. All other JSON, XML and HTML is content. An answer that has to have no content may have any JSON, XML or plain text, or a
 //! few words of anything; a page of HTML or other content in its place is an error.
 
-mod disposition;
-mod download;
-mod file;
-mod incoming;
-mod look;
-mod measured;
-pub(crate) mod multipart;
-mod opening;
-mod pace;
-mod path;
-mod progress;
-mod save;
-mod upload;
-
-pub use self::download::Download;
-pub use self::file::File;
-pub use self::incoming::Chunks;
-pub(crate) use self::incoming::{Incoming, other_length};
-pub(crate) use self::look::Look;
-pub(crate) use self::opening::{Opening, opening, without_mark};
-pub(crate) use self::pace::Limits;
-pub(crate) use self::progress::Progress;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub(crate) use self::upload::Unreadable;
-pub use self::upload::{Opened, Upload};
+pub use crate::wire::body::{Chunks, File, Opened, Upload};
+pub use crate::wire::download::Download;

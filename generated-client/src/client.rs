@@ -1,34 +1,27 @@
 //! The client: what all calls share, and the verbs.
 
 mod builder;
-#[cfg(feature = "cli")]
+#[cfg(feature = "dynamic")]
 mod described;
 mod raw;
 
 use core::fmt;
-use core::future::{Future, ready};
-use core::pin::Pin;
 use core::time::Duration;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use http::header::HeaderValue;
-use tokio::runtime::Handle;
 
 pub use self::builder::ClientBuilder;
 pub use self::raw::RawAnswer;
-use crate::body::Limits;
-use crate::clock::Clock;
-use crate::credentials::CredentialsProvider;
-use crate::destination::Destinations;
-use crate::encode::Encoded;
-use crate::error::Error;
-use crate::execute::{Call, Executed, Reading};
-use crate::operation::{Answer, Operation};
-use crate::retry::{Budget, RetryPolicy};
-use crate::service_key::ServiceKey;
-use crate::transport::Transport;
-use crate::transport::turns::Turns;
+use crate::call::arrival::Reading;
+use crate::call::context::Context;
+use crate::call::execute::Executing;
+use crate::call::retry::RetryPolicy;
+use crate::meta::ResponseBody;
+use crate::wire::error::Error;
+use crate::wire::request::{Encoded, Operation};
+use crate::wire::service_key::ServiceKey;
+use crate::wire::time_limit::LONGEST;
 
 /// A client for every service.
 ///
@@ -39,48 +32,7 @@ use crate::transport::turns::Turns;
 /// has connections of its own, which end with it. Only the 32 run times that used it last keep theirs.
 #[derive(Clone)]
 pub struct Client {
-    pub(crate) shared: Arc<Shared>,
-    pub(crate) settings: Settings,
-    pub(crate) destinations: Arc<Destinations>,
-    /// By service.
-    pub(crate) service_keys: Arc<BTreeMap<String, ServiceKey>>,
-}
-
-/// What all clones have in common.
-pub(crate) struct Shared {
-    pub(crate) credentials: Arc<dyn CredentialsProvider>,
-    pub(crate) transport: Arc<dyn Transport>,
-    pub(crate) clock: Arc<Clock>,
-    pub(crate) budget: Budget,
-    pub(crate) user_agent: HeaderValue,
-    pub(crate) answer_limit: usize,
-    pub(crate) turns: Turns,
-}
-
-/// Longest time limit. Longer ones are slips, and added to the present time they may not fit.
-pub(crate) const LONGEST: Duration = Duration::from_secs(365 * 24 * 60 * 60);
-
-/// What a clone may have of its own.
-#[derive(Clone, Debug)]
-pub(crate) struct Settings {
-    pub(crate) attempt_timeout: Duration,
-    pub(crate) call_timeout: Duration,
-    /// In bytes per second; 0 for none.
-    pub(crate) least_rate: u64,
-    pub(crate) transfer_timeout: Option<Duration>,
-    pub(crate) accept_encoding: HeaderValue,
-    pub(crate) retry: RetryPolicy,
-}
-
-impl Settings {
-    /// How slow a body may be that is streamed.
-    pub(crate) fn transfer(&self) -> Limits {
-        Limits {
-            idle: self.attempt_timeout,
-            least_rate: self.least_rate,
-            total: self.transfer_timeout,
-        }
-    }
+    context: Context,
 }
 
 /// The header `accept-encoding`, or what is wrong with it.
@@ -112,7 +64,7 @@ impl Client {
     /// This client with another time limit for every attempt, at most a year.
     #[must_use]
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
-        self.settings.attempt_timeout = limit.min(LONGEST);
+        self.context.settings.attempt_timeout = limit.min(LONGEST);
         self
     }
 
@@ -120,7 +72,7 @@ impl Client {
     /// included, at most a year.
     #[must_use]
     pub fn with_call_timeout(mut self, limit: Duration) -> Self {
-        self.settings.call_timeout = limit.min(LONGEST);
+        self.context.settings.call_timeout = limit.min(LONGEST);
         self
     }
 
@@ -128,7 +80,7 @@ impl Client {
     /// [`ClientBuilder::least_rate`] takes it; 0 for none.
     #[must_use]
     pub fn with_least_rate(mut self, bytes_per_second: u64) -> Self {
-        self.settings.least_rate = bytes_per_second;
+        self.context.settings.least_rate = bytes_per_second;
         self
     }
 
@@ -136,7 +88,7 @@ impl Client {
     /// [`ClientBuilder::transfer_timeout`] takes it.
     #[must_use]
     pub fn with_transfer_timeout(mut self, limit: Duration) -> Self {
-        self.settings.transfer_timeout = Some(limit.min(LONGEST));
+        self.context.settings.transfer_timeout = Some(limit.min(LONGEST));
         self
     }
 
@@ -147,14 +99,14 @@ impl Client {
     ///
     /// When a header cannot carry them.
     pub fn with_accept_encoding(mut self, codings: impl AsRef<str>) -> Result<Self, Error> {
-        self.settings.accept_encoding = accept_encoding(codings.as_ref())?;
+        self.context.settings.accept_encoding = accept_encoding(codings.as_ref())?;
         Ok(self)
     }
 
     /// This client with another retry policy. The budget stays the one that it shares.
     #[must_use]
     pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
-        self.settings.retry = policy;
+        self.context.settings.retry = policy;
         self
     }
 
@@ -164,7 +116,7 @@ impl Client {
     /// That a service is not in the region is an error of the call, before anything is sent.
     #[must_use]
     pub fn with_region(mut self, code: impl Into<String>) -> Self {
-        Arc::make_mut(&mut self.destinations).region = Some(code.into());
+        Arc::make_mut(&mut self.context.destinations).region = Some(code.into());
         self
     }
 
@@ -178,14 +130,14 @@ impl Client {
         service: impl Into<String>,
         address: impl AsRef<str>,
     ) -> Result<Self, Error> {
-        Arc::make_mut(&mut self.destinations).give(service.into(), address.as_ref())?;
+        Arc::make_mut(&mut self.context.destinations).give(service.into(), address.as_ref())?;
         Ok(self)
     }
 
     /// This client with another key for a service, as [`ClientBuilder::service_key`] takes it.
     #[must_use]
     pub fn with_service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
-        Arc::make_mut(&mut self.service_keys).insert(service.into(), key);
+        Arc::make_mut(&mut self.context.service_keys).insert(service.into(), key);
         self
     }
 
@@ -195,8 +147,8 @@ impl Client {
     ///
     /// See [`ErrorKind`](crate::ErrorKind). What the caller can be blamed for is found before anything is sent.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<O::Output, Error> {
-        let reading = match O::DESCRIPTION.answer {
-            Answer::Bytes => Reading::Pieces,
+        let reading = match O::META.response {
+            ResponseBody::Bytes => Reading::Pieces,
             _ => Reading::Whole,
         };
         self.execute(Encoded::of(&operation), reading)
@@ -219,40 +171,21 @@ impl Client {
             .map(RawAnswer::new)
     }
 
-    /// Boxed, so that what uses the client holds a pointer in place of the whole call, and compiles none of it.
     pub(crate) fn execute(
         &self,
         encoded: Result<Encoded, Error>,
         reading: Reading,
-    ) -> Pin<Box<dyn Future<Output = Result<Executed, Error>> + Send + '_>> {
-        let call = encoded.and_then(|encoded| {
-            within_run_time(&encoded)?;
-            Call::new(self, encoded, reading)
-        });
-        match call {
-            Ok(call) => Box::pin(async move { call.run().await }),
-            Err(error) => Box::pin(ready(Err(error))),
-        }
-    }
-}
-
-/// Timers and connections panic outside of a run time.
-fn within_run_time(encoded: &Encoded) -> Result<(), Error> {
-    match Handle::try_current() {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Error::configuration(
-            "the call was made outside of a tokio run time; make it within one, or use `ncloud::blocking::Client`",
-        )
-        .of(encoded.description)),
+    ) -> Executing<'_> {
+        self.context.execute(encoded, reading)
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("destinations", &self.destinations)
-            .field("service_keys", &self.service_keys)
-            .field("settings", &self.settings)
+            .field("destinations", &self.context.destinations)
+            .field("service_keys", &self.context.service_keys)
+            .field("settings", &self.context.settings)
             .finish_non_exhaustive()
     }
 }

@@ -46,16 +46,19 @@ use futures_util::stream::{self, BoxStream};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
+#[doc(hidden)]
 pub use self::marks::Marks;
 use self::parser::{Ending, Parser, Said};
-use crate::body::{Incoming, Opening, opening};
-use crate::classify::failure_in_event;
+use crate::call::arrival::Reading;
+use crate::call::classify::failure_in_event;
+use crate::call::response::Executed;
 use crate::client::Client;
-use crate::decode::{Decode, DecodeError, from_plain};
-use crate::encode::Encoded;
-use crate::error::{Error, ErrorKind, Meaning};
-use crate::execute::{Executed, Reading};
-use crate::operation::{Description, Operation, Retry};
+use crate::codec::decode::{Decode, DecodeError, from_plain};
+use crate::meta::{OperationMeta, Retry};
+use crate::wire::download::{Incoming, Opening, opening};
+use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::request::Encoded;
+use crate::wire::request::Operation;
 
 /// An operation whose answer may come as a stream of events.
 pub trait Streaming: Operation {
@@ -107,7 +110,7 @@ impl EventData {
     ///
     /// When it is not JSON, or does not hold a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
-        crate::decode::from_str(&self.data).map_err(|error| error.within(shown(&self.name)))
+        crate::codec::decode::from_str(&self.data).map_err(|error| error.within(shown(&self.name)))
     }
 
     /// Reads the data as the text that it is.
@@ -177,7 +180,7 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`events`](Self::events).
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "dynamic")]
     pub async fn events_encoded(
         &self,
         encoded: Encoded,
@@ -187,7 +190,7 @@ impl Client {
             u16,
             HeaderMap,
             u32,
-            crate::redact::Redactor,
+            crate::codec::redact::Redactor,
             Events<EventData>,
         ),
         Error,
@@ -216,7 +219,7 @@ impl Client {
 
 /// Events whose data nobody has looked into.
 pub(crate) struct RawEvents {
-    operation: &'static Description,
+    operation: &'static OperationMeta,
     status: StatusCode,
     headers: HeaderMap,
     attempts: u32,
@@ -230,7 +233,7 @@ impl RawEvents {
     fn new(executed: Executed, marks: Marks) -> Result<Self, Error> {
         match executed.incoming {
             Some(incoming) => Ok(Self {
-                operation: executed.description,
+                operation: executed.meta,
                 status: executed.status,
                 headers: executed.headers,
                 attempts: executed.attempts,
@@ -393,7 +396,7 @@ fn lost(problem: &str) -> Error {
 }
 
 /// Whether it is worth reading the data of an event, which a stream may have thousands of, to find a failure.
-fn may_be_failure(data: &str, operation: &Description) -> bool {
+fn may_be_failure(data: &str, operation: &OperationMeta) -> bool {
     match opening(data.as_bytes(), false) {
         Opening::Suspect => true,
         Opening::Unclear | Opening::Content | Opening::Page => {

@@ -56,15 +56,18 @@ use futures_core::Stream;
 use futures_util::stream::try_unfold;
 
 use self::history::History;
-use self::page::Next;
+#[doc(hidden)]
 pub use self::page::Page;
+use self::page::next::Next;
+#[doc(hidden)]
 pub use self::value::{PageField, PageValue};
+use crate::call::arrival::Reading;
 use crate::client::Client;
-use crate::decode::text_of;
-use crate::encode::Encoded;
-use crate::error::{Error, ErrorKind};
-use crate::execute::Reading;
-use crate::operation::{Answer, Description, Operation};
+use crate::codec::decode::text_of;
+use crate::meta::{OperationMeta, ResponseBody};
+use crate::wire::error::{Error, ErrorKind};
+use crate::wire::request::Encoded;
+use crate::wire::request::Operation;
 
 /// An operation that answers with one page of a list.
 pub trait Paginated: Operation {
@@ -113,32 +116,32 @@ impl<O: Paginated> Pager<O> {
             .client
             .execute(Encoded::of(&request), Reading::Whole)
             .await?;
-        let (body, description): (Bytes, _) = (executed.body.clone(), executed.description);
+        let (body, meta): (Bytes, _) = (executed.body.clone(), executed.meta);
         // Brackets and quotes in XML are text, where the same in JSON tells its lists.
-        let text = if matches!(description.answer, Answer::Xml { .. }) {
-            text_of(description.answer, &body).ok().map(Cow::into_owned)
+        let text = if matches!(meta.response, ResponseBody::Xml(_)) {
+            text_of(meta.response, &body).ok().map(Cow::into_owned)
         } else {
             None
         };
         let answer = executed.decode()?;
         let mut page = Page::new(core::mem::take(&mut self.history));
         request.advance(&answer, &mut page);
-        let (next, history) = page.turn(text.as_deref().unwrap_or(&body), description);
+        let (next, history) = page.turn(text.as_deref().unwrap_or(&body), meta);
         self.history = history;
         self.after = match next {
             Next::Ask => After::Ask(request),
             Next::End => After::End,
-            Next::Stuck(problem) => After::Fail(stuck(description, problem)),
-            Next::Beyond(beyond) => After::Fail(stuck(description, beyond.to_string())),
+            Next::Stuck(problem) => After::Fail(stuck(meta, problem)),
+            Next::Beyond(beyond) => After::Fail(stuck(meta, beyond.to_string())),
             Next::AgainTheLast => return Ok(None),
-            Next::Again(problem) => return Err(stuck(description, problem)),
+            Next::Again(problem) => return Err(stuck(meta, problem)),
         };
         Ok(Some(answer))
     }
 }
 
-fn stuck(description: &'static Description, problem: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Pages, problem).of(description)
+fn stuck(meta: &'static OperationMeta, problem: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Pages, problem).of(meta)
 }
 
 impl Client {

@@ -1,15 +1,16 @@
 //! Waiting until something is in a state.
 
 use core::borrow::Borrow;
-use core::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::client::{Client, LONGEST};
-use crate::encode::Encoded;
-use crate::error::{Error, ErrorKind};
-use crate::execute::Reading;
-use crate::operation::Operation;
+use crate::call::arrival::Reading;
+use crate::client::Client;
+
+pub use crate::meta::{NotFound, WaiterMeta};
+use crate::wire::error::{Error, ErrorKind};
+use crate::wire::request::{Encoded, Operation};
+use crate::wire::time_limit::LONGEST;
 
 /// What is waited for.
 pub trait Waiter {
@@ -21,7 +22,7 @@ pub trait Waiter {
     type Output: From<<Self::Poll as Operation>::Output>;
 
     /// Which states end the waiting.
-    const DESCRIPTION: &'static Description;
+    const META: &'static WaiterMeta;
 
     /// The state in an answer.
     fn state(answer: &<Self::Poll as Operation>::Output) -> Option<&str>;
@@ -33,37 +34,6 @@ pub trait Waiter {
     }
 }
 
-/// The part of a waiter that is data.
-#[derive(Debug)]
-pub struct Description {
-    /// Name of the waiter.
-    pub name: &'static str,
-    /// States on the way. Where they are given, a state that is in none of the sets ends the waiting; else it is waited out.
-    pub pending: Option<&'static [&'static str]>,
-    /// States that are waited for.
-    pub success: &'static [&'static str],
-    /// States from which the ones that are waited for are never reached.
-    pub failure: &'static [&'static str],
-    /// What it means when the thing is gone.
-    pub not_found: NotFound,
-    /// Delay between two questions.
-    pub every: Duration,
-    /// Longest time to wait.
-    pub deadline: Duration,
-}
-
-/// What it means for a wait when the thing is gone: an error of the service says so ([`Error::is_not_found`]), or the answer
-/// has no state. A gateway that knows no such address ends the wait with its error.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotFound {
-    /// What is waited for will not be reached.
-    Failure,
-    /// It is what is waited for.
-    Success,
-    /// It is not there yet.
-    Pending,
-}
-
 /// What a state means.
 enum Verdict {
     Reached,
@@ -72,7 +42,7 @@ enum Verdict {
     Failed(Error),
 }
 
-impl Description {
+impl WaiterMeta {
     fn verdict(&self, state: Option<&str>) -> Verdict {
         let Some(state) = state else {
             return match self.not_found {
@@ -138,10 +108,10 @@ impl Client {
         waiter: W,
     ) -> Result<W::Output, Error> {
         let _ = waiter;
-        let description = W::DESCRIPTION;
-        let operation = <W::Poll as Operation>::DESCRIPTION;
-        let every = description.every.min(LONGEST);
-        let end = Instant::now() + description.deadline.min(LONGEST);
+        let meta = W::META;
+        let operation = <W::Poll as Operation>::META;
+        let every = meta.every.min(LONGEST);
+        let end = Instant::now() + meta.deadline.min(LONGEST);
         let (mut last_state, mut last_error) = (None, None);
         loop {
             let asking = async {
@@ -157,11 +127,11 @@ impl Client {
                 Ok(Ok((attempted, answer))) => {
                     let redactor = attempted.redactor();
                     let state = W::state(&answer);
-                    match description.verdict(state) {
+                    match meta.verdict(state) {
                         Verdict::Reached => return Ok(answer.into()),
                         Verdict::Gone => {
                             return W::gone()
-                                .ok_or_else(|| description.failed("it is gone").of(operation));
+                                .ok_or_else(|| meta.failed("it is gone").of(operation));
                         }
                         Verdict::Failed(error) => {
                             return Err(error.without_secrets(&redactor).of(operation));
@@ -171,17 +141,17 @@ impl Client {
                     let state = state.map(|state| redactor.text(state).into_owned());
                     (last_state, last_error) = (state, None);
                 }
-                Ok(Err(error)) if is_gone(&error) => match description.not_found {
+                Ok(Err(error)) if is_gone(&error) => match meta.not_found {
                     NotFound::Success => return W::gone().ok_or(error),
                     NotFound::Failure => return Err(error),
                     NotFound::Pending => (last_state, last_error) = (None, Some(error)),
                 },
                 Ok(Err(error)) if error.retryable() => last_error = Some(error),
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(description.late(last_state, last_error).of(operation)),
+                Err(_) => return Err(meta.late(last_state, last_error).of(operation)),
             }
             if Instant::now() + every >= end {
-                return Err(description.late(last_state, last_error).of(operation));
+                return Err(meta.late(last_state, last_error).of(operation));
             }
             sleep(every).await;
         }

@@ -5,9 +5,9 @@ mod common;
 
 use common::{SERVICE, User, client};
 use ncloud::ErrorKind;
-use ncloud::encode::Request;
+use ncloud::operation::Request;
 use ncloud::operation::{
-    Answer, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety, Success,
+    Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody, SuccessCode,
 };
 use ncloud::transport::memory::Answer as Reply;
 
@@ -18,24 +18,14 @@ struct GetUsers;
 impl Operation for GetUsers {
     type Output = Vec<User>;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "GetUsers",
-        method: Method::Get,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/users")],
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer: Answer::Json {
-            envelope: Envelope::Perhaps("result"),
-        },
-        success: Some(&Success {
-            code: &["meta", "code"],
-            values: &["0", "true", "OK"],
-            message: &["meta", "text"],
-        }),
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "GetUsers",
+        Method::Get,
+        &[PathSegment::Literal("/v1/users")],
+    )
+    .response(ResponseBody::Json(Envelope::Optional("result")))
+    .success(&SuccessCode::new(&["meta", "code"], &["0", "true", "OK"]).message(&["meta", "text"]));
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -47,22 +37,13 @@ struct RemoveUser;
 impl Operation for RemoveUser {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "RemoveUser",
-        method: Method::Delete,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/user")],
-        authorization: Authorization::Signature,
-        safety: Safety::Write,
-        headers: &[],
-        answer: Answer::Empty,
-        success: Some(&Success {
-            code: &["errorCode"],
-            values: &[],
-            message: &[],
-        }),
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "RemoveUser",
+        Method::Delete,
+        &[PathSegment::Literal("/v1/user")],
+    )
+    .success(&SuccessCode::new(&["errorCode"], &[]));
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -74,20 +55,13 @@ struct FindUser;
 impl Operation for FindUser {
     type Output = Option<User>;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "FindUser",
-        method: Method::Get,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/user")],
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer: Answer::Json {
-            envelope: Envelope::Member("user"),
-        },
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "FindUser",
+        Method::Get,
+        &[PathSegment::Literal("/v1/user")],
+    )
+    .response(ResponseBody::Json(Envelope::Member("user")));
 
     fn encode(&self, _: &mut Request) {}
 }

@@ -16,7 +16,7 @@ const _: () = {
     shareable::<Credentials>();
     shareable::<Error>();
     shareable::<Memory>();
-    shareable::<ncloud::encode::Encoded>();
+    shareable::<ncloud::operation::Encoded>();
     shareable::<ncloud::RawAnswer<common::User>>();
 };
 

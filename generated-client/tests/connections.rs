@@ -18,10 +18,8 @@ use std::time::{Duration, Instant};
 
 use common::{GetUser, ModifyUser, SERVICE, USER, credentials, get_user};
 use ncloud::body::Upload;
-use ncloud::encode::Request;
-use ncloud::operation::{
-    Answer as Body, Authorization, Description, Method, Operation, PathSegment, Safety,
-};
+use ncloud::operation::Request;
+use ncloud::operation::{Method, Operation, OperationMeta, PathSegment, Safety};
 use ncloud::transport::memory::Answer;
 use ncloud::{Client, ErrorKind, RetryPolicy};
 use rustls::pki_types::pem::PemObject as _;
@@ -373,18 +371,13 @@ const METHODS: [Method; 6] = [
 impl<const METHOD: usize> Operation for Touch<METHOD> {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "Touch",
-        method: METHODS[METHOD],
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/touch")],
-        authorization: Authorization::Signature,
-        safety: Safety::Write,
-        headers: &[],
-        answer: Body::Empty,
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "Touch",
+        METHODS[METHOD],
+        &[PathSegment::Literal("/v1/touch")],
+    )
+    .safety(Safety::Write);
 
     fn encode(&self, request: &mut Request) {
         request.upload(&self.0);
@@ -397,7 +390,7 @@ struct Poke<const METHOD: usize>;
 impl<const METHOD: usize> Operation for Poke<METHOD> {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = Touch::<METHOD>::DESCRIPTION;
+    const META: &'static OperationMeta = Touch::<METHOD>::META;
 
     fn encode(&self, _: &mut Request) {}
 }

@@ -8,8 +8,9 @@ use std::fmt::Debug;
 use std::marker::PhantomData;
 
 use common::User;
-use ncloud::decode::{Decode, DecodeAs, DecodeError, Reader, from_slice, from_str, stand_in};
-use ncloud::format::{EpochMillis, YesNo};
+use ncloud::__v1::{DecodeAs, stand_in};
+use ncloud::__v1::{EpochMillis, YesNo};
+use ncloud::decode::{Decode, DecodeError, Reader, from_slice, from_str};
 use ncloud::types::{Json, Timestamp};
 
 /// An object with one member in a format.

@@ -6,11 +6,9 @@ mod common;
 use std::collections::BTreeMap;
 
 use common::{GetUser, ModifyUser};
-use ncloud::encode::{Encode, Encoded, JsonWriter, Request};
-use ncloud::format::{EpochMillis, YesNo};
-use ncloud::operation::{
-    Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
-};
+use ncloud::__v1::{EpochMillis, YesNo};
+use ncloud::operation::{Encode, Encoded, JsonWriter, Request};
+use ncloud::operation::{Method, Operation, OperationMeta, PathSegment};
 use ncloud::types::{Json, Timestamp};
 use proptest::prelude::*;
 
@@ -77,18 +75,12 @@ struct Put<'a>(&'a [Anything]);
 impl Operation for Put<'_> {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &common::SERVICE,
-        name: "Put",
-        method: Method::Put,
-        own_address: None,
-        path: &[PathSegment::Literal("/put")],
-        authorization: Authorization::Signature,
-        safety: Safety::Write,
-        headers: &[],
-        answer: Answer::Empty,
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &common::SERVICE,
+        "Put",
+        Method::Put,
+        &[PathSegment::Literal("/put")],
+    );
 
     fn encode(&self, request: &mut Request) {
         request.json(&self.0.iter().collect::<Vec<_>>());
@@ -151,22 +143,16 @@ struct Joined(&'static str, &'static str);
 impl Operation for Joined {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &common::SERVICE,
-        name: "Joined",
-        method: Method::Get,
-        own_address: None,
-        path: &[
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &common::SERVICE,
+        "Joined",
+        Method::Get,
+        &[
             PathSegment::Literal("/a/."),
             PathSegment::Parameter("x"),
             PathSegment::Parameter("y"),
         ],
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer: Answer::Empty,
-        success: None,
-    };
+    );
 
     fn encode(&self, request: &mut Request) {
         request.path("x", self.0);

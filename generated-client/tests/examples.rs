@@ -4,7 +4,6 @@
 
 #![allow(
     clippy::bool_assert_comparison,
-    clippy::expect_used,
     clippy::indexing_slicing,
     clippy::let_unit_value,
     clippy::panic,
@@ -12,16 +11,10 @@
     clippy::unwrap_used,
     // The whole path is right everywhere, and short where something is imported.
     unused_qualifications,
-    // What the tests use depends on the services that are on.
-    dead_code,
+    // What the tests use depends on the services that are there.
     unused_imports
 )]
 
-#[path = "../../tests/tests/common/exchange.rs"]
-mod exchange;
-#[path = "../../tests/tests/common/settings.rs"]
-mod settings;
+use ncloud_test_support::examples::{self, json, present};
 
-use exchange::{downloaded, exchange, failure, json, present, streamed};
-
-ncloud_examples::tests!();
+ncloud_examples::of_specs!();

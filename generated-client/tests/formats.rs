@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use common::round_trip::{read, written};
-use ncloud::decode::{DecodeAs, from_str};
-use ncloud::encode::{EncodeAs, EncodeTextAs};
-use ncloud::format::{
+use ncloud::__v1::DecodeAs;
+use ncloud::__v1::{
     Base64, BasicIso8601, CompactDate, CompactDateTime, CompactMonth, EpochMillisText,
     EpochSeconds, Iso8601, IsoDate, IsoDateTime, IsoMonth, Quoted, SpacedDateTime,
     SpacedDateTimeToMinute, YesNo,
 };
+use ncloud::__v1::{EncodeAs, EncodeTextAs};
+use ncloud::decode::from_str;
 use ncloud::types::{CivilDate, CivilDateTime, CivilMonth, Timestamp};
 
 /// A format writes `json` and `text`, and reads the value from `json` and from all `others`.

@@ -12,13 +12,11 @@ use std::fmt::{Debug, Write as _};
 
 use common::{SERVICE, client, get_user};
 use futures_util::TryStreamExt;
+use ncloud::__v1::{CompactDate, EpochMillis, EpochSeconds, YesNo};
 use ncloud::decode::{Decode, DecodeError, Reader, from_slice, from_str};
-use ncloud::encode::Request;
 use ncloud::events::{EventData, Streaming};
-use ncloud::format::{CompactDate, EpochMillis, EpochSeconds, YesNo};
-use ncloud::operation::{
-    Answer as Body, Authorization, Description, Method, Operation, PathSegment, Safety,
-};
+use ncloud::operation::Request;
+use ncloud::operation::{Method, Operation, OperationMeta, PathSegment, ResponseBody as Body};
 use ncloud::transport::memory::Answer;
 use ncloud::types::{CivilDate, Json, Patch, Timestamp};
 
@@ -67,19 +65,14 @@ impl Decode for Named {
     }
 }
 
-const fn description(name: &'static str, answer: Body) -> Description {
-    Description {
-        service: &SERVICE,
+const fn meta(name: &'static str, response: Body) -> OperationMeta {
+    OperationMeta::new(
+        &SERVICE,
         name,
-        method: Method::Get,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/record")],
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer,
-        success: None,
-    }
+        Method::Get,
+        &[PathSegment::Literal("/v1/record")],
+    )
+    .response(response)
 }
 
 struct Watch;
@@ -87,7 +80,7 @@ struct Watch;
 impl Operation for Watch {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &description("Watch", Body::Events);
+    const META: &'static OperationMeta = &meta("Watch", Body::Events);
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -402,7 +395,7 @@ fn free_json_keeps_order_and_numbers() {
     ] {
         let read: Json = from_str(json).unwrap();
         assert_eq!(read.to_string(), json);
-        let sent = ncloud::encode::Encoded::of(&Send(read)).unwrap();
+        let sent = ncloud::operation::Encoded::of(&Send(read)).unwrap();
         assert_eq!(sent.body().as_bytes().unwrap(), json);
     }
     let json: Json = r#"{ "b" : [ 1.50 , "\u0041\/" ], "a": {"b": true}, "a": {"b": false} }"#
@@ -440,10 +433,12 @@ struct Send(Json);
 impl Operation for Send {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        method: Method::Put,
-        ..description("Send", Body::Empty)
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "Send",
+        Method::Put,
+        &[PathSegment::Literal("/v1/record")],
+    );
 
     fn encode(&self, request: &mut Request) {
         request.json(&self.0);
@@ -588,12 +583,8 @@ mod xml {
     impl Operation for Get {
         type Output = Record;
 
-        const DESCRIPTION: &'static Description = &description(
-            "GetMarkup",
-            Body::Xml {
-                envelope: Envelope::Member("record"),
-            },
-        );
+        const META: &'static OperationMeta =
+            &meta("GetMarkup", Body::Xml(Envelope::Member("record")));
 
         fn encode(&self, _: &mut Request) {}
     }

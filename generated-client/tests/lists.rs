@@ -128,15 +128,17 @@ struct ListInXml {
 impl ncloud::operation::Operation for ListInXml {
     type Output = common::UserPage;
 
-    const DESCRIPTION: &'static ncloud::operation::Description = &ncloud::operation::Description {
-        name: "ListInXml",
-        answer: ncloud::operation::Answer::Xml {
-            envelope: ncloud::operation::Envelope::None,
-        },
-        ..*<ListUsers as ncloud::operation::Operation>::DESCRIPTION
-    };
+    const META: &'static ncloud::operation::OperationMeta = &ncloud::operation::OperationMeta::new(
+        &common::SERVICE,
+        "ListInXml",
+        ncloud::operation::Method::Get,
+        &[ncloud::operation::PathSegment::Literal("/v1/users")],
+    )
+    .response(ncloud::operation::ResponseBody::Xml(
+        ncloud::operation::Envelope::None,
+    ));
 
-    fn encode(&self, request: &mut ncloud::encode::Request) {
+    fn encode(&self, request: &mut ncloud::operation::Request) {
         request.query("offset", &self.offset);
     }
 }

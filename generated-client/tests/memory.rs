@@ -114,10 +114,9 @@ async fn errors_and_events_take_no_more() {
 #[cfg(feature = "xml")]
 #[tokio::test]
 async fn xml_takes_no_more() {
-    use ncloud::encode::Request;
+    use ncloud::operation::Request;
     use ncloud::operation::{
-        Answer as Body, Authorization, Description, Envelope, Method, Operation, PathSegment,
-        Safety,
+        Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody as Body,
     };
 
     struct Get<T>(core::marker::PhantomData<T>);
@@ -125,20 +124,13 @@ async fn xml_takes_no_more() {
     impl<T: Decode + Send> Operation for Get<T> {
         type Output = T;
 
-        const DESCRIPTION: &'static Description = &Description {
-            service: &common::SERVICE,
-            name: "Get",
-            method: Method::Get,
-            own_address: None,
-            path: &[PathSegment::Literal("/v1/markup")],
-            authorization: Authorization::Signature,
-            safety: Safety::Read,
-            headers: &[],
-            answer: Body::Xml {
-                envelope: Envelope::None,
-            },
-            success: None,
-        };
+        const META: &'static OperationMeta = &OperationMeta::new(
+            &common::SERVICE,
+            "Get",
+            Method::Get,
+            &[PathSegment::Literal("/v1/markup")],
+        )
+        .response(Body::Xml(Envelope::None));
 
         fn encode(&self, _: &mut Request) {}
     }

@@ -11,7 +11,7 @@ use common::{ModifyUser, USER, builder, get_user};
 use ncloud::transport::Failure;
 use ncloud::transport::memory::{Answer, Memory};
 
-const TABLE: &str = include_str!("../src/retry/classes.md");
+const TABLE: &str = include_str!("../src/wire/retry_class.md");
 const ORIGIN: &str = "x-ncp-apigw-response-origin";
 /// Hours from the time of the client.
 const DATE: &str = "Tue, 14 Nov 2023 02:13:20 GMT";

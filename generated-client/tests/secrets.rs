@@ -7,10 +7,8 @@ use std::fmt::{Debug, Write as _};
 use std::sync::{Arc, Mutex};
 
 use common::{ACCESS_KEY, ModifyUser, SECRET_KEY, builder, get_user};
-use ncloud::encode::{Encoded, Request};
-use ncloud::operation::{
-    Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
-};
+use ncloud::operation::{Encoded, Request};
+use ncloud::operation::{Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody};
 use ncloud::signature::Signature;
 use ncloud::transport::memory::{Answer, Memory};
 use ncloud::transport::{Failure, HttpRequest, Sending, Transport, TransportError};
@@ -144,24 +142,19 @@ struct Redeem {
 impl Operation for Redeem {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &common::SERVICE,
-        name: "Redeem",
-        method: Method::Post,
-        own_address: None,
-        path: &[
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &common::SERVICE,
+        "Redeem",
+        Method::Post,
+        &[
             PathSegment::Literal("/v1/users/"),
             PathSegment::Parameter("userID"),
             PathSegment::Literal("/coupons"),
         ],
-        authorization: Authorization::Signature,
-        safety: Safety::Write,
-        headers: &[],
-        answer: ncloud::operation::Answer::Json {
-            envelope: Envelope::Member("result"),
-        },
-        success: None,
-    };
+    )
+    .response(ncloud::operation::ResponseBody::Json(Envelope::Member(
+        "result",
+    )));
 
     const SENSITIVE: &'static [&'static str] = &[
         "couponNumber",
@@ -378,12 +371,13 @@ struct Fetch;
 impl Operation for Fetch {
     type Output = ncloud::body::Download;
 
-    const DESCRIPTION: &'static Description = &Description {
-        name: "Fetch",
-        answer: ncloud::operation::Answer::Bytes,
-        path: &[PathSegment::Literal("/v1/object")],
-        ..*<common::GetUser as Operation>::DESCRIPTION
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &common::SERVICE,
+        "Fetch",
+        Method::Get,
+        &[PathSegment::Literal("/v1/object")],
+    )
+    .response(ResponseBody::Bytes);
 
     fn encode(&self, _: &mut Request) {}
 }

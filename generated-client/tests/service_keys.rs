@@ -8,9 +8,9 @@ use std::future::ready;
 
 use common::builder;
 use ncloud::credentials::{CredentialsProvider, Providing};
-use ncloud::encode::Request;
+use ncloud::operation::Request;
 use ncloud::operation::{
-    Answer, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
+    Authorization, Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody,
 };
 use ncloud::transport::memory::{Answer as Scripted, Memory};
 use ncloud::{Client, Credentials, ErrorKind, ServiceKey};
@@ -22,20 +22,14 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = bool;
 
-            const DESCRIPTION: &'static Description = &Description {
-                service: &common::SERVICE,
-                name: stringify!($name),
-                method: Method::Get,
-                own_address: None,
-                path: &[PathSegment::Literal("/v1/a")],
-                authorization: $authorization,
-                safety: Safety::Read,
-                headers: &[],
-                answer: Answer::Json {
-                    envelope: Envelope::None,
-                },
-                success: None,
-            };
+            const META: &'static OperationMeta = &OperationMeta::new(
+                &common::SERVICE,
+                stringify!($name),
+                Method::Get,
+                &[PathSegment::Literal("/v1/a")],
+            )
+            .authorization($authorization)
+            .response(ResponseBody::Json(Envelope::None));
 
             fn encode(&self, request: &mut Request) {
                 request.query("q", "1");

@@ -4,9 +4,10 @@
 mod common;
 
 use common::round_trip::{Plain, written};
+use ncloud::__v1::{ElementsWriter, EncodeElements, EncodeTextAs};
+use ncloud::__v1::{Iso8601, IsoDate, Joined, JoinedElements};
 use ncloud::decode::{Decode, Kind, Reader, from_str};
-use ncloud::encode::{ElementsWriter, Encode, EncodeElements, EncodeTextAs, JsonWriter};
-use ncloud::format::{Iso8601, IsoDate, Joined, JoinedElements};
+use ncloud::operation::{Encode, JsonWriter};
 use ncloud::types::{CivilDate, CommonCode, Patch, Timestamp, UnknownJson};
 
 #[test]

@@ -12,11 +12,11 @@ use common::{SERVICE, builder, client};
 use futures_util::{Stream, StreamExt as _, TryStreamExt as _, stream};
 use ncloud::body::{Chunks, Download, Upload};
 use ncloud::decode::DecodeError;
-use ncloud::encode::Request;
 use ncloud::events::{EventData, Streaming};
+use ncloud::operation::Request;
 use ncloud::operation::{
-    Answer as Body, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
-    Success,
+    Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody as Body, Safety,
+    SuccessCode,
 };
 use ncloud::transport::memory::{Answer, Memory};
 use ncloud::transport::{Failure, TransportError};
@@ -27,27 +27,20 @@ use tokio::time::{Instant, sleep};
 /// Sends anything and answers with anything. It may be repeated.
 struct Transfer(Upload);
 
-static DESCRIPTION: Description = Description {
-    service: &SERVICE,
-    name: "Transfer",
-    method: Method::Put,
-    path: &[PathSegment::Literal("/v1/transfer")],
-    safety: Safety::Read,
-    authorization: Authorization::Signature,
-    own_address: None,
-    headers: &[],
-    answer: Body::Bytes,
-    success: Some(&Success {
-        code: &["code"],
-        values: &["0"],
-        message: &["message"],
-    }),
-};
+static DESCRIPTION: OperationMeta = OperationMeta::new(
+    &SERVICE,
+    "Transfer",
+    Method::Put,
+    &[PathSegment::Literal("/v1/transfer")],
+)
+.safety(Safety::Read)
+.response(Body::Bytes)
+.success(&SuccessCode::new(&["code"], &["0"]).message(&["message"]));
 
 impl Operation for Transfer {
     type Output = Download;
 
-    const DESCRIPTION: &'static Description = &DESCRIPTION;
+    const META: &'static OperationMeta = &DESCRIPTION;
 
     fn encode(&self, request: &mut Request) {
         request.upload(&self.0);
@@ -59,18 +52,13 @@ struct Follow;
 impl Operation for Follow {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "Follow",
-        method: Method::Get,
-        path: &[PathSegment::Literal("/v1/events")],
-        safety: Safety::Read,
-        authorization: Authorization::Signature,
-        own_address: None,
-        headers: &[],
-        answer: Body::Events,
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "Follow",
+        Method::Get,
+        &[PathSegment::Literal("/v1/events")],
+    )
+    .response(Body::Events);
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -90,20 +78,13 @@ struct Markup;
 impl Operation for Markup {
     type Output = Json;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "Markup",
-        method: Method::Get,
-        path: &[PathSegment::Literal("/v1/markup")],
-        safety: Safety::Read,
-        authorization: Authorization::Signature,
-        own_address: None,
-        headers: &[],
-        answer: Body::Xml {
-            envelope: Envelope::None,
-        },
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "Markup",
+        Method::Get,
+        &[PathSegment::Literal("/v1/markup")],
+    )
+    .response(Body::Xml(Envelope::None));
 
     fn encode(&self, _: &mut Request) {}
 }

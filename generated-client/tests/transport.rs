@@ -17,9 +17,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use ncloud::body::{Download, Upload};
-use ncloud::operation::{
-    Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
-};
+use ncloud::operation::{Method, Operation, OperationMeta, PathSegment, ResponseBody};
 use ncloud::signature::Signature;
 use ncloud::transport::TransportKind;
 use ncloud::{Client, ErrorKind, RetryPolicy};
@@ -284,20 +282,15 @@ struct Transfer(Upload);
 impl Operation for Transfer {
     type Output = Download;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &common::SERVICE,
-        name: "Transfer",
-        method: Method::Post,
-        path: &[PathSegment::Literal("/v1/transfer")],
-        safety: Safety::Write,
-        authorization: Authorization::Signature,
-        own_address: None,
-        headers: &[],
-        answer: Answer::Bytes,
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &common::SERVICE,
+        "Transfer",
+        Method::Post,
+        &[PathSegment::Literal("/v1/transfer")],
+    )
+    .response(ResponseBody::Bytes);
 
-    fn encode(&self, request: &mut ncloud::encode::Request) {
+    fn encode(&self, request: &mut ncloud::operation::Request) {
         request.upload(&self.0);
     }
 }

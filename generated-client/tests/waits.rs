@@ -9,7 +9,7 @@ use common::{GetUser, USER, User, UserReady, client, get_user};
 use ncloud::ErrorKind;
 use ncloud::transport::Failure;
 use ncloud::transport::memory::Answer;
-use ncloud::wait::{Description, NotFound, Waiter};
+use ncloud::wait::{NotFound, Waiter, WaiterMeta};
 use tokio::time::Instant;
 
 #[tokio::test(start_paused = true)]
@@ -86,15 +86,15 @@ impl Waiter for UserGone {
     type Poll = GetUser;
     type Output = Option<User>;
 
-    const DESCRIPTION: &'static Description = &Description {
-        name: "UserGone",
-        pending: Some(&["LEAVING"]),
-        success: &["LEFT"],
-        failure: &["STUCK"],
-        not_found: NotFound::Success,
-        every: Duration::from_secs(5),
-        deadline: Duration::from_secs(60),
-    };
+    const META: &'static WaiterMeta = &WaiterMeta::new(
+        "UserGone",
+        &["LEFT"],
+        Duration::from_secs(5),
+        Duration::from_secs(60),
+    )
+    .pending(&["LEAVING"])
+    .failure(&["STUCK"])
+    .not_found(NotFound::Success);
 
     fn state(answer: &User) -> Option<&str> {
         Some(answer.name.as_str()).filter(|name| !name.is_empty())
@@ -194,15 +194,13 @@ impl Waiter for UserThere {
     type Poll = GetUser;
     type Output = User;
 
-    const DESCRIPTION: &'static Description = &Description {
-        name: "UserThere",
-        pending: None,
-        success: &["READY"],
-        failure: &[],
-        not_found: NotFound::Pending,
-        every: Duration::from_secs(5),
-        deadline: Duration::from_secs(60),
-    };
+    const META: &'static WaiterMeta = &WaiterMeta::new(
+        "UserThere",
+        &["READY"],
+        Duration::from_secs(5),
+        Duration::from_secs(60),
+    )
+    .not_found(NotFound::Pending);
 
     fn state(answer: &User) -> Option<&str> {
         UserGone::state(answer)
@@ -237,15 +235,12 @@ impl Waiter for UserNamed {
     type Poll = GetUser;
     type Output = User;
 
-    const DESCRIPTION: &'static Description = &Description {
-        name: "UserNamed",
-        pending: None,
-        success: &["READY"],
-        failure: &[],
-        not_found: NotFound::Failure,
-        every: Duration::from_secs(5),
-        deadline: Duration::from_secs(60),
-    };
+    const META: &'static WaiterMeta = &WaiterMeta::new(
+        "UserNamed",
+        &["READY"],
+        Duration::from_secs(5),
+        Duration::from_secs(60),
+    );
 
     fn state(answer: &User) -> Option<&str> {
         UserGone::state(answer)

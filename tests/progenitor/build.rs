@@ -2,10 +2,9 @@
 
 use std::{any::Any, env, error::Error, fs, panic, path::Path};
 
-use ncloud_codegen::{
-    emit::openapi::{Version, document},
-    ir::Service,
-};
+use ncloud_codegen::ir::Service;
+use ncloud_tools::openapi::{Version, document};
+
 use openapiv3::OpenAPI;
 use progenitor_impl::{GenerationSettings, Generator};
 

@@ -9,18 +9,20 @@ use std::time::SystemTime;
 
 use http::header::HeaderValue;
 
-use super::{Client, LONGEST, Settings, Shared, accept_encoding};
-use crate::clock::Clock;
-use crate::credentials::{self, Chain, CredentialsProvider, Environment};
-use crate::destination::Destinations;
-use crate::error::Error;
-use crate::execute::UNCODED;
-use crate::retry::{Budget, RetryPolicy};
-use crate::service_key::ServiceKey;
-use crate::site::Site;
-use crate::transport::Transport;
-use crate::transport::turns::Turns;
-use crate::types::Redacted;
+use super::{Client, accept_encoding};
+use crate::call::context::{Context, Settings, Shared};
+use crate::call::destination::Destinations;
+use crate::call::execute::UNCODED;
+use crate::call::retry::{Budget, RetryPolicy};
+use crate::codec::types::Redacted;
+use crate::meta::Site;
+use crate::wire::clock::Clock;
+use crate::wire::credentials::{self, Chain, CredentialsProvider, Environment};
+use crate::wire::error::Error;
+use crate::wire::service_key::ServiceKey;
+use crate::wire::time_limit::LONGEST;
+use crate::wire::transport::Transport;
+use crate::wire::transport::turns::Turns;
 
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
 
@@ -46,7 +48,7 @@ pub struct ClientBuilder {
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
-    http: crate::transport::Setup,
+    http: crate::wire::transport::Setup,
 }
 
 impl ClientBuilder {
@@ -71,7 +73,7 @@ impl ClientBuilder {
             clock: Box::new(SystemTime::now),
             environment: Environment::of_process(),
             #[cfg(any(feature = "hyper", feature = "reqwest"))]
-            http: crate::transport::Setup::default(),
+            http: crate::wire::transport::Setup::default(),
         }
     }
 
@@ -185,20 +187,20 @@ impl ClientBuilder {
     /// default the proxy is that of `HTTPS_PROXY` or else `ALL_PROXY`. Plain `http` goes through none.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.http.proxy = crate::transport::ProxyChoice::Address(address.into());
+        self.http.proxy = crate::wire::transport::ProxyChoice::Address(address.into());
         self
     }
 
     /// Uses no proxy, whatever the environment says.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
     pub fn no_proxy(mut self) -> Self {
-        self.http.proxy = crate::transport::ProxyChoice::None;
+        self.http.proxy = crate::wire::transport::ProxyChoice::None;
         self
     }
 
     /// Carries requests with another transport over HTTP than reqwest, where the features of both are on.
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
-    pub fn transport_kind(mut self, kind: crate::transport::TransportKind) -> Self {
+    pub fn transport_kind(mut self, kind: crate::wire::transport::TransportKind) -> Self {
         self.http.kind = kind;
         self
     }
@@ -305,25 +307,27 @@ impl ClientBuilder {
             })?,
         };
         Ok(Client {
-            shared: Arc::new(Shared {
-                credentials,
-                transport,
-                clock,
-                budget: Budget::new(self.retry.budget),
-                user_agent,
-                answer_limit: self.answer_limit,
-                turns: Turns::default(),
-            }),
-            settings: Settings {
-                attempt_timeout: self.attempt_timeout,
-                call_timeout: self.call_timeout,
-                least_rate: self.least_rate,
-                transfer_timeout: self.transfer_timeout,
-                accept_encoding,
-                retry: self.retry,
+            context: Context {
+                shared: Arc::new(Shared {
+                    credentials,
+                    transport,
+                    clock,
+                    budget: Budget::new(self.retry.budget),
+                    user_agent,
+                    answer_limit: self.answer_limit,
+                    turns: Turns::default(),
+                }),
+                settings: Settings {
+                    attempt_timeout: self.attempt_timeout,
+                    call_timeout: self.call_timeout,
+                    least_rate: self.least_rate,
+                    transfer_timeout: self.transfer_timeout,
+                    accept_encoding,
+                    retry: self.retry,
+                },
+                destinations: Arc::new(destinations),
+                service_keys: Arc::new(self.service_keys),
             },
-            destinations: Arc::new(destinations),
-            service_keys: Arc::new(self.service_keys),
         })
     }
 }

@@ -1,15 +1,16 @@
 //! Calls of operations that are described only when the program runs. The program `ncloud` makes them, and nobody else pays for
-//! them: they are there with the feature `cli` alone.
+//! them: they are there with the feature `dynamic` alone.
 
 use super::{Client, RawAnswer};
-use crate::body::Download;
-use crate::decode::{DecodeError, xml};
-use crate::encode::{Encoded, Request};
-use crate::error::Error;
-use crate::execute::{Call, Reading};
-use crate::operation::{Answer, Description};
-use crate::redact::Redactor;
-use crate::types::Json;
+use crate::call::arrival::Reading;
+use crate::call::execute::Call;
+use crate::codec::decode::{DecodeError, xml};
+use crate::codec::redact::Redactor;
+use crate::codec::types::Json;
+use crate::meta::{OperationMeta, ResponseBody};
+use crate::wire::download::Download;
+use crate::wire::error::Error;
+use crate::wire::request::{Encoded, Request};
 
 impl Encoded {
     /// Encodes a request to an operation that no type stands for; `sensitive` are the names of what no message shows.
@@ -18,11 +19,11 @@ impl Encoded {
     ///
     /// Those of [`Encoded::of`].
     pub fn described(
-        description: &'static Description,
+        meta: &'static OperationMeta,
         sensitive: &'static [&'static str],
         encode: impl FnOnce(&mut Request),
     ) -> Result<Self, Error> {
-        let mut request = Request::new(description);
+        let mut request = Request::new(meta);
         encode(&mut request);
         let mut encoded = request.finish()?;
         encoded.sensitive = sensitive;
@@ -49,11 +50,11 @@ impl Client {
     ///
     /// When the call could not be sent.
     pub async fn secrets_of(&self, encoded: &Encoded) -> Result<Redactor, Error> {
-        let reading = match encoded.description.answer {
-            Answer::Events => Reading::Events,
+        let reading = match encoded.meta.response {
+            ResponseBody::Events => Reading::Events,
             _ => Reading::Whole,
         };
-        let call = Call::new(self, encoded.clone(), reading)?;
+        let call = Call::new(&self.context, encoded.clone(), reading)?;
         Ok(call.redactor().await)
     }
 

@@ -27,16 +27,17 @@ macro_rules! over_every_transport {
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use ncloud::__v1::Page;
 use ncloud::decode::{Decode, Reader};
-use ncloud::encode::Request;
+use ncloud::operation::Request;
 use ncloud::operation::{
-    Address, Answer, Authorization, Base, Description, Envelope, ErrorCode, Method, Operation,
-    PathSegment, Retry, Safety, Service,
+    Address, Base, Envelope, ErrorCode, Method, Operation, OperationMeta, PathSegment,
+    ResponseBody, Retry, Service,
 };
-use ncloud::paginate::{Page, Paginated};
+use ncloud::paginate::Paginated;
 use ncloud::transport::memory::Memory;
 use ncloud::types::Timestamp;
-use ncloud::wait::{self, NotFound, Waiter};
+use ncloud::wait::{self, Waiter};
 use ncloud::{Client, ClientBuilder, Credentials, Site};
 
 pub const ACCESS_KEY: &str = "TESTACCESSKEY0000001";
@@ -44,53 +45,26 @@ pub const SECRET_KEY: &str = "TestSecretKeyForDocsOnly000000000000000a";
 /// 2023-11-14T22:13:20Z
 pub const NOW: Duration = Duration::from_millis(1_700_000_000_000);
 
-pub static SERVICE: Service = Service {
-    name: "sample",
-    title: "Sample",
-    address: Address::Known(&[Base {
-        site: Site::Public,
-        region: None,
-        endpoint: "https://sample.apigw.ntruss.com",
-        path: &[],
-    }]),
-    errors: &[
-        ErrorCode {
-            code: "COMMON_104",
-            retry: Some(Retry::Reads),
-            throttled: true,
-            not_found: false,
-            pause: Some(Duration::from_secs(30)),
-        },
-        ErrorCode {
-            code: "BUSY",
-            retry: Some(Retry::Always),
-            throttled: false,
-            not_found: false,
-            pause: None,
-        },
-        ErrorCode {
-            code: "FULL",
-            retry: Some(Retry::Never),
-            throttled: false,
-            not_found: false,
-            pause: None,
-        },
-        ErrorCode {
-            code: "LISTED",
-            retry: None,
-            throttled: false,
-            not_found: false,
-            pause: None,
-        },
-        ErrorCode {
-            code: "GONE",
-            retry: Some(Retry::Never),
-            throttled: false,
-            not_found: true,
-            pause: None,
-        },
-    ],
-};
+pub static SERVICE: Service = Service::new(
+    "sample",
+    "Sample",
+    Address::Known(&[Base::new(
+        Site::Public,
+        None,
+        "https://sample.apigw.ntruss.com",
+        &[],
+    )]),
+)
+.errors(&[
+    ErrorCode::new("COMMON_104")
+        .retry(Retry::Reads)
+        .throttled()
+        .pause(Duration::from_secs(30)),
+    ErrorCode::new("BUSY").retry(Retry::Always),
+    ErrorCode::new("FULL").retry(Retry::Never),
+    ErrorCode::new("LISTED"),
+    ErrorCode::new("GONE").retry(Retry::Never).not_found(),
+]);
 
 const USER_PATH: &[PathSegment] = &[
     PathSegment::Literal("/v1/companies/"),
@@ -132,20 +106,9 @@ impl GetUser {
 impl Operation for GetUser {
     type Output = User;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "GetUser",
-        method: Method::Get,
-        own_address: None,
-        path: USER_PATH,
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer: Answer::Json {
-            envelope: Envelope::None,
-        },
-        success: None,
-    };
+    const META: &'static OperationMeta =
+        &OperationMeta::new(&SERVICE, "GetUser", Method::Get, USER_PATH)
+            .response(ResponseBody::Json(Envelope::None));
 
     fn encode(&self, request: &mut Request) {
         request.path("companyId", &self.company_id);
@@ -165,7 +128,7 @@ impl Decode for User {
     fn decode(reader: &mut Reader) -> Self {
         Self {
             name: reader.field("name"),
-            joined: reader.field_as::<Option<ncloud::format::EpochMillis>, _>("joined"),
+            joined: reader.field_as::<Option<ncloud::__v1::EpochMillis>, _>("joined"),
         }
     }
 }
@@ -193,25 +156,20 @@ impl ModifyUser {
 impl Operation for ModifyUser {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "ModifyUser",
-        method: Method::Put,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/user")],
-        authorization: Authorization::Signature,
-        safety: Safety::Write,
-        headers: &[("content-type", "application/json; charset=utf-8")],
-        answer: Answer::Empty,
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "ModifyUser",
+        Method::Put,
+        &[PathSegment::Literal("/v1/user")],
+    )
+    .headers(&[("content-type", "application/json; charset=utf-8")]);
 
     fn encode(&self, request: &mut Request) {
         let mut body = request.json_object();
         body.field("name", &self.name);
         body.field("i18nNames", &self.i18n_names);
-        body.field_as::<ncloud::format::YesNo, _>("groupYn", &self.group_yn);
-        body.field_as::<Option<ncloud::format::EpochMillis>, _>("joined", &self.joined);
+        body.field_as::<ncloud::__v1::YesNo, _>("groupYn", &self.group_yn);
+        body.field_as::<Option<ncloud::__v1::EpochMillis>, _>("joined", &self.joined);
         body.end();
     }
 }
@@ -223,20 +181,13 @@ pub struct GetResult;
 impl Operation for GetResult {
     type Output = Vec<User>;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "GetResult",
-        method: Method::Get,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/result")],
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer: Answer::Json {
-            envelope: Envelope::Member("result"),
-        },
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "GetResult",
+        Method::Get,
+        &[PathSegment::Literal("/v1/result")],
+    )
+    .response(ResponseBody::Json(Envelope::Member("result")));
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -250,20 +201,13 @@ pub struct ListUsers {
 impl Operation for ListUsers {
     type Output = UserPage;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "ListUsers",
-        method: Method::Get,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/users")],
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer: Answer::Json {
-            envelope: Envelope::None,
-        },
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "ListUsers",
+        Method::Get,
+        &[PathSegment::Literal("/v1/users")],
+    )
+    .response(ResponseBody::Json(Envelope::None));
 
     fn encode(&self, request: &mut Request) {
         request.query("offset", &self.offset);
@@ -307,15 +251,13 @@ impl Waiter for UserReady {
     type Poll = GetUser;
     type Output = User;
 
-    const DESCRIPTION: &'static wait::Description = &wait::Description {
-        name: "UserReady",
-        pending: None,
-        success: &["READY"],
-        failure: &["GONE"],
-        not_found: NotFound::Failure,
-        every: Duration::from_secs(5),
-        deadline: Duration::from_secs(60),
-    };
+    const META: &'static wait::WaiterMeta = &wait::WaiterMeta::new(
+        "UserReady",
+        &["READY"],
+        Duration::from_secs(5),
+        Duration::from_secs(60),
+    )
+    .failure(&["GONE"]);
 
     fn state(answer: &User) -> Option<&str> {
         Some(&answer.name)

@@ -2,11 +2,11 @@
 
 use std::marker::PhantomData;
 
-use ncloud::decode::{Decode, DecodeAs, Reader, from_str};
-use ncloud::encode::{Encode, EncodeAs, Encoded, JsonWriter, Request};
-use ncloud::operation::{
-    Answer, Authorization, Description, Method, Operation, PathSegment, Safety,
-};
+use ncloud::__v1::DecodeAs;
+use ncloud::__v1::EncodeAs;
+use ncloud::decode::{Decode, Reader, from_str};
+use ncloud::operation::{Encode, Encoded, JsonWriter, Request};
+use ncloud::operation::{Method, Operation, OperationMeta, PathSegment};
 
 /// Sends a value in a format as its body.
 struct Put<F, T>(T, PhantomData<F>);
@@ -14,18 +14,12 @@ struct Put<F, T>(T, PhantomData<F>);
 impl<F: EncodeAs<T>, T> Operation for Put<F, T> {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &super::SERVICE,
-        name: "Put",
-        method: Method::Put,
-        own_address: None,
-        path: &[PathSegment::Literal("/")],
-        authorization: Authorization::Signature,
-        safety: Safety::Write,
-        headers: &[],
-        answer: Answer::Empty,
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &super::SERVICE,
+        "Put",
+        Method::Put,
+        &[PathSegment::Literal("/")],
+    );
 
     fn encode(&self, request: &mut Request) {
         request.json_as::<F, T>(&self.0);

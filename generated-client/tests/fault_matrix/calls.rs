@@ -7,10 +7,10 @@ use bytes::Bytes;
 use futures_util::{TryStreamExt as _, stream};
 use ncloud::body::{Download, Upload};
 use ncloud::decode::DecodeError;
-use ncloud::encode::Request;
 use ncloud::events::{EventData, Streaming};
+use ncloud::operation::Request;
 use ncloud::operation::{
-    Answer, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
+    Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody, Safety,
 };
 use ncloud::transport::TransportKind;
 use ncloud::types::Json;
@@ -145,33 +145,27 @@ fn download() -> Vec<u8> {
     (0..DOWNLOAD).map(|index| (index % 251) as u8).collect()
 }
 
-macro_rules! description {
+macro_rules! meta {
     ($name:literal, $method:ident, $safety:ident, $answer:expr) => {
-        &Description {
-            service: &SERVICE,
-            name: $name,
-            method: Method::$method,
-            own_address: None,
-            path: &[PathSegment::Literal("/v1/thing")],
-            authorization: Authorization::Signature,
-            safety: Safety::$safety,
-            headers: &[],
-            answer: $answer,
-            success: None,
-        }
+        &OperationMeta::new(
+            &SERVICE,
+            $name,
+            Method::$method,
+            &[PathSegment::Literal("/v1/thing")],
+        )
+        .safety(Safety::$safety)
+        .response($answer)
     };
 }
 
-const JSON: Answer = Answer::Json {
-    envelope: Envelope::None,
-};
+const JSON: ResponseBody = ResponseBody::Json(Envelope::None);
 
 struct Get;
 
 impl Operation for Get {
     type Output = User;
 
-    const DESCRIPTION: &'static Description = description!("Get", Get, Read, JSON);
+    const META: &'static OperationMeta = meta!("Get", Get, Read, JSON);
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -181,7 +175,7 @@ struct Put;
 impl Operation for Put {
     type Output = User;
 
-    const DESCRIPTION: &'static Description = description!("Put", Put, Write, JSON);
+    const META: &'static OperationMeta = meta!("Put", Put, Write, JSON);
 
     fn encode(&self, request: &mut Request) {
         let mut body = request.json_object();
@@ -195,7 +189,7 @@ struct Store(Upload);
 impl Operation for Store {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = description!("Store", Put, Write, Answer::Empty);
+    const META: &'static OperationMeta = meta!("Store", Put, Write, ResponseBody::Empty);
 
     fn encode(&self, request: &mut Request) {
         request.upload(&self.0);
@@ -207,7 +201,7 @@ struct Fetch;
 impl Operation for Fetch {
     type Output = Download;
 
-    const DESCRIPTION: &'static Description = description!("Fetch", Get, Read, Answer::Bytes);
+    const META: &'static OperationMeta = meta!("Fetch", Get, Read, ResponseBody::Bytes);
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -217,7 +211,7 @@ struct Follow;
 impl Operation for Follow {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = description!("Follow", Post, Write, Answer::Events);
+    const META: &'static OperationMeta = meta!("Follow", Post, Write, ResponseBody::Events);
 
     fn encode(&self, request: &mut Request) {
         let mut body = request.json_object();

@@ -4,13 +4,12 @@ use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use futures_util::TryStreamExt as _;
+use ncloud::__v1::Page;
 use ncloud::Error;
 use ncloud::decode::{Decode, Reader};
-use ncloud::encode::Request;
-use ncloud::operation::{
-    Answer, Authorization, Description, Envelope, Method, Operation, PathSegment, Safety,
-};
-use ncloud::paginate::{Page, Paginated};
+use ncloud::operation::Request;
+use ncloud::operation::{Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody};
+use ncloud::paginate::Paginated;
 use ncloud::transport::HttpRequest;
 use ncloud::transport::memory;
 
@@ -97,20 +96,13 @@ impl Decode for Numbers {
 impl Operation for List {
     type Output = Numbers;
 
-    const DESCRIPTION: &'static Description = &Description {
-        service: &SERVICE,
-        name: "List",
-        method: Method::Get,
-        own_address: None,
-        path: &[PathSegment::Literal("/v1/numbers")],
-        authorization: Authorization::Signature,
-        safety: Safety::Read,
-        headers: &[],
-        answer: Answer::Json {
-            envelope: Envelope::None,
-        },
-        success: None,
-    };
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &SERVICE,
+        "List",
+        Method::Get,
+        &[PathSegment::Literal("/v1/numbers")],
+    )
+    .response(ResponseBody::Json(Envelope::None));
 
     fn encode(&self, request: &mut Request) {
         request.query("size", &self.size);

@@ -2,36 +2,23 @@
 
 use ncloud::body::{Download, Upload};
 use ncloud::decode::DecodeError;
-use ncloud::encode::Request;
 use ncloud::events::{EventData, Streaming};
-use ncloud::operation::{
-    Answer, Authorization, Description, Method, Operation, PathSegment, Safety, Success,
-};
+use ncloud::operation::Request;
+use ncloud::operation::{Method, Operation, OperationMeta, PathSegment, ResponseBody, SuccessCode};
 
 use crate::common::{ACCESS_KEY, SERVICE};
 
-const SUCCESS: Option<&Success> = Some(&Success {
-    code: &["status", "code"],
-    values: &["20000"],
-    message: &["status", "message"],
-});
+const SUCCESS: &SuccessCode =
+    &SuccessCode::new(&["status", "code"], &["20000"]).message(&["status", "message"]);
 
-const fn description(name: &'static str, method: Method, answer: Answer) -> Description {
-    Description {
-        service: &SERVICE,
+const fn meta(name: &'static str, method: Method, response: ResponseBody) -> OperationMeta {
+    OperationMeta::new(
+        &SERVICE,
         name,
         method,
-        path: &[PathSegment::Literal("/v1/object")],
-        safety: match method {
-            Method::Get | Method::Head => Safety::Read,
-            _ => Safety::Write,
-        },
-        authorization: Authorization::Signature,
-        own_address: None,
-        headers: &[],
-        answer,
-        success: None,
-    }
+        &[PathSegment::Literal("/v1/object")],
+    )
+    .response(response)
 }
 
 /// A write without an answer.
@@ -40,7 +27,7 @@ pub(crate) struct Put(pub(crate) Upload);
 impl Operation for Put {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &description("Put", Method::Put, Answer::Empty);
+    const META: &'static OperationMeta = &meta("Put", Method::Put, ResponseBody::Empty);
 
     fn encode(&self, request: &mut Request) {
         request.upload(&self.0);
@@ -53,7 +40,7 @@ pub(crate) struct PutParts(pub(crate) ncloud::body::File);
 impl Operation for PutParts {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &description("PutParts", Method::Post, Answer::Empty);
+    const META: &'static OperationMeta = &meta("PutParts", Method::Post, ResponseBody::Empty);
 
     fn encode(&self, request: &mut Request) {
         request.part("name", "a");
@@ -67,7 +54,7 @@ pub(crate) struct Get;
 impl Operation for Get {
     type Output = Download;
 
-    const DESCRIPTION: &'static Description = &description("Get", Method::Get, Answer::Bytes);
+    const META: &'static OperationMeta = &meta("Get", Method::Get, ResponseBody::Bytes);
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -78,10 +65,8 @@ pub(crate) struct GetChecked;
 impl Operation for GetChecked {
     type Output = Download;
 
-    const DESCRIPTION: &'static Description = &Description {
-        success: SUCCESS,
-        ..description("GetChecked", Method::Get, Answer::Bytes)
-    };
+    const META: &'static OperationMeta =
+        &meta("GetChecked", Method::Get, ResponseBody::Bytes).success(SUCCESS);
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -92,7 +77,7 @@ pub(crate) struct GetRange(pub(crate) &'static str);
 impl Operation for GetRange {
     type Output = Download;
 
-    const DESCRIPTION: &'static Description = &description("GetRange", Method::Get, Answer::Bytes);
+    const META: &'static OperationMeta = &meta("GetRange", Method::Get, ResponseBody::Bytes);
 
     fn encode(&self, request: &mut Request) {
         request.header("range", self.0);
@@ -105,10 +90,8 @@ pub(crate) struct Follow;
 impl Operation for Follow {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = &Description {
-        success: SUCCESS,
-        ..description("Follow", Method::Post, Answer::Events)
-    };
+    const META: &'static OperationMeta =
+        &meta("Follow", Method::Post, ResponseBody::Events).success(SUCCESS);
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -129,7 +112,7 @@ pub(crate) struct FollowToMark;
 impl Operation for FollowToMark {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = Follow::DESCRIPTION;
+    const META: &'static OperationMeta = Follow::META;
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -150,7 +133,7 @@ pub(crate) struct FollowToResult;
 impl Operation for FollowToResult {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = Follow::DESCRIPTION;
+    const META: &'static OperationMeta = Follow::META;
 
     fn encode(&self, _: &mut Request) {}
 }
@@ -173,7 +156,7 @@ pub(crate) struct FollowToKey;
 impl Operation for FollowToKey {
     type Output = ();
 
-    const DESCRIPTION: &'static Description = Follow::DESCRIPTION;
+    const META: &'static OperationMeta = Follow::META;
 
     fn encode(&self, _: &mut Request) {}
 }

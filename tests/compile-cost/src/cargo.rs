@@ -79,6 +79,34 @@ impl Cargo {
             .ok_or_else(|| format!("{command:?} names no build script").into())
     }
 
+    /// The sources of the client as it is published.
+    pub(crate) fn published(&self, repository: &Path, out: &Path) -> Result<PathBuf, Failure> {
+        let mut command = Command::new(&self.program);
+        command
+            .args([
+                "run",
+                "--quiet",
+                "-p",
+                "xtask",
+                "--",
+                "release",
+                "--allow-dirty",
+                "--no-verify",
+                "--out",
+            ])
+            .arg(out)
+            .current_dir(repository);
+        let output = command.output()?;
+        if !output.status.success() {
+            let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Err(format!("{command:?}: {}\n{errors}", output.status).into());
+        }
+        // It says where the archive is; the sources are beside, under the same name.
+        let archive = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim_end());
+        let name = archive.file_stem().ok_or("the release names no package")?;
+        Ok(out.join(name))
+    }
+
     /// The size of the compiled library, in bytes.
     pub(crate) fn library_size(&self, subject: &Subject) -> Result<u64, Failure> {
         let library = self

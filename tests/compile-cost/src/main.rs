@@ -2,7 +2,7 @@
 //! what each step took.
 //!
 //! Every figure is that of a real run of cargo, or of a build script that cargo compiled, in a folder of its own outside
-//! of the workspace. Dependencies are built before anything is measured, but for the two cold builds at the end.
+//! of the workspace. Dependencies are built before anything is measured, but for the cold builds at the end.
 
 mod api;
 mod cargo;
@@ -45,6 +45,10 @@ struct Arguments {
         default_value = "vserver,vpc"
     )]
     services: Vec<String>,
+
+    /// Only the cold builds at the end
+    #[arg(long)]
+    cold: bool,
 
     /// What to compile with: cargo check, cargo build --release, or one after the other
     #[arg(long, value_enum, default_value_t = Profiles::Both)]
@@ -119,7 +123,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
     let apis = synthetic
         .chain(services)
         .chain([Api::AllServices, Api::None]);
-    for api in apis {
+    for api in apis.filter(|_| !arguments.cold) {
         let built = bench.subject(Shape::Build, api.clone())?;
         let (generation, generated) = bench.generation(&built)?;
         let lines = generation.generated_lines;
@@ -133,15 +137,26 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
             }
         }
     }
-    for (what, shape) in [
+    let of_repository = bench.repository.join("generated-client");
+    report.cold = bench.cold(vec![
         ("the generator and its dependencies", Shape::GeneratorAlone),
         (
             "the client without services or transport, and its dependencies",
             Shape::ClientAlone,
         ),
-    ] {
-        report.cold.push(bench.cold(what, shape)?);
-    }
+        (
+            "a program that calls one service: the client of the repository",
+            Shape::Caller(of_repository),
+        ),
+        (
+            "the same: the package that is published",
+            Shape::Caller(bench.published()?),
+        ),
+        (
+            "a program that calls by reqwest, rustls on ring, serde and serde_json alone",
+            Shape::Peer,
+        ),
+    ])?;
     io::stdout().write_all(report.to_string().as_bytes())?;
     Ok(())
 }
@@ -214,17 +229,38 @@ impl Bench {
         })
     }
 
-    /// Checks a crate whose dependencies are not built.
-    fn cold(&self, what: &'static str, shape: Shape) -> Result<Cold, Failure> {
-        tell(&format!("cold: {what}"));
-        let subject = self.subject(shape, Api::None)?;
+    /// Checks crates whose dependencies are not built, in turns: a machine becomes slower and faster.
+    fn cold(&self, crates: Vec<(&'static str, Shape)>) -> Result<Vec<Cold>, Failure> {
         let target = self.folder.join("cold");
         let cargo = Cargo::new(target.clone());
-        let cost = self.repeated(|| {
-            subject::empty(&target)?;
-            cargo.run(&subject, Profile::Check)
-        })?;
-        Ok(Cold { what, cost })
+        let mut measured = Vec::new();
+        for (index, (what, shape)) in crates.into_iter().enumerate() {
+            let folder = self.folder.join(format!("cold-{index}"));
+            let subject = Subject::create(&folder, &self.repository, shape, Api::None)?;
+            measured.push((what, subject, Vec::new()));
+        }
+        for _ in 0..self.runs {
+            for (what, subject, costs) in &mut measured {
+                tell(&format!("cold: {what}"));
+                subject::empty(&target)?;
+                costs.push(cargo.run(subject, Profile::Check)?);
+            }
+        }
+        measured
+            .into_iter()
+            .map(|(what, _, costs)| {
+                let cost = median(costs).ok_or("nothing was run")?;
+                Ok(Cold { what, cost })
+            })
+            .collect()
+    }
+
+    /// The package that is published, made for this.
+    fn published(&self) -> Result<PathBuf, Failure> {
+        tell("the package that is published");
+        Ok(self
+            .cargo
+            .published(&self.repository, &self.folder.join("release"))?)
     }
 
     fn repeated(&self, run: impl Fn() -> Result<Cost, Failure>) -> Result<Cost, Failure> {

@@ -28,6 +28,10 @@ pub(crate) enum Shape {
     GeneratorAlone,
     /// No code, but the client as a dependency.
     ClientAlone,
+    /// A program with one call of one service, by the client in a folder: that of the repository, or the package that is published.
+    Caller(PathBuf),
+    /// A program with one call by reqwest with rustls on ring, serde and serde_json, and nothing else.
+    Peer,
 }
 
 impl Shape {
@@ -37,6 +41,8 @@ impl Shape {
             Self::Vendored(_) => "vendored",
             Self::GeneratorAlone => "generator",
             Self::ClientAlone => "client",
+            Self::Caller(_) => "caller",
+            Self::Peer => "peer",
         }
     }
 
@@ -45,12 +51,13 @@ impl Shape {
     }
 
     fn needs_client(&self) -> bool {
-        !matches!(self, Self::GeneratorAlone)
+        matches!(self, Self::Build | Self::Vendored(_) | Self::ClientAlone)
     }
 }
 
 const SPECS: &str = "spec";
 const LIBRARY: &str = "src/lib.rs";
+const PROGRAM: &str = "src/main.rs";
 const BUILD_FILE: &str = "build.rs";
 
 impl Subject {
@@ -95,6 +102,8 @@ impl Subject {
                 subject.write(LIBRARY, "")?;
             }
             Shape::ClientAlone => subject.write(LIBRARY, "")?,
+            Shape::Caller(_) => subject.write(PROGRAM, CALLER)?,
+            Shape::Peer => subject.write(PROGRAM, PEER)?,
         }
         Ok(subject)
     }
@@ -115,8 +124,17 @@ impl Subject {
             text.push_str(&dependency(
                 "build-dependencies",
                 "ncloud-codegen",
-                "codegen",
+                "codegen/core",
             ));
+        }
+        match &self.shape {
+            Shape::Caller(client) => {
+                text.push_str(&format!(
+                    "\n[dependencies]\nncloud = {{ path = {client:?}, features = [\"organization\"] }}\n{TOKIO}"
+                ));
+            }
+            Shape::Peer => text.push_str(&format!("\n[dependencies]\n{PEER_DEPENDENCIES}{TOKIO}")),
+            Shape::Build | Shape::Vendored(_) | Shape::GeneratorAlone | Shape::ClientAlone => {}
         }
         text
     }
@@ -156,6 +174,7 @@ impl Subject {
             Shape::Vendored(_) | Shape::GeneratorAlone | Shape::ClientAlone => {
                 self.folder.join(LIBRARY)
             }
+            Shape::Caller(_) | Shape::Peer => self.folder.join(PROGRAM),
         };
         fs::File::open(path)?.set_modified(SystemTime::now())
     }
@@ -166,6 +185,41 @@ fn main() -> std::process::ExitCode {
     ncloud_codegen::build_script::generate(\"spec\")
 }
 ";
+
+const CALLER: &str = "\
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() -> Result<(), ncloud::Error> {
+    let client = ncloud::Client::from_env()?;
+    println!(\"{:?}\", client.send(ncloud::organization::GetOrganization::new()).await?);
+    Ok(())
+}
+";
+
+const PEER: &str = "\
+#[derive(Debug, serde::Deserialize)]
+struct Organization {
+    #[serde(rename = \"organizationId\")]
+    id: Option<String>,
+}
+
+#[tokio::main(flavor = \"current_thread\")]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let response = reqwest::Client::new().get(\"https://organization.apigw.ntruss.com\").send().await?;
+    let organization: Organization = serde_json::from_slice(&response.bytes().await?)?;
+    println!(\"{:?}\", organization.id);
+    Ok(())
+}
+";
+
+const PEER_DEPENDENCIES: &str = "\
+reqwest = { version = \"0.13\", default-features = false, features = [\"rustls-no-provider\"] }
+rustls = { version = \"0.23\", default-features = false, features = [\"ring\", \"std\"] }
+serde = { version = \"1\", features = [\"derive\"] }
+serde_json = \"1\"
+";
+
+const TOKIO: &str = "tokio = { version = \"1\", features = [\"macros\", \"rt\"] }\n";
 
 /// Creates a folder, or empties it.
 pub(crate) fn empty(folder: &Path) -> io::Result<()> {

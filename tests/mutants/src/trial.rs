@@ -5,13 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use ncloud_codegen::{
-    Report, diff,
-    emit::{coverage, doc, list, openapi, rust},
-    format,
-    ir::Service,
-    load_str, printable,
-};
+use ncloud_codegen::{Report, emit::rust, ir::Service, load_str, printable};
+use ncloud_tools::{coverage, diff, doc, format, list, openapi};
 
 /// A mutant is a few operations; whatever takes this long does more than read them.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -64,7 +59,7 @@ fn sound(spec: &str, services: &[Service]) -> Outcome {
         }
         texts.push(doc::page(service));
         let module = rust::module(service, rust::RUN_TIME);
-        if let Err(error) = rust::formatted(&module) {
+        if let Err(error) = ncloud_tools::rust::formatted(&module) {
             return Outcome::Failed(format!("the module is no Rust: {error}"));
         }
         texts.push(module.clone());
@@ -105,7 +100,7 @@ fn refused(spec: &str, report: &Report) -> Outcome {
     if printable::lines(&text) != text {
         return Outcome::Failed(format!("a finding is not printable: {text}"));
     }
-    let drawn = report.render(false);
+    let drawn = ncloud_tools::drawn(&report, false);
     if printable::lines(&drawn) != drawn {
         return Outcome::Failed(format!("a finding is not printable: {drawn}"));
     }

@@ -1,4 +1,4 @@
-//! Clients that progenitor makes of the documents of `ncloud_codegen::emit::openapi`, of version 3.0: a module a service.
+//! Clients that progenitor makes of the documents of `ncloud_tools::openapi`, of version 3.0: a module a service.
 //!
 //! That this compiles is the first of the tests.
 

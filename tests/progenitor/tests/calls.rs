@@ -3,9 +3,9 @@
 
 #![allow(clippy::panic, clippy::unwrap_used)]
 
-use ncloud_codegen::emit::openapi::{Version, document};
 use ncloud_progenitor::{Keys, media_connect_center, organization, sens, vloadbalancer};
 use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+use ncloud_tools::openapi::{Version, document};
 use reqwest::{
     Url,
     header::{CONTENT_TYPE, HeaderMap, HeaderValue},

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use ncloud_codegen::{
-    document_as_json,
+use ncloud_codegen::document_as_json;
+use ncloud_tools::{
     draft::{Draft, Options, Page, draft, draft_into},
     format,
 };

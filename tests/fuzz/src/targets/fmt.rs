@@ -1,6 +1,7 @@
 //! `fmt`: what can be read can be formatted, says the same afterwards, and is formatted once and for all.
 
-use ncloud_codegen::{document_as_json, format};
+use ncloud_codegen::document_as_json;
+use ncloud_tools::format;
 use serde_json::Value;
 
 use super::plain::assert_lines;
@@ -11,7 +12,7 @@ pub(super) fn run(input: &[u8]) {
     let formatted = match format::formatted("fuzzed.yaml", &text) {
         Ok(formatted) => formatted,
         Err(report) => {
-            assert_lines(&report.render(false));
+            assert_lines(&ncloud_tools::drawn(&report, false));
             let is_fault = report
                 .findings()
                 .iter()

@@ -3,7 +3,7 @@
 use std::{cell::OnceCell, path::Path};
 
 use ncloud::redact::Redactor;
-use ncloud_codegen::exchange::{Answer, Request, Secrets, Specs};
+use ncloud_tools::dynamic::{Request, Response, Secrets, Specs};
 use serde_json::{Value, json};
 
 use super::plain::{assert_line, assert_lines};
@@ -31,7 +31,7 @@ const CANARY: &str = "CANARY7f3a9c";
 struct Known(Redactor);
 
 impl Secrets for Known {
-    fn hidden(&self, text: &str) -> String {
+    fn redacted(&self, text: &str) -> String {
         self.0.text(text).into_owned()
     }
 
@@ -53,34 +53,34 @@ pub(super) fn run(input: &[u8]) {
 }
 
 fn with(specs: &Specs, input: &[u8]) {
-    let called = specs.operation("fuzzed.Login").expect("the operation");
+    let operation = specs.operation("fuzzed.Login").expect("the operation");
     let mut redactor = Redactor::new("<hidden>");
-    called
+    operation
         .sensitive_names()
         .into_iter()
         .for_each(|name| redactor.name(name));
     let known = Known(redactor);
     let text = String::from_utf8_lossy(input);
     // Whatever it is, JSON or not: what is sensitive is in its place.
-    let _ = called.shown_failure(&text, &known);
-    let _ = called.shown_answer(&text, &known);
-    assert_line(&called.shown_event("token", &text, &known));
-    let findings = called.answer_findings(Answer {
+    let _ = operation.redacted_failure(&text, &known);
+    let _ = operation.redacted_response(&text, &known);
+    assert_line(&operation.redacted_event("token", &text, &known));
+    let findings = operation.response_findings(Response {
         status: 200,
         headers: &[],
         body: Some(input),
         xml: None,
     });
-    assert_lines(&findings.render(false));
+    assert_lines(&ncloud_tools::drawn(&findings, false));
     // A string is any value here, so that hostile ones are under sensitive names too.
     let mut value = serde_json::from_str::<Value>(&text)
         .unwrap_or_else(|_| json!({ "data": [{ "token": text }] }));
     let count = planted(&mut value, false);
     let body = value.to_string();
     for shown in [
-        called.shown_answer(&body, &known),
-        called.shown_failure(&body, &known),
-        called.shown_event("any", &body, &known),
+        operation.redacted_response(&body, &known),
+        operation.redacted_failure(&body, &known),
+        operation.redacted_event("any", &body, &known),
     ] {
         assert_lines(&shown);
         assert!(
@@ -88,13 +88,13 @@ fn with(specs: &Specs, input: &[u8]) {
             "{body} is shown as {shown}"
         );
     }
-    let recorded = called.recorded(
+    let recorded = operation.recorded(
         "recorded",
         &Request {
             arguments: Vec::new(),
             body: Some(json!({ "user": "u", "password": CANARY })),
         },
-        Answer {
+        Response {
             status: 200,
             headers: &[],
             body: Some(body.as_bytes()),

@@ -3,13 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use ncloud_codegen::{
-    Report, diff,
-    emit::{coverage, doc, list, openapi, rust},
-    format,
-    ir::Service,
-    load_str,
-};
+use ncloud_codegen::{Report, emit::rust, ir::Service, load_str};
+use ncloud_tools::{coverage, diff, doc, format, list, openapi};
 
 use super::plain::{assert_line, assert_lines};
 
@@ -95,7 +90,7 @@ fn sound(text: &str, services: &[Service]) {
         assert_lines(&doc::page(service));
         let module = rust::module(service, rust::RUN_TIME);
         assert_lines(&module);
-        let formatted = rust::formatted(&module);
+        let formatted = ncloud_tools::rust::formatted(&module);
         assert!(formatted.is_ok(), "the module is no Rust: {formatted:?}");
     }
     assert!(diff::changes(services, services).is_empty());
@@ -112,5 +107,5 @@ fn refused(report: &Report) {
         assert_line(&finding.one_line());
     }
     assert_lines(&report.to_string());
-    assert_lines(&report.render(false));
+    assert_lines(&ncloud_tools::drawn(&report, false));
 }

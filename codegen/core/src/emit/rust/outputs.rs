@@ -1,0 +1,168 @@
+//! Answers of which headers are a part: one struct of both.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident,
+    operations::{body, text},
+    structs, types,
+};
+use crate::ir::{Field, Format, Operation, Shape};
+
+/// ```text
+/// /// What [`GetObject`] answers.
+/// #[derive(Debug)]
+/// pub struct GetObjectOutput { pub etag: Option<String>, pub body: Download }
+/// ```
+pub(super) fn items(context: &Context<'_>, operation: &Operation, name: &str) -> Vec<TokenStream> {
+    let output = Output::new(context, operation, name);
+    let mut items = vec![output.declaration()];
+    items.extend(output.debug());
+    items.push(structs::default(context, name));
+    items.push(output.decode());
+    items
+}
+
+struct Output<'model, 'context> {
+    context: &'context Context<'model>,
+    operation: &'context Operation,
+    name: &'context str,
+    /// What an inline answer has beside the headers.
+    members: &'context [Field],
+    /// The type of the field `body`.
+    body: Option<TokenStream>,
+}
+
+impl<'model, 'context> Output<'model, 'context> {
+    fn new(
+        context: &'context Context<'model>,
+        operation: &'context Operation,
+        name: &'context str,
+    ) -> Self {
+        let response = &operation.response;
+        let inline = context
+            .service
+            .type_named(name)
+            .map(|definition| &definition.shape);
+        let (members, body) = match (inline, &response.ty, response.format) {
+            (Some(Shape::Struct(members)), ..) => (members.as_slice(), None),
+            (_, Some(ty), _) => (&[][..], Some(body(context, response, ty))),
+            (_, None, Format::Bytes) => {
+                let run_time = &context.run_time;
+                (&[][..], Some(quote!(#run_time::Download)))
+            }
+            (_, None, _) => (&[][..], None),
+        };
+        Self {
+            context,
+            operation,
+            name,
+            members,
+            body,
+        }
+    }
+
+    fn fields(&self) -> impl Iterator<Item = &Field> {
+        self.operation.response.headers.iter().chain(self.members)
+    }
+
+    fn declaration(&self) -> TokenStream {
+        let name = ident(self.name);
+        let docs = answer_docs(self.operation).tokens();
+        let fields: Vec<&Field> = self.fields().collect();
+        let derives = if self.operation.response.format == Format::Bytes {
+            structs::debug(&fields).map(|debug| quote!(#[derive(#debug)]))
+        } else {
+            Some(structs::derives(&fields, false))
+        };
+        let headers = self.operation.response.headers.iter();
+        let headers = headers.map(|field| (field, Some("headers")));
+        let members = self.members.iter().map(|field| (field, None));
+        let declarations = headers.chain(members).map(|(field, place)| {
+            structs::field_declaration(self.context, field, &docs::field(field, place))
+        });
+        let body = self.body.as_ref().map(|ty| {
+            quote! {
+                #[doc = " The body of the answer."]
+                pub body: #ty,
+            }
+        });
+        quote! {
+            #docs
+            #derives
+            #[non_exhaustive]
+            pub struct #name {
+                #(#declarations)*
+                #body
+            }
+        }
+    }
+
+    fn debug(&self) -> Option<TokenStream> {
+        let mut shown: Vec<structs::Shown<'_>> = self.fields().map(structs::Shown::of).collect();
+        if self.body.is_some() {
+            shown.push(structs::Shown {
+                rust_name: "body",
+                redacted: false,
+            });
+        }
+        structs::redacted_debug_of(self.name, &shown)
+    }
+
+    fn decode(&self) -> TokenStream {
+        let run_time = &self.context.run_time;
+        let name = ident(self.name);
+        let headers = &self.operation.response.headers;
+        let header_lines = headers.iter().map(|field| self.header(field, headers));
+        let member_lines = self
+            .members
+            .iter()
+            .map(|field| structs::decode_field(self.context, field));
+        let body = self
+            .body
+            .as_ref()
+            .map(|_| quote!(body: #run_time::Decode::decode(reader),));
+        quote! {
+            impl #run_time::Decode for #name {
+                fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
+                    Self {
+                        #(#header_lines)*
+                        #(#member_lines)*
+                        #body
+                    }
+                }
+            }
+        }
+    }
+
+    fn header(&self, field: &Field, all: &[Field]) -> TokenStream {
+        let name = ident(&field.rust_name);
+        let format = types::field_format(self.context, field);
+        let Some(prefix) = field.wire_name.strip_suffix('*') else {
+            let wire_name = text(&field.wire_name);
+            return match format {
+                None => quote!(#name: reader.header(#wire_name),),
+                Some(format) => quote!(#name: reader.header_as::<#format, _>(#wire_name),),
+            };
+        };
+        let others = all
+            .iter()
+            .map(|other| other.wire_name.as_str())
+            .filter(|other| !other.ends_with('*') && other.starts_with(prefix))
+            .map(text);
+        let prefix = text(prefix);
+        match format {
+            None => quote!(#name: reader.header_family(#prefix, &[#(#others),*]),),
+            Some(format) => {
+                quote!(#name: reader.header_family_as::<#format, _>(#prefix, &[#(#others),*]),)
+            }
+        }
+    }
+}
+
+pub(super) fn answer_docs(operation: &Operation) -> Docs {
+    Docs::default().markdown(&format!("What [`{}`] answers.", operation.name))
+}

@@ -1,0 +1,362 @@
+//! Structs: declaration, builder, `Debug` where something is kept out of it, encoding, decoding.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    Context,
+    docs::{self, Docs},
+    ident,
+    operations::text,
+    types::{self, Presence},
+};
+use crate::{
+    emit::markdown::{code, prose},
+    ir::{Field, Type, TypeDefinition},
+};
+
+/// More arguments than clippy takes without a word.
+const MANY_ARGUMENTS: usize = 7;
+
+pub(super) fn items(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    fields: &[Field],
+) -> Vec<TokenStream> {
+    let all: Vec<&Field> = fields.iter().collect();
+    let mut items = vec![declaration(context, definition, &all)];
+    items.extend(redacted_debug(&definition.name, &all));
+    if definition.sent || definition.sent_indexed {
+        items.push(builder(context, &definition.name, &all));
+    }
+    if definition.sent {
+        items.push(encode(context, &definition.name, &all));
+    }
+    if definition.sent_indexed {
+        items.push(encode_indexed(context, &definition.name, &all));
+    }
+    if definition.received {
+        items.push(default(context, &definition.name));
+        items.push(decode(context, &definition.name, &all));
+    }
+    items
+}
+
+pub(super) fn declaration(
+    context: &Context<'_>,
+    definition: &TypeDefinition,
+    fields: &[&Field],
+) -> TokenStream {
+    let name = ident(&definition.name);
+    let docs = docs::definition(definition).tokens();
+    // What is received has a `Default` that is cheaper to compile than a derived one.
+    let derives = derives(
+        fields,
+        !definition.received && fields.iter().all(|field| !field.required),
+    );
+    let declarations = fields
+        .iter()
+        .map(|field| field_declaration(context, field, &docs::field(field, None)));
+    quote! {
+        #docs
+        #derives
+        #[non_exhaustive]
+        pub struct #name {
+            #(#declarations)*
+        }
+    }
+}
+
+/// `pub name: Option<T>,`
+pub(super) fn field_declaration(context: &Context<'_>, field: &Field, docs: &Docs) -> TokenStream {
+    let docs = docs.tokens();
+    let name = ident(&field.rust_name);
+    let ty = types::field(context, field);
+    quote!(#docs pub #name: #ty,)
+}
+
+/// Few of them, because each is code in every client; `Debug` is written out where a field is sensitive.
+/// A type called `Clone` stands in the way of no derive: macros have names of their own.
+pub(super) fn derives(fields: &[&Field], default: bool) -> TokenStream {
+    let debug = debug(fields).map(|debug| quote!(, #debug));
+    let default = default.then(|| quote!(, Default));
+    quote!(#[derive(Clone #debug #default)])
+}
+
+/// `Debug`, unless it is written out.
+pub(super) fn debug(fields: &[&Field]) -> Option<TokenStream> {
+    (!fields.iter().any(|field| field.sensitive)).then(|| quote!(Debug))
+}
+
+/// ```text
+/// impl GetUser {
+///     pub fn new(external_key: impl Into<String>) -> Self { .. }
+///     pub fn region_code(mut self, value: impl Into<String>) -> Self { .. }
+/// }
+/// ```
+pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let name = ident(name);
+    let required: Vec<&Field> = fields
+        .iter()
+        .copied()
+        .filter(|field| field.required)
+        .collect();
+    let arguments = required.iter().map(|field| {
+        let name = ident(&field.rust_name);
+        let ty = types::argument(context, field, &quote!(#name)).ty;
+        quote!(#name: #ty)
+    });
+    let run_time = &context.run_time;
+    let none = &context.prelude.none;
+    let values = fields.iter().map(|field| {
+        let name = ident(&field.rust_name);
+        match types::presence(field) {
+            Presence::Patch => return quote!(#name: #run_time::Patch::Absent),
+            Presence::Optional if !field.required => return quote!(#name: #none),
+            Presence::Always | Presence::Optional => {}
+        }
+        let value = types::argument(context, field, &quote!(#name)).value;
+        if name == value.to_string() {
+            quote!(#name)
+        } else {
+            quote!(#name: #value)
+        }
+    });
+    let many =
+        (required.len() > MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let doc = match (fields, required.as_slice()) {
+        ([], _) => " There is nothing to give.",
+        (_, []) => " With nothing given: all of it is optional.",
+        _ => " With what is required.",
+    };
+    let setters = fields
+        .iter()
+        .filter(|field| !field.required)
+        .map(|field| setter(context, field));
+    quote! {
+        impl #name {
+            #[doc = #doc]
+            #many
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#values,)* }
+            }
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.rust_name);
+    let argument = types::argument(context, field, &quote!(value));
+    let (ty, value) = (argument.ty, argument.value);
+    let some = &context.prelude.some;
+    let (collected, value) = match (types::presence(field), &field.ty) {
+        (Presence::Patch, _) => (None, value),
+        (_, Type::List(_) | Type::Map(_)) => {
+            (Some(quote!(let value = #value;)), quote!(#some(value)))
+        }
+        _ => (None, quote!(#some(#value))),
+    };
+    let docs = Docs::default()
+        .markdown(&match &field.doc {
+            Some(doc) => prose(doc),
+            None => format!("{}.", code(&field.wire_name)),
+        })
+        .tokens();
+    quote! {
+        #docs
+        pub fn #name(mut self, value: #ty) -> Self {
+            #collected
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// A field as `Debug` shows it.
+pub(super) struct Shown<'model> {
+    pub(super) rust_name: &'model str,
+    pub(super) redacted: bool,
+}
+
+impl<'model> Shown<'model> {
+    pub(super) fn of(field: &'model Field) -> Self {
+        Self {
+            rust_name: &field.rust_name,
+            redacted: field.sensitive,
+        }
+    }
+}
+
+/// `Debug` by hand, where a field is sensitive.
+pub(super) fn redacted_debug(name: &str, fields: &[&Field]) -> Option<TokenStream> {
+    let shown: Vec<Shown<'_>> = fields.iter().map(|field| Shown::of(field)).collect();
+    redacted_debug_of(name, &shown)
+}
+
+pub(super) fn redacted_debug_of(name: &str, fields: &[Shown<'_>]) -> Option<TokenStream> {
+    if !fields.iter().any(|field| field.redacted) {
+        return None;
+    }
+    let name_text = text(name);
+    let name = ident(name);
+    let lines = fields.iter().map(|field| {
+        let field_name = ident(field.rust_name);
+        let label = text(field.rust_name.trim_start_matches("r#"));
+        if field.redacted {
+            quote!(debug.field(#label, &::core::format_args!("[redacted]"));)
+        } else {
+            quote!(debug.field(#label, &self.#field_name);)
+        }
+    });
+    Some(quote! {
+        impl ::core::fmt::Debug for #name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                let mut debug = f.debug_struct(#name_text);
+                #(#lines)*
+                debug.finish()
+            }
+        }
+    })
+}
+
+/// One line of encoding: `object.field("name", &self.name);`.
+pub(super) fn encode_field(
+    context: &Context<'_>,
+    target: &str,
+    method: &str,
+    field: &Field,
+) -> TokenStream {
+    let target = ident(target);
+    let wire_name = text(&field.wire_name);
+    let name = ident(&field.rust_name);
+    let method = if field.required && field.nullable {
+        "nullable"
+    } else {
+        method
+    };
+    match types::field_format(context, field) {
+        None => {
+            let method = ident(method);
+            quote!(#target.#method(#wire_name, &self.#name);)
+        }
+        Some(format) => {
+            let method = ident(&format!("{method}_as"));
+            quote!(#target.#method::<#format, _>(#wire_name, &self.#name);)
+        }
+    }
+}
+
+/// One line of encoding where the parts of a value are parameters of their own: the items of a list in their format.
+pub(super) fn encode_items(
+    context: &Context<'_>,
+    target: &str,
+    [plain, formatted]: [&str; 2],
+    field: &Field,
+) -> TokenStream {
+    let target = ident(target);
+    let wire_name = text(field.wire_name.trim_end_matches('*'));
+    let name = ident(&field.rust_name);
+    match types::item_format(context, field) {
+        None => {
+            let method = ident(plain);
+            quote!(#target.#method(#wire_name, &self.#name);)
+        }
+        Some(format) => {
+            let method = ident(formatted);
+            quote!(#target.#method::<#format, _>(#wire_name, &self.#name);)
+        }
+    }
+}
+
+/// The variable of an object's writer or reader; one without members is written to by nobody.
+pub(super) fn object_binding(name: &str, is_empty: bool) -> TokenStream {
+    let name = ident(name);
+    if is_empty {
+        quote!(#name)
+    } else {
+        quote!(mut #name)
+    }
+}
+
+fn encode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(name);
+    let lines = fields
+        .iter()
+        .map(|field| encode_field(context, "object", "field", field));
+    let object = object_binding("object", fields.is_empty());
+    quote! {
+        impl #run_time::Encode for #name {
+            #[inline]
+            fn encode(&self, writer: &mut #run_time::JsonWriter) {
+                let #object = writer.object();
+                #(#lines)*
+                object.end();
+            }
+        }
+    }
+}
+
+/// ```text
+/// impl EncodeIndexed for Rule {
+///     fn encode_indexed(&self, writer: &mut IndexedWriter<'_>) { writer.member("port", &self.port); }
+/// }
+/// ```
+fn encode_indexed(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(name);
+    let lines = fields.iter().map(|field| match &field.ty {
+        Type::List(_) => encode_items(context, "writer", ["member", "items_as"], field),
+        _ => encode_field(context, "writer", "member", field),
+    });
+    let writer = ident(if fields.is_empty() { "_" } else { "writer" });
+    quote! {
+        impl #run_time::EncodeIndexed for #name {
+            fn encode_indexed(&self, #writer: &mut #run_time::IndexedWriter<'_>) {
+                #(#lines)*
+            }
+        }
+    }
+}
+
+fn decode(context: &Context<'_>, name: &str, fields: &[&Field]) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(name);
+    let lines = fields.iter().map(|field| decode_field(context, field));
+    let check = fields.is_empty().then(|| quote!(reader.empty_object();));
+    quote! {
+        impl #run_time::Decode for #name {
+            #[inline]
+            fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
+                #check
+                Self { #(#lines)* }
+            }
+        }
+    }
+}
+
+/// One line of decoding: `name: reader.field("name"),`.
+pub(super) fn decode_field(context: &Context<'_>, field: &Field) -> TokenStream {
+    let name = ident(&field.rust_name);
+    let wire_name = text(&field.wire_name);
+    match types::field_format(context, field) {
+        None => quote!(#name: reader.field(#wire_name),),
+        Some(format) => quote!(#name: reader.field_as::<#format, _>(#wire_name),),
+    }
+}
+
+/// The default of what is received, an enum too: what stands in for it while an answer is read.
+pub(super) fn default(context: &Context<'_>, name: &str) -> TokenStream {
+    let run_time = &context.run_time;
+    let default = &context.prelude.default;
+    let name = ident(name);
+    quote! {
+        impl #default for #name {
+            #[inline]
+            fn default() -> Self {
+                #run_time::stand_in()
+            }
+        }
+    }
+}

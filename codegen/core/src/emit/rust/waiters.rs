@@ -1,0 +1,87 @@
+//! Waiters: what is polled, and which states end the wait.
+
+use std::time::Duration;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, ways::borrowed};
+use crate::ir::{NotFound, Waiter};
+
+pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
+    let name = ident(&waiter.name);
+    let gone = match waiter.not_found {
+        NotFound::Success => " Gives `None` when it is gone.",
+        NotFound::Failure | NotFound::Pending => "",
+    };
+    let docs = Docs::default()
+        .prose(&waiter.doc)
+        .markdown(&format!("Polls with [`{}`].{gone}", waiter.poll))
+        .notes(&waiter.notes)
+        .tokens();
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name;
+    }
+}
+
+pub(super) fn implementation(context: &Context<'_>, waiter: &Waiter) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(&waiter.name);
+    let label = text(&waiter.name);
+    let poll = ident(&waiter.poll);
+    let (success, failure) = (&waiter.success, &waiter.failure);
+    let every = duration(waiter.every);
+    let deadline = duration(waiter.deadline);
+    let Prelude {
+        none, some, option, ..
+    } = &context.prelude;
+    let state = match context.service.operation_named(&waiter.poll) {
+        Some(operation) => borrowed(operation, &waiter.state).map(context, &quote!(as_str())),
+        None => none.clone(),
+    };
+    let pending = waiter
+        .pending
+        .as_ref()
+        .map(|pending| quote!(.pending(&[#(#pending),*])));
+    let failure = (!failure.is_empty()).then(|| quote!(.failure(&[#(#failure),*])));
+    let answer = quote!(<Self::Poll as #run_time::Operation>::Output);
+    let (not_found, output, gone) = match waiter.not_found {
+        NotFound::Failure => (None, answer.clone(), None),
+        NotFound::Pending => (Some(quote!(Pending)), answer.clone(), None),
+        NotFound::Success => (
+            Some(quote!(Success)),
+            context.prelude.optional(&answer),
+            Some(quote! {
+                fn gone() -> #option<Self::Output> {
+                    #some(#none)
+                }
+            }),
+        ),
+    };
+    let not_found = not_found.map(|means| quote!(.not_found(#run_time::NotFound::#means)));
+    quote! {
+        impl #run_time::Waiter for #name {
+            type Poll = #poll;
+
+            type Output = #output;
+
+            const META: &'static #run_time::WaiterMeta =
+                &#run_time::WaiterMeta::new(#label, &[#(#success),*], #every, #deadline)
+                    #pending #failure #not_found;
+
+            fn state(answer: &#answer) -> #option<&str> {
+                #state
+            }
+
+            #gone
+        }
+    }
+}
+
+pub(super) fn duration(duration: Duration) -> TokenStream {
+    let milliseconds =
+        Literal::u64_unsuffixed(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX));
+    quote!(::core::time::Duration::from_millis(#milliseconds))
+}

@@ -1,0 +1,237 @@
+//! What every product says of a thing in the same words, as Markdown: doc comments of the generated code, pages of the reference.
+
+use super::markdown::{code, prose};
+use crate::ir::{
+    Address, Alternative, Authorization, Base, Facts, Field, JsonKind, Notes, Operation, Safety,
+    Service, Site, Tagging, Union,
+};
+
+/// What the documentation gets wrong and what nobody could check, a paragraph each.
+pub fn notes(notes: &Notes) -> Vec<String> {
+    let defects = notes.defects.iter();
+    let defects = defects.map(|text| format!("The documentation differs: {}", prose(text)));
+    let unconfirmed = notes.unconfirmed.iter();
+    let unconfirmed = unconfirmed.map(|text| format!("Unconfirmed: {}", prose(text)));
+    defects.chain(unconfirmed).collect()
+}
+
+/// What is known of a field besides its type, a clause each.
+pub fn facts(field: &Field) -> Vec<String> {
+    let default = field.default.as_ref();
+    let default = default.map(|default| format!("documented default {}", code(default)));
+    let size = field.size;
+    let size = size.map(|size| format!("documented as at most {size} characters"));
+    let nullable = field.nullable.then(|| "may be `null`".to_owned());
+    [default, size, nullable].into_iter().flatten().collect()
+}
+
+/// When an optional field is required.
+pub fn required_when(when: &str) -> String {
+    format!("Required when {}", prose(&full_stop(when)))
+}
+
+/// A clause as a sentence of its own.
+pub fn sentence(clause: &str) -> String {
+    let mut sentence = full_stop(clause);
+    if let Some(first) = sentence.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    sentence
+}
+
+/// A clause with a full stop.
+fn full_stop(clause: &str) -> String {
+    format!("{}.", clause.trim_end().trim_end_matches('.'))
+}
+
+/// `GET /open-api/v1/org`
+pub fn request_line(service: &Service, operation: &Operation) -> String {
+    let path = service.path_template(operation);
+    format!("{} {path}", operation.method.as_str())
+}
+
+/// Whether an operation is repeated when nobody knows whether it was carried out.
+pub fn safety(safety: Safety) -> &'static str {
+    match safety {
+        Safety::Read => "It only reads, so it is repeated when its answer is lost.",
+        Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
+    }
+}
+
+/// Where the facts of an operation come from, if not from its page.
+pub fn origin(facts: Facts) -> Option<&'static str> {
+    match facts {
+        Facts::Reference => None,
+        Facts::Sdk => Some("Unconfirmed: taken from the official SDK; no page was read."),
+    }
+}
+
+/// Which key callers give.
+pub fn authorization(authorization: &Authorization, service: &str) -> String {
+    let key = match authorization {
+        Authorization::Signature => {
+            return "It is signed with the keys of the account.".to_owned();
+        }
+        Authorization::None => {
+            return "Nothing is sent that says who the caller is.".to_owned();
+        }
+        Authorization::ApiKey | Authorization::ApiKeyInQuery => {
+            "`ServiceKey::pair`, the identifier and the secret of an application".to_owned()
+        }
+        Authorization::Headers(names) => match names.as_slice() {
+            [name] => format!("`ServiceKey::secret`, for the header {}", code(name)),
+            names => {
+                let names: Vec<String> = names.iter().map(|name| code(name)).collect();
+                format!(
+                    "`ServiceKey::named`, for the headers {}",
+                    names.join(" and ")
+                )
+            }
+        },
+        Authorization::Bearer => "`ServiceKey::secret`, sent as a bearer token".to_owned(),
+        Authorization::BodySignature(_) => "`ServiceKey::secret`, which signs the body".to_owned(),
+        Authorization::Token(name) => format!(
+            "`ServiceKey::secret`, the token that a login answered, for the header {}",
+            code(name)
+        ),
+    };
+    format!(
+        "It takes a key of its own by `ClientBuilder::service_key`, under the name {}: {key}.",
+        code(service)
+    )
+}
+
+/// Something that is sent to say who calls.
+pub struct Sent {
+    pub place: &'static str,
+    pub name: String,
+    pub what: String,
+}
+
+/// What is sent to say who calls.
+pub fn sent(authorization: &Authorization) -> Vec<Sent> {
+    let one = |place, name: &str, what: &str| Sent {
+        place,
+        name: name.to_owned(),
+        what: what.to_owned(),
+    };
+    let pair = |place, [identifier, secret]: [&str; 2]| {
+        vec![
+            one(place, identifier, "The identifier of the application."),
+            one(place, secret, "The secret of the application."),
+        ]
+    };
+    match authorization {
+        Authorization::Signature => vec![
+            one(
+                "header",
+                "x-ncp-apigw-timestamp",
+                "Milliseconds since 1970-01-01T00:00:00Z, at most five minutes off.",
+            ),
+            one(
+                "header",
+                "x-ncp-iam-access-key",
+                "The access key of the account.",
+            ),
+            one(
+                "header",
+                "x-ncp-apigw-signature-v2",
+                "Base64(HMAC-SHA256(secret key, \"{METHOD} {URI}\\n{TIMESTAMP}\\n{ACCESS KEY}\")), where the URI is path and query as they are sent.",
+            ),
+        ],
+        Authorization::ApiKey => pair("header", Authorization::API_KEY_HEADERS),
+        Authorization::ApiKeyInQuery => pair("query", Authorization::API_KEY_PARAMETERS),
+        Authorization::Headers(names) => names
+            .iter()
+            .map(|name| one("header", name, "A secret."))
+            .collect(),
+        Authorization::Bearer => vec![one(
+            "header",
+            "authorization",
+            "The word Bearer and a secret.",
+        )],
+        Authorization::BodySignature(name) => {
+            vec![one("header", name, "Base64(HMAC-SHA256(secret, body)).")]
+        }
+        Authorization::Token(name) => {
+            vec![one(
+                "header",
+                name,
+                "A token that a login operation answered.",
+            )]
+        }
+        Authorization::None => Vec::new(),
+    }
+}
+
+/// What callers choose among, or have to give, a paragraph each.
+pub fn address(address: &Address) -> Vec<String> {
+    if address.is_tenant {
+        return vec![format!(
+            "Every customer has an address of their own, which looks like {}; `ClientBuilder::endpoint` takes it.",
+            code(&whole(&address.base))
+        )];
+    }
+    let mut paragraphs = Vec::new();
+    let sites: Vec<&str> = address
+        .others
+        .iter()
+        .filter(|base| base.region.is_none())
+        .map(|base| base.site.as_str())
+        .collect();
+    if !sites.is_empty() {
+        paragraphs.push(format!(
+            "Sites, for `ClientBuilder::site`: public, {}.",
+            sites.join(", ")
+        ));
+    }
+    for site in Site::ALL {
+        let regions: Vec<String> = address
+            .bases()
+            .filter(|base| base.site == site)
+            .filter_map(|base| base.region.as_deref().map(code))
+            .collect();
+        if !regions.is_empty() {
+            let of_site = match site {
+                Site::Public => String::new(),
+                other => format!(" of the {} site", other.as_str()),
+            };
+            paragraphs.push(format!(
+                "Regions{of_site}, for `ClientBuilder::region`: {}.",
+                regions.join(", ")
+            ));
+        }
+    }
+    paragraphs
+}
+
+/// Endpoint and path.
+pub fn whole(base: &Base) -> String {
+    let path: String = base.path.iter().map(ToString::to_string).collect();
+    format!("{}{path}", base.endpoint)
+}
+
+/// What tells an alternative from the others.
+pub fn told_by(union: &Union, alternative: &Alternative) -> String {
+    match (&union.tagging, alternative.kind) {
+        (Tagging::Member { tag, .. }, _) => {
+            format!(
+                "{} is {} on the wire.",
+                code(tag),
+                code(&alternative.wire_name)
+            )
+        }
+        (Tagging::Kind, kind) => format!("{} on the wire.", kind_of_json(kind)),
+    }
+}
+
+fn kind_of_json(kind: Option<JsonKind>) -> &'static str {
+    match kind {
+        Some(JsonKind::Text) => "Text",
+        Some(JsonKind::Number) => "A number",
+        Some(JsonKind::Boolean) => "`true` or `false`",
+        Some(JsonKind::List) => "A list",
+        Some(JsonKind::Object) => "An object",
+        None => "Any JSON",
+    }
+}

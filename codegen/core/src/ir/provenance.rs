@@ -1,0 +1,60 @@
+//! Where a statement of the model comes from, and how far it is to be trusted.
+
+use std::fmt;
+
+use crate::source::Span;
+
+/// Where something stands in the specs, for people to find it again.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Location {
+    /// The path of the file, as it was given to the loader.
+    pub file: String,
+    /// Counted from 1.
+    pub line: usize,
+    /// Counted from 1, in characters.
+    pub column: usize,
+    /// The same for findings, which point into the texts.
+    #[doc(hidden)]
+    pub span: Span,
+}
+
+impl Location {
+    /// A place in a text whose path nobody asks for.
+    pub fn at(span: Span) -> Self {
+        Self {
+            file: String::new(),
+            line: span.start.line,
+            column: span.start.column,
+            span,
+        }
+    }
+}
+
+impl fmt::Debug for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Location")
+            .field("file", &self.file)
+            .field("line", &self.line)
+            .field("column", &self.column)
+            .finish()
+    }
+}
+
+/// What the documentation gets wrong, and what nobody could check.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notes {
+    /// Where the page and the wire differ, and how it is known.
+    pub defects: Vec<String>,
+    /// What could not be confirmed.
+    pub unconfirmed: Vec<String>,
+}
+
+/// Where the facts of an operation come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Facts {
+    /// The public reference.
+    #[default]
+    Reference,
+    /// The official SDK alone: names and types that one client declares.
+    Sdk,
+}

@@ -1,0 +1,355 @@
+//! Parameters: that each is sent once, and that it can be.
+
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+
+use super::{Context, names::Scope, styles};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{self, Method, Parameter, ParameterStyle, Place, Type},
+    parse::ast::{self, Http, Operation, ParameterKind, Protocol},
+    rules,
+    source::{Span, Spanned},
+};
+
+/// The parameter that makes the form family answer in JSON; XML is its default.
+/// <https://api.ncloud-docs.com/docs/en/common-ncpapi>
+pub const RESPONSE_FORMAT: (&str, &str) = ("responseFormatType", "json");
+
+/// Headers that the signer or the transport sets.
+const OWNED_HEADERS: [&str; 8] = [
+    "x-ncp-apigw-timestamp",
+    "x-ncp-iam-access-key",
+    "x-ncp-apigw-signature-v1",
+    "x-ncp-apigw-signature-v2",
+    "host",
+    "content-length",
+    "transfer-encoding",
+    "connection",
+];
+
+/// A parameter as it is declared, of a service or of an operation.
+#[derive(Clone)]
+pub(super) struct Written<'ast> {
+    /// Where it is declared.
+    place: Place,
+    kind: WrittenKind<'ast>,
+}
+
+#[derive(Clone)]
+enum WrittenKind<'ast> {
+    Field {
+        written: &'ast ast::Field,
+        field: ir::Field,
+        style: ParameterStyle,
+    },
+    Constant(&'ast ast::Constant),
+}
+
+impl Written<'_> {
+    /// The type of one that callers give.
+    pub(super) fn ty(&self) -> Option<&Type> {
+        match &self.kind {
+            WrittenKind::Field { field, .. } => Some(&field.ty),
+            WrittenKind::Constant(_) => None,
+        }
+    }
+}
+
+/// Parameters that are declared in one place, in the order of [`Place`].
+pub(super) fn written<'ast>(
+    context: &Context<'_>,
+    parameters: &'ast ast::Parameters,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Written<'ast>> {
+    let parameters = parameters.0.iter();
+    parameters
+        .map(|parameter| {
+            let place = parameter.place;
+            let kind = match &parameter.kind {
+                ParameterKind::Constant(constant) => {
+                    if place == Place::Header {
+                        constant_header(constant, findings);
+                    }
+                    WrittenKind::Constant(constant)
+                }
+                ParameterKind::Field(written) => {
+                    let field = field(context, place, written, findings);
+                    let style = styles::style(context, place, written, &field.ty);
+                    WrittenKind::Field {
+                        written,
+                        style: style.unwrap_or_else(|finding| {
+                            findings.push(*finding);
+                            ParameterStyle::Single
+                        }),
+                        field,
+                    }
+                }
+            };
+            Written { place, kind }
+        })
+        .collect()
+}
+
+fn field(
+    context: &Context<'_>,
+    place: Place,
+    written: &ast::Field,
+    findings: &mut Vec<Diagnostic>,
+) -> ir::Field {
+    let name = &written.name;
+    // Outside of JSON there is no `null`.
+    if let Some(span) = written.nullable {
+        findings.push(
+            Diagnostic::new(
+                &rules::BAD_NULLABLE,
+                span,
+                format!("`{}` is a parameter, which has no `null`", name.value),
+            )
+            .hint("take it away; a parameter that may be left out has a `?`"),
+        );
+    }
+    if place == Place::Path && written.optional {
+        findings.push(
+            Diagnostic::new(
+                &rules::OPTIONAL_PATH_PARAMETER,
+                name.span,
+                format!("the path parameter `{}` cannot be left out", name.value),
+            )
+            .hint("take the `?` away; a path without it is another operation"),
+        );
+    }
+    let mut field = context.field(written, findings);
+    if place == Place::Header {
+        header_name(name, Header::Sent, findings);
+        field.wire_name.make_ascii_lowercase();
+    }
+    field
+}
+
+fn constant_header(constant: &ast::Constant, findings: &mut Vec<Diagnostic>) {
+    header_name(&constant.name, Header::Constant, findings);
+    let legal = |c: char| c == ' ' || c.is_ascii_graphic();
+    if !constant.value.value.chars().all(legal) {
+        findings.push(
+            Diagnostic::new(
+                &rules::BAD_HEADER,
+                constant.value.span,
+                "a header's value is printable ASCII",
+            )
+            .hint("write it as it goes over the wire"),
+        );
+    }
+}
+
+/// `X-Object-Meta-*` -> `X-Object-Meta-`: what the names of a family of headers begin with.
+pub fn family_prefix(name: &str) -> Option<&str> {
+    name.strip_suffix('*')
+}
+
+/// What a header is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Header {
+    Sent,
+    Constant,
+    Answered,
+}
+
+/// Letters, digits and a few signs, an asterisk not among them: behind a name it stands for whatever follows.
+pub(super) fn header_name(name: &Spanned<String>, header: Header, findings: &mut Vec<Diagnostic>) {
+    let legal = |c: char| c.is_ascii_alphanumeric() || "!#$%&'+-.^_`|~".contains(c);
+    let lower = name.value.to_ascii_lowercase();
+    let plain = match family_prefix(&name.value) {
+        Some(prefix) if header != Header::Constant => prefix,
+        _ => &name.value,
+    };
+    if plain.is_empty() || !plain.chars().all(legal) {
+        findings.push(
+            Diagnostic::new(
+                &rules::BAD_HEADER,
+                name.span,
+                format!("`{}` is not the name of a header", name.value),
+            )
+            .hint("a header's name is letters, digits, hyphens and underscores; `*` at the end of a parameter's name makes a family of it"),
+        );
+    } else if header != Header::Answered && OWNED_HEADERS.contains(&lower.as_str()) {
+        findings.push(
+            Diagnostic::new(
+                &rules::BAD_HEADER,
+                name.span,
+                format!("`{}` is set by the client itself", name.value),
+            )
+            .hint("take it out"),
+        );
+    }
+}
+
+/// A parameter of an operation that callers give.
+pub(super) struct Declared<'ast> {
+    /// Its name, as it is written.
+    pub(super) name: &'ast Spanned<String>,
+    pub(super) parameter: Parameter,
+    /// Where the same name is declared before, for the same place in the request.
+    repeats: Option<Span>,
+}
+
+/// The parameters of an operation outside of its body, the shared ones of each place first.
+pub(super) struct Parameters<'ast> {
+    /// In the order in which the request struct has them.
+    pub(super) declared: Vec<Declared<'ast>>,
+    constants: Vec<(Place, &'ast ast::Constant)>,
+    /// What is always sent.
+    pub(super) sent: Vec<ir::Constant>,
+}
+
+impl<'ast> Parameters<'ast> {
+    /// Those of an operation.
+    pub(super) fn of(
+        context: &Context<'ast>,
+        operation: &'ast Operation,
+        http: Option<&Http>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Self {
+        // Operations of the form family take the parameters of a form in the query of a GET.
+        let protocol = context.syntax.protocol;
+        let form = match (protocol, http) {
+            (Protocol::Form, Some(http)) if is_read(http.method) => Place::Query,
+            _ => Place::Form,
+        };
+        let own = written(context, &operation.parameters, findings);
+        let mut all: Vec<Written<'_>> = shared(context, operation).chain(own).collect();
+        all.sort_by_key(|written| written.place);
+
+        let mut parameters = Self {
+            declared: Vec::new(),
+            constants: Vec::new(),
+            sent: Vec::new(),
+        };
+        if protocol == Protocol::Form {
+            let (name, value) = RESPONSE_FORMAT;
+            parameters.sent.push(ir::Constant {
+                place: form,
+                before: 0,
+                name: name.to_owned(),
+                value: value.to_owned(),
+            });
+        }
+        for Written { place, kind } in all {
+            let place = if place == Place::Form { form } else { place };
+            match kind {
+                WrittenKind::Constant(constant) => {
+                    parameters.constants.push((place, constant));
+                    parameters.sent.push(ir::Constant {
+                        place,
+                        before: parameters.declared.len(),
+                        name: wire_name(place, &constant.name.value),
+                        value: constant.value.value.clone(),
+                    });
+                }
+                WrittenKind::Field {
+                    written,
+                    field,
+                    style,
+                } => parameters.declared.push(Declared {
+                    name: &written.name,
+                    parameter: Parameter {
+                        place,
+                        field,
+                        style,
+                    },
+                    repeats: None,
+                }),
+            }
+        }
+        parameters.find_repeated(findings);
+        parameters
+    }
+
+    /// A name in one place of the request is declared once. A constant is what it is, so that the parameter of its name is the
+    /// one too many.
+    fn find_repeated(&mut self, findings: &mut Vec<Diagnostic>) {
+        let mut seen: BTreeMap<(Place, String), Span> = BTreeMap::new();
+        for (place, constant) in &self.constants {
+            let name = &constant.name;
+            match seen.entry((*place, wire_name(*place, &name.value))) {
+                Entry::Occupied(first) => findings.push(declared_twice(name, *first.get())),
+                Entry::Vacant(entry) => {
+                    entry.insert(name.span);
+                }
+            }
+        }
+        for declared in &mut self.declared {
+            let Parameter { place, field, .. } = &declared.parameter;
+            match seen.entry((*place, field.wire_name.clone())) {
+                Entry::Occupied(first) => {
+                    findings.push(declared_twice(declared.name, *first.get()));
+                    declared.repeats = Some(*first.get());
+                }
+                Entry::Vacant(entry) => {
+                    entry.insert(declared.name.span);
+                }
+            }
+        }
+    }
+
+    /// The names of all, with the places where they are sent.
+    pub(super) fn names(&self) -> impl Iterator<Item = (Place, &'ast Spanned<String>)> {
+        let declared = self.declared.iter();
+        let declared = declared.map(|declared| (declared.parameter.place, declared.name));
+        let constants = self.constants.iter();
+        declared.chain(constants.map(|(place, constant)| (*place, &constant.name)))
+    }
+
+    /// The Rust names, but of what is declared twice: that is a finding already.
+    pub(super) fn add_to(&self, scope: &mut Scope, findings: &mut Vec<Diagnostic>) {
+        for declared in self.declared.iter().filter(|it| it.repeats.is_none()) {
+            let rust_name = &declared.parameter.field.rust_name;
+            scope.add(
+                rust_name,
+                declared.name.span,
+                &declared.name.value,
+                findings,
+            );
+        }
+    }
+}
+
+/// Whether an operation only reads by its method.
+pub(super) fn is_read(method: Method) -> bool {
+    matches!(method, Method::Get | Method::Head)
+}
+
+/// The parameters of a service that an operation has: of those in paths the ones in its address.
+fn shared<'ast>(
+    context: &Context<'ast>,
+    operation: &Operation,
+) -> impl Iterator<Item = Written<'ast>> {
+    let own = operation.address.as_ref();
+    let own = own.map(|address| address.url.placeholders().map(|name| name.value.as_str()));
+    let own: Option<BTreeSet<&str>> = own.map(Iterator::collect);
+    let is_in_address = |written: &&Written<'_>| match (&written.kind, &own) {
+        (WrittenKind::Field { written: field, .. }, Some(own)) if written.place == Place::Path => {
+            own.contains(field.name.value.as_str())
+        }
+        _ => true,
+    };
+    let shared: Vec<_> = context.shared.iter().filter(is_in_address).collect();
+    shared.into_iter().cloned()
+}
+
+/// Names of headers differ by more than their case.
+fn wire_name(place: Place, name: &str) -> String {
+    match place {
+        Place::Header => name.to_ascii_lowercase(),
+        Place::Path | Place::Query | Place::Form | Place::Part => name.to_owned(),
+    }
+}
+
+fn declared_twice(name: &Spanned<String>, first: Span) -> Diagnostic {
+    Diagnostic::new(
+        &rules::DUPLICATE_PARAMETER,
+        name.span,
+        format!("`{}` is declared twice", name.value),
+    )
+    .related(first, "first here")
+    .hint("keep one of them; what the service declares, every operation has")
+}

@@ -1,0 +1,137 @@
+//! What a service says once: who callers are, its codes of errors, its words.
+
+use ncloud_codegen::ir::{Authorization, ErrorCode};
+
+use super::{Comparison, pairs::pairs};
+use crate::diff::rules;
+
+impl Comparison<'_> {
+    pub(super) fn service(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let place = &new.location;
+        let operations = self.operations_of_service();
+        self.addresses(
+            "",
+            (&old.location, place),
+            (&old.address, &new.address),
+            &operations,
+        );
+        self.authorization("", place, (&old.authorization, &new.authorization));
+        self.documentation(
+            "",
+            place,
+            (
+                (&old.title, &old.doc, &old.docs, &old.chapters, &old.notes),
+                (&new.title, &new.doc, &new.docs, &new.chapters, &new.notes),
+            ),
+        );
+        self.operations();
+        self.definitions();
+        self.error_codes();
+        self.waiters();
+    }
+
+    pub(super) fn authorization(
+        &mut self,
+        subject: &str,
+        place: &ncloud_codegen::ir::Location,
+        (old, new): (&Authorization, &Authorization),
+    ) {
+        let rule = if *new == Authorization::None || key(old) == key(new) {
+            &rules::AUTH_SENT_DIFFERENTLY
+        } else {
+            &rules::AUTH_CHANGED
+        };
+        self.differs(rule, subject, place, (old, new), |old, new| {
+            super::now_and_before(&in_words(new), &in_words(old))
+        });
+    }
+
+    fn error_codes(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let keys: [fn(&ErrorCode) -> Option<String>; 2] = [
+            |error| Some(error.code.clone()),
+            |error| Some(error.rust_name.clone()),
+        ];
+        self.items(
+            [&rules::ERROR_CODE_ADDED, &rules::ERROR_CODE_REMOVED],
+            pairs(&old.errors, &new.errors, &keys),
+            |error| (constant(error), &error.location),
+            Self::error_code,
+        );
+    }
+
+    fn error_code(&mut self, old: &ErrorCode, new: &ErrorCode) {
+        let subject = constant(new);
+        let place = &new.location;
+        self.differs(
+            &rules::ERROR_CODE_CHANGED,
+            &subject,
+            place,
+            (&old.code, &new.code),
+            |old, new| super::now_and_before(&format!("`{new}`"), &format!("`{old}`")),
+        );
+        let behaviour =
+            |error: &ErrorCode| (error.retry, error.throttled, error.not_found, error.pause);
+        self.differs(
+            &rules::ERROR_CODE_CHANGED,
+            &subject,
+            place,
+            (behaviour(old), behaviour(new)),
+            |_, _| "means something else for what callers do next".to_owned(),
+        );
+        self.documentation(
+            &subject,
+            place,
+            (
+                (old.status, &old.doc, &old.notes),
+                (new.status, &new.doc, &new.notes),
+            ),
+        );
+    }
+}
+
+fn constant(error: &ErrorCode) -> String {
+    format!("error_code::{}", error.rust_name)
+}
+
+/// What callers give, as far as it goes by the same call with the same content.
+fn key(authorization: &Authorization) -> (&'static str, Vec<&str>) {
+    match authorization {
+        Authorization::Signature => ("the keys of the account", Vec::new()),
+        Authorization::ApiKey | Authorization::ApiKeyInQuery => ("a pair", Vec::new()),
+        Authorization::Headers(names) => match names.as_slice() {
+            [_] => ("a secret", Vec::new()),
+            names => {
+                let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+                names.sort_unstable();
+                ("named secrets", names)
+            }
+        },
+        Authorization::Bearer => ("a bearer token", Vec::new()),
+        Authorization::BodySignature(_) => ("a secret that signs", Vec::new()),
+        Authorization::Token(_) => ("a token of a login", Vec::new()),
+        Authorization::None => ("nothing", Vec::new()),
+    }
+}
+
+fn in_words(authorization: &Authorization) -> String {
+    match authorization {
+        Authorization::Signature => "signed with the keys of the account".to_owned(),
+        Authorization::ApiKey => "sent with the key of an application in headers".to_owned(),
+        Authorization::ApiKeyInQuery => {
+            "sent with the key of an application in the query".to_owned()
+        }
+        Authorization::Headers(names) => {
+            format!("sent with secrets in the headers `{}`", names.join("`, `"))
+        }
+        Authorization::Bearer => "sent with a bearer token".to_owned(),
+        Authorization::BodySignature(name) => {
+            format!("sent with a signature of the body in the header `{name}`")
+        }
+        Authorization::Token(name) => {
+            format!("sent with the token of a login in the header `{name}`")
+        }
+        Authorization::None => "sent without a key".to_owned(),
+    }
+}

@@ -1,0 +1,101 @@
+//! Calls in Rust: a request with what is required, and what takes it.
+
+use std::collections::BTreeMap;
+
+use ncloud_codegen::ir::{
+    Body, Example, Field, NotFound, Operation, Parameter, Place, Service, Waiter,
+};
+use serde_json::Value as Json;
+
+use super::{answers::is_stream, expressions::WIDTH, values::Values};
+use crate::spelling;
+
+/// An operation, called.
+pub(super) fn call(service: &Service, operation: &Operation) -> String {
+    let (binding, verb) = match spelling::output(&operation.response).as_str() {
+        _ if is_stream(operation) => ("let mut events = ", "events"),
+        "()" => ("", "send"),
+        _ => ("let answer = ", "send"),
+    };
+    printed(service, operation, binding, verb, None)
+}
+
+/// A wait, waited for.
+pub(super) fn wait(service: &Service, operation: &Operation, waiter: &Waiter) -> String {
+    let is_nothing =
+        waiter.not_found != NotFound::Success && spelling::output(&operation.response) == "()";
+    let binding = if is_nothing { "" } else { "let answer = " };
+    printed(service, operation, binding, "wait", Some(&waiter.name))
+}
+
+fn printed(
+    service: &Service,
+    operation: &Operation,
+    binding: &str,
+    verb: &str,
+    waiter: Option<&str>,
+) -> String {
+    let mut values = Values::new(service);
+    let samples = Samples::of(operation);
+    let parameters = operation.parameters.iter();
+    let parameters = parameters.map(|each| (&each.field, samples.parameter(each)));
+    let members = operation.body_fields();
+    let members = members.map(|field| (field, samples.in_body(field)));
+    let fields: Vec<(&Field, Option<&Json>)> = parameters.chain(members).collect();
+    let request = values.construct(&operation.name, &fields);
+    let other = waiter.map(|name| {
+        values.import(name);
+        format!(", {name}")
+    });
+    let other = other.unwrap_or_default();
+    let call = |request: &str| format!("{binding}client.{verb}({request}{other}).await?;");
+    let line = call(&request.on_one_line());
+    let call = if line.chars().count() <= WIDTH {
+        line
+    } else {
+        let request = request.laid_out(0, "let request = ;".len());
+        format!("let request = {request};\n{}", call("request"))
+    };
+    format!("{}\n\n{call}", values.imports())
+}
+
+/// What the first example of a success that has a field gives for it.
+struct Samples<'model> {
+    operation: &'model Operation,
+    /// By places and names.
+    parameters: BTreeMap<(Place, &'model str), &'model Json>,
+}
+
+impl<'model> Samples<'model> {
+    fn of(operation: &'model Operation) -> Self {
+        let mut parameters = BTreeMap::new();
+        for given in successes(operation).flat_map(|example| &example.request) {
+            let key = (given.place, given.name.as_str());
+            parameters.entry(key).or_insert(&given.value);
+        }
+        Self {
+            operation,
+            parameters,
+        }
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> Option<&'model Json> {
+        let key = (parameter.place, parameter.field.wire_name.as_str());
+        let given = self.parameters.get(&key).copied();
+        given.filter(|value| !value.is_null())
+    }
+
+    fn in_body(&self, field: &Field) -> Option<&'model Json> {
+        let mut bodies = successes(self.operation).filter_map(|example| example.body.as_ref());
+        let given = bodies.find_map(|body| match &self.operation.body {
+            Some(Body::Value(_)) => Some(body),
+            _ => body.get(&field.wire_name),
+        });
+        given.filter(|value| !value.is_null())
+    }
+}
+
+fn successes(operation: &Operation) -> impl Iterator<Item = &Example> {
+    let examples = operation.examples.iter();
+    examples.filter(|example| example.error.is_none())
+}

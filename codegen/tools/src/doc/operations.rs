@@ -1,0 +1,40 @@
+//! An operation: what it does, what goes out, what comes back, how it goes on, how it is called, what it looks like.
+
+use ncloud_codegen::{
+    emit::{
+        markdown::{code, prose},
+        words,
+    },
+    ir::{Operation, Service},
+};
+
+use super::{Page, addresses, answers, authorization, calls, examples, pagers, requests, waiters};
+
+pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
+    page.heading(3, &operation.name, &operation.name);
+    page.paragraph(&prose(&operation.doc));
+    page.paragraph(&format!(
+        "{}. {}",
+        code(&words::request_line(service, operation)),
+        words::safety(operation.safety)
+    ));
+    page.paragraph(&format!("Documentation: <{}>", operation.docs));
+    page.paragraphs(words::origin(operation.facts));
+    page.paragraphs(words::notes(&operation.notes));
+    if let Some(address) = &operation.address {
+        addresses::of_operation(page, address);
+    }
+    if operation.authorization != service.authorization {
+        page.paragraph("It is authorized otherwise than the service.");
+        authorization::print(page, &operation.authorization, &service.name);
+    }
+    requests::print(page, service, operation);
+    answers::print(page, service, operation);
+    if let Some(pages) = &operation.pages {
+        pagers::print(page, service, operation, pages);
+    }
+    waiters::of_operation(page, service, operation);
+    page.paragraph("**In Rust**");
+    page.code("rust", &calls::call(service, operation));
+    examples::print(page, service, operation);
+}

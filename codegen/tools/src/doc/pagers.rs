@@ -1,0 +1,90 @@
+//! How a list goes on.
+
+use ncloud_codegen::{
+    emit::{markdown::code, words},
+    ir::{Operation, PageStyle, Pages, PathStep, Place, RequestField, Service},
+};
+
+use super::{Page, fields::ty};
+use crate::ways::{into_answer, into_request};
+
+pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation, pages: &Pages) {
+    page.paragraph(&format!(
+        "**Pages**: `client.pages(request)` gives page after page, `client.items(request)` each item, {}.",
+        ty(&pages.item)
+    ));
+    page.list(facts(service, operation, pages));
+}
+
+fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String> {
+    let given = |field: &RequestField| {
+        let found = into_request(service, operation, field);
+        let place = found.place.map_or("body", Place::as_str);
+        format!("{} ({place})", code(&found.name))
+    };
+    let mut facts = vec![match &pages.style {
+        PageStyle::Offset { offset, first: 0 } => {
+            format!("{} is the number of items to leave out", given(offset))
+        }
+        PageStyle::Offset { offset, first } => format!(
+            "{} is the place of the first item of the page; the list begins at {first}",
+            given(offset)
+        ),
+        PageStyle::Number {
+            number,
+            first,
+            next: None,
+        } => format!(
+            "{} is the number of the page; the first is {first}",
+            given(number)
+        ),
+        PageStyle::Number {
+            number,
+            first,
+            next: Some(next),
+        } => format!(
+            "{} is the number of the page; the first is {first}, and {} is the next",
+            given(number),
+            way(next)
+        ),
+        PageStyle::Token { token, next } => format!(
+            "{} is the token of the page, which the page before has at {}",
+            given(token),
+            way(next)
+        ),
+        PageStyle::Marker { marker, key } if key.is_empty() => {
+            format!("{} is the last item of the page before", given(marker))
+        }
+        PageStyle::Marker { marker, key } => format!(
+            "{} is {} of the last item of the page before",
+            given(marker),
+            code(&into_answer(key))
+        ),
+    }];
+    facts.extend(pages.max.map(|max| {
+        format!(
+            "{max} is the greatest that the service takes; a list that may go on beyond it ends with an error behind its last item"
+        )
+    }));
+    let size = pages.size.as_ref();
+    facts.extend(size.map(|size| format!("{} is the number of items of a page", given(size))));
+    facts.push(format!("{} is the list", way(&pages.items)));
+    let said = [
+        (&pages.total, "is the number of all items"),
+        (&pages.total_pages, "is the number of all pages"),
+        (&pages.more, "says whether there is another page"),
+        (&pages.last, "says whether this is the last page"),
+    ];
+    for (steps, what) in said {
+        facts.extend(steps.as_ref().map(|steps| format!("{} {what}", way(steps))));
+    }
+    facts.iter().map(|fact| words::sentence(fact)).collect()
+}
+
+fn way(steps: &[PathStep]) -> String {
+    if steps.is_empty() {
+        "the answer itself".to_owned()
+    } else {
+        format!("{} of the answer", code(&into_answer(steps)))
+    }
+}

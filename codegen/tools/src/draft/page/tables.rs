@@ -1,0 +1,303 @@
+//! Tables of parameters and members into rows that say what each is.
+
+use crate::draft::{
+    dictionary::{self, Column, Kind, Requirement},
+    page::blocks::{Row, Table},
+    quote::quoted,
+};
+
+/// Where what a row describes goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    /// The page does not say.
+    Unplaced,
+    Body,
+    Answer,
+    AnswerHeader,
+}
+
+/// A row that describes a parameter or a member.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldRow {
+    pub(crate) place: Place,
+    /// The members that lead to it, itself last.
+    pub(crate) path: Vec<Step>,
+    /// What the page calls its type.
+    pub(crate) type_text: Option<String>,
+    pub(crate) kind: Option<Kind>,
+    /// `None`: the table has no such column, or what it says is not understood.
+    pub(crate) requirement: Option<Requirement>,
+    pub(crate) size: Option<u64>,
+    pub(crate) default: Option<String>,
+    pub(crate) doc: String,
+    /// Whether the row could have been read in another way too.
+    pub(crate) is_unsure: bool,
+}
+
+/// A step of a dotted name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Step {
+    pub(crate) name: String,
+    /// Whether it is written as a list: `items[]`, `serverNoList.N`.
+    pub(crate) is_list: bool,
+}
+
+/// What the columns of a table hold.
+#[derive(Debug)]
+pub(crate) struct Header {
+    columns: Vec<Option<Column>>,
+}
+
+impl Header {
+    pub(crate) fn of(table: &Table) -> Self {
+        Self {
+            columns: table
+                .header
+                .iter()
+                .map(|cell| dictionary::column(cell))
+                .collect(),
+        }
+    }
+
+    pub(crate) fn index(&self, wanted: Column) -> Option<usize> {
+        self.columns
+            .iter()
+            .position(|column| *column == Some(wanted))
+    }
+
+    /// The rows of a table whose rows describe members of `above`. What is none is a gap.
+    pub(crate) fn rows(
+        &self,
+        table: &Table,
+        place: Place,
+        above: &[Step],
+        gaps: &mut Vec<String>,
+    ) -> Vec<FieldRow> {
+        let mut rows = Vec::new();
+        // The rows above, by how deep they are.
+        let mut nest: Vec<Vec<Step>> = Vec::new();
+        for row in &table.rows {
+            let (depth, name) = nested(self.cell(row, Column::Name).unwrap_or_default());
+            let name = first_line(name);
+            let own = steps(name);
+            if !is_name(name) || !own.iter().all(is_step) || own.is_empty() {
+                if !name.is_empty() {
+                    gaps.push(unread(name));
+                }
+                continue;
+            }
+            nest.truncate(depth);
+            let group = self.cell(row, Column::Group).map(steps).unwrap_or_default();
+            let inner = nest.iter().flatten().chain(&group).chain(&own).cloned();
+            // The table of an object may repeat the way to it.
+            let repeats = own.len() > above.len()
+                && own
+                    .iter()
+                    .zip(above)
+                    .all(|(own, above)| own.name == above.name);
+            let path: Vec<Step> = if repeats {
+                inner.collect()
+            } else {
+                above.iter().cloned().chain(inner).collect()
+            };
+            if path.len() > DEEPEST {
+                gaps.push(unread(name));
+                continue;
+            }
+            nest.push(own);
+            rows.push(self.field(row, place, path));
+        }
+        rows
+    }
+
+    fn field(&self, row: &Row, place: Place, path: Vec<Step>) -> FieldRow {
+        let type_text = self
+            .cell(row, Column::Type)
+            .map(first_line)
+            .filter(|text| !matches!(*text, "" | "-"))
+            .map(str::to_owned);
+        let type_kind = type_text.as_deref().and_then(dictionary::kind);
+        let doc = self
+            .cell(row, Column::Description)
+            .filter(|text| !text.is_empty())
+            .or_else(|| self.cell(row, Column::Remark))
+            .unwrap_or_default();
+        FieldRow {
+            place,
+            path,
+            kind: type_kind.clone(),
+            type_text,
+            requirement: self
+                .cell(row, Column::Required)
+                .and_then(dictionary::requirement),
+            size: self
+                .cell(row, Column::Size)
+                .and_then(|text| text.parse().ok())
+                .or_else(|| {
+                    let is_text = type_kind == Some(Kind::Text);
+                    let limits = self.cell(row, Column::Remark).filter(|_| is_text)?;
+                    dictionary::greatest(limits)
+                }),
+            default: self
+                .cell(row, Column::Default)
+                .filter(|text| !matches!(*text, "" | "-"))
+                .map(str::to_owned)
+                .or_else(|| default_in(doc)),
+            doc: doc.to_owned(),
+            is_unsure: row.is_unsure,
+        }
+    }
+
+    /// `None`: the table has no such column.
+    fn cell<'row>(&self, row: &'row Row, column: Column) -> Option<&'row str> {
+        Some(cell(row, self.index(column)?).trim())
+    }
+}
+
+pub(crate) fn cell(row: &Row, index: usize) -> &str {
+    row.cells.get(index).map(String::as_str).unwrap_or_default()
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim()
+}
+
+/// Members in members; no page goes half as deep.
+const DEEPEST: usize = 32;
+/// No name on the wire is longer, in characters.
+pub(crate) const LONGEST_NAME: usize = 200;
+
+fn unread(name: &str) -> String {
+    let name = quoted(name);
+    format!("the row `{name}` was not read: put it down by hand")
+}
+
+/// Whether something can be called so.
+fn is_step(step: &Step) -> bool {
+    step.name.len() <= LONGEST_NAME && ncloud_codegen::names::field(&step.name).is_some()
+}
+
+fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text.starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '@' | '$' | '_' | '['))
+        && text.chars().all(|c| super::rows::in_name(c) && c != '*')
+}
+
+/// The marks before the name of a member of the row above: how many, and the name.
+fn nested(text: &str) -> (usize, &str) {
+    let bare = text.trim_start_matches([
+        '\u{2514}', '\u{3134}', '>', '\u{251c}', '\u{2500}', ' ', '-',
+    ]);
+    let marks = text.get(..text.len() - bare.len()).unwrap_or_default();
+    let depth = marks
+        .chars()
+        .filter(|c| matches!(c, '\u{2514}' | '\u{3134}' | '>' | '\u{251c}'))
+        .count();
+    (depth, bare)
+}
+
+/// `restream[].id` -> `restream` (a list), `id`.
+pub(crate) fn steps(name: &str) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for part in name.split('.').filter(|part| !part.is_empty()) {
+        let is_index = matches!(part, "N" | "n" | "0" | "1");
+        let bare = part.split('[').next().unwrap_or_default();
+        match steps.last_mut() {
+            Some(last) if is_index || bare.is_empty() => last.is_list = true,
+            _ if bare.is_empty() => {}
+            _ => steps.push(Step {
+                name: bare.to_owned(),
+                is_list: part.contains('['),
+            }),
+        }
+    }
+    steps
+}
+
+/// `Default: 10`, `vpc (default) | classic`, `기본값: 0`.
+fn default_in(doc: &str) -> Option<String> {
+    let lower = doc.to_lowercase();
+    for mark in [
+        "default:",
+        "default :",
+        "기본값:",
+        "기본값 :",
+        "기본 값:",
+        "デフォルト:",
+        "デフォルト値:",
+    ] {
+        if let Some(at) = lower.find(mark) {
+            let rest = lower_offset(doc, at + mark.len())?;
+            let value: String = rest
+                .trim_start()
+                .chars()
+                .take_while(|c| is_value(*c))
+                .collect();
+            return Some(value).filter(|value| !value.is_empty());
+        }
+    }
+    for mark in ["(default)", "(기본값)", "(デフォルト)"] {
+        if let Some(at) = lower.find(mark) {
+            let before = lower_offset(doc, 0)?.get(..at)?;
+            // One of several values, not the last word of a sentence.
+            let value = before
+                .rsplit(['|', '\n', '\u{2022}'])
+                .next()?
+                .rsplit(" - ")
+                .next()?
+                .trim();
+            return Some(value.to_owned())
+                .filter(|value| !value.is_empty() && value.chars().all(is_value));
+        }
+    }
+    None
+}
+
+/// The rest of a text, where its lower case has as many bytes.
+fn lower_offset(text: &str, at: usize) -> Option<&str> {
+    (text.len() == text.to_lowercase().len())
+        .then(|| text.get(at..))
+        .flatten()
+}
+
+fn is_value(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '_' | '-' | '.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{default_in, nested, steps};
+
+    #[test]
+    fn names_are_cut_at_their_dots() {
+        let shown = |name: &str| -> Vec<String> {
+            steps(name)
+                .into_iter()
+                .map(|step| format!("{}{}", step.name, if step.is_list { "[]" } else { "" }))
+                .collect()
+        };
+        assert_eq!(shown("restream[].id"), ["restream[]", "id"]);
+        assert_eq!(shown("serverInstanceNoList.N"), ["serverInstanceNoList[]"]);
+        assert_eq!(shown("user.name"), ["user", "name"]);
+        assert_eq!(shown("[].id"), ["id"]);
+        assert_eq!(nested("\u{2514} id"), (1, "id"));
+    }
+
+    #[test]
+    fn defaults_are_found_in_descriptions() {
+        for (doc, default) in [
+            ("- Page number Default: 0", Some("0")),
+            (
+                "Platform\n\u{2022} vpc | classic (default)",
+                Some("classic"),
+            ),
+            ("결과 목록 크기. 기본값: 10", Some("10")),
+            ("First Region of the query result", None),
+        ] {
+            assert_eq!(default_in(doc).as_deref(), default, "{doc}");
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! How lists go on, what can be waited for, and which errors are known: `x-` members all of them.
+
+use std::time::Duration;
+
+use ncloud_codegen::ir::{
+    ErrorCode, NotFound, Operation, PageStyle, Pages, Place, RequestField, Retry, Service, Waiter,
+};
+
+use super::{
+    remarks,
+    tree::{Node, Object},
+};
+use crate::ways::{InRequest, into_answer, into_request};
+
+/// How the list that an operation answers goes on.
+pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> Object {
+    let field = |field: &RequestField| request_field(service, operation, field);
+    let style = match &pages.style {
+        PageStyle::Offset { offset, first } => Object::new()
+            .with("offset", field(offset))
+            .with("first", *first),
+        PageStyle::Number {
+            number,
+            first,
+            next,
+        } => Object::new()
+            .with("number", field(number))
+            .with("first", *first)
+            .with_some("next", next.as_deref().map(into_answer)),
+        PageStyle::Token { token, next } => Object::new()
+            .with("token", field(token))
+            .with("next", into_answer(next)),
+        PageStyle::Marker { marker, key } => Object::new()
+            .with("marker", field(marker))
+            .with("key", into_answer(key)),
+    };
+    style
+        .with_some("max", pages.max)
+        .with_some("size", pages.size.as_ref().map(field))
+        .with("items", into_answer(&pages.items))
+        .with_some("total", pages.total.as_deref().map(into_answer))
+        .with_some("totalPages", pages.total_pages.as_deref().map(into_answer))
+        .with_some("more", pages.more.as_deref().map(into_answer))
+        .with_some("last", pages.last.as_deref().map(into_answer))
+}
+
+/// Place and name of a request field; of one in a body the names that lead to it.
+fn request_field(service: &Service, operation: &Operation, field: &RequestField) -> Object {
+    let InRequest { place, name } = into_request(service, operation, field);
+    let place = match place {
+        Some(Place::Path) => "path",
+        Some(Place::Query) => "query",
+        Some(Place::Header) => "header",
+        Some(Place::Form | Place::Part) | None => "body",
+    };
+    Object::new().with("in", place).with("name", name)
+}
+
+pub(super) fn waiter(waiter: &Waiter) -> Object {
+    let texts =
+        |states: &[String]| Node::from(states.iter().map(String::as_str).collect::<Vec<_>>());
+    Object::new()
+        .with("description", &waiter.doc)
+        .with("operation", &waiter.poll)
+        .with("state", into_answer(&waiter.state))
+        .with_some("pending", waiter.pending.as_deref().map(texts))
+        .with("success", texts(&waiter.success))
+        .with("failure", texts(&waiter.failure))
+        .with(
+            "notFound",
+            match waiter.not_found {
+                NotFound::Failure => "failure",
+                NotFound::Success => "success",
+                NotFound::Pending => "pending",
+            },
+        )
+        .with("everyMillis", millis(waiter.every))
+        .with("deadlineMillis", millis(waiter.deadline))
+        .and(remarks::notes(&waiter.notes))
+}
+
+pub(super) fn error(error: &ErrorCode) -> Object {
+    Object::new()
+        .with("code", &error.code)
+        .with_some("status", error.status)
+        .with("description", &error.doc)
+        .with_some(
+            "retry",
+            error.retry.map(|retry| match retry {
+                Retry::Never => "never",
+                Retry::Reads => "reads",
+                Retry::Always => "always",
+            }),
+        )
+        .with("throttled", error.throttled)
+        .with("notFound", error.not_found)
+        .with_some("pauseMillis", error.pause.map(millis))
+        .and(remarks::notes(&error.notes))
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,99 @@
+//! Types in words: as callers write them, and as specs do, which is how they go over the wire.
+
+use ncloud_codegen::ir::{CivilKind, Format, Response, TimeFormat, Type};
+
+/// The type of a value in Rust, without paths.
+pub(crate) fn rust(ty: &Type) -> String {
+    match ty {
+        Type::String => "String".to_owned(),
+        Type::Bool | Type::YesNo => "bool".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::Timestamp(_) => "Timestamp".to_owned(),
+        Type::Civil(format) => match format.kind() {
+            CivilKind::DateTime => "CivilDateTime",
+            CivilKind::Date => "CivilDate",
+            CivilKind::Month => "CivilMonth",
+        }
+        .to_owned(),
+        Type::Base64 => "Vec<u8>".to_owned(),
+        Type::Json => "Json".to_owned(),
+        Type::Quoted(inner) => rust(inner),
+        Type::CommonCode(code) => format!("CommonCode<{}>", rust(code)),
+        Type::List(element) => format!("Vec<{}>", rust(element)),
+        Type::Map(element) => format!("BTreeMap<String, {}>", rust(element)),
+        Type::Bytes => "Upload".to_owned(),
+        Type::File => "File".to_owned(),
+        Type::Struct(name)
+        | Type::Tuple(name)
+        | Type::Enum(name)
+        | Type::NumberEnum(name)
+        | Type::Union(name) => name.clone(),
+    }
+}
+
+/// The same behind a pointer, where it is held by one.
+pub(crate) fn held(ty: &Type, boxed: bool) -> String {
+    let ty = rust(ty);
+    if boxed { format!("Box<{ty}>") } else { ty }
+}
+
+/// What an operation gives.
+pub(crate) fn output(response: &Response) -> String {
+    match &response.output {
+        Some(output) => output.clone(),
+        None => body(response),
+    }
+}
+
+/// What is made of the body of an answer.
+pub(crate) fn body(response: &Response) -> String {
+    match (&response.ty, response.format) {
+        (_, Format::Bytes) => "Download".to_owned(),
+        (None, _) => "()".to_owned(),
+        (Some(ty), _) if response.optional => format!("Option<{}>", rust(ty)),
+        (Some(ty), _) => rust(ty),
+    }
+}
+
+/// The type of a value as specs write it.
+pub(crate) fn spelled(ty: &Type) -> String {
+    match ty {
+        Type::String => "string".to_owned(),
+        Type::Bool => "bool".to_owned(),
+        Type::YesNo => "yn".to_owned(),
+        Type::I32 => "i32".to_owned(),
+        Type::I64 => "i64".to_owned(),
+        Type::F64 => "f64".to_owned(),
+        Type::Timestamp(format) => match format {
+            TimeFormat::EpochMillis => "timestamp(ms)",
+            TimeFormat::EpochMillisText => "timestamp(ms-text)",
+            TimeFormat::EpochSeconds => "timestamp(s)",
+            TimeFormat::Iso8601 => "timestamp(iso)",
+            TimeFormat::BasicIso8601 => "timestamp(basic)",
+        }
+        .to_owned(),
+        Type::Civil(format) => {
+            let kind = match format.kind() {
+                CivilKind::DateTime => "datetime",
+                CivilKind::Date => "date",
+                CivilKind::Month => "month",
+            };
+            format!("{kind}({})", format.pattern())
+        }
+        Type::Base64 => "base64".to_owned(),
+        Type::Json => "json".to_owned(),
+        Type::Quoted(inner) => format!("quoted<{}>", spelled(inner)),
+        Type::CommonCode(code) => format!("code<{}>", spelled(code)),
+        Type::List(element) => format!("list<{}>", spelled(element)),
+        Type::Map(element) => format!("map<{}>", spelled(element)),
+        Type::Bytes => "bytes".to_owned(),
+        Type::File => "file".to_owned(),
+        Type::Struct(name)
+        | Type::Tuple(name)
+        | Type::Enum(name)
+        | Type::NumberEnum(name)
+        | Type::Union(name) => name.clone(),
+    }
+}

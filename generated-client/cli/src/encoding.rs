@@ -1,0 +1,267 @@
+//! Values in the form in which JSON carries them, written by the run time in the place and style that the spec says.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use ncloud::__v1::{EncodeIndexed, EncodeTextAs, IndexedWriter, Joined, Request};
+use ncloud::body::{File, Upload};
+use ncloud::types;
+use ncloud_codegen::ir::{
+    Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, Type,
+    byte_sample,
+};
+use ncloud_tools::dynamic;
+use serde_json::Value as Json;
+
+use crate::description::text;
+
+/// Whether the run time can write every parameter of an operation.
+///
+/// # Errors
+///
+/// What it cannot write, as a message.
+pub(crate) fn check(operation: &Operation) -> Result<(), String> {
+    for parameter in &operation.parameters {
+        let ParameterStyle::Joined(separators) = &parameter.style else {
+            continue;
+        };
+        let mut separators = separators.iter();
+        if let Some(unknown) = separators.find(|it| Separator::of(**it).is_none()) {
+            return Err(format!(
+                "`{}` is joined by {unknown:?}, and this program cannot do that: it may be older than the spec",
+                parameter.field.wire_name
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Writes a request, as the generated `encode` of the operation does.
+pub(crate) fn encode(
+    service: &Service,
+    operation: &Operation,
+    given: &dynamic::Request,
+    request: &mut Request,
+) {
+    if operation.answers_parts() {
+        request.part_is_answered();
+    }
+    if operation.sends_form() {
+        request.form_body();
+    }
+    if operation.sends_parts() {
+        request.multipart_body();
+    }
+    let mut constants = operation
+        .constants
+        .iter()
+        .filter(|constant| matches!(constant.place, Place::Query | Place::Form))
+        .peekable();
+    for (index, parameter) in operation.parameters.iter().enumerate() {
+        while let Some(constant) = constants.next_if(|constant| constant.before <= index) {
+            write_constant(constant, request);
+        }
+        let name = &parameter.field.wire_name;
+        if let Some(value) = given.given(Some(parameter.place), name) {
+            write(service, parameter, value, request);
+        }
+    }
+    constants.for_each(|constant| write_constant(constant, request));
+    match (&operation.body, &given.body) {
+        (Some(Body::Value(field)), Some(value)) if field.ty == Type::Bytes => {
+            request.upload(&Upload::from(byte_sample(value).unwrap_or_default()));
+        }
+        (Some(_), Some(value)) => request.json(&types::Json::from(value)),
+        (Some(Body::Object(fields)), None) => {
+            let mut body = request.json_object();
+            for field in fields {
+                if let Some(value) = given.given(None, &field.wire_name) {
+                    body.field(text(&field.wire_name), &types::Json::from(value));
+                }
+            }
+            body.end();
+        }
+        (Some(Body::Value(_)) | None, _) => {}
+    }
+}
+
+fn write_constant(constant: &Constant, request: &mut Request) {
+    let name = text(&constant.name);
+    match constant.place {
+        Place::Form => request.form(name, &constant.value),
+        _ => request.query(name, &constant.value),
+    }
+}
+
+fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut Request) {
+    let name = text(&parameter.field.wire_name);
+    let items = || -> Vec<String> {
+        let elements = value.as_array().map_or(&[][..], Vec::as_slice);
+        elements.iter().map(scalar).collect()
+    };
+    match &parameter.style {
+        ParameterStyle::Single => write_text(parameter.place, name, &scalar(value), request),
+        ParameterStyle::Joined(characters) => {
+            // There are no others after `check`.
+            let separators: Vec<Separator> = characters
+                .iter()
+                .copied()
+                .filter_map(Separator::of)
+                .collect();
+            match joined(value, &separators) {
+                Ok(joined) => write_text(parameter.place, name, &joined, request),
+                // The run time refuses it with the name of the parameter.
+                Err(separator) => (separator.refuse)(parameter.place, name, &items(), request),
+            }
+        }
+        ParameterStyle::Indexed => {
+            let value = Indexed {
+                service,
+                ty: &parameter.field.ty,
+                value,
+            };
+            match parameter.place {
+                Place::Form => request.form_indexed(name, &value),
+                _ => request.query_indexed(name, &value),
+            }
+        }
+        ParameterStyle::Repeated => match parameter.place {
+            Place::Form => request.form_repeated(name, &items()),
+            _ => request.query_repeated(name, &items()),
+        },
+        ParameterStyle::Family => {
+            let members = value.as_object().into_iter().flatten();
+            let family: BTreeMap<String, String> = members
+                .map(|(key, value)| (key.clone(), scalar(value)))
+                .collect();
+            request.header_family(name.trim_end_matches('*'), &family);
+        }
+        ParameterStyle::Json => request.part_json(name, &types::Json::from(value)),
+        ParameterStyle::File => {
+            let files: Vec<File> = FileSample::all(value)
+                .into_iter()
+                .map(|file| File::new(file.name, file.content).content_type(file.content_type))
+                .collect();
+            request.part_files(name, &files);
+        }
+    }
+}
+
+fn write_text(place: Place, name: &'static str, value: &str, request: &mut Request) {
+    match place {
+        Place::Path => request.path(name, value),
+        Place::Query => request.query(name, value),
+        Place::Header => request.header(name, value),
+        Place::Form => request.form(name, value),
+        Place::Part => request.part(name, value),
+    }
+}
+
+/// A scalar as text.
+fn scalar(value: &Json) -> String {
+    match value {
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// What the run time does with a list whose elements are joined by a character.
+#[derive(Clone, Copy)]
+struct Separator {
+    /// The elements as one text, and why they cannot be that.
+    join: fn(&Vec<String>) -> (String, Option<&'static str>),
+    /// Gives the run time what it refuses.
+    refuse: fn(Place, &'static str, &Vec<String>, &mut Request),
+}
+
+impl Separator {
+    /// `None`: the run time has no such separator.
+    fn of(character: char) -> Option<Self> {
+        const fn new<const SEPARATOR: char>() -> Separator {
+            Separator {
+                join: join::<SEPARATOR>,
+                refuse: refuse::<SEPARATOR>,
+            }
+        }
+        match character {
+            ',' => Some(new::<','>()),
+            '|' => Some(new::<'|'>()),
+            ':' => Some(new::<':'>()),
+            ' ' => Some(new::<' '>()),
+            _ => None,
+        }
+    }
+}
+
+fn joined(value: &Json, separators: &[Separator]) -> Result<String, Separator> {
+    let (Json::Array(elements), [separator, inner @ ..]) = (value, separators) else {
+        return Ok(scalar(value));
+    };
+    let items: Vec<String> = elements
+        .iter()
+        .map(|element| joined(element, inner))
+        .collect::<Result<_, _>>()?;
+    let (written, fault) = (separator.join)(&items);
+    match fault {
+        None => Ok(written),
+        Some(_) => Err(*separator),
+    }
+}
+
+fn join<const SEPARATOR: char>(items: &Vec<String>) -> (String, Option<&'static str>) {
+    let written = Joined::<SEPARATOR>::encode_text_as(items);
+    (
+        written.map(Cow::into_owned).unwrap_or_default(),
+        Joined::<SEPARATOR>::fault_as(items),
+    )
+}
+
+fn refuse<const SEPARATOR: char>(
+    place: Place,
+    name: &'static str,
+    items: &Vec<String>,
+    request: &mut Request,
+) {
+    match place {
+        Place::Path => request.path_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Query => request.query_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Header => request.header_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Form => request.form_as::<Joined<SEPARATOR>, _>(name, items),
+        Place::Part => request.part_as::<Joined<SEPARATOR>, _>(name, items),
+    }
+}
+
+/// A value whose parts are parameters of their own, members in the order of the spec.
+struct Indexed<'given> {
+    service: &'given Service,
+    ty: &'given Type,
+    value: &'given Json,
+}
+
+impl EncodeIndexed for Indexed<'_> {
+    fn encode_indexed(&self, writer: &mut IndexedWriter<'_>) {
+        let of = |ty, value| Indexed {
+            service: self.service,
+            ty,
+            value,
+        };
+        match (self.ty, self.value) {
+            (Type::List(element), Json::Array(elements)) => {
+                let elements: Vec<Indexed<'_>> =
+                    elements.iter().map(|value| of(element, value)).collect();
+                elements.encode_indexed(writer);
+            }
+            (Type::Struct(name), Json::Object(members)) => {
+                let definition = self.service.type_named(name);
+                let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
+                for field in fields {
+                    if let Some(value) = members.get(&field.wire_name) {
+                        writer.member(&field.wire_name, &of(&field.ty, value));
+                    }
+                }
+            }
+            (_, Json::Null) => {}
+            (_, value) => writer.text(Some(Cow::Owned(scalar(value)))),
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! What a transport gives first: a whole answer, or its head.
+
+use core::future::Future;
+use core::pin::Pin;
+use core::task::{Context, Poll};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use crate::wire::body::Chunks;
+use crate::wire::transport::{
+    HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport, TransportError,
+};
+
+/// How the body of a success is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reading {
+    /// In memory.
+    Whole,
+    /// Piece by piece.
+    Pieces,
+    /// Piece by piece if it is a stream of events.
+    Events,
+}
+
+/// An answer, whole or with its body still to come.
+pub(crate) struct Arrived {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Result<Bytes, Chunks>,
+}
+
+impl From<HttpResponse> for Arrived {
+    fn from(response: HttpResponse) -> Self {
+        Self {
+            status: response.status,
+            headers: response.headers,
+            body: Ok(response.body),
+        }
+    }
+}
+
+impl From<StreamedResponse> for Arrived {
+    fn from(response: StreamedResponse) -> Self {
+        Self {
+            status: response.status,
+            headers: response.headers,
+            body: Err(response.body),
+        }
+    }
+}
+
+/// A request on its way. A type rather than a block, which would hold the request besides what the transport holds of it.
+pub(crate) enum Arriving<'a> {
+    Whole(Sending<'a>),
+    Head(Opening<'a>),
+}
+
+impl<'a> Arriving<'a> {
+    pub(crate) fn new(
+        transport: &'a dyn Transport,
+        request: HttpRequest,
+        reading: Reading,
+    ) -> Self {
+        match reading {
+            Reading::Whole => Self::Whole(transport.send(request)),
+            Reading::Pieces | Reading::Events => Self::Head(transport.open(request)),
+        }
+    }
+}
+
+impl Future for Arriving<'_> {
+    type Output = Result<Arrived, TransportError>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.get_mut() {
+            Self::Whole(sending) => sending.as_mut().poll(context).map_ok(Arrived::from),
+            Self::Head(opening) => opening.as_mut().poll(context).map_ok(Arrived::from),
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Where the calls of a client go: to the address of a service for the site and the region that were chosen, or to the one
+//! that was given in its place.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::meta::Site;
+use crate::meta::{Address, Base, OperationMeta, PathSegment};
+use crate::wire::endpoint::Endpoint;
+use crate::wire::error::Error;
+use crate::wire::request::Encoded;
+
+/// What was chosen. Clones of a client may differ in it.
+#[derive(Clone, Debug)]
+pub(crate) struct Destinations {
+    site: Site,
+    pub(crate) region: Option<String>,
+    /// By `service`, or by `service.Operation` for a single one.
+    given: BTreeMap<String, Endpoint>,
+}
+
+/// Where one call goes.
+pub(crate) struct Destination<'a> {
+    pub(crate) endpoint: Cow<'a, Endpoint>,
+    base: &'static [PathSegment],
+}
+
+impl Destinations {
+    pub(crate) fn new(site: Site, region: Option<String>) -> Self {
+        Self {
+            site,
+            region,
+            given: BTreeMap::new(),
+        }
+    }
+
+    /// Puts an address in place of the documented one.
+    pub(crate) fn give(&mut self, of: String, address: &str) -> Result<(), Error> {
+        let endpoint = Endpoint::new(address).map_err(|error| error.about(&of))?;
+        self.given.insert(of, endpoint);
+        Ok(())
+    }
+
+    /// Where a call goes.
+    pub(crate) fn of(&self, meta: &'static OperationMeta) -> Result<Destination<'_>, Error> {
+        let given = self.given(meta);
+        let destination = match (meta.effective_address(), given) {
+            (Address::Known(bases), given) => {
+                let base = self.base(bases, given.is_some()).map_err(|problem| {
+                    let service = meta.service.name;
+                    Error::configuration(format!("the service `{service}` {problem}"))
+                });
+                base.and_then(|base| {
+                    let endpoint = match given {
+                        Some(given) => Cow::Borrowed(given),
+                        None => Cow::Owned(Endpoint::documented(base.endpoint)?),
+                    };
+                    Ok(Destination {
+                        endpoint,
+                        base: base.path,
+                    })
+                })
+            }
+            (Address::Tenant { .. }, Some(given)) => Ok(Destination {
+                endpoint: Cow::Borrowed(given),
+                base: &[],
+            }),
+            (Address::Tenant { example }, None) => {
+                let service = meta.service.name;
+                Err(Error::configuration(format!(
+                    "every customer of the service `{service}` has an address of their own, which looks like {example}; \
+                     give yours by `ClientBuilder::endpoint({service:?}, address)`"
+                )))
+            }
+        };
+        destination.map_err(|error| error.of(meta))
+    }
+
+    fn given(&self, meta: &OperationMeta) -> Option<&Endpoint> {
+        let service = meta.service;
+        let is_of_operation = |of: &str| {
+            of.strip_prefix(service.name)
+                .and_then(|of| of.strip_prefix('.'))
+                == Some(meta.name)
+        };
+        // They are few, and a key to look up would have to be put together for every call.
+        let mut given = self.given.iter();
+        let of_operation = given.find_map(|(of, given)| is_of_operation(of).then_some(given));
+        // The address of a customer is not that of an operation which is elsewhere.
+        let is_elsewhere =
+            meta.own_address.is_some() && matches!(service.address, Address::Tenant { .. });
+        let of_service = || self.given.get(service.name).filter(|_| !is_elsewhere);
+        of_operation.or_else(of_service)
+    }
+
+    /// Who gives an address for a site that no specification knows has the paths of the public one there.
+    fn base(
+        &self,
+        bases: &'static [Base],
+        endpoint_is_given: bool,
+    ) -> Result<&'static Base, String> {
+        let is_known = bases.iter().any(|base| base.site == self.site);
+        let site = if endpoint_is_given && !is_known {
+            Site::Public
+        } else {
+            self.site
+        };
+        Address::base(bases, site, self.region.as_deref())
+    }
+}
+
+impl Destination<'_> {
+    /// The whole address of a request: what is signed and sent.
+    pub(crate) fn url(&self, encoded: &Encoded) -> Result<String, Error> {
+        encoded.url(&self.endpoint, self.base)
+    }
+
+    /// The address as it may be shown, where that is another one.
+    pub(crate) fn shown_address(&self, encoded: &Encoded) -> Option<Arc<str>> {
+        encoded.shown_address(&self.endpoint, self.base)
+    }
+}

@@ -1,0 +1,262 @@
+//! One attempt: its signature, its request, and what came of it.
+
+use core::future::Future;
+use core::future::poll_fn;
+use core::pin::{Pin, pin};
+use core::task::Poll;
+use core::time::Duration;
+
+use bytes::Bytes;
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
+
+use super::verdict::Verdict;
+use super::{Call, EVENT_STREAM, head};
+use crate::call::arrival::{Arrived, Arriving, Reading};
+use crate::call::authorization::sign;
+use crate::call::classify;
+use crate::call::response::Executed;
+use crate::call::retry::after::asked_for;
+use crate::call::trace;
+use crate::codec::types::Timestamp;
+use crate::meta::{Authorization, Method};
+use crate::wire::body::{Chunks, Progress, Upload};
+use crate::wire::credentials::Credentials;
+use crate::wire::download::Incoming;
+use crate::wire::error::Error;
+use crate::wire::failure::{Failure, TransportError};
+use crate::wire::sent::{Attempted, Signed};
+use crate::wire::transport::HttpRequest;
+
+/// Headers that the client adds.
+const OWN_HEADERS: usize = 6;
+
+/// An attempt that failed; with the time that it was signed at where the clock may be why.
+pub(super) struct Failed {
+    pub(super) error: Error,
+    pub(super) at: Option<(Timestamp, HeaderMap)>,
+}
+
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self { error, at: None }
+    }
+}
+
+impl Call<'_> {
+    pub(super) async fn attempt(
+        &self,
+        number: u32,
+        attempted: &mut Attempted,
+    ) -> Result<Executed, Failed> {
+        let (credentials, progress) = (self.credentials().await?, self.progress());
+        if let Some(turn) = self.context.shared.turns.due() {
+            self.limited(self.context.settings.attempt_timeout, turn)
+                .await?;
+        }
+        let request = self.request(credentials, progress.as_ref(), attempted)?;
+        let signed_at = attempted.signed.as_ref().map(|signed| signed.at);
+        let sending = Arriving::new(&*self.context.shared.transport, request, self.reading);
+        let Arrived {
+            status,
+            headers,
+            body,
+        } = self.arrival(number, sending, progress, attempted).await?;
+        self.context.shared.turns.ended();
+        let verdict = Verdict {
+            meta: self.meta,
+            asked: &self.sent.headers,
+            answers_part: self.answers_part,
+            accept_encoding: &self.context.settings.accept_encoding,
+            status,
+            headers: &headers,
+            attempt: number,
+        };
+        let coding = verdict.coding();
+        verdict.refuse_unasked(coding.as_deref())?;
+        let (body, incoming) = match body {
+            Ok(body) => {
+                verdict.refuse_other_length(&body)?;
+                (body, None)
+            }
+            // Boxed, so that calls without a stream hold no room for it.
+            Err(chunks) => Box::pin(self.body_of(&verdict, chunks, attempted)).await?,
+        };
+        match verdict.of_body(&body) {
+            Ok(payload) => Ok(Executed {
+                meta: self.meta,
+                status,
+                headers,
+                body,
+                incoming,
+                payload,
+                attempts: number,
+                attempted: attempted.clone(),
+            }),
+            Err(error) => {
+                let error = error.asking_for(asked_for(&headers, &self.context.shared.clock));
+                let error = match coding {
+                    Some(coding) => error.coded(coding),
+                    None => error,
+                };
+                let at = signed_at
+                    .filter(|_| clock_may_be_wrong(&error, &headers))
+                    .map(|signed_at| (signed_at, headers));
+                Err(Failed { error, at })
+            }
+        }
+    }
+
+    /// Sends the request, and gives what arrives first: the whole answer, or its head.
+    async fn arrival(
+        &self,
+        number: u32,
+        sending: Arriving<'_>,
+        progress: Option<Progress>,
+        attempted: &Attempted,
+    ) -> Result<Arrived, Error> {
+        let sending = trace::attempt(number, sending, attempted);
+        let arrived = match progress {
+            None => {
+                self.limited(self.context.settings.attempt_timeout, sending)
+                    .await
+            }
+            Some(progress) => {
+                let arrived = self.moving(&progress, pin!(sending)).await;
+                let refused = matches!(&arrived, Ok(Ok(arrived)) if !arrived.status.is_success());
+                // A transport may tell of it as a connection that broke, or not at all.
+                match progress.fault() {
+                    Some(fault) if !refused => Err(Error::transport(TransportError::new(
+                        Failure::Unreadable,
+                        fault,
+                    ))),
+                    _ => arrived,
+                }
+            }
+        };
+        arrived?.map_err(Error::transport)
+    }
+
+    /// What is wanted piece by piece stays so; the rest is collected: errors, and answers that say so otherwise.
+    async fn body_of(
+        &self,
+        verdict: &Verdict<'_>,
+        chunks: Chunks,
+        attempted: &Attempted,
+    ) -> Result<(Bytes, Option<Incoming>), Error> {
+        let settings = &self.context.settings;
+        let answer_limit = self.context.shared.answer_limit;
+        let limits = settings.transfer();
+        let mut incoming = Incoming::new(chunks, attempted.clone(), limits, answer_limit)
+            .of_length(verdict.length());
+        let is_success = verdict.status.is_success();
+        match self.reading {
+            Reading::Pieces if is_success => {
+                incoming = incoming.looked_at(verdict.look());
+                // A failure that is seen here can still be repeated. What takes longer is looked at when it is read.
+                if head::is_markup_or_json(verdict.headers) {
+                    let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
+                    looked.await.unwrap_or(Ok(()))?;
+                }
+                return Ok((Bytes::new(), Some(incoming)));
+            }
+            Reading::Events if is_success && head::is_of_type(verdict.headers, EVENT_STREAM) => {
+                incoming = incoming.looked_at(verdict.look_at_events());
+                return Ok((Bytes::new(), Some(incoming)));
+            }
+            _ => {}
+        }
+        // The limit of the call may have ended while the request was streamed.
+        let collecting = pin!(incoming.collect());
+        let body = self.moving(&Progress::new(), collecting).await??;
+        Ok((body, None))
+    }
+
+    /// The keys to sign with, where the operation is signed.
+    pub(super) async fn credentials(&self) -> Result<Option<Credentials>, Error> {
+        if self.meta.authorization != Authorization::Signature {
+            return Ok(None);
+        }
+        let mut providing = self.context.shared.credentials.credentials();
+        // Keys are at hand nearly always, and need no timer then.
+        match poll_once(providing.as_mut()).await {
+            Poll::Ready(credentials) => credentials.map(Some),
+            Poll::Pending => self.limited(Duration::MAX, providing).await?.map(Some),
+        }
+    }
+
+    /// The request of an attempt; `attempted` learns how it is signed.
+    fn request(
+        &self,
+        credentials: Option<Credentials>,
+        progress: Option<&Progress>,
+        attempted: &mut Attempted,
+    ) -> Result<HttpRequest, Error> {
+        let shared = &self.context.shared;
+        // A clone of a map has no room left, and would grow at the next header.
+        let mut headers = HeaderMap::with_capacity(self.sent.headers.len() + OWN_HEADERS);
+        for (name, value) in &self.sent.headers {
+            headers.append(name, value.clone());
+        }
+        headers
+            .entry(ACCEPT)
+            .or_insert(HeaderValue::from_static(self.accept));
+        headers
+            .entry(ACCEPT_ENCODING)
+            .or_insert_with(|| self.context.settings.accept_encoding.clone());
+        headers.insert(USER_AGENT, shared.user_agent.clone());
+        if anticipates_body(self.meta.method) && is_empty(&self.body) {
+            headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
+        }
+        if let Some(credentials) = credentials {
+            let at = shared.clock.now();
+            let signed = (
+                self.meta.method.as_str(),
+                self.endpoint.signed_part(&self.sent.url),
+            );
+            sign(&mut headers, &credentials, signed, at)?;
+            attempted.signed = Some(Signed { credentials, at });
+        }
+        let body = match progress {
+            Some(progress) => self.body.watched(progress),
+            None => self.body.clone(),
+        };
+        Ok(HttpRequest {
+            method: self.meta.method,
+            url: self.sent.url.clone(),
+            headers,
+            body,
+            answer_limit: shared.answer_limit,
+            shown_address: self.shown_address.clone(),
+        })
+    }
+
+    /// Of a body that is streamed.
+    fn progress(&self) -> Option<Progress> {
+        self.body.as_bytes().is_none().then(Progress::new)
+    }
+}
+
+/// Whether a request without a body has to say so (RFC 9110, section 8.6): servers answer 411 otherwise.
+fn anticipates_body(method: Method) -> bool {
+    match method {
+        Method::Post | Method::Put | Method::Patch => true,
+        Method::Get | Method::Head | Method::Delete => false,
+    }
+}
+
+fn is_empty(body: &Upload) -> bool {
+    body.as_bytes().is_some_and(Bytes::is_empty)
+}
+
+/// Polls a future once, with the waker of whoever waits: what is pending goes on where it is polled next.
+async fn poll_once<F: Future + Unpin>(mut future: F) -> Poll<F::Output> {
+    poll_fn(|context| Poll::Ready(Pin::new(&mut future).poll(context))).await
+}
+
+/// Whether the gateway refused the signature: code 200, or a body that says nothing. A wrong key looks the same.
+fn clock_may_be_wrong(error: &Error, headers: &HeaderMap) -> bool {
+    let from_service = headers
+        .get(classify::ORIGIN)
+        .is_some_and(|origin| origin == "ENDPOINT");
+    error.status() == Some(401) && matches!(error.code(), None | Some("200")) && !from_service
+}

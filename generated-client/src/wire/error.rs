@@ -1,0 +1,315 @@
+//! What goes wrong, as one type.
+
+pub(crate) mod body;
+mod construct;
+mod display;
+mod redacted;
+mod response;
+
+use core::error::Error as StdError;
+use core::time::Duration;
+
+use self::body::ErrorBody;
+use self::response::Answered;
+use crate::codec::decode::DecodeError;
+#[cfg(feature = "dynamic")]
+use crate::codec::redact::Redactor;
+use crate::meta::{OperationMeta, Retry};
+
+/// A call that failed, or a client that cannot be built.
+///
+/// `Display` says all of it in one line:
+///
+/// ```text
+/// organization.GetOrganization: HTTP 401, gateway code 210: Permission Denied: A subscription to the API is required.; trace id 6cc1hc8q6ce1j68cj264sj6p9n
+/// ```
+///
+/// Keys, signatures, queries and the text of successful responses are in none of its parts that are printed, but for the state
+/// that a waiter met. What the call was sent with and what the specification calls sensitive is `[redacted]` where the other side
+/// repeats it, in any encoding: in `Display`, in `Debug`, in [`source`](StdError::source) and in what the accessors give.
+/// [`raw_body`](Self::raw_body) and [`DecodeError::raw`] alone have what came, for who asks for it.
+///
+/// `Display` and `Debug` escape what a terminal would obey: controls, and marks that turn the direction of writing.
+pub struct Error(Box<Parts>);
+
+struct Parts {
+    kind: ErrorKind,
+    operation: Option<&'static OperationMeta>,
+    /// What this crate has to say.
+    problem: String,
+    answer: Option<Answered>,
+    decode: Option<DecodeError>,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+    meaning: Meaning,
+    attempts: u32,
+    /// For the program `ncloud`, which prints raw bodies.
+    #[cfg(feature = "dynamic")]
+    redactor: Option<Redactor>,
+}
+
+/// What an error means for whoever would call again.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Meaning {
+    /// Which calls may be repeated after it.
+    pub(crate) retry: Retry,
+    /// Calls come too often.
+    pub(crate) throttled: bool,
+    /// What was asked for does not exist.
+    pub(crate) not_found: bool,
+    /// The least delay before the call is repeated.
+    pub(crate) pause: Duration,
+}
+
+impl Default for Meaning {
+    fn default() -> Self {
+        Self {
+            retry: Retry::Never,
+            throttled: false,
+            not_found: false,
+            pause: Duration::ZERO,
+        }
+    }
+}
+
+/// What kind of failure it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The client was set up with something unusable: an endpoint, a time limit, a proxy.
+    Configuration,
+    /// There are no usable keys.
+    Credentials,
+    /// A parameter cannot be sent. Nothing went over the wire.
+    Request,
+    /// What was to be sent cannot be read, or what came cannot be written: a file that is not there, a full disk, a
+    /// stream that failed.
+    Io,
+    /// There was no connection: name resolution, connecting or TLS failed, a certificate is not trusted, a proxy wants a
+    /// password. The call was not carried out.
+    Connect,
+    /// The connection broke after the request was sent, or what came is not the whole answer: fewer or more bytes than it
+    /// announced, a stream of events without its end. The call may have been carried out.
+    Lost,
+    /// What came back is no response of HTTP/1.1 that can be read: another protocol, a malformed head, one without end, chunks
+    /// that are none. The call may have been carried out.
+    Protocol,
+    /// A time limit ended. The call may have been carried out.
+    Timeout,
+    /// The answer is larger than the client was told to take.
+    TooLarge,
+    /// The API gateway answered in place of the service.
+    Gateway,
+    /// The service answered with an error.
+    Service,
+    /// The answer is a success, but does not hold what was expected: a value of another shape, a part or a coding of the
+    /// content that nobody asked for, the page of a portal.
+    Decode,
+    /// A list gives the same page again and again.
+    Pages,
+    /// What was waited for ended otherwise, or did not come in time.
+    Wait,
+}
+
+impl Error {
+    pub(crate) fn retry(&self) -> Retry {
+        self.0.meaning.retry
+    }
+
+    pub(crate) fn pause(&self) -> Duration {
+        self.0.meaning.pause
+    }
+
+    /// The kind of failure.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// Service and operation, `organization.GetOrganization`.
+    #[must_use]
+    pub fn operation(&self) -> Option<String> {
+        self.0
+            .operation
+            .map(|meta| format!("{}.{}", meta.service.name, meta.name))
+    }
+
+    /// HTTP status of the answer, where one came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        self.0.answer.as_ref().map(|answer| answer.status.as_u16())
+    }
+
+    /// Error code of the answer. Those of the gateway (`200`, `410`) are not HTTP statuses.
+    #[must_use]
+    pub fn code(&self) -> Option<&str> {
+        self.body_part(|body| &body.code)
+    }
+
+    /// Message of the answer. As of all its parts, 16 KiB of it are kept.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.body_part(|body| &body.message)
+    }
+
+    /// Details that the answer adds to its message.
+    #[must_use]
+    pub fn details(&self) -> Option<&str> {
+        self.body_part(|body| &body.details)
+    }
+
+    fn body_part(&self, part: impl FnOnce(&ErrorBody) -> &Option<String>) -> Option<&str> {
+        self.0
+            .answer
+            .as_ref()
+            .and_then(|answer| part(&answer.body).as_deref())
+    }
+
+    /// The identifier of the call that support asks for, header `x-ncp-trace-id`.
+    #[must_use]
+    pub fn trace_id(&self) -> Option<&str> {
+        self.0.answer.as_ref()?.trace_id.as_deref()
+    }
+
+    /// The identifier that the service gave the request, from the body or the header `x-ncp-apigw-request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        let answer = self.0.answer.as_ref()?;
+        answer
+            .body
+            .request_id
+            .as_deref()
+            .or(answer.request_id.as_deref())
+    }
+
+    /// How much of an answer [`raw_body`](Self::raw_body) has, in bytes.
+    pub const KEPT_BODY: usize = 1024;
+
+    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the answer, as they came: nothing in them is escaped, and nothing hidden. They
+    /// may repeat what was sent, keys among it, and those of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data. Do not
+    /// print them where others read.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.0.answer.as_ref().map(|answer| &*answer.raw)
+    }
+
+    /// What knows the secrets of the call, for whoever prints the raw body.
+    #[cfg(feature = "dynamic")]
+    #[doc(hidden)]
+    #[must_use]
+    pub fn redactor(&self) -> Option<&Redactor> {
+        self.0.redactor.as_ref()
+    }
+
+    /// What in the answer was not as expected, and where.
+    #[must_use]
+    pub fn decode_error(&self) -> Option<&DecodeError> {
+        self.0.decode.as_ref()
+    }
+
+    /// How often the call was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// The least delay before the call is sent again, where the response (header `Retry-After`) or the specification says one.
+    /// It says nothing of whether that is safe; see [`retryable`](Self::retryable).
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        Some(self.pause()).filter(|pause| !pause.is_zero())
+    }
+
+    /// Whether the same call may succeed later and cannot be carried out twice by it. The client has then already
+    /// repeated it as often as its policy allows.
+    #[must_use]
+    pub fn retryable(&self) -> bool {
+        self.0
+            .operation
+            .is_some_and(|meta| self.0.meaning.retry.allows(meta.safety))
+    }
+
+    /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less
+    /// often; a used up quota is [`is_quota_exceeded`](Self::is_quota_exceeded).
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        self.0.meaning.throttled
+    }
+
+    /// Whether the quota of the day or month is used up. Repeating the call is of no use before the next.
+    #[must_use]
+    pub fn is_quota_exceeded(&self) -> bool {
+        self.0.kind == ErrorKind::Gateway
+            && self.status() == Some(429)
+            && self.code() == Some("400")
+    }
+
+    /// Whether the request was not taken as that of a known key. Check both keys; the clock was already corrected.
+    #[must_use]
+    pub fn is_auth(&self) -> bool {
+        self.0.kind == ErrorKind::Credentials
+            || (self.status() == Some(401) && !self.is_permission_denied())
+    }
+
+    /// Whether the key is known but has no right: a policy, or a subscription of the service that lacks.
+    #[must_use]
+    pub fn is_permission_denied(&self) -> bool {
+        let gateway = self.0.kind == ErrorKind::Gateway;
+        match self.status() {
+            Some(401) => gateway && self.code() == Some("210"),
+            Some(403) => !self.0.meaning.throttled,
+            _ => false,
+        }
+    }
+
+    /// Whether what was asked for does not exist: status 404, which the path itself may be the reason of, and codes that a
+    /// specification marks so.
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.0.meaning.not_found
+    }
+
+    /// Whether the content is the one that the request's `if-none-match` or `if-modified-since` names: status 304, which is
+    /// the answer to such a request and no failure of it.
+    #[must_use]
+    pub fn is_not_modified(&self) -> bool {
+        self.status() == Some(304)
+    }
+
+    /// Whether time ran out, here or at the gateway.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+            || (self.0.kind == ErrorKind::Gateway && self.code() == Some("510"))
+    }
+
+    /// Whether there was no connection, so that the call was not carried out.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        self.0.kind == ErrorKind::Connect
+    }
+
+    /// Whether the answer did not hold what was expected; see [`decode_error`](Self::decode_error).
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        self.0.kind == ErrorKind::Decode
+    }
+
+    /// Whether something that the caller gave cannot be used, so that nothing was sent.
+    #[must_use]
+    pub fn is_usage(&self) -> bool {
+        matches!(
+            self.0.kind,
+            ErrorKind::Configuration | ErrorKind::Credentials | ErrorKind::Request
+        )
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match (&self.0.source, &self.0.decode) {
+            (Some(source), _) => Some(&**source),
+            (None, Some(decode)) => Some(decode),
+            (None, None) => None,
+        }
+    }
+}

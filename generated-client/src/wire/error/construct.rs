@@ -1,0 +1,192 @@
+//! How errors are made, and what is added to them on their way up.
+
+use core::time::Duration;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+use super::body::ErrorBody;
+use super::response::Answered;
+use super::{Error, ErrorKind, Meaning, Parts};
+use crate::codec::decode::DecodeError;
+use crate::meta::{OperationMeta, Retry};
+use crate::wire::failure::{Failure, TransportError};
+use crate::wire::retry_class::of_failure;
+use crate::wire::time_limit::LONGEST;
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, problem: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            kind,
+            operation: None,
+            problem: problem.into(),
+            answer: None,
+            decode: None,
+            source: None,
+            meaning: Meaning::default(),
+            attempts: 0,
+            #[cfg(feature = "dynamic")]
+            redactor: None,
+        }))
+    }
+
+    pub(crate) fn configuration(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Configuration, problem)
+    }
+
+    pub(crate) fn credentials(problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Credentials, problem)
+    }
+
+    pub(crate) fn request(operation: &'static OperationMeta, problem: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Request, problem).of(operation)
+    }
+
+    pub(crate) fn transport(error: TransportError) -> Self {
+        let failure = error.failure();
+        let (kind, problem, advice) = match failure {
+            Failure::NotSent => (ErrorKind::Connect, "no connection", ""),
+            Failure::Certificate => (
+                ErrorKind::Connect,
+                "no connection, as the certificate of the other side is not trusted",
+                "; where a proxy puts certificates of its own in place, give its root by `ClientBuilder::root_certificates` or SSL_CERT_FILE, \
+                 and check the address and the clock of this machine",
+            ),
+            Failure::Tls => (
+                ErrorKind::Connect,
+                "no connection, as there is no TLS that both sides speak",
+                "; check the address",
+            ),
+            Failure::Proxy => (
+                ErrorKind::Connect,
+                "no connection, as the proxy takes nobody without a name and a password",
+                "; write them into the address of the proxy, `http://name:password@host:port`",
+            ),
+            Failure::Lost => (
+                ErrorKind::Lost,
+                "the connection broke before the whole answer came",
+                "",
+            ),
+            Failure::Protocol => (
+                ErrorKind::Protocol,
+                "the response is not HTTP/1.1 that can be read",
+                "; check the address, and what stands between",
+            ),
+            Failure::TooLarge => (ErrorKind::TooLarge, "the answer is too large", ""),
+            Failure::Refused => (
+                ErrorKind::Request,
+                "the transport does not send this request",
+                "",
+            ),
+            Failure::Unreadable => (ErrorKind::Io, "what was to be sent cannot be read", ""),
+        };
+        let mut this = Self::new(kind, format!("{problem}: {error}{advice}"));
+        this.0.meaning.retry = of_failure(failure);
+        this.0.source = Some(Box::new(error));
+        this
+    }
+
+    pub(crate) fn timeout(problem: impl Into<String>) -> Self {
+        let mut this = Self::new(ErrorKind::Timeout, problem);
+        this.0.meaning.retry = Retry::Reads;
+        this
+    }
+
+    /// An answer that is an error.
+    pub(crate) fn answered(
+        kind: ErrorKind,
+        problem: impl Into<String>,
+        (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
+        body: ErrorBody,
+    ) -> Self {
+        let mut this = Self::new(kind, problem);
+        this.0.answer = Some(Answered::new(status, headers, raw, body, false));
+        this
+    }
+
+    /// An answer that is a success, but not the one that was expected.
+    pub(crate) fn decode(
+        error: DecodeError,
+        (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
+    ) -> Self {
+        let mut this = Self::new(ErrorKind::Decode, "");
+        this.0.answer = Some(Answered::new(
+            status,
+            headers,
+            raw,
+            ErrorBody::default(),
+            true,
+        ));
+        this.0.decode = Some(error);
+        this
+    }
+
+    pub(crate) fn of(mut self, operation: &'static OperationMeta) -> Self {
+        self.0.operation = Some(operation);
+        self
+    }
+
+    /// Adds what this crate has to say.
+    pub(crate) fn advised(mut self, advice: impl Into<String>) -> Self {
+        self.0.problem = advice.into();
+        self
+    }
+
+    /// Says that the body is in a coding, so that nothing in it can be shown.
+    pub(crate) fn coded(mut self, coding: String) -> Self {
+        if let Some(answer) = &mut self.0.answer {
+            answer.coding = Some(coding);
+        }
+        self
+    }
+
+    /// Names the setting that the problem is with.
+    pub(crate) fn about(mut self, setting: &str) -> Self {
+        self.0.problem = format!("{setting}: {}", self.0.problem);
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, cause: Self) -> Self {
+        self.0.source = Some(Box::new(cause));
+        self
+    }
+
+    pub(crate) fn meaning(mut self, meaning: Meaning) -> Self {
+        self.0.meaning = meaning;
+        self
+    }
+
+    /// The response asks for a delay of its own.
+    pub(crate) fn asking_for(mut self, delay: Duration) -> Self {
+        let pause = &mut self.0.meaning.pause;
+        *pause = delay.max(*pause);
+        self
+    }
+
+    /// Says why the call was not repeated, although it may be.
+    pub(crate) fn not_in_time(mut self) -> Self {
+        let pause = self.pause();
+        if pause.is_zero() {
+            return self;
+        }
+        let when = if pause > LONGEST {
+            "after more than a year".to_owned()
+        } else {
+            format!("after {} s", pause.as_secs())
+        };
+        let problem = &mut self.0.problem;
+        if !problem.is_empty() {
+            problem.push_str("; ");
+        }
+        problem.push_str("it may be sent again ");
+        problem.push_str(&when);
+        problem.push_str(", which the time limit of the call does not leave");
+        self
+    }
+
+    pub(crate) fn after(mut self, attempts: u32) -> Self {
+        self.0.attempts = attempts;
+        self
+    }
+}

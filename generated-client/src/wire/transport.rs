@@ -1,0 +1,197 @@
+//! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
+//! and after, so that a transport is small: reqwest or hyper behind the features of these names, [`memory`] for tests, or your own.
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod causes;
+mod collected;
+#[cfg(feature = "hyper")]
+mod hyper;
+pub mod memory;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod origins;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod outgoing;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod proxy;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod run_times;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+mod setup;
+#[cfg(any(
+    feature = "hyper",
+    all(
+        feature = "reqwest",
+        any(feature = "rustls-aws-lc-rs", feature = "rustls-ring")
+    )
+))]
+mod tls;
+pub(crate) mod turns;
+
+#[cfg(all(
+    feature = "hyper",
+    feature = "native-tls",
+    not(any(
+        feature = "reqwest",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    ))
+))]
+compile_error!(
+    "`native-tls` is for the transport `reqwest` alone; turn on `rustls-ring` or `rustls-aws-lc-rs` for `hyper`"
+);
+
+use core::fmt;
+use core::future::Future;
+use core::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::HeaderMap;
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub use self::setup::TransportKind;
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+pub(crate) use self::{proxy::ProxyChoice, setup::Setup};
+
+use crate::meta::Method;
+use crate::wire::body::{Chunks, Upload};
+pub use crate::wire::failure::{Failure, TransportError};
+
+/// The answer of a [`Transport`].
+pub type Sending<'a> =
+    Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
+
+/// The answer of a [`Transport`], of which the body is still to come.
+pub type Opening<'a> =
+    Pin<Box<dyn Future<Output = Result<StreamedResponse, TransportError>> + Send + 'a>>;
+
+/// Carries requests.
+///
+/// An implementation sends what it is given as it is: no redirects, no repeating, no headers but those that HTTP itself
+/// needs, and path and query byte for byte, because they are signed. When its future is dropped it gives up.
+///
+/// It may keep connections. Before every request that comes after a gap, the client gives the run time a turn, in which it
+/// sees those that were closed meanwhile. A client may be used in several run times, and a connection in the one that opened
+/// it alone.
+pub trait Transport: fmt::Debug + Send + Sync {
+    /// Sends one request and reads the whole answer, or fails when its body is longer than
+    /// [`HttpRequest::answer_limit`].
+    fn send(&self, request: HttpRequest) -> Sending<'_>;
+
+    /// Sends one request, and gives the answer as soon as its headers are there. The body comes piece by piece, of any
+    /// length.
+    ///
+    /// A transport that does not say how collects the body first, as [`send`](Self::send) does.
+    fn open(&self, request: HttpRequest) -> Opening<'_> {
+        let sending = self.send(request);
+        Box::pin(async move {
+            let HttpResponse {
+                status,
+                headers,
+                body,
+            } = sending.await?;
+            Ok(StreamedResponse::new(status, headers, Chunks::from(body)))
+        })
+    }
+}
+
+/// A request, signed.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpRequest {
+    /// Method.
+    pub method: Method,
+    /// Whole address. Nothing in it needs encoding.
+    pub url: String,
+    /// Headers, those of the signature included and marked as sensitive. A method that is expected to have a body and has
+    /// none here says so: `content-length: 0`.
+    pub headers: HeaderMap,
+    /// Body, empty where there is none. What [`as_bytes`](Upload::as_bytes) does not give is streamed.
+    pub body: Upload,
+    /// Longest body of an answer that is collected, in bytes.
+    pub answer_limit: usize,
+    /// The address as it may be shown, where path parameters are sensitive.
+    pub(crate) shown_address: Option<Arc<str>>,
+}
+
+impl HttpRequest {
+    /// The address as it may be shown: without its query, and without path parameters that are sensitive.
+    pub(crate) fn shown_address(&self) -> &str {
+        match &self.shown_address {
+            Some(shown) => shown,
+            None => self
+                .url
+                .split_once('?')
+                .map_or(self.url.as_str(), |(path, _)| path),
+        }
+    }
+}
+
+/// Without headers, query and body, and without path parameters that are sensitive.
+impl fmt::Debug for HttpRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpRequest")
+            .field("method", &self.method)
+            .field("url", &self.shown_address())
+            .finish_non_exhaustive()
+    }
+}
+
+/// An answer, whole.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct HttpResponse {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Bytes,
+}
+
+impl fmt::Debug for HttpResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpResponse")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl HttpResponse {
+    /// Puts an answer together.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+}
+
+/// An answer whose body is still to come.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct StreamedResponse {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
+    /// Body.
+    pub body: Chunks,
+}
+
+impl StreamedResponse {
+    /// Puts an answer together.
+    #[must_use]
+    pub fn new(status: StatusCode, headers: HeaderMap, body: Chunks) -> Self {
+        Self {
+            status,
+            headers,
+            body,
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! What a caller gives: the values of a sample as expressions.
+
+use ncloud_codegen::ir::{Field, FileSample, Type, byte_sample};
+use serde_json::Value as Json;
+
+use super::{Test, bytes};
+use crate::samples::{digits, is_true, whole};
+
+impl Test<'_> {
+    /// The argument for a field of a struct or of a request; `None` where its setter is not called.
+    pub(super) fn argument(&self, field: &Field, value: Option<&Json>) -> Option<String> {
+        let ty = &field.ty;
+        let given = value.filter(|value| !value.is_null());
+        if !field.nullable {
+            return match (given, field.required) {
+                (None, false) => None,
+                (value, _) => Some(self.value(ty, value.unwrap_or(&Json::Null))),
+            };
+        }
+        match (value, field.required) {
+            (None, false) => None,
+            (Some(Json::Null), false) => Some(format!(
+                "ncloud::types::Patch::<{}>::Null",
+                self.type_name(ty)
+            )),
+            (None | Some(Json::Null), true) => Some(format!("None::<{}>", self.type_name(ty))),
+            (Some(value), _) => Some(self.value(ty, value)),
+        }
+    }
+
+    /// A value of exactly the type that the field has.
+    fn value(&self, ty: &Type, value: &Json) -> String {
+        match (ty, value) {
+            (Type::String, Json::String(text)) => format!("String::from({text:?})"),
+            (Type::Enum(_), Json::String(text)) => {
+                format!("{}::from({text:?})", self.type_name(ty))
+            }
+            (Type::NumberEnum(_), value) => {
+                format!("{}::from({}_i64)", self.type_name(ty), whole(value))
+            }
+            (Type::F64, value) => format!("{}_f64", digits(value)),
+            (Type::Bool | Type::YesNo, value) => format!("{}", is_true(value)),
+            (Type::I32 | Type::I64, value) => whole(value),
+            (Type::Timestamp(format), value) => format!(
+                "ncloud::types::Timestamp::from_epoch_millis({})",
+                format.millis(value).unwrap_or_default()
+            ),
+            (Type::Civil(format), value) => format!(
+                "{:?}.parse::<{}>().unwrap()",
+                format.normal(&digits(value)).unwrap_or_default(),
+                self.type_name(ty)
+            ),
+            (Type::Base64, value) => bytes(value),
+            (Type::Json, value) => format!("json({:?})", value.to_string()),
+            (Type::Bytes, value) => literal(&byte_sample(value).unwrap_or_default()),
+            (Type::File, value) => file(value),
+            (Type::Quoted(inner), value) => self.value(inner, value),
+            (Type::CommonCode(code), value) => {
+                let name = match value.get("codeName") {
+                    Some(Json::String(name)) => format!(".code_name({name:?})"),
+                    _ => String::new(),
+                };
+                let value = self.value(code, value.get("code").unwrap_or(&Json::Null));
+                format!(
+                    "ncloud::types::CommonCode::<{}>::new({value}){name}",
+                    self.type_name(code)
+                )
+            }
+            (Type::List(element), Json::Array(values)) if !values.is_empty() => {
+                let values: Vec<String> = values
+                    .iter()
+                    .map(|value| self.value(element, value))
+                    .collect();
+                format!("vec![{}]", values.join(", "))
+            }
+            (Type::List(_) | Type::Map(_), value) => {
+                let members = value.as_object().into_iter().flatten();
+                let members: Vec<String> = members
+                    .map(|(key, value)| {
+                        let value = match ty {
+                            Type::Map(element) => self.value(element, value),
+                            _ => String::new(),
+                        };
+                        format!("(String::from({key:?}), {value})")
+                    })
+                    .collect();
+                if members.is_empty() {
+                    format!("<{}>::new()", self.type_name(ty))
+                } else {
+                    format!("std::collections::BTreeMap::from([{}])", members.join(", "))
+                }
+            }
+            (Type::Struct(name), value) => {
+                let fields: Vec<(&Field, Option<&Json>)> = self
+                    .types
+                    .fields(name)
+                    .iter()
+                    .map(|field| (field, value.get(&field.wire_name)))
+                    .collect();
+                self.construct(name, &fields)
+            }
+            (Type::Tuple(name), value) => {
+                let fields: Vec<(&Field, Option<&Json>)> = self
+                    .types
+                    .fields(name)
+                    .iter()
+                    .enumerate()
+                    .map(|(index, field)| (field, value.get(index)))
+                    .collect();
+                self.construct(name, &fields)
+            }
+            (Type::Union(_), value) => self.union_value(ty, value),
+            (_, value) => digits(value),
+        }
+    }
+
+    fn union_value(&self, ty: &Type, value: &Json) -> String {
+        let name = self.type_name(ty);
+        match self.types.alternative(ty, value) {
+            Some((alternative, inner)) => {
+                let inner = self.value(&alternative.ty, &inner);
+                let inner = if alternative.boxed {
+                    format!("Box::new({inner})")
+                } else {
+                    inner
+                };
+                format!("{name}::{}({inner})", alternative.rust_name)
+            }
+            None => format!(
+                "{name}::Unknown(ncloud::types::UnknownJson::new(json({:?})))",
+                value.to_string()
+            ),
+        }
+    }
+}
+
+/// Bytes as an upload of static life.
+fn literal(bytes: &[u8]) -> String {
+    let bytes: Vec<String> = bytes.iter().map(|byte| format!("{byte}_u8")).collect();
+    format!("[{}].as_slice()", bytes.join(", "))
+}
+
+fn file(value: &Json) -> String {
+    let Some(file) = FileSample::of(value) else {
+        return "no_file()".to_owned();
+    };
+    format!(
+        "ncloud::body::File::new({:?}, {}).content_type({:?})",
+        file.name,
+        literal(&file.content),
+        file.content_type
+    )
+}
