@@ -105,7 +105,10 @@ pub(super) fn definition(definition: &TypeDefinition) -> Docs {
         (None, Some(operation)) => {
             Docs::default().markdown(&format!("What [`{operation}`] responds with."))
         }
-        (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
+        (None, None) => Docs::default().markdown(&format!(
+            "`{}`, which the documentation does not describe.",
+            definition.name
+        )),
     };
     docs.notes(&definition.notes)
 }
