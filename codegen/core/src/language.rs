@@ -1,6 +1,6 @@
 //! The spec language, defined as data: which keys a mapping has, what each takes, and what it means.
 //!
-//! The reader holds every node against this definition, and the JSON Schema for editors is printed from it, so that the
+//! The reader checks every node against this definition, and the JSON Schema for editors is printed from it, so that the
 //! two cannot differ.
 
 mod address;

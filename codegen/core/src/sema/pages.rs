@@ -198,7 +198,7 @@ impl<'model> Pager<'model, '_> {
                 )
                 .hint("keep one of `offset`, `number`, `token` and `marker`");
                 let finding = match place(first) {
-                    Some(first) => finding.related(first, "the first way"),
+                    Some(first) => finding.related(first, "the first"),
                     None => finding,
                 };
                 Err(report(&mut self.findings, finding))
@@ -307,7 +307,7 @@ impl<'model> Pager<'model, '_> {
         }
     }
 
-    /// What belongs to another way.
+    /// Keys that belong to another style.
     fn strangers(&mut self, by: PageKey) {
         let pages = self.pages;
         for (name, span) in &pages.companions {

@@ -27,11 +27,11 @@ pub(super) fn example(entry: &Entry) -> Example {
             .map(|entry| (entry.key.clone(), entry.value.clone()))
             .collect(),
         error: member(node, key!(EXAMPLE, "error")).map(|error| {
-            let said = ExampleError {
+            let told = ExampleError {
                 code: text(&error.value, key!(EXAMPLE_ERROR, "code")),
                 message: text(&error.value, key!(EXAMPLE_ERROR, "message")),
             };
-            Spanned::new(said, error.key.span)
+            Spanned::new(told, error.key.span)
         }),
     }
 }

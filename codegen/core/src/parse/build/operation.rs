@@ -62,9 +62,9 @@ pub(super) fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operat
         events: events(node, findings),
         success: node
             .get(key!(OPERATION, "success"))
-            .and_then(|said| match said.text() {
+            .and_then(|written| match written.text() {
                 Some(_) => Some(SuccessOrNone::None),
-                None => success(said).map(SuccessOrNone::Says),
+                None => success(written).map(SuccessOrNone::Says),
             }),
         pages: node.get(key!(OPERATION, "pages")).map(pages),
         notes: notes(node),
