@@ -273,7 +273,11 @@ impl<'model> Pager<'model, '_> {
         let Some(field) = fields.find(|field| field.wire_name == name.value) else {
             return;
         };
-        let default: Option<i64> = field.default.as_ref().and_then(|text| text.parse().ok());
+        let default: Option<i64> = field
+            .facts
+            .default
+            .as_ref()
+            .and_then(|text| text.parse().ok());
         if let Some(default) = default
             && default != first
         {

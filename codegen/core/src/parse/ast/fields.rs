@@ -2,7 +2,7 @@
 
 use super::{Style, Type};
 use crate::{
-    ir::Notes,
+    ir::{FieldFacts, Notes},
     source::{Span, Spanned},
 };
 
@@ -18,10 +18,10 @@ pub struct Field {
     pub(crate) doc: Option<String>,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) sensitive: bool,
-    pub(crate) default: Option<String>,
-    pub(crate) size: Option<u64>,
     /// Where `nullable: true` is declared: `null` is a value of its own.
     pub(crate) nullable: Option<Span>,
-    pub(crate) required_when: Option<Spanned<String>>,
+    pub(crate) facts: FieldFacts,
+    /// Where it is declared when the field is required.
+    pub(crate) required_when: Option<Span>,
     pub(crate) notes: Notes,
 }

@@ -7,6 +7,7 @@ use super::{
 use crate::language::key;
 use crate::{
     diagnostic::Diagnostic,
+    ir::FieldFacts,
     language::styles::STYLES,
     parse::{
         ast::Field,
@@ -54,6 +55,7 @@ fn field_of(entry: &Entry, findings: &mut Vec<Diagnostic>, read_type: ReadType) 
         },
         Kind::Scalar(_) | Kind::Sequence(_) => read_type(node, findings),
     };
+    let required_when = spanned_text(node, key!(FIELD, "required_when"));
     Field {
         name,
         optional,
@@ -67,13 +69,16 @@ fn field_of(entry: &Entry, findings: &mut Vec<Diagnostic>, read_type: ReadType) 
         doc: text(node, key!(FIELD, "doc")),
         rust_name: spanned_text(node, key!(FIELD, "name")),
         sensitive: flag(node, key!(FIELD, "sensitive")).unwrap_or(false),
-        default: text(node, key!(FIELD, "default")),
-        size: text(node, key!(FIELD, "size")).and_then(|size| size.parse().ok()),
         nullable: node
             .get(key!(FIELD, "nullable"))
             .filter(|flag| flag.text() == Some("true"))
             .map(|flag| flag.span),
-        required_when: spanned_text(node, key!(FIELD, "required_when")),
+        required_when: required_when.as_ref().map(|when| when.span),
+        facts: FieldFacts {
+            default: text(node, key!(FIELD, "default")),
+            size: text(node, key!(FIELD, "size")).and_then(|size| size.parse().ok()),
+            required_when: required_when.map(|when| when.value),
+        },
         notes: notes(node),
     }
 }
