@@ -1,6 +1,6 @@
 //! The JSON Schema that editors read: up to date, true of every spec, and as strict as it can be.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use jsonschema::Validator;
 use ncloud_tools::schema::schema;

@@ -92,8 +92,8 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
     if !facts.is_empty() {
         docs = docs.markdown(&words::sentence(&facts.join("; ")));
     }
-    if let Some(when) = &field.required_when {
-        docs = docs.markdown(&words::required_when(when));
+    for sentence in words::sentences(field) {
+        docs = docs.markdown(&sentence);
     }
     docs.notes(&field.notes)
 }
