@@ -48,7 +48,7 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 
 #[doc(hidden)]
 pub use self::marks::Marks;
-use self::parser::{Ending, Parser, Said};
+use self::parser::{Ending, Parsed, Parser};
 use crate::call::classify::failure_in_event;
 use crate::call::response::Executed;
 use crate::call::response_head::Reading;
@@ -280,8 +280,8 @@ impl RawEvents {
     async fn next(&mut self) -> Result<Option<EventData>, Error> {
         while !self.ended {
             match self.parser.next() {
-                Some(Said::Event(event)) => return self.sorted(event),
-                Some(Said::Name(name)) => {
+                Some(Parsed::Event(event)) => return self.sorted(event),
+                Some(Parsed::Name(name)) => {
                     self.without_data(name)?;
                     continue;
                 }

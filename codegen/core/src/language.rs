@@ -1,6 +1,6 @@
 //! The spec language, defined as data: which keys a mapping has, what each takes, and what it means.
 //!
-//! The reader holds every node against this definition, and the JSON Schema for editors is printed from it, so that the
+//! The reader checks every node against this definition, and the JSON Schema for editors is printed from it, so that the
 //! two cannot differ.
 
 mod address;
@@ -26,6 +26,25 @@ pub use patterns::{is_address, is_snake_case};
 pub use service::{FILE, PART, PART_MARK};
 pub use vocabulary::Words;
 
+pub(crate) use self::{
+    address::SITE,
+    examples::{EXAMPLE, EXAMPLE_ERROR},
+    fields::{FIELD, PARAMETER},
+    operation::{EVENTS, OPERATION, SUCCESS},
+    service::ERROR,
+    types::{ALTERNATIVE, ENUM_VALUE, TYPE_DEFINITION},
+    waiters::WAITER,
+};
+
+/// A key of a form, which the form has: a misspelt one does not compile.
+macro_rules! key {
+    ($form:ident, $name:literal) => {{
+        const _: () = assert!($crate::language::$form.has($name));
+        $name
+    }};
+}
+pub(crate) use key;
+
 /// The key that allows what lints find.
 pub(crate) const ALLOW_KEY: &str = "allow";
 
@@ -39,8 +58,33 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether it has a key, for [`key!`].
+    pub(crate) const fn has(&self, name: &str) -> bool {
+        let mut keys = self.keys;
+        while let [key, rest @ ..] = keys {
+            if is_same(key.name, name) {
+                return true;
+            }
+            keys = rest;
+        }
+        false
+    }
+
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
+    }
+}
+
+const fn is_same(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    loop {
+        match (one, other) {
+            ([], []) => return true,
+            ([a, one_rest @ ..], [b, other_rest @ ..]) if *a == *b => {
+                (one, other) = (one_rest, other_rest);
+            }
+            _ => return false,
+        }
     }
 }
 

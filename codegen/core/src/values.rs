@@ -65,7 +65,7 @@ pub enum Fault {
 }
 
 impl<'model> Checker<'model> {
-    /// A parameter, or a part of a body, by the way in which it is written.
+    /// A parameter, or a part of a body, by its style.
     pub fn parameter(service: &'model Service, style: &ParameterStyle) -> Self {
         let encoding = match style {
             ParameterStyle::Json => Encoding::SentJson,

@@ -1,8 +1,8 @@
 //! What the values of a sample mean by the types of their service.
 
 use ncloud_codegen::ir::{
-    Alternative, Events, Example, Field, Format, JsonKind, Operation, Response, Scalar, Service, Shape,
-    Tagging, Type, Union,
+    Alternative, Events, Example, Field, Format, JsonKind, Operation, Response, Scalar, Service,
+    Shape, Tagging, Type, Union,
 };
 use serde_json::Value as Json;
 
@@ -58,7 +58,8 @@ impl<'model> Types<'model> {
             Type::Scalar(Scalar::String | Scalar::Json) => false,
             Type::Union(_) => {
                 let alternative = self.alternative(ty, &Json::from(""));
-                alternative.is_none_or(|(alternative, _)| alternative.ty != Type::Scalar(Scalar::String))
+                alternative
+                    .is_none_or(|(alternative, _)| alternative.ty != Type::Scalar(Scalar::String))
             }
             _ => true,
         }

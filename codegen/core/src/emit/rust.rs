@@ -1,9 +1,8 @@
 //! The typed client: a module a service.
 //!
-//! Paths are absolute but for the commonest names of the prelude, so that a spec may call its types `Option`, `String` or
-//! `Result`; fields are only ever reached
-//! as `self.field`, so that no parameter can shadow a local. What is generated for an operation is data and one line a
-//! field; everything that behaves is in the run time.
+//! Paths begin at `rt`, which is the run time, or are absolute but for the commonest names of the prelude, so that a spec may
+//! call its types `Option`, `String` or `Result`; fields are only ever reached as `self.field`, so that no parameter can shadow
+//! a local. What is generated for an operation is data and one line a field; everything that behaves is in the run time.
 
 mod address;
 mod authorization;

@@ -17,17 +17,19 @@ pub fn notes(notes: &Notes) -> Vec<String> {
 
 /// What is known of a field besides its type, a clause each.
 pub fn facts(field: &Field) -> Vec<String> {
-    let default = field.default.as_ref();
+    let default = field.facts.default.as_ref();
     let default = default.map(|default| format!("documented default {}", code(default)));
-    let size = field.size;
+    let size = field.facts.size;
     let size = size.map(|size| format!("documented as at most {size} characters"));
     let nullable = field.nullable.then(|| "may be `null`".to_owned());
     [default, size, nullable].into_iter().flatten().collect()
 }
 
-/// When an optional field is required.
-pub fn required_when(when: &str) -> String {
-    format!("Required when {}", prose(&full_stop(when)))
+/// What is known of it besides, a sentence each.
+pub fn sentences(field: &Field) -> Vec<String> {
+    let when = field.facts.required_when.iter();
+    when.map(|when| format!("Required when {}", prose(&full_stop(when))))
+        .collect()
 }
 
 /// A clause as a sentence of its own.

@@ -78,7 +78,7 @@ static REGION_MAP: Value = Value::Map {
 };
 
 static SITES_VALUE: Value = Value::Form(&SITES_FORM);
-static SITES_FORM: Form = Form {
+pub(crate) static SITES_FORM: Form = Form {
     name: "sites",
     doc: "The sites beside the public one: each a url, or a url and regions.",
     keys: &[
@@ -98,7 +98,7 @@ static SITES_FORM: Form = Form {
 };
 static SITE_VALUE: Value = Value::ShortOrLong(&URL_VALUE, &Value::Form(&SITE));
 
-static SITE: Form = Form {
+pub(crate) static SITE: Form = Form {
     name: "site",
     doc: "A site with regions of its own.",
     keys: &[

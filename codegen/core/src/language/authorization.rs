@@ -75,7 +75,7 @@ static KIND: Pattern = Pattern {
 };
 static AUTH_VALUE: Value = Value::ShortOrLong(&Value::Pattern(&KIND), &Value::Form(&AUTHORIZATION));
 
-static AUTHORIZATION: Form = Form {
+pub(crate) static AUTHORIZATION: Form = Form {
     name: "authorization",
     doc: "A way to authenticate with a header whose name is the service's own: one of the keys.",
     keys: &[HEADERS, BODY_SIGNATURE, TOKEN],

@@ -9,7 +9,7 @@ use super::shared::{ALLOW, BODY, DEFECT, FIELDS, PARAMETERS, PARTS, UNCONFIRMED}
 use super::words::{FORMATS, NO_SUCCESS, SOURCES};
 use super::{Form, Value, address, authorization, optional, required};
 
-pub(super) static OPERATION: Form = Form {
+pub(crate) static OPERATION: Form = Form {
     name: "operation",
     doc: "An operation: one documentation page.",
     keys: &[
@@ -146,7 +146,7 @@ pub(super) static OPERATION: Form = Form {
     ],
 };
 
-pub(super) static SUCCESS: Form = Form {
+pub(crate) static SUCCESS: Form = Form {
     name: "success",
     doc: "How an answer with a status of success says that the call failed. Members are named from the root of the answer, envelope included.",
     keys: &[
@@ -171,7 +171,7 @@ pub(super) static SUCCESS: Form = Form {
     ],
 };
 
-pub(super) static EVENTS: Form = Form {
+pub(crate) static EVENTS: Form = Form {
     name: "events",
     doc: "A stream of server-sent events.",
     keys: &[

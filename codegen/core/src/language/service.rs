@@ -196,7 +196,7 @@ pub(super) static WAITER_MAP: Value = Value::Map {
     value: &Value::Form(&WAITER),
 };
 
-pub(super) static ERROR: Form = Form {
+pub(crate) static ERROR: Form = Form {
     name: "error",
     doc: "A code that the service answers a failure with.",
     keys: &[

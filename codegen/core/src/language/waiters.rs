@@ -5,7 +5,7 @@ use super::shared::{DEFECT, STATES, UNCONFIRMED};
 use super::words::NOT_FOUND;
 use super::{Form, Value, optional, required};
 
-pub(super) static WAITER: Form = Form {
+pub(crate) static WAITER: Form = Form {
     name: "waiter",
     doc: "A wait for a state.",
     keys: &[

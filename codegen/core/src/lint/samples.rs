@@ -8,7 +8,7 @@ use super::{Subject, fields::is_remarked};
 use crate::{
     diagnostic::Diagnostic,
     ir::{Body, Field, Operation, Parameter, Scalar, Service, Type},
-    rules,
+    rules::Rule,
     source::Span,
     wire::TimeFormat,
 };
@@ -166,7 +166,7 @@ fn scalars(value: &Json) -> &[Json] {
 }
 
 /// Types that are read from what the samples have, and are not what they have.
-pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn types(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     for object in responses(subject.model).values() {
         for field in object
             .fields
@@ -182,7 +182,7 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if let Some((shown, hint)) = contradiction(element, values) {
                 findings.push(
                     Diagnostic::new(
-                        &rules::TYPE_AGAINST_SAMPLE,
+                        rule,
                         field.type_location.span,
                         format!("the samples have {shown} for `{}`", field.wire_name),
                     )
@@ -235,7 +235,7 @@ fn contradiction(ty: &Type, values: &[&Json]) -> Option<(&'static str, &'static 
 }
 
 /// Single members that no sample has, among many that samples have.
-pub(super) fn unseen(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn unseen(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     let objects = responses(subject.model);
     for object in objects.values().filter(|object| !object.is_made) {
         let is_seen = |field: &&Field| object.values.contains_key(&field.location.span);
@@ -246,14 +246,14 @@ pub(super) fn unseen(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if object.values.len() >= FEWEST_NEIGHBOURS && !is_remarked(&field.notes) {
             findings.push(
                 Diagnostic::new(
-                    &rules::UNSEEN_MEMBER,
+                    rule,
                     field.location.span,
                     format!(
                         "no sample has `{}`, and all other members are in one",
                         field.wire_name
                     ),
                 )
-                .hint("hold its name against the page; if it is right, say under `unconfirmed` that no sample has it"),
+                .hint("check its name against the page; if it is right, say under `unconfirmed` that no sample has it"),
             );
         }
     }

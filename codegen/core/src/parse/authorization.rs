@@ -4,6 +4,7 @@ use super::{
     ast::Authorization,
     node::{Entry, Node},
 };
+use crate::language::key;
 use crate::{
     diagnostic::{Diagnostic, clipped},
     language::authorization::{AUTHORIZATIONS, WITH_HEADERS},
@@ -14,7 +15,7 @@ use crate::{
 
 /// What a service or an operation says of it.
 pub(super) fn of(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Authorization> {
-    let node = node.get("auth")?;
+    let node = node.get(key!(FILE, "auth"))?;
     match node.entries() {
         Some(entries) => with_headers(node, entries, findings),
         None => word(node, findings),

@@ -198,7 +198,7 @@ impl<'model> Pager<'model, '_> {
                 )
                 .hint("keep one of `offset`, `number`, `token` and `marker`");
                 let finding = match place(first) {
-                    Some(first) => finding.related(first, "the first way"),
+                    Some(first) => finding.related(first, "the first"),
                     None => finding,
                 };
                 Err(report(&mut self.findings, finding))
@@ -273,7 +273,11 @@ impl<'model> Pager<'model, '_> {
         let Some(field) = fields.find(|field| field.wire_name == name.value) else {
             return;
         };
-        let default: Option<i64> = field.default.as_ref().and_then(|text| text.parse().ok());
+        let default: Option<i64> = field
+            .facts
+            .default
+            .as_ref()
+            .and_then(|text| text.parse().ok());
         if let Some(default) = default
             && default != first
         {
@@ -307,7 +311,7 @@ impl<'model> Pager<'model, '_> {
         }
     }
 
-    /// What belongs to another way.
+    /// Keys that belong to another style.
     fn strangers(&mut self, by: PageKey) {
         let pages = self.pages;
         for (name, span) in &pages.companions {

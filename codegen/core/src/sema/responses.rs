@@ -198,7 +198,7 @@ fn members(success: &ast::Success, findings: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     &rules::SUCCESS,
                     path.span,
-                    format!("`{}` is not a way through members", path.value),
+                    format!("`{}` is not a path through members", path.value),
                 )
                 .hint(
                     "name the members from the root of the answer, joined by dots: `result.code`",

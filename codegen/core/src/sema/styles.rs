@@ -1,4 +1,4 @@
-//! How parameters are written outside of JSON: that there is a way, and which.
+//! How parameters are written outside of JSON: that their types can be, and in which style.
 
 use std::collections::BTreeSet;
 
@@ -92,7 +92,7 @@ struct Parameter<'check> {
 }
 
 impl<'check> Parameter<'check> {
-    /// Parts are text where there is a way to write them as text.
+    /// Parts are text where they can be written as text.
     fn part(&self) -> ParameterStyle {
         match self.ty {
             Type::File => ParameterStyle::File,
@@ -248,7 +248,7 @@ impl<'check> Parameter<'check> {
             let span = place.map_or(self.type_span, |style| style.span);
             return Err(Box::new(
                 Diagnostic::new(&rules::BAD_STYLE, span, "two levels have the same separator")
-                    .hint("nobody could tell them apart: give each level another one; a level of which nothing is said has commas"),
+                    .hint("nobody could tell them apart: give each level another one; a level without a word has commas"),
             ));
         }
         Ok(separator)

@@ -86,17 +86,19 @@ pub(super) fn with_notes(doc: &str, notes: &Notes) -> String {
 fn meaning(service: &Service, field: &Field, written: Option<String>) -> String {
     let facts = words::facts(field);
     let facts = (!facts.is_empty()).then(|| words::sentence(&facts.join("; ")));
-    let sentences = [
+    let before = [
         field.doc.as_deref().map(prose),
         allowed(service, &field.ty),
         written,
         facts,
-        field.required_when.as_deref().map(words::required_when),
-        field
-            .sensitive
-            .then(|| "It is sensitive: `Debug` does not show it.".to_owned()),
     ];
-    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    let sensitive = "It is sensitive: `Debug` does not show it.".to_owned();
+    let sentences: Vec<String> = before
+        .into_iter()
+        .flatten()
+        .chain(words::sentences(field))
+        .chain(field.sensitive.then_some(sensitive))
+        .collect();
     let first = Some(sentences.join(" ")).filter(|text| !text.is_empty());
     let parts: Vec<String> = first
         .into_iter()

@@ -60,7 +60,7 @@ impl Schemas<'_> {
     /// A member of an object, with what is known of it. `or_null`: whether null is the same as being absent.
     pub(super) fn field(self, field: &Field, or_null: bool) -> Object {
         let mut facts = Object::new().with_some("description", remarks::prose(field.doc.as_ref()));
-        if let Some(default) = &field.default {
+        if let Some(default) = &field.facts.default {
             facts = facts.and(self.default(&field.ty, default));
         }
         let schema = self.bare_field(field);
@@ -79,10 +79,10 @@ impl Schemas<'_> {
             if field.sensitive {
                 schema.set("format", "password");
             }
-            if let Some(size) = field.size {
+            if let Some(size) = field.facts.size {
                 schema.set("maxLength", size);
             }
-        } else if let Some(size) = field.size {
+        } else if let Some(size) = field.facts.size {
             schema = self.annotated(schema, Object::new().with("x-ncloud-size", size));
         }
         if field.nullable {

@@ -115,19 +115,20 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
             Presence::Optional if !field.required => return quote!(#name: #none),
             Presence::Always | Presence::Optional => {}
         }
-        let value = types::argument(context, field, &quote!(#name)).value;
-        if name == value.to_string() {
-            quote!(#name)
-        } else {
+        let argument = types::argument(context, field, &quote!(#name));
+        let value = argument.value;
+        if argument.is_converted {
             quote!(#name: #value)
+        } else {
+            quote!(#name)
         }
     });
     let many =
         (required.len() > MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let doc = match (fields, required.as_slice()) {
-        ([], _) => " There is nothing to give.",
-        (_, []) => " With nothing given: all of it is optional.",
-        _ => " With what is required.",
+        ([], _) => " Takes nothing.",
+        (_, []) => " Takes nothing: all fields are optional.",
+        _ => " Takes what is required.",
     };
     let setters = fields
         .iter()

@@ -194,6 +194,8 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
 pub(super) struct Argument {
     pub(super) ty: TokenStream,
     pub(super) value: TokenStream,
+    /// Whether the value is made of the argument, rather than the argument itself.
+    pub(super) is_converted: bool,
 }
 
 /// The argument for a field; `name` is what the argument is called.
@@ -210,6 +212,7 @@ pub(super) fn argument(context: &Context<'_>, field: &Field, name: &TokenStream)
         return Argument {
             ty: quote!(impl #into<#ty>),
             value,
+            is_converted: true,
         };
     }
     let argument = value_argument(context, &field.ty, name);
@@ -217,6 +220,7 @@ pub(super) fn argument(context: &Context<'_>, field: &Field, name: &TokenStream)
         let value = argument.value;
         return Argument {
             value: quote!(::std::boxed::Box::new(#value)),
+            is_converted: true,
             ..argument
         };
     }
@@ -236,6 +240,7 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
             Argument {
                 ty: quote!(impl #into_iterator<Item = #element>),
                 value: quote!(#name.into_iter() #mapping .collect()),
+                is_converted: true,
             }
         }
         Type::Map(element) => {
@@ -248,6 +253,7 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
             Argument {
                 ty: quote!(impl #into_iterator<Item = (impl #into<#string>, #value)>),
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), #converted)).collect()),
+                is_converted: true,
             }
         }
         ty => {
@@ -256,11 +262,13 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
                 Argument {
                     ty: quote!(impl #into<#plain>),
                     value: quote!(#name.into()),
+                    is_converted: true,
                 }
             } else {
                 Argument {
                     ty: plain,
                     value: name.clone(),
+                    is_converted: false,
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! What stands under a key, in the form that the tree has it.
 
+use crate::language::key;
 use std::str::FromStr;
 
 use crate::{
@@ -66,7 +67,7 @@ pub(super) fn notes(node: &Node) -> Notes {
             .collect()
     };
     Notes {
-        defects: remarks("defect"),
-        unconfirmed: remarks("unconfirmed"),
+        defects: remarks(key!(FIELD, "defect")),
+        unconfirmed: remarks(key!(FIELD, "unconfirmed")),
     }
 }
