@@ -1,7 +1,7 @@
 //! YAML text -> syntax tree, every node with its span.
 //!
 //! Three steps, one file each: the text becomes nodes ([`yaml`]), the nodes are checked against the language's definition
-//! ([`structure`]), and what fits becomes the tree ([`build`]).
+//! (`structure`), and what fits becomes the tree (`build`).
 
 mod address;
 pub(crate) mod allowed;
