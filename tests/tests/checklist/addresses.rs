@@ -247,6 +247,6 @@ async fn item_31_without_an_address_nothing_is_sent() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "tenants: endpoint \"http://example.com\" is plain http to another machine, where keys and answers could be read; use https"
+        "tenants: endpoint \"http://example.com\" is plain http to another machine, where keys and responses could be read; use https"
     );
 }
