@@ -87,6 +87,7 @@ impl Request {
     }
 
     /// Writes a parameter of the path in a format.
+    #[doc(hidden)]
     #[inline]
     pub fn path_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("path parameter", name, F::fault_as(value));
@@ -100,6 +101,7 @@ impl Request {
     }
 
     /// Writes a parameter of the query in a format; one that is absent is left out.
+    #[doc(hidden)]
     #[inline]
     pub fn query_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("query parameter", name, F::fault_as(value));
@@ -107,11 +109,13 @@ impl Request {
     }
 
     /// Writes a list or a struct as several parameters of the query: `name.1=a&name.2=b`.
+    #[doc(hidden)]
     pub fn query_indexed<T: EncodeIndexed>(&mut self, name: &'static str, value: &T) {
         value.encode_indexed(&mut IndexedWriter::new(&mut self.query, name));
     }
 
     /// Writes a list as several parameters of the query, its items in a format.
+    #[doc(hidden)]
     pub fn query_indexed_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -121,11 +125,13 @@ impl Request {
     }
 
     /// Writes a list as parameters of one name in the query: `name=a&name=b`.
+    #[doc(hidden)]
     pub fn query_repeated<T: EncodeText>(&mut self, name: &'static str, list: &impl Items<T>) {
         self.query_repeated_as::<Text, T>(name, list);
     }
 
     /// Writes a list as parameters of one name in the query, its items in a format.
+    #[doc(hidden)]
     pub fn query_repeated_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -148,6 +154,7 @@ impl Request {
     }
 
     /// Writes a parameter of the form in a format; one that is absent is left out.
+    #[doc(hidden)]
     #[inline]
     pub fn form_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("form parameter", name, F::fault_as(value));
@@ -155,12 +162,14 @@ impl Request {
     }
 
     /// Writes a list or a struct as several parameters of the form: `name.1=a&name.2=b`.
+    #[doc(hidden)]
     pub fn form_indexed<T: EncodeIndexed>(&mut self, name: &'static str, value: &T) {
         let form = self.form.get_or_insert_default();
         value.encode_indexed(&mut IndexedWriter::new(form, name));
     }
 
     /// Writes a list as several parameters of the form, its items in a format.
+    #[doc(hidden)]
     pub fn form_indexed_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -171,11 +180,13 @@ impl Request {
     }
 
     /// Writes a list as parameters of one name in the form: `name=a&name=b`.
+    #[doc(hidden)]
     pub fn form_repeated<T: EncodeText>(&mut self, name: &'static str, list: &impl Items<T>) {
         self.form_repeated_as::<Text, T>(name, list);
     }
 
     /// Writes a list as parameters of one name in the form, its items in a format.
+    #[doc(hidden)]
     pub fn form_repeated_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -193,6 +204,7 @@ impl Request {
     }
 
     /// Writes a header in a format; one that is absent is left out.
+    #[doc(hidden)]
     #[inline]
     pub fn header_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("header", name, F::fault_as(value));
@@ -213,6 +225,7 @@ impl Request {
     }
 
     /// Writes a body in a format.
+    #[doc(hidden)]
     #[inline]
     pub fn json_as<F: EncodeAs<T>, T: ?Sized>(&mut self, value: &T) {
         if !F::is_absent_as(value) {
