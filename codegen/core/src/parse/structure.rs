@@ -126,9 +126,8 @@ fn node(actual: &Node, expected: &'static Value, place: Span, findings: &mut Vec
                     node(each, element, each.mark(), findings);
                 }
             }
-            None => {
-                findings.push(wrong_kind_at(actual, "a list", place).hint("write `[first, second]`"))
-            }
+            None => findings
+                .push(wrong_kind_at(actual, "a list", place).hint("write `[first, second]`")),
         },
         Value::OneOrMany(one) => match actual.elements() {
             Some(elements) => {
@@ -174,9 +173,11 @@ fn node(actual: &Node, expected: &'static Value, place: Span, findings: &mut Vec
             marked,
             otherwise,
         } => {
-            let is_marked = marks
-                .iter()
-                .any(|mark| actual.get(mark).is_some_and(|node| node.entries().is_some()));
+            let is_marked = marks.iter().any(|mark| {
+                actual
+                    .get(mark)
+                    .is_some_and(|node| node.entries().is_some())
+            });
             if is_marked {
                 check(actual, marked, place, findings);
             } else {
