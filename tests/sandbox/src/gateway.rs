@@ -27,7 +27,7 @@ use crate::misbehaviour::{Misbehaviour, Plan, Times};
 use crate::multipart::Part;
 use crate::record::{KEPT_REQUESTS, RecordedPart, RecordedRequest, Records, Verdict};
 use crate::reply::{self, Reply, ReplyBody};
-use crate::route::Router;
+use crate::route::{Router, prefix};
 use crate::settings::ServiceSettings;
 use crate::signature::Keys;
 
@@ -97,8 +97,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`Error::Ambiguous`] when two operations would answer the same requests, [`Error::Bind`] when the port cannot
-    /// be had.
+    /// [`Error::Bind`] when the port cannot be had.
     pub async fn start(self) -> Result<Gateway, Error> {
         let (listener, address, shared) = self.prepare()?;
         let (stop, stopped) = oneshot::channel();
@@ -154,13 +153,18 @@ impl Builder {
         listener.set_nonblocking(true).map_err(bind_error)?;
         let address = listener.local_addr().map_err(bind_error)?;
         let url = url(address);
-        let settings = self
-            .services
-            .iter()
-            .map(|service| ServiceSettings::of(service, &url));
+        let services: Vec<_> = self.services.into_iter().map(Arc::new).collect();
+        let router = Router::new(&services);
+        let settings = services.iter().map(|service| {
+            if router.is_twin(&service.name) {
+                ServiceSettings::of(service, &format!("{url}{}", prefix(&service.name)))
+            } else {
+                ServiceSettings::of(service, &url)
+            }
+        });
         let shared = Arc::new(Shared {
             settings: settings.collect(),
-            router: Router::new(self.services)?,
+            router,
             keys,
             clock: self.clock,
             observer: self.observer,
@@ -239,6 +243,12 @@ impl Gateway {
 
     /// How many requests are no longer among [`requests`](Self::requests), because more came than are kept.
     #[must_use]
+    /// What could be better: operations of one service that no request tells apart.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        self.shared.router.warnings()
+    }
+
     pub fn dropped_requests(&self) -> usize {
         self.shared.records.dropped()
     }

@@ -14,7 +14,7 @@ use crate::check;
 use crate::gateway_error::GatewayError;
 use crate::multipart;
 use crate::record::OperationName;
-use crate::route::{Match, Router};
+use crate::route::{Asked, Match, Router};
 use crate::signature::Keys;
 
 /// A request, read to its end.
@@ -90,16 +90,17 @@ pub(crate) struct Judgement {
 
 fn find<'r>(
     router: &'r Router,
-    method: &Method,
+    method: &'r Method,
     uri: &'r Uri,
-    headers: &HeaderMap,
+    headers: &'r HeaderMap,
 ) -> Result<Match<'r>, Vec<&'static str>> {
-    router.find(
-        method.as_str(),
-        uri.path(),
-        uri.query().unwrap_or_default(),
-        &check::essence(content_type(headers)),
-    )
+    router.find(Asked {
+        method: method.as_str(),
+        path: uri.path(),
+        query: uri.query().unwrap_or_default(),
+        content_type: check::essence(content_type(headers)),
+        headers,
+    })
 }
 
 fn content_type(headers: &HeaderMap) -> &str {

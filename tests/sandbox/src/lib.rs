@@ -43,6 +43,10 @@
 //! Bodies that are bytes or of several parts may be of any length: they are counted and hashed while they come in, and
 //! their beginnings are kept. Answers of any length come from [`Gateway::feed`].
 //!
+//! Services that share a method and a path are told apart by the host that a request names, as by the prefix `/~service` of
+//! its path, which [`Gateway::settings`] give for them; operations of one service by constants in query and headers and by
+//! the kind of body. What nothing tells apart is in [`Gateway::warnings`], and the first of them answers.
+//!
 //! An operation answers with the example whose request is the one that was sent, else with its first example of
 //! success, else with a value made from its types: of a list the only page, and a code of success where the spec has one.
 //! An example of a failure answers no request but its own.

@@ -8,8 +8,7 @@ use clap::{Parser, ValueEnum};
 use ncloud_codegen::ir::Service;
 use ncloud_codegen::printable;
 use ncloud_sandbox::{
-    Error, Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey, ServiceSettings,
-    Times,
+    Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey, ServiceSettings, Times,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -99,11 +98,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             let _ = writeln!(io::stdout(), "{request}");
         })
         .start()
-        .await
-        .map_err(|error| match &error {
-            Error::Ambiguous { .. } => format!("{error}, with `--service`").into(),
-            _ => Failure::from(error),
-        })?;
+        .await?;
+    for warning in gateway.warnings() {
+        // Nowhere is left to say that standard error is closed.
+        let _ = writeln!(io::stderr(), "warning: {}", printable::line(warning));
+    }
     let times = arguments.times.map_or(Times::Always, Times::Next);
     for misbehaviour in &arguments.misbehave {
         gateway.misbehave(misbehaviour.clone(), times);
