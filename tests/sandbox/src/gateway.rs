@@ -30,6 +30,7 @@ use crate::reply::{self, Reply, ReplyBody};
 use crate::route::{Router, prefix};
 use crate::settings::ServiceSettings;
 use crate::signature::Keys;
+use crate::state::State;
 
 /// The access key of a gateway that was given none.
 pub const SAMPLE_ACCESS_KEY: &str = "SANDBOXACCESSKEY0001";
@@ -48,6 +49,7 @@ pub struct Builder {
     port: u16,
     observer: Option<Observer>,
     kept_requests: usize,
+    keeps_state: bool,
 }
 
 impl Builder {
@@ -80,6 +82,13 @@ impl Builder {
     /// requests are dropped too; [`Gateway::dropped_requests`] counts them.
     pub fn keep_requests(mut self, most: usize) -> Self {
         self.kept_requests = most;
+        self
+    }
+
+    /// Keeps what is created, so that it can be listed, read, changed and deleted, as far as the specs tell how; what they do not
+    /// tell is answered as without it, and [`RecordedRequest::not_kept`] says why. Default: nothing is kept.
+    pub fn keep_state(mut self) -> Self {
+        self.keeps_state = true;
         self
     }
 
@@ -164,6 +173,7 @@ impl Builder {
         });
         let shared = Arc::new(Shared {
             settings: settings.collect(),
+            state: self.keeps_state.then(|| State::of(&services)),
             router,
             keys,
             clock: self.clock,
@@ -211,6 +221,7 @@ impl Gateway {
             port: 0,
             observer: None,
             kept_requests: KEPT_REQUESTS,
+            keeps_state: false,
         }
     }
 
@@ -232,6 +243,12 @@ impl Gateway {
         &self.shared.settings
     }
 
+    /// What could be better: operations of one service that no request tells apart.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        self.shared.router.warnings()
+    }
+
     /// The last requests, in the order in which their last bytes came in: all of them, unless
     /// [`dropped_requests`](Self::dropped_requests) says otherwise.
     ///
@@ -243,12 +260,6 @@ impl Gateway {
 
     /// How many requests are no longer among [`requests`](Self::requests), because more came than are kept.
     #[must_use]
-    /// What could be better: operations of one service that no request tells apart.
-    #[must_use]
-    pub fn warnings(&self) -> &[String] {
-        self.shared.router.warnings()
-    }
-
     pub fn dropped_requests(&self) -> usize {
         self.shared.records.dropped()
     }
@@ -347,6 +358,7 @@ fn url(address: SocketAddr) -> String {
 struct Shared {
     settings: Vec<ServiceSettings>,
     router: Router,
+    state: Option<State>,
     keys: Keys,
     clock: Clock,
     observer: Option<Observer>,
@@ -417,7 +429,14 @@ impl Shared {
         let received = Received::read(&self.router, request)
             .await
             .map_err(io::Error::other)?;
-        let judgement = judge(&self.router, &self.keys, (self.clock)(), &received);
+        let now = (self.clock)();
+        let judgement = judge(
+            &self.router,
+            &self.keys,
+            now,
+            self.state.as_ref(),
+            &received,
+        );
         let misbehaviour = self.plan.next(judgement.operation.as_ref());
         let trace_id = reply::trace_id();
         self.record(received, &judgement, misbehaviour.clone(), &trace_id);
@@ -505,6 +524,7 @@ impl Shared {
             parts: recorded_parts(received.body.parts),
             operation: judgement.operation.clone(),
             verdict,
+            not_kept: judgement.not_kept,
             misbehaviour,
             trace_id: trace_id.to_owned(),
         };

@@ -50,6 +50,10 @@ struct Arguments {
     #[arg(long, value_name = "N", requires = "misbehave")]
     times: Option<usize>,
 
+    /// Keeps what is created, so that it can be listed, read, changed and deleted
+    #[arg(long)]
+    state: bool,
+
     /// How it says where it is and with which keys it is called
     #[arg(long, value_enum, default_value_t = Announcement::Text)]
     announce: Announcement,
@@ -87,7 +91,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         services.retain(|service| arguments.service.contains(&service.name));
     }
     let overview = overview(&services);
-    let gateway = Gateway::builder()
+    let mut builder = Gateway::builder();
+    if arguments.state {
+        builder = builder.keep_state();
+    }
+    let gateway = builder
         .specs(services)
         .key(&arguments.access_key, &arguments.secret_key)
         .port(arguments.port)

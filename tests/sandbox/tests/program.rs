@@ -231,6 +231,26 @@ fn all_services_are_served_and_their_twins_told_apart() {
 }
 
 #[test]
+fn a_program_that_keeps_state_says_so_of_each_request() {
+    let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kept");
+    let mut running = Running::start(&["--spec", specs, "--state", "--announce", "json"]);
+    let announcement: serde_json::Value = serde_json::from_str(&running.line()).unwrap();
+    let address = announcement["url"].as_str().unwrap();
+    let address = address.strip_prefix("http://").unwrap();
+    // Without a signature, as the operation takes none.
+    ask(address, "GET /shop/v1/carts");
+    assert_eq!(
+        running.line(),
+        "GET /shop/v1/carts  shop.ListCarts: accepted, answer from what is kept"
+    );
+    ask(address, "GET /shop/v1/prices");
+    assert_eq!(
+        running.line(),
+        "GET /shop/v1/prices  shop.ListPrices: accepted, answer made from the types; not kept: the spec does not tell what it does to what"
+    );
+}
+
+#[test]
 fn a_reader_that_goes_away_is_no_failure() {
     // Before anybody knows where it is, there is nothing to go on for.
     let mut child = program(&["--spec", SPECS]).spawn().unwrap();
