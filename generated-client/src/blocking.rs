@@ -19,7 +19,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::client::RawAnswer;
+use crate::client::RawResponse;
 use crate::events::{Marks, Streaming};
 use crate::paginate::{Pager, Paginated};
 use crate::wait::Waiter;
@@ -119,7 +119,7 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`Client::send_raw`](crate::Client::send_raw).
-    pub fn send_raw<O: Operation>(&self, operation: O) -> Result<RawAnswer<O::Output>, Error> {
+    pub fn send_raw<O: Operation>(&self, operation: O) -> Result<RawResponse<O::Output>, Error> {
         self.run(self.client.send_raw(operation))
     }
 

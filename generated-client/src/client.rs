@@ -12,10 +12,10 @@ use std::sync::Arc;
 use http::header::HeaderValue;
 
 pub use self::builder::ClientBuilder;
-pub use self::raw::RawAnswer;
-use crate::call::arrival::Reading;
+pub use self::raw::RawResponse;
 use crate::call::context::Context;
 use crate::call::execute::Executing;
+use crate::call::response_head::Reading;
 use crate::call::retry::RetryPolicy;
 use crate::meta::ResponseBody;
 use crate::wire::error::Error;
@@ -130,7 +130,8 @@ impl Client {
         service: impl Into<String>,
         address: impl AsRef<str>,
     ) -> Result<Self, Error> {
-        Arc::make_mut(&mut self.context.destinations).give(service.into(), address.as_ref())?;
+        Arc::make_mut(&mut self.context.destinations)
+            .override_address(service.into(), address.as_ref())?;
         Ok(self)
     }
 
@@ -141,7 +142,7 @@ impl Client {
         self
     }
 
-    /// Sends a request and reads its answer.
+    /// Sends a request and reads its response.
     ///
     /// # Errors
     ///
@@ -156,19 +157,19 @@ impl Client {
             .decode()
     }
 
-    /// Sends a request and gives its answer as it came: status, headers and body. A body that [`send`](Self::send) would
+    /// Sends a request and gives its response as it came: status, headers and body. A body that [`send`](Self::send) would
     /// give piece by piece is collected here.
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send) but the ones of reading the body, which is done by [`RawAnswer::decode`].
+    /// Those of [`send`](Self::send) but the ones of reading the body, which is done by [`RawResponse::decode`].
     pub async fn send_raw<O: Operation>(
         &self,
         operation: O,
-    ) -> Result<RawAnswer<O::Output>, Error> {
+    ) -> Result<RawResponse<O::Output>, Error> {
         self.execute(Encoded::of(&operation), Reading::Whole)
             .await
-            .map(RawAnswer::new)
+            .map(RawResponse::new)
     }
 
     pub(crate) fn execute(

@@ -1,4 +1,4 @@
-//! Answers that come as server-sent events.
+//! Responses that come as server-sent events.
 //!
 //! ```no_run
 //! use futures_util::TryStreamExt;
@@ -27,7 +27,7 @@
 //! | an event whose data is a failure: a wrapper of NAVER Cloud Platform for errors, or a code that is none of success | the same |
 //! | a body of that media type that is a failure, or has no line of an event stream | [`Service`](crate::ErrorKind::Service), [`Decode`](crate::ErrorKind::Decode) |
 //! | the end of the body within an event, or before the end that the specification names | [`Lost`](crate::ErrorKind::Lost) |
-//! | an event or a line that is longer than [`answer_limit`](crate::ClientBuilder::answer_limit) | [`TooLarge`](crate::ErrorKind::TooLarge) |
+//! | an event or a line that is longer than [`response_limit`](crate::ClientBuilder::response_limit) | [`TooLarge`](crate::ErrorKind::TooLarge) |
 //! | nothing for the time limit of an attempt, or a line that is slower than the [least rate](crate::ClientBuilder::least_rate) | [`Timeout`](crate::ErrorKind::Timeout) |
 //!
 //! The data of a failure is [`Error::raw_body`], and [`Error::retryable`] says whether the call may be sent again; the client has not
@@ -48,19 +48,19 @@ use http::header::{CONTENT_TYPE, HeaderMap};
 
 #[doc(hidden)]
 pub use self::marks::Marks;
-use self::parser::{Ending, Parser, Said};
-use crate::call::arrival::Reading;
+use self::parser::{Ending, Parsed, Parser};
 use crate::call::classify::failure_in_event;
 use crate::call::response::Executed;
+use crate::call::response_head::Reading;
 use crate::client::Client;
 use crate::codec::decode::{Decode, DecodeError, from_plain};
 use crate::meta::{OperationMeta, Retry};
-use crate::wire::download::{Incoming, Opening, opening};
-use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::download::{Incoming, Sniffed, sniff};
+use crate::wire::error::{Classification, Error, ErrorKind};
 use crate::wire::request::Encoded;
 use crate::wire::request::Operation;
 
-/// An operation whose answer may come as a stream of events.
+/// An operation whose response may come as a stream of events.
 pub trait Streaming: Operation {
     /// An event: one alternative a name.
     type Event: Send + 'static;
@@ -110,7 +110,8 @@ impl EventData {
     ///
     /// When it is not JSON, or does not hold a `T`.
     pub fn decode<T: Decode>(&self) -> Result<T, DecodeError> {
-        crate::codec::decode::from_str(&self.data).map_err(|error| error.within(shown(&self.name)))
+        crate::codec::decode::from_str(&self.data)
+            .map_err(|error| error.within(excerpt(&self.name)))
     }
 
     /// Reads the data as the text that it is.
@@ -120,7 +121,7 @@ impl EventData {
     /// When the text does not hold a `T`.
     pub fn decode_text<T: Decode>(self) -> Result<T, DecodeError> {
         let Self { name, data } = self;
-        from_plain(&data).map_err(|error| error.within(shown(&name)))
+        from_plain(&data).map_err(|error| error.within(excerpt(&name)))
     }
 }
 
@@ -134,7 +135,7 @@ impl fmt::Debug for EventData {
     }
 }
 
-/// The events of an answer, as they come.
+/// The events of a response, as they come.
 ///
 /// A stream of results, which ends as the [module](self) says. An event that cannot be read is an error, and the stream goes on
 /// behind it.
@@ -155,11 +156,11 @@ impl<E> fmt::Debug for Events<E> {
 }
 
 impl Client {
-    /// Sends a request and reads its answer event by event.
+    /// Sends a request and reads its response event by event.
     ///
     /// # Errors
     ///
-    /// Those of [`send`](Self::send), and kind [`Decode`](crate::ErrorKind::Decode) when the answer is no event stream.
+    /// Those of [`send`](Self::send), and kind [`Decode`](crate::ErrorKind::Decode) when the response is no event stream.
     /// What happens later comes out of the stream.
     pub async fn events<O: Streaming>(&self, operation: O) -> Result<Events<O::Event>, Error> {
         let events = self
@@ -174,7 +175,7 @@ impl Client {
         ))))
     }
 
-    /// Sends what is encoded, and gives the events of the answer, up to the end that `marks` name, as they come, with its status, its headers, how often
+    /// Sends what is encoded, and gives the events of the response, up to the end that `marks` name, as they come, with its status, its headers, how often
     /// it was sent and what knows the secrets of the call: for the program `ncloud`, which knows no type of them.
     ///
     /// # Errors
@@ -247,7 +248,7 @@ impl RawEvents {
                     Some(content_type) => {
                         String::from_utf8_lossy(content_type.as_bytes()).into_owned()
                     }
-                    None => "an answer without a content type".to_owned(),
+                    None => "a response without a content type".to_owned(),
                 };
                 Err(executed.undecodable(DecodeError::new("text/event-stream", got)))
             }
@@ -279,8 +280,8 @@ impl RawEvents {
     async fn next(&mut self) -> Result<Option<EventData>, Error> {
         while !self.ended {
             match self.parser.next() {
-                Some(Said::Event(event)) => return self.sorted(event),
-                Some(Said::Name(name)) => {
+                Some(Parsed::Event(event)) => return self.sorted(event),
+                Some(Parsed::Name(name)) => {
                     self.without_data(name)?;
                     continue;
                 }
@@ -340,9 +341,9 @@ impl RawEvents {
             return None;
         }
         let raw = Bytes::copy_from_slice(event.data.as_bytes());
-        let answer = (self.status, &self.headers, &raw);
-        let error = failure_in_event(self.operation, answer, named)?;
-        let name = shown(event.name());
+        let response = (self.status, &self.headers, &raw);
+        let error = failure_in_event(self.operation, response, named)?;
+        let name = excerpt(event.name());
         Some(error.advised(format!(
             "said by the event `{name}` of a stream that had begun"
         )))
@@ -366,8 +367,8 @@ impl RawEvents {
             return Ok(());
         }
         let error = DecodeError::new("events", "text that is none");
-        let answer = (self.status, &self.headers, &Bytes::new());
-        Err(Error::decode(error, answer))
+        let response = (self.status, &self.headers, &Bytes::new());
+        Err(Error::decode(error, response))
     }
 
     /// What comes behind the end is not waited for.
@@ -378,8 +379,8 @@ impl RawEvents {
     }
 }
 
-/// What is shown of the name of an event, which may be as long as the other side wants.
-fn shown(name: &str) -> &str {
+/// What is printed of the name of an event, which may be as long as the other side wants.
+fn excerpt(name: &str) -> &str {
     const MOST: usize = 200;
     let end = name
         .char_indices()
@@ -389,17 +390,17 @@ fn shown(name: &str) -> &str {
 }
 
 fn lost(problem: &str) -> Error {
-    Error::new(ErrorKind::Lost, problem).meaning(Meaning {
+    Error::new(ErrorKind::Lost, problem).classification(Classification {
         retry: Retry::Reads,
-        ..Meaning::default()
+        ..Classification::default()
     })
 }
 
 /// Whether it is worth reading the data of an event, which a stream may have thousands of, to find a failure.
 fn may_be_failure(data: &str, operation: &OperationMeta) -> bool {
-    match opening(data.as_bytes(), false) {
-        Opening::Suspect => true,
-        Opening::Unclear | Opening::Content | Opening::Page => {
+    match sniff(data.as_bytes(), false) {
+        Sniffed::Suspect => true,
+        Sniffed::Unclear | Sniffed::Content | Sniffed::Page => {
             let code = operation.success.and_then(|success| success.code.first());
             data.trim_start().starts_with('{')
                 && code.is_some_and(|member| data.contains(&format!("\"{member}\"")))

@@ -36,9 +36,9 @@
 //!
 //! | | |
 //! | --- | --- |
-//! | [`Client::send`] | sends a request and reads its answer |
+//! | [`Client::send`] | sends a request and reads its response |
 //! | [`Client::send_raw`] | the same, with status, headers and body |
-//! | [`Client::events`] | sends a request whose answer comes as a stream of events |
+//! | [`Client::events`] | sends a request whose response comes as a stream of events |
 //! | [`Client::pages`], [`Client::items`] | a list, page by page or item by item |
 //! | [`Client::wait`] | asks until something is in a state |
 //!
@@ -56,7 +56,7 @@
 //! | `rustls-ring` | yes | TLS by rustls on ring |
 //! | `rustls-aws-lc-rs` | | TLS by rustls on aws-lc-rs, which goes before ring |
 //! | `native-tls` | | TLS of the operating system for `reqwest`, where no rustls is turned on |
-//! | `xml` | | answers in XML; services that have such turn it on |
+//! | `xml` | | responses in XML; services that have such turn it on |
 //! | `blocking` | | `blocking::Client`, for programs without an asynchronous run time |
 //! | `tracing` | | a span for every call and every attempt |
 //! | `dynamic` | | calls of operations that are described only when the program runs: what the program `ncloud`, of the package `ncloud-cli`, is made of |
@@ -99,7 +99,7 @@ pub mod services {
 }
 
 pub use self::call::retry::RetryPolicy;
-pub use self::client::{Client, ClientBuilder, RawAnswer};
+pub use self::client::{Client, ClientBuilder, RawResponse};
 pub use self::codec::types;
 #[doc(hidden)]
 pub use self::codec::{printable, redact};
@@ -115,3 +115,5 @@ pub use self::wire::credentials::Credentials;
 pub use self::wire::error::{Error, ErrorKind};
 pub use self::wire::service_key::ServiceKey;
 pub use self::wire::{credentials, signature, transport};
+/// Statuses and headers are of this crate, in the version that comes with it.
+pub use ::http;

@@ -61,7 +61,7 @@ pub use self::page::Page;
 use self::page::next::Next;
 #[doc(hidden)]
 pub use self::value::{PageField, PageValue};
-use crate::call::arrival::Reading;
+use crate::call::response_head::Reading;
 use crate::client::Client;
 use crate::codec::decode::text_of;
 use crate::meta::{OperationMeta, ResponseBody};
@@ -69,16 +69,16 @@ use crate::wire::error::{Error, ErrorKind};
 use crate::wire::request::Encoded;
 use crate::wire::request::Operation;
 
-/// An operation that answers with one page of a list.
+/// An operation that responds with one page of a list.
 pub trait Paginated: Operation {
     /// An item of the list.
     type Item;
 
-    /// Tells `page` what `answer` says of the list, and sets the request to the page after it.
-    fn advance(&mut self, answer: &Self::Output, page: &mut Page);
+    /// Tells `page` what `response` says of the list, and sets the request to the page after it.
+    fn advance(&mut self, response: &Self::Output, page: &mut Page);
 
     /// The items of a page.
-    fn into_items(answer: Self::Output) -> Vec<Self::Item>;
+    fn into_items(response: Self::Output) -> Vec<Self::Item>;
 }
 
 /// Reads a list page by page.
@@ -123,9 +123,9 @@ impl<O: Paginated> Pager<O> {
         } else {
             None
         };
-        let answer = executed.decode()?;
+        let response = executed.decode()?;
         let mut page = Page::new(core::mem::take(&mut self.history));
-        request.advance(&answer, &mut page);
+        request.advance(&response, &mut page);
         let (next, history) = page.turn(text.as_deref().unwrap_or(&body), meta);
         self.history = history;
         self.after = match next {
@@ -136,7 +136,7 @@ impl<O: Paginated> Pager<O> {
             Next::AgainTheLast => return Ok(None),
             Next::Again(problem) => return Err(stuck(meta, problem)),
         };
-        Ok(Some(answer))
+        Ok(Some(response))
     }
 }
 

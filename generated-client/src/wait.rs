@@ -4,7 +4,7 @@ use core::borrow::Borrow;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
-use crate::call::arrival::Reading;
+use crate::call::response_head::Reading;
 use crate::client::Client;
 
 pub use crate::meta::{NotFound, WaiterMeta};
@@ -17,15 +17,15 @@ pub trait Waiter {
     /// The operation that is asked again and again.
     type Poll: Operation;
 
-    /// What the wait gives: the answer of the operation, or an `Option` of it where the wait may end because the thing
+    /// What the wait gives: the response of the operation, or an `Option` of it where the wait may end because the thing
     /// is gone.
     type Output: From<<Self::Poll as Operation>::Output>;
 
     /// Which states end the waiting.
     const META: &'static WaiterMeta;
 
-    /// The state in an answer.
-    fn state(answer: &<Self::Poll as Operation>::Output) -> Option<&str>;
+    /// The state in a response.
+    fn state(response: &<Self::Poll as Operation>::Output) -> Option<&str>;
 
     /// What the wait gives when the thing is gone, where that is what is waited for.
     #[must_use]
@@ -35,7 +35,7 @@ pub trait Waiter {
 }
 
 /// What a state means.
-enum Verdict {
+enum StateMeaning {
     Reached,
     Gone,
     Waiting,
@@ -43,25 +43,25 @@ enum Verdict {
 }
 
 impl WaiterMeta {
-    fn verdict(&self, state: Option<&str>) -> Verdict {
+    fn meaning(&self, state: Option<&str>) -> StateMeaning {
         let Some(state) = state else {
             return match self.not_found {
-                NotFound::Success => Verdict::Gone,
-                NotFound::Pending => Verdict::Waiting,
-                NotFound::Failure => Verdict::Failed(self.failed("the answer has no state")),
+                NotFound::Success => StateMeaning::Gone,
+                NotFound::Pending => StateMeaning::Waiting,
+                NotFound::Failure => StateMeaning::Failed(self.failed("the response has no state")),
             };
         };
         if self.success.contains(&state) {
-            return Verdict::Reached;
+            return StateMeaning::Reached;
         }
         if self.failure.contains(&state) {
-            return Verdict::Failed(self.failed(&format!("the state is {state}")));
+            return StateMeaning::Failed(self.failed(&format!("the state is {state}")));
         }
         match self.pending {
-            Some(pending) if !pending.contains(&state) => Verdict::Failed(self.failed(&format!(
-                "the state is {state}, which is none of the states on the way"
-            ))),
-            _ => Verdict::Waiting,
+            Some(pending) if !pending.contains(&state) => StateMeaning::Failed(self.failed(
+                &format!("the state is {state}, which is none of the states on the way"),
+            )),
+            _ => StateMeaning::Waiting,
         }
     }
 
@@ -93,7 +93,7 @@ fn is_gone(error: &Error) -> bool {
 }
 
 impl Client {
-    /// Asks until the state that is waited for is reached, and gives the answer that says so; `None` where the thing is
+    /// Asks until the state that is waited for is reached, and gives the response that says so; `None` where the thing is
     /// gone and the waiter waits for that.
     ///
     /// An error that may pass is waited out like a state that is not there yet.
@@ -124,19 +124,19 @@ impl Client {
                 ))
             };
             match timeout_at(end, asking).await {
-                Ok(Ok((attempted, answer))) => {
+                Ok(Ok((attempted, response))) => {
                     let redactor = attempted.redactor();
-                    let state = W::state(&answer);
-                    match meta.verdict(state) {
-                        Verdict::Reached => return Ok(answer.into()),
-                        Verdict::Gone => {
+                    let state = W::state(&response);
+                    match meta.meaning(state) {
+                        StateMeaning::Reached => return Ok(response.into()),
+                        StateMeaning::Gone => {
                             return W::gone()
                                 .ok_or_else(|| meta.failed("it is gone").of(operation));
                         }
-                        Verdict::Failed(error) => {
+                        StateMeaning::Failed(error) => {
                             return Err(error.without_secrets(&redactor).of(operation));
                         }
-                        Verdict::Waiting => {}
+                        StateMeaning::Waiting => {}
                     }
                     let state = state.map(|state| redactor.text(state).into_owned());
                     (last_state, last_error) = (state, None);

@@ -12,7 +12,7 @@ use common::{ListUsers, ModifyUser, USER, UserReady, get_user};
 use ncloud::ErrorKind;
 use ncloud::blocking::Client;
 use ncloud::transport::TransportKind;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 
 fn client() -> (Client, Memory) {
     let (client, memory) = common::client();
@@ -22,14 +22,14 @@ fn client() -> (Client, Memory) {
 #[test]
 fn verbs_are_those_of_the_other_client() {
     let (client, memory) = client();
-    memory.expect_any(Answer::json(200, USER));
+    memory.expect_any(Response::json(200, USER));
     assert_eq!(client.send(get_user()).unwrap().name, "Kim");
-    memory.expect_any(Answer::json(201, USER));
+    memory.expect_any(Response::json(201, USER));
     assert_eq!(client.send_raw(get_user()).unwrap().status(), 201);
-    memory.expect_any(Answer::json(200, r#"{"name":"READY"}"#));
+    memory.expect_any(Response::json(200, r#"{"name":"READY"}"#));
     assert_eq!(client.wait(get_user(), UserReady).unwrap().name, "READY");
 
-    let page = |names: &str| Answer::json(200, &format!(r#"{{"users":[{names}],"total":2}}"#));
+    let page = |names: &str| Response::json(200, &format!(r#"{{"users":[{names}],"total":2}}"#));
     memory.expect("GET /v1/users", page(USER));
     memory.expect("GET /v1/users?offset=1", page(r#"{"name":"Lee"}"#));
     let names: Result<Vec<_>, _> = client
@@ -39,7 +39,7 @@ fn verbs_are_those_of_the_other_client() {
     assert_eq!(names.unwrap(), ["Kim", "Lee"]);
 
     memory.expect_any(page(USER));
-    memory.expect_any(Answer::json(404, "{}"));
+    memory.expect_any(Response::json(404, "{}"));
     let mut pages = client.pages(ListUsers::default());
     assert!(pages.next().unwrap().is_ok());
     assert!(pages.next().unwrap().unwrap_err().is_not_found());
@@ -49,7 +49,7 @@ fn verbs_are_those_of_the_other_client() {
 #[test]
 fn clones_work_in_several_threads() {
     let (client, memory) = client();
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.otherwise(|_| Response::json(200, USER));
     thread::scope(|scope| {
         for _ in 0..4 {
             let client = client.clone();
@@ -83,7 +83,7 @@ fn a_connection_that_was_closed_between_calls_is_not_used_over_hyper() {
     a_connection_that_was_closed_between_calls_is_not_used(TransportKind::Hyper);
 }
 
-/// Answers one request on each connection, and closes it between two calls, as gateways do with idle ones.
+/// Responses one request on each connection, and closes it between two calls, as gateways do with idle ones.
 fn a_connection_that_was_closed_between_calls_is_not_used(kind: TransportKind) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());

@@ -6,15 +6,15 @@ mod common;
 use std::time::Duration;
 
 use common::{ModifyUser, USER, builder, get_user, now};
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::{Client, RetryPolicy};
 
 const REFUSED: &str = r#"{"error":{"errorCode":"200","message":"Authentication Failed"}}"#;
 /// The time of `common::NOW`.
 const DATE: &str = "Tue, 14 Nov 2023 22:13:20 GMT";
 
-fn refused() -> Answer {
-    Answer::json(401, REFUSED).header("date", DATE)
+fn refused() -> Response {
+    Response::json(401, REFUSED).header("date", DATE)
 }
 
 /// A client whose clock is wrong.
@@ -41,7 +41,7 @@ async fn a_clock_ten_minutes_off_costs_one_more_attempt() {
     let memory = Memory::new();
     let client = slow_by(&memory, 600);
     memory.expect_any(refused());
-    memory.otherwise(|_| Answer::json(200, "{}"));
+    memory.otherwise(|_| Response::json(200, "{}"));
 
     // It was refused before it was carried out, so a write is as good as a read.
     client.send(ModifyUser::new("a")).await.unwrap();
@@ -60,7 +60,7 @@ async fn a_fast_clock_is_corrected_too() {
         .build()
         .unwrap();
     memory.expect_any(refused());
-    memory.expect_any(Answer::json(200, USER));
+    memory.expect_any(Response::json(200, USER));
     client.send(get_user()).await.unwrap();
     assert_eq!(timestamps(&memory), ["1700000600000", "1700000000000"]);
 }
@@ -70,8 +70,9 @@ async fn it_is_corrected_once_a_call() {
     let memory = Memory::new();
     let client = slow_by(&memory, 600);
     memory.expect_any(refused());
-    memory
-        .otherwise(|_| Answer::json(401, REFUSED).header("date", "Tue, 14 Nov 2023 23:13:20 GMT"));
+    memory.otherwise(|_| {
+        Response::json(401, REFUSED).header("date", "Tue, 14 Nov 2023 23:13:20 GMT")
+    });
     assert!(client.send(get_user()).await.unwrap_err().is_auth());
     assert_eq!(memory.requests().len(), 2);
 }
@@ -81,29 +82,29 @@ async fn the_correction_is_not_held_against_the_policy() {
     let memory = Memory::new();
     let client = slow_by(&memory, 600).with_retry(RetryPolicy::never());
     memory.expect_any(refused());
-    memory.expect_any(Answer::json(200, USER));
+    memory.expect_any(Response::json(200, USER));
     client.send(get_user()).await.unwrap();
 }
 
 #[tokio::test(start_paused = true)]
 async fn other_refusals_teach_nothing() {
-    let answers: [fn() -> Answer; 5] = [
-        || Answer::json(401, REFUSED),
+    let responses: [fn() -> Response; 5] = [
+        || Response::json(401, REFUSED),
         || refused().header("age", "600"),
         || {
-            Answer::json(
+            Response::json(
                 401,
                 r#"{"error":{"errorCode":"210","message":"Permission Denied"}}"#,
             )
             .header("date", DATE)
         },
         || refused().header("x-ncp-apigw-response-origin", "ENDPOINT"),
-        || Answer::json(403, REFUSED).header("date", DATE),
+        || Response::json(403, REFUSED).header("date", DATE),
     ];
-    for answer in answers {
+    for response in responses {
         let memory = Memory::new();
         let client = slow_by(&memory, 600);
-        memory.otherwise(move |_| answer());
+        memory.otherwise(move |_| response());
         client.send(get_user()).await.unwrap_err();
         assert_eq!(memory.requests().len(), 1);
     }

@@ -6,7 +6,7 @@ mod common;
 use std::time::Duration;
 
 use common::{builder, get_user};
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::{Client, ClientBuilder, Credentials, Error, ErrorKind, RetryPolicy};
 
 const fn shareable<T: Send + Sync + 'static>() {}
@@ -17,7 +17,7 @@ const _: () = {
     shareable::<Error>();
     shareable::<Memory>();
     shareable::<ncloud::operation::Encoded>();
-    shareable::<ncloud::RawAnswer<common::User>>();
+    shareable::<ncloud::RawResponse<common::User>>();
 };
 
 fn movable<T: Send>(value: T) -> T {
@@ -27,7 +27,7 @@ fn movable<T: Send>(value: T) -> T {
 #[tokio::test]
 async fn every_verb_can_be_spawned() {
     let (client, memory) = common::client();
-    memory.otherwise(|_| Answer::json(200, r#"{"name":"READY"}"#));
+    memory.otherwise(|_| Response::json(200, r#"{"name":"READY"}"#));
     movable(client.send(get_user())).await.unwrap();
     movable(client.send(&get_user())).await.unwrap();
     movable(client.send_raw(get_user())).await.unwrap();
@@ -60,7 +60,7 @@ fn what_is_wrong_is_named() {
     );
     assert_eq!(
         refused(|builder| builder.endpoint("organization", "http://example.com")),
-        "organization: endpoint \"http://example.com\" is plain http to another machine, where keys and answers could be read; use https"
+        "organization: endpoint \"http://example.com\" is plain http to another machine, where keys and responses could be read; use https"
     );
     assert_eq!(
         refused(|builder| builder.endpoint("organization", "example.com")),
@@ -76,7 +76,7 @@ fn what_is_wrong_is_named() {
 #[tokio::test]
 async fn no_time_limit_is_too_long() {
     let (client, memory) = common::client();
-    memory.otherwise(|_| Answer::json(200, common::USER));
+    memory.otherwise(|_| Response::json(200, common::USER));
     let patient = client
         .with_call_timeout(Duration::MAX)
         .with_attempt_timeout(Duration::MAX);
@@ -84,18 +84,18 @@ async fn no_time_limit_is_too_long() {
 }
 
 #[tokio::test]
-async fn an_answer_beyond_the_limit_is_refused() {
+async fn an_response_beyond_the_limit_is_refused() {
     let memory = Memory::new();
-    memory.expect_any(Answer::json(200, common::USER));
+    memory.expect_any(Response::json(200, common::USER));
     let limit = common::USER.len();
-    let client = builder(&memory).answer_limit(limit).build().unwrap();
+    let client = builder(&memory).response_limit(limit).build().unwrap();
     client.send(get_user()).await.unwrap();
 
-    memory.expect_any(Answer::json(200, &format!("{} ", common::USER)));
+    memory.expect_any(Response::json(200, &format!("{} ", common::USER)));
     let error = client.send(get_user()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::TooLarge);
     assert_eq!(
         error.to_string(),
-        format!("sample.GetUser: the answer is too large: its body is longer than {limit} bytes")
+        format!("sample.GetUser: the response is too large: its body is longer than {limit} bytes")
     );
 }

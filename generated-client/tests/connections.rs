@@ -20,7 +20,7 @@ use common::{GetUser, ModifyUser, SERVICE, USER, credentials, get_user};
 use ncloud::body::Upload;
 use ncloud::operation::Request;
 use ncloud::operation::{Method, Operation, OperationMeta, PathSegment, Safety};
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 use ncloud::{Client, ErrorKind, RetryPolicy};
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -75,7 +75,7 @@ fn request(stream: &mut impl std::io::Read) -> Option<String> {
     }
 }
 
-/// A server that answers one request a connection and closes it when it is told to, without having announced it.
+/// A server that responds to one request a connection and closes it when it is told to, without having announced it.
 struct Closing {
     address: String,
     close: Sender<()>,
@@ -246,7 +246,7 @@ fn a_write_of_the_blocking_client_arrives_once() {
     }
 }
 
-/// A server that answers everything and keeps connections open, and how many it got.
+/// A server that responds to everything and keeps connections open, and how many it got.
 fn open_server() -> (String, Requests, Arc<Mutex<u32>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = format!("http://{}", listener.local_addr().unwrap());
@@ -343,7 +343,7 @@ fn run_times_that_ended_leave_nothing_behind() {
 #[test]
 fn without_a_run_time_a_call_is_an_error() {
     let (client, memory) = common::client();
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.otherwise(|_| Response::json(200, USER));
     let mut call = Box::pin(client.send(get_user()));
     let mut context = std::task::Context::from_waker(std::task::Waker::noop());
     let std::task::Poll::Ready(Err(error)) = call.as_mut().poll(&mut context) else {
@@ -444,7 +444,7 @@ async fn a_method_that_anticipates_a_body_says_that_there_is_none() {
 #[tokio::test]
 async fn every_transport_is_told_the_length_of_no_body() {
     let (client, memory) = common::client();
-    memory.otherwise(|_| Answer::json(200, "{}"));
+    memory.otherwise(|_| Response::json(200, "{}"));
     client.send(Poke::<2>).await.unwrap();
     client.send(Poke::<1>).await.unwrap();
     client.send(Poke::<5>).await.unwrap();
@@ -458,7 +458,7 @@ async fn every_transport_is_told_the_length_of_no_body() {
 }
 
 /// A server with a certificate that only [`ROOT`] vouches for; how many connections it got.
-fn tls_server(answer: &'static [u8]) -> (u16, Arc<Mutex<u32>>) {
+fn tls_server(response: &'static [u8]) -> (u16, Arc<Mutex<u32>>) {
     let certificate = CertificateDer::from_pem_slice(CERTIFICATE).unwrap();
     let key = PrivateKeyDer::from_pem_slice(KEY).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -473,7 +473,7 @@ fn tls_server(answer: &'static [u8]) -> (u16, Arc<Mutex<u32>>) {
         let mut connection = rustls::ServerConnection::new(Arc::clone(&config)).unwrap();
         let mut stream = rustls::Stream::new(&mut connection, &mut stream);
         while request(&mut stream).is_some() {
-            if stream.write_all(answer).is_err() {
+            if stream.write_all(response).is_err() {
                 return;
             }
         }
@@ -665,11 +665,11 @@ fn keys_are_fetched_over_a_connection_that_is_there() {
     }
 }
 
-/// The error of a call through a proxy that answers so.
-async fn through_proxy(answer: &'static [u8]) -> (ncloud::Error, u32) {
+/// The error of a call through a proxy that responses so.
+async fn through_proxy(response: &'static [u8]) -> (ncloud::Error, u32) {
     let (port, connections) = serve(move |mut stream| {
         let _ = stream.read(&mut [0; 4096]);
-        let _ = stream.write_all(answer);
+        let _ = stream.write_all(response);
     });
     let error = Client::builder()
         .credentials(credentials())

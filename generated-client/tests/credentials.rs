@@ -15,7 +15,7 @@ use std::time::{Duration, UNIX_EPOCH};
 use common::{USER, get_user};
 use ncloud::credentials::{CredentialsProvider as _, ServerRole, configure_file};
 use ncloud::transport::Failure;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::{Client, ClientBuilder, Credentials, Error, ErrorKind};
 
 const SECRET: &str = "not-a-real-secret";
@@ -47,7 +47,7 @@ fn home_with(file: &str) -> tempfile::TempDir {
 
 /// The access key that a client signs with.
 async fn signs_with(client: &Client, memory: &Memory) -> String {
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.otherwise(|_| Response::json(200, USER));
     client.send(get_user()).await.unwrap();
     memory.requests().last().unwrap().headers["x-ncp-iam-access-key"]
         .to_str()
@@ -276,7 +276,7 @@ async fn without_keys_every_source_says_why() {
     let client = builder(&memory, &[("NCLOUD_SECRET_KEY", "s")], Some(home.path()))
         .build()
         .unwrap();
-    memory.expect_any(Answer::bytes(404, "Path Not found."));
+    memory.expect_any(Response::bytes(404, "Path Not found."));
     let error = client.send(get_user()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -299,11 +299,11 @@ async fn without_keys_every_source_says_why() {
 const ROLES: &str = "GET /latest/meta-data/iam/security-credentials/";
 const ROLE: &str = "GET /latest/meta-data/iam/security-credentials/role%201";
 
-fn keys(access_key: &str, expiration: &str) -> Answer {
+fn keys(access_key: &str, expiration: &str) -> Response {
     let keys = format!(
         r#"{{"AccessKeyId":"{access_key}","SecretAccessKey":"{SECRET}","Expiration":"{expiration}"}}"#
     );
-    Answer::bytes(200, keys)
+    Response::bytes(200, keys)
 }
 
 /// A client on a server with a role, and a clock to be moved: minutes after 2023-11-14T22:13:20Z.
@@ -325,7 +325,7 @@ fn on_server(memory: &Memory) -> (Client, Arc<AtomicU64>) {
 async fn a_role_is_asked_once_and_again_before_its_keys_end() {
     let memory = Memory::new();
     let (client, minutes) = on_server(&memory);
-    memory.expect(ROLES, Answer::bytes(200, "role 1\nmore"));
+    memory.expect(ROLES, Response::bytes(200, "role 1\nmore"));
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
     assert_eq!(signs_with(&client, &memory).await, "FIRST");
     let asked = &memory.requests()[0];
@@ -341,20 +341,20 @@ async fn a_role_is_asked_once_and_again_before_its_keys_end() {
 
     // Fifteen minutes before their end a failure is passed over, and not repeated for every call.
     minutes.store(46, Ordering::Relaxed);
-    memory.expect(ROLES, Answer::failing(Failure::Lost, "reset"));
+    memory.expect(ROLES, Response::failing(Failure::Lost, "reset"));
     assert_eq!(signs_with(&client, &memory).await, "FIRST");
     assert_eq!(signs_with(&client, &memory).await, "FIRST");
     assert!(memory.unmet().is_empty());
     assert_eq!(memory.requests().len(), 4 + 3);
 
     minutes.store(50, Ordering::Relaxed);
-    memory.expect(ROLES, Answer::bytes(200, "role 1"));
+    memory.expect(ROLES, Response::bytes(200, "role 1"));
     memory.expect(ROLE, keys("SECOND", "2023-11-15T00:13:20Z"));
     assert_eq!(signs_with(&client, &memory).await, "SECOND");
 
     // Five minutes before it is an error.
     minutes.store(116, Ordering::Relaxed);
-    memory.expect(ROLES, Answer::failing(Failure::NotSent, "refused"));
+    memory.expect(ROLES, Response::failing(Failure::NotSent, "refused"));
     let error = client.send(get_user()).await.unwrap_err().to_string();
     assert!(
         error.contains("server role: the metadata service cannot be reached: refused"),
@@ -369,10 +369,10 @@ async fn calls_at_once_ask_a_role_once() {
     let (open, gate) = tokio::sync::oneshot::channel::<()>();
     memory.expect(
         ROLES,
-        Answer::bytes(200, "role 1").after(async { gate.await.unwrap() }),
+        Response::bytes(200, "role 1").after(async { gate.await.unwrap() }),
     );
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.otherwise(|_| Response::json(200, USER));
     let calls: Vec<_> = (0..10)
         .map(|_| {
             let client = client.clone();
@@ -406,22 +406,22 @@ fn calls(
 async fn calls_at_once_share_a_failure() {
     let memory = Memory::new();
     let (client, _) = on_server(&memory);
-    memory.expect_any(Answer::never());
+    memory.expect_any(Response::never());
     let start = tokio::time::Instant::now();
     for call in calls(&client, 10) {
         let error = call.await.unwrap().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Credentials);
         let text = error.to_string();
-        assert!(text.contains("did not answer within 3 s"), "{text}");
+        assert!(text.contains("did not respond within 3 s"), "{text}");
     }
     assert_eq!(start.elapsed().as_secs(), 3, "not one after the other");
     assert_eq!(memory.requests().len(), 1);
 
     // A failure is that of those who waited for it. Whoever calls later asks again.
-    memory.expect_any(Answer::bytes(404, ""));
+    memory.expect_any(Response::bytes(404, ""));
     let error = client.send(get_user()).await.unwrap_err().to_string();
     assert!(error.contains("this server has no role"), "{error}");
-    memory.expect(ROLES, Answer::bytes(200, "role 1"));
+    memory.expect(ROLES, Response::bytes(200, "role 1"));
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
     assert_eq!(signs_with(&client, &memory).await, "FIRST");
 }
@@ -433,10 +433,10 @@ async fn a_first_call_that_is_given_up_strands_nobody() {
     let (open, gate) = tokio::sync::oneshot::channel::<()>();
     memory.expect(
         ROLES,
-        Answer::bytes(200, "role 1").after(async { gate.await.unwrap() }),
+        Response::bytes(200, "role 1").after(async { gate.await.unwrap() }),
     );
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.otherwise(|_| Response::json(200, USER));
     let mut waiting = calls(&client, 5);
     while memory.requests().is_empty() {
         tokio::task::yield_now().await;
@@ -455,7 +455,7 @@ async fn a_first_call_that_is_given_up_strands_nobody() {
 async fn what_nobody_waits_for_any_more_is_begun_anew() {
     let memory = Memory::new();
     let (client, _) = on_server(&memory);
-    memory.expect_any(Answer::never());
+    memory.expect_any(Response::never());
     let waiting = calls(&client, 3);
     while memory.requests().is_empty() {
         tokio::task::yield_now().await;
@@ -464,7 +464,7 @@ async fn what_nobody_waits_for_any_more_is_begun_anew() {
         call.abort();
         assert!(call.await.unwrap_err().is_cancelled());
     }
-    memory.expect(ROLES, Answer::bytes(200, "role 1"));
+    memory.expect(ROLES, Response::bytes(200, "role 1"));
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
     assert_eq!(signs_with(&client, &memory).await, "FIRST");
 }
@@ -480,7 +480,7 @@ fn a_run_time_that_stopped_waiting_strands_no_other() {
     };
     let memory = Memory::new();
     let (client, _) = on_server(&memory);
-    memory.expect_any(Answer::never());
+    memory.expect_any(Response::never());
     let (first, second) = (run_time(), run_time());
     let waiting = first.block_on(async {
         let waiting = calls(&client, 1);
@@ -489,7 +489,7 @@ fn a_run_time_that_stopped_waiting_strands_no_other() {
         }
         waiting
     });
-    memory.expect(ROLES, Answer::bytes(200, "role 1"));
+    memory.expect(ROLES, Response::bytes(200, "role 1"));
     memory.expect(ROLE, keys("FIRST", "2023-11-14T23:13:20Z"));
     assert_eq!(second.block_on(signs_with(&client, &memory)), "FIRST");
     drop(waiting);
@@ -497,41 +497,41 @@ fn a_run_time_that_stopped_waiting_strands_no_other() {
 
 #[tokio::test(start_paused = true)]
 async fn a_role_that_gives_no_keys_says_why() {
-    for (answers, expected) in [
+    for (responses, expected) in [
         (
-            vec![Answer::never()],
-            "the metadata service did not answer within 3 s",
+            vec![Response::never()],
+            "the metadata service did not respond within 3 s",
         ),
         (
-            vec![Answer::bytes(500, "")],
-            "the metadata service answered HTTP 500",
+            vec![Response::bytes(500, "")],
+            "the metadata service responded with HTTP 500",
         ),
         (
-            vec![Answer::bytes(200, "\n")],
+            vec![Response::bytes(200, "\n")],
             "the metadata service names no role; give the server one in the console",
         ),
         (
-            vec![Answer::bytes(200, "r"), Answer::bytes(404, "")],
+            vec![Response::bytes(200, "r"), Response::bytes(404, "")],
             "this server has no role; give it one in the console",
         ),
         (
-            vec![Answer::bytes(200, "r"), Answer::bytes(200, "{}")],
+            vec![Response::bytes(200, "r"), Response::bytes(200, "{}")],
             "the role's keys: AccessKeyId: expected a value, got no such member",
         ),
         (
-            vec![Answer::bytes(200, "r"), keys("A", "soon")],
+            vec![Response::bytes(200, "r"), keys("A", "soon")],
             "the role's keys: Expiration: expected a date and a time such as 2026-01-31T09:30:00",
         ),
         (
-            vec![Answer::bytes(200, "r"), keys("A", "2023-11-14T22:00:00Z")],
+            vec![Response::bytes(200, "r"), keys("A", "2023-11-14T22:00:00Z")],
             "the role's keys ended at 2023-11-14T22:00:00.000Z, and it is 2023-11-14T22:13:20.000Z; set the clock of this machine",
         ),
     ] {
         let memory = Memory::new();
         let (client, _) = on_server(&memory);
-        answers
+        responses
             .into_iter()
-            .for_each(|answer| memory.expect_any(answer));
+            .for_each(|response| memory.expect_any(response));
         let error = client.send(get_user()).await.unwrap_err().to_string();
         assert!(
             error.contains(&format!("server role: {expected}")),
@@ -546,7 +546,7 @@ async fn a_role_can_be_used_alone() {
     let memory = Memory::new();
     memory.expect(
         "GET /latest/meta-data/iam/security-credentials/",
-        Answer::bytes(404, ""),
+        Response::bytes(404, ""),
     );
     let role = ServerRole::new(ServerRole::ENDPOINT, Arc::new(memory)).unwrap();
     let error = role.credentials().await.unwrap_err().to_string();
@@ -563,7 +563,7 @@ async fn a_provider_is_asked_before_every_attempt() {
     struct Rotating(Mutex<Vec<&'static str>>);
 
     impl ncloud::credentials::CredentialsProvider for Rotating {
-        fn credentials(&self) -> ncloud::credentials::Providing<'_> {
+        fn credentials(&self) -> ncloud::credentials::CredentialsFuture<'_> {
             let key = self.0.lock().unwrap().pop();
             Box::pin(async move { Credentials::new(key.unwrap_or_default(), SECRET) })
         }

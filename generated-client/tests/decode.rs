@@ -1,4 +1,4 @@
-//! Risk: an answer that the service gives and the documentation does not, read wrongly or not at all.
+//! Risk: a response that the service gives and the documentation does not, read wrongly or not at all.
 #![allow(clippy::unwrap_used)]
 
 mod common;
@@ -241,13 +241,13 @@ fn an_error_names_the_place() {
     let error = from_str::<User>("[1,2]").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "answer: expected an object, got a list of 2"
+        "response: expected an object, got a list of 2"
     );
 
     let error = from_slice::<User>(b"<html>").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "answer: expected JSON, got expected value at line 1 column 1"
+        "response: expected JSON, got expected value at line 1 column 1"
     );
 }
 

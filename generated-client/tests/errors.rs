@@ -4,14 +4,14 @@
 mod common;
 
 use common::{GetResult, ModifyUser, client, get_user};
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 use ncloud::{Error, ErrorKind};
 
 const TRACE: (&str, &str) = ("x-ncp-trace-id", "6cc1hc8q6ce1j68cj264sj6p9n");
 
-async fn error(answer: Answer) -> Error {
+async fn error(response: Response) -> Error {
     let (client, memory) = client();
-    memory.expect_any(answer);
+    memory.expect_any(response);
     client.send(ModifyUser::new("a")).await.unwrap_err()
 }
 
@@ -189,7 +189,7 @@ async fn every_shape_gives_its_parts() {
     ];
     for (name, body, parts) in cases {
         for status in [400, 401, 403, 409] {
-            let error = error(Answer::bytes(status, body).header(TRACE.0, TRACE.1)).await;
+            let error = error(Response::bytes(status, body).header(TRACE.0, TRACE.1)).await;
             assert_eq!(
                 (
                     error.code(),
@@ -200,7 +200,11 @@ async fn every_shape_gives_its_parts() {
                 parts,
                 "{name}"
             );
-            assert_eq!(error.status(), Some(status), "{name}");
+            assert_eq!(
+                error.status().map(|status| status.as_u16()),
+                Some(status),
+                "{name}"
+            );
             assert_eq!(error.trace_id(), Some(TRACE.1), "{name}");
             assert_eq!(error.raw_body(), Some(body.as_bytes()), "{name}");
             assert_eq!(
@@ -215,17 +219,17 @@ async fn every_shape_gives_its_parts() {
 #[tokio::test]
 async fn one_line_says_it_all() {
     let body = r#"{"error":{"errorCode":"210","message":"Permission\nDenied","details":"A subscription to the API is required."}}"#;
-    let answer = Answer::json(401, body)
+    let response = Response::json(401, body)
         .header(TRACE.0, TRACE.1)
         .header("x-ncp-apigw-request-id", "r-9");
     assert_eq!(
-        error(answer).await.to_string(),
+        error(response).await.to_string(),
         "sample.ModifyUser: HTTP 401, gateway code 210: Permission Denied: A subscription to the API is required.; \
          subscribe to the service in the console and check the rights of the key; \
          trace id 6cc1hc8q6ce1j68cj264sj6p9n; request id r-9"
     );
     let long = format!("<html>\n{}", "x".repeat(5000));
-    let error_of_html = error(Answer::bytes(502, long)).await;
+    let error_of_html = error(Response::bytes(502, long)).await;
     assert_eq!(
         error_of_html.to_string(),
         format!(
@@ -235,12 +239,12 @@ async fn one_line_says_it_all() {
     );
     assert_eq!(error_of_html.raw_body().unwrap().len(), 1024);
     assert_eq!(
-        error(Answer::bytes(403, "")).await.to_string(),
+        error(Response::bytes(403, "")).await.to_string(),
         "sample.ModifyUser: HTTP 403, no body"
     );
     assert_eq!(
-        error(Answer::bytes(307, "")).await.to_string(),
-        "sample.ModifyUser: HTTP 307, no body; redirections are not followed, as they would take the keys elsewhere; set the endpoint that answers"
+        error(Response::bytes(307, "")).await.to_string(),
+        "sample.ModifyUser: HTTP 307, no body; redirections are not followed, as they would take the keys elsewhere; set the endpoint that responds"
     );
 }
 
@@ -263,7 +267,7 @@ async fn predicates_tell_what_to_do() {
         (401, "COMMON_201", [true, false, false, false, false, false]),
     ] {
         let (client, memory) = client();
-        memory.otherwise(move |_| Answer::json(status, &gateway(code)));
+        memory.otherwise(move |_| Response::json(status, &gateway(code)));
         let client = client.with_retry(ncloud::RetryPolicy::never());
         let error = client.send(get_user()).await.unwrap_err();
         let predicates = [
@@ -298,10 +302,14 @@ async fn an_error_with_a_status_of_success_is_an_error() {
         ),
     ] {
         let (client, memory) = client();
-        memory.expect_any(Answer::bytes(200, body));
+        memory.expect_any(Response::bytes(200, body));
         let error = client.send(ModifyUser::new("a")).await.unwrap_err();
         assert_eq!(
-            (error.status(), error.code(), error.kind()),
+            (
+                error.status().map(|status| status.as_u16()),
+                error.code(),
+                error.kind()
+            ),
             (Some(200), Some(code), ErrorKind::Service),
             "{body}"
         );
@@ -311,7 +319,7 @@ async fn an_error_with_a_status_of_success_is_an_error() {
         r#"{"status":{"code":"40000","message":"m"}}"#,
     ] {
         let (client, memory) = client();
-        memory.expect_any(Answer::json(200, body));
+        memory.expect_any(Response::json(200, body));
         let error = client.send(GetResult).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.message()),
@@ -321,7 +329,7 @@ async fn an_error_with_a_status_of_success_is_an_error() {
     }
     // The gateway writes XML where JSON in an envelope is asked for.
     let (client, memory) = client();
-    memory.expect_any(Answer::bytes(
+    memory.expect_any(Response::bytes(
         200,
         "<error><errorCode>900</errorCode><message>m</message></error>",
     ));
@@ -337,7 +345,7 @@ async fn a_success_that_mentions_errors_is_a_success() {
         r#"{"name":"a","code":7,"message":"m"}"#,
     ] {
         let (client, memory) = client();
-        memory.expect_any(Answer::json(200, body));
+        memory.expect_any(Response::json(200, body));
         client.send(get_user()).await.unwrap();
     }
     for (status, body) in [
@@ -347,7 +355,7 @@ async fn a_success_that_mentions_errors_is_a_success() {
         (202, "done"),
     ] {
         let (client, memory) = client();
-        memory.expect_any(Answer::bytes(status, body));
+        memory.expect_any(Response::bytes(status, body));
         client.send(ModifyUser::new("a")).await.unwrap();
     }
 }
@@ -355,7 +363,7 @@ async fn a_success_that_mentions_errors_is_a_success() {
 #[tokio::test]
 async fn envelopes_come_off_by_name() {
     let (client, memory) = client();
-    memory.expect_any(Answer::bytes(
+    memory.expect_any(Response::bytes(
         200,
         r#"{"code":0,"message":"ok","result":[{"name":"a"}],"requestId":"r"}"#,
     ));
@@ -370,14 +378,14 @@ async fn envelopes_come_off_by_name() {
             r#"{"result":[{"name":"a"},{}]}"#,
             "result[1].name: expected a value, got no such member",
         ),
-        ("[]", "answer: expected an object, got a list of 0"),
-        ("", "answer: expected JSON, got an empty body"),
+        ("[]", "response: expected an object, got a list of 0"),
+        ("", "response: expected JSON, got an empty body"),
         (
             "done",
-            "answer: expected JSON, got expected value at line 1 column 1",
+            "response: expected JSON, got expected value at line 1 column 1",
         ),
     ] {
-        memory.expect_any(Answer::bytes(200, body));
+        memory.expect_any(Response::bytes(200, body));
         let error = client.send(GetResult).await.unwrap_err();
         assert_eq!(
             error.to_string(),
@@ -390,24 +398,28 @@ async fn envelopes_come_off_by_name() {
 }
 
 #[tokio::test]
-async fn a_raw_answer_has_status_headers_and_body() {
+async fn a_raw_response_has_status_headers_and_body() {
     let (client, memory) = client();
-    memory.expect_any(Answer::bytes(202, "no JSON").header(TRACE.0, TRACE.1));
-    let answer = client.send_raw(get_user()).await.unwrap();
+    memory.expect_any(Response::bytes(202, "no JSON").header(TRACE.0, TRACE.1));
+    let response = client.send_raw(get_user()).await.unwrap();
     assert_eq!(
-        (answer.status(), answer.trace_id(), answer.attempts()),
+        (
+            response.status().as_u16(),
+            response.trace_id(),
+            response.attempts()
+        ),
         (202, Some(TRACE.1), 1)
     );
-    assert_eq!(answer.body(), "no JSON");
-    assert!(!format!("{answer:?}").contains("no JSON"));
-    assert!(answer.decode().unwrap_err().is_decode());
+    assert_eq!(response.body(), "no JSON");
+    assert!(!format!("{response:?}").contains("no JSON"));
+    assert!(response.decode().unwrap_err().is_decode());
 }
 
 #[tokio::test]
 async fn an_unexpected_request_lists_what_was_expected() {
     let (client, memory) = client();
-    memory.expect("GET /v1/other", Answer::json(200, "{}"));
-    memory.expect("DELETE /v1/user", Answer::json(200, "{}"));
+    memory.expect("GET /v1/other", Response::json(200, "{}"));
+    memory.expect("DELETE /v1/user", Response::json(200, "{}"));
     let error = client.send(get_user()).await.unwrap_err().to_string();
     assert_eq!(
         error,
@@ -423,7 +435,7 @@ async fn an_error_keeps_the_beginning_of_what_is_long() {
     let body = format!(
         r#"{{"error":{{"errorCode":"{long}","message":"{long}","details":"{long}"}},"requestId":"{long}"}}"#
     );
-    let error = error(Answer::json(400, &body)).await;
+    let error = error(Response::json(400, &body)).await;
     for part in [
         error.code(),
         error.message(),

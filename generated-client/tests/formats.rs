@@ -76,7 +76,7 @@ fn timestamps_go_both_ways() {
     }
     assert_eq!(
         read::<Iso8601, Timestamp>("\"2023-01-02T03:04:05\"").unwrap_err(),
-        "answer: expected a time with its distance from UTC, such as 2026-01-31T09:30:00+0900, got text"
+        "response: expected a time with its distance from UTC, such as 2026-01-31T09:30:00+0900, got text"
     );
     assert!(
         written::<Iso8601, _>(Timestamp::from_epoch_millis(i64::MAX))
@@ -102,7 +102,7 @@ fn civil_times_go_both_ways() {
     both_ways::<CompactMonth, _>(month, "\"202301\"", &["\"2023-01\"", "202301"]);
     assert_eq!(
         read::<CompactMonth, CivilMonth>("\"202313\"").unwrap_err(),
-        "answer: expected a month such as 202601, got text"
+        "response: expected a month such as 202601, got text"
     );
     // What an optional one comes as where there is none.
     for json in ["null", "\"\""] {
@@ -185,7 +185,7 @@ fn bytes_go_as_base64() {
     ] {
         assert_eq!(
             read::<Base64, Vec<u8>>(json),
-            Err(format!("answer: expected base64, got {got}"))
+            Err(format!("response: expected base64, got {got}"))
         );
     }
 }

@@ -62,7 +62,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
             "retry",
             "destination",
             "authorization",
-            "arrival",
+            "response_head",
             "trace",
             "classify",
             "response",

@@ -17,7 +17,7 @@ use ncloud::decode::{Decode, DecodeError, Reader, from_slice, from_str};
 use ncloud::events::{EventData, Streaming};
 use ncloud::operation::Request;
 use ncloud::operation::{Method, Operation, OperationMeta, PathSegment, ResponseBody as Body};
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 use ncloud::types::{CivilDate, Json, Patch, Timestamp};
 
 /// An object with members of every kind.
@@ -100,7 +100,7 @@ async fn read(json: &[u8]) -> Record {
     let record = from_slice::<Record>(json).unwrap();
     let (client, memory) = client();
     let stream = [b"data: ", json, b"\n\n"].concat();
-    memory.expect_any(Answer::bytes(200, stream).header("content-type", "text/event-stream"));
+    memory.expect_any(Response::bytes(200, stream).header("content-type", "text/event-stream"));
     let events = client.events(Watch).await.unwrap();
     let events: Vec<Record> = events.try_collect().await.unwrap();
     assert_eq!(events, [from_slice(json).unwrap()]);
@@ -124,31 +124,31 @@ async fn what_is_around_a_body_is_passed_over() {
     for (body, error) in [
         (
             &b"\xff\xfe{\0\"\0"[..],
-            "answer: expected JSON in UTF-8, got text in UTF-16",
+            "response: expected JSON in UTF-8, got text in UTF-16",
         ),
         (
             b"{\0\"\0a\0\"\0",
-            "answer: expected JSON in UTF-8, got text in UTF-16",
+            "response: expected JSON in UTF-8, got text in UTF-16",
         ),
         (
             b"\0{\0\"\0a",
-            "answer: expected JSON in UTF-8, got text in UTF-16",
+            "response: expected JSON in UTF-8, got text in UTF-16",
         ),
         (
             b"{\0\0\0}\0\0\0",
-            "answer: expected JSON in UTF-8, got text in UTF-32",
+            "response: expected JSON in UTF-8, got text in UTF-32",
         ),
         (
             b"{} x",
-            "answer: expected JSON, got trailing characters at line 1 column 4",
+            "response: expected JSON, got trailing characters at line 1 column 4",
         ),
         (
             b"{\"text\":\"a\"",
-            "answer: expected JSON, got EOF while parsing an object at line 1 column 11",
+            "response: expected JSON, got EOF while parsing an object at line 1 column 11",
         ),
         (
             b"[1,]",
-            "answer: expected JSON, got expected value at line 1 column 4",
+            "response: expected JSON, got expected value at line 1 column 4",
         ),
     ] {
         let got = from_slice::<Record>(body).unwrap_err();
@@ -322,12 +322,12 @@ async fn error_bodies_are_read_as_leniently() {
         ),
     ] {
         let (client, memory) = client();
-        memory.expect_any(Answer::bytes(400, body.to_vec()));
+        memory.expect_any(Response::bytes(400, body.to_vec()));
         let error = client.send(get_user()).await.unwrap_err();
         assert_eq!((error.code(), error.message()), (Some("7"), Some(message)));
         // One that comes with a status of success.
         if body.windows(7).any(|part| part == b"\"error\"") {
-            memory.expect_any(Answer::bytes(200, body.to_vec()));
+            memory.expect_any(Response::bytes(200, body.to_vec()));
             let error = client.send(get_user()).await.unwrap_err();
             assert_eq!((error.code(), error.message()), (Some("7"), Some(message)));
         }
@@ -540,7 +540,7 @@ async fn an_error_says_nothing_that_the_response_says() {
 
         let (client, memory) = client();
         let stream = format!("data: {json}\n\n");
-        memory.expect_any(Answer::bytes(200, stream).header("content-type", "text/event-stream"));
+        memory.expect_any(Response::bytes(200, stream).header("content-type", "text/event-stream"));
         let mut events = client.events(Watch).await.unwrap();
         let error = events.try_next().await.unwrap_err();
         print(&error);
@@ -591,7 +591,7 @@ mod xml {
 
     async fn read(xml: &[u8]) -> Result<Record, ncloud::Error> {
         let (client, memory) = client();
-        memory.expect_any(Answer::bytes(200, xml.to_vec()));
+        memory.expect_any(Response::bytes(200, xml.to_vec()));
         client.send(Get).await
     }
 
@@ -625,11 +625,11 @@ mod xml {
             ),
             (
                 "<record><text>a</CANARY7f3a9c></record>",
-                "answer: expected XML, got tags that do not match at byte 15",
+                "response: expected XML, got tags that do not match at byte 15",
             ),
             (
                 "<record>&CANARY7f3a9c;</record>",
-                "answer: expected XML, got an entity of its own at byte 8",
+                "response: expected XML, got an entity of its own at byte 8",
             ),
         ] {
             let error = read(xml.as_bytes()).await.unwrap_err();

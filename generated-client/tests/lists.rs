@@ -6,14 +6,14 @@ mod common;
 use common::{ListUsers, client};
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use ncloud::ErrorKind;
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 
-fn page(names: &[&str], total: i64) -> Answer {
+fn page(names: &[&str], total: i64) -> Response {
     let users: Vec<_> = names
         .iter()
         .map(|name| format!(r#"{{"name":"{name}"}}"#))
         .collect();
-    Answer::json(
+    Response::json(
         200,
         &format!(r#"{{"users":[{}],"total":{total}}}"#, users.join(",")),
     )
@@ -55,7 +55,7 @@ async fn pages_are_asked_for_when_they_are_needed() {
 async fn a_stream_ends_after_an_error() {
     let (client, memory) = client();
     memory.expect_any(page(&["a"], 3));
-    memory.expect_any(Answer::json(404, "{}"));
+    memory.expect_any(Response::json(404, "{}"));
     let mut items = client.items(ListUsers::default());
     assert!(items.next().await.unwrap().is_ok());
     assert!(items.next().await.unwrap().unwrap_err().is_not_found());
@@ -80,7 +80,7 @@ async fn a_service_that_repeats_a_page_is_not_asked_for_ever() {
 async fn the_last_page_that_comes_again_ends_a_list_that_does_not_say_its_length() {
     let page = |users: &str, request: u8| {
         let body = format!(r#"{{"requestId":"{request}","users":[{users}]}}"#);
-        Answer::json(200, &body)
+        Response::json(200, &body)
     };
     let (client, memory) = client();
     memory.expect("GET /v1/users", page(r#"{"name":"a"},{"name":"b"}"#, 1));
@@ -147,13 +147,13 @@ impl ncloud::operation::Operation for ListInXml {
 impl ncloud::paginate::Paginated for ListInXml {
     type Item = common::User;
 
-    fn advance(&mut self, answer: &Self::Output, page: &mut ncloud::paginate::Page) {
-        page.items(answer.users.as_ref().map(Vec::len));
+    fn advance(&mut self, response: &Self::Output, page: &mut ncloud::paginate::Page) {
+        page.items(response.users.as_ref().map(Vec::len));
         page.offset(&mut self.offset, 0);
     }
 
-    fn into_items(answer: Self::Output) -> Vec<Self::Item> {
-        answer.users.unwrap_or_default()
+    fn into_items(response: Self::Output) -> Vec<Self::Item> {
+        response.users.unwrap_or_default()
     }
 }
 
@@ -165,9 +165,9 @@ async fn pages_in_xml_are_told_apart_by_their_items() {
             .iter()
             .map(|name| format!("<users><name><![CDATA[[all] {name}]]></name></users>"))
             .collect();
-        Answer::bytes(
+        Response::bytes(
             200,
-            format!("<answer><title>[all] \"</title><page>{number}</page>{names}</answer>"),
+            format!("<response><title>[all] \"</title><page>{number}</page>{names}</response>"),
         )
     };
     let (client, memory) = client();

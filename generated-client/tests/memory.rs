@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use common::{client, get_user};
 use ncloud::decode::{self, Decode, Reader};
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 use ncloud::types::Json;
 use peak_alloc::PeakAlloc;
 use serde::Deserialize;
@@ -101,7 +101,7 @@ async fn errors_and_events_take_no_more() {
         ] {
             let size = body.len();
             let (client, memory) = client();
-            memory.expect_any(Answer::bytes(400, body));
+            memory.expect_any(Response::bytes(400, body));
             let before = MEMORY.current_usage() - size;
             MEMORY.reset_peak_usage();
             client.send(get_user()).await.unwrap_err();
@@ -147,7 +147,7 @@ async fn xml_takes_no_more() {
     async fn measure<T: Decode + Send>(xml: String) -> f64 {
         let size = xml.len();
         let (client, memory) = client();
-        memory.expect_any(Answer::bytes(200, xml));
+        memory.expect_any(Response::bytes(200, xml));
         let before = MEMORY.current_usage() - size;
         MEMORY.reset_peak_usage();
         client

@@ -10,28 +10,28 @@ use std::time::Duration;
 use common::{ModifyUser, SECRET_KEY, USER, builder, client, get_user};
 use ncloud::signature::Signature;
 use ncloud::transport::Failure;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::{Error, ErrorKind, RetryPolicy};
 use tokio::time::Instant;
 
 const THROTTLED: &str = r#"{"error":{"errorCode":"410","message":"Throttle Limited"}}"#;
 const QUOTA: &str = r#"{"error":{"errorCode":"400","message":"Quota Exceeded"}}"#;
 
-fn lost() -> Answer {
-    Answer::failing(Failure::Lost, "connection reset")
+fn lost() -> Response {
+    Response::failing(Failure::Lost, "connection reset")
 }
 
-/// How often a read and a write are sent when the first answer is this one, and every further one a success.
-async fn sent(answer: impl Fn() -> Answer) -> (usize, usize) {
+/// How often a read and a write are sent when the first response is this one, and every further one a success.
+async fn sent(response: impl Fn() -> Response) -> (usize, usize) {
     let (client, memory) = client();
-    memory.expect_any(answer());
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.expect_any(response());
+    memory.otherwise(|_| Response::json(200, USER));
     let _ = client.send(get_user()).await;
     let reads = memory.requests().len();
 
     let (client, memory) = common::client();
-    memory.expect_any(answer());
-    memory.otherwise(|_| Answer::json(200, "{}"));
+    memory.expect_any(response());
+    memory.otherwise(|_| Response::json(200, "{}"));
     let _ = client.send(ModifyUser::new("a")).await;
     (reads, memory.requests().len())
 }
@@ -40,20 +40,20 @@ async fn sent(answer: impl Fn() -> Answer) -> (usize, usize) {
 async fn calls_are_repeated_where_it_is_safe() {
     let gateway = |status: u16, code: &str| {
         let body = format!(r#"{{"error":{{"errorCode":"{code}","message":"m"}}}}"#);
-        move || Answer::json(status, &body)
+        move || Response::json(status, &body)
     };
     let service = |status: u16, code: &str| {
         let body = format!(r#"{{"errorCode":"{code}","errorMessage":"m"}}"#);
-        move || Answer::json(status, &body)
+        move || Response::json(status, &body)
     };
     assert_eq!(
-        sent(|| Answer::failing(Failure::NotSent, "refused")).await,
+        sent(|| Response::failing(Failure::NotSent, "refused")).await,
         (2, 2),
         "no connection"
     );
     assert_eq!(sent(lost).await, (2, 1), "lost");
     assert_eq!(
-        sent(|| Answer::failing(Failure::TooLarge, "large")).await,
+        sent(|| Response::failing(Failure::TooLarge, "large")).await,
         (1, 1),
         "too large"
     );
@@ -89,7 +89,7 @@ async fn calls_are_repeated_where_it_is_safe() {
         (500, "OTHER", (2, 1)),
         (429, "OTHER", (2, 1)),
         (409, "OTHER", (1, 1)),
-        // The codes of the gateway mean nothing in an answer of the service.
+        // The codes of the gateway mean nothing in a response of the service.
         (400, "410", (1, 1)),
     ] {
         assert_eq!(
@@ -98,14 +98,14 @@ async fn calls_are_repeated_where_it_is_safe() {
             "service {status} {code}"
         );
     }
-    assert_eq!(sent(|| Answer::bytes(502, "<html>")).await, (2, 1), "502");
+    assert_eq!(sent(|| Response::bytes(502, "<html>")).await, (2, 1), "502");
     assert_eq!(
-        sent(|| Answer::bytes(302, "").header("location", "https://example.com")).await,
+        sent(|| Response::bytes(302, "").header("location", "https://example.com")).await,
         (1, 1),
         "302"
     );
     assert_eq!(
-        sent(|| Answer::json(200, "[]")).await,
+        sent(|| Response::json(200, "[]")).await,
         (1, 1),
         "success of another shape"
     );
@@ -113,8 +113,9 @@ async fn calls_are_repeated_where_it_is_safe() {
 
 #[tokio::test(start_paused = true)]
 async fn the_origin_header_decides_whose_code_it_is() {
-    let throttled =
-        |origin| move || Answer::json(429, THROTTLED).header("x-ncp-apigw-response-origin", origin);
+    let throttled = |origin| {
+        move || Response::json(429, THROTTLED).header("x-ncp-apigw-response-origin", origin)
+    };
     assert_eq!(sent(throttled("APIGW")).await, (2, 2));
     assert_eq!(sent(throttled("ENDPOINT")).await, (2, 1));
 }
@@ -127,8 +128,8 @@ async fn every_attempt_is_signed_anew() {
         .clock(move || common::now() + start.elapsed())
         .build()
         .unwrap();
-    memory.expect_any(Answer::json(429, THROTTLED).header("retry-after", "7"));
-    memory.expect_any(Answer::json(200, USER));
+    memory.expect_any(Response::json(429, THROTTLED).header("retry-after", "7"));
+    memory.expect_any(Response::json(200, USER));
     client.send(get_user()).await.unwrap();
 
     let requests = memory.requests();
@@ -151,22 +152,22 @@ async fn every_attempt_is_signed_anew() {
 
 #[tokio::test(start_paused = true)]
 async fn a_delay_that_is_asked_for_is_kept() {
-    for (answer, least) in [
-        (Answer::json(429, THROTTLED).header("retry-after", "9"), 9),
+    for (response, least) in [
+        (Response::json(429, THROTTLED).header("retry-after", "9"), 9),
         (
-            Answer::json(429, THROTTLED)
+            Response::json(429, THROTTLED)
                 .header("date", "Tue, 14 Nov 2023 22:13:20 GMT")
                 .header("retry-after", "Tue, 14 Nov 2023 22:13:31 GMT"),
             11,
         ),
         (
-            Answer::json(403, r#"{"code":"COMMON_104","message":"m"}"#),
+            Response::json(403, r#"{"code":"COMMON_104","message":"m"}"#),
             30,
         ),
     ] {
         let (client, memory) = client();
-        memory.expect_any(answer);
-        memory.expect_any(Answer::json(200, USER));
+        memory.expect_any(response);
+        memory.expect_any(Response::json(200, USER));
         let start = Instant::now();
         client.send(get_user()).await.unwrap();
         let waited = start.elapsed();
@@ -182,7 +183,7 @@ async fn a_delay_beyond_the_call_ends_it_with_the_last_error() {
         "Fri, 31 Dec 9999 23:59:59 GMT",
     ] {
         let (client, memory) = client();
-        memory.expect_any(Answer::json(429, THROTTLED).header("retry-after", delay));
+        memory.expect_any(Response::json(429, THROTTLED).header("retry-after", delay));
         let start = Instant::now();
         let error = client.send(get_user()).await.unwrap_err();
         assert!(error.is_throttled());
@@ -193,14 +194,14 @@ async fn a_delay_beyond_the_call_ends_it_with_the_last_error() {
 #[tokio::test(start_paused = true)]
 async fn attempts_and_calls_end_in_time() {
     let memory = Memory::new();
-    memory.otherwise(|_| Answer::never());
+    memory.otherwise(|_| Response::never());
     let client = builder(&memory).build().unwrap();
 
     let start = Instant::now();
     let error = client.send(ModifyUser::new("a")).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "sample.ModifyUser: no answer within 30000 ms, the time limit of an attempt"
+        "sample.ModifyUser: no response within 30000 ms, the time limit of an attempt"
     );
     assert!(error.is_timeout() && !error.retryable());
     assert_eq!(start.elapsed().as_secs(), 30);
@@ -220,7 +221,7 @@ async fn attempts_and_calls_end_in_time() {
     let error = hasty.send(get_user()).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "sample.GetUser: no answer within 2000 ms, the time limit of a call"
+        "sample.GetUser: no response within 2000 ms, the time limit of a call"
     );
     assert_eq!(start.elapsed().as_secs(), 2);
 }
@@ -233,14 +234,14 @@ async fn the_last_error_counts_the_attempts() {
     assert_eq!((error.attempts(), memory.requests().len()), (4, 4));
     assert_eq!(
         error.to_string(),
-        "sample.GetUser: the connection broke before the whole answer came: connection reset; sent 4 times"
+        "sample.GetUser: the connection broke before the whole response came: connection reset; sent 4 times"
     );
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_quota_is_not_waited_for() {
     let (client, memory) = client();
-    memory.expect_any(Answer::json(429, QUOTA));
+    memory.expect_any(Response::json(429, QUOTA));
     let error = client.send(get_user()).await.unwrap_err();
     assert!(error.is_quota_exceeded() && !error.is_throttled() && !error.retryable());
 }
@@ -271,7 +272,7 @@ async fn storm(clients: Vec<ncloud::Client>) -> Vec<Error> {
 async fn ten_clients_do_not_storm_a_gateway_that_throttles() {
     let memory = Memory::new();
     let start = Instant::now();
-    memory.otherwise(|_| Answer::json(429, THROTTLED));
+    memory.otherwise(|_| Response::json(429, THROTTLED));
     let clients = (0..10).map(|_| builder(&memory).build().unwrap()).collect();
     let errors = storm(clients).await;
     assert!(errors.iter().all(Error::is_throttled));
@@ -286,7 +287,7 @@ async fn repetitions_are_spread_over_time() {
     let (start, seen) = (Instant::now(), times.clone());
     memory.otherwise(move |_| {
         seen.lock().unwrap().push(start.elapsed().as_millis());
-        Answer::json(429, THROTTLED)
+        Response::json(429, THROTTLED)
     });
     storm((0..10).map(|_| builder(&memory).build().unwrap()).collect()).await;
     // Without chance in the delays the 30 repetitions would come at three points of time.
@@ -297,7 +298,7 @@ async fn repetitions_are_spread_over_time() {
 #[tokio::test(start_paused = true)]
 async fn clones_share_a_budget() {
     let memory = Memory::new();
-    let throttle = |memory: &Memory| memory.otherwise(|_| Answer::json(429, THROTTLED));
+    let throttle = |memory: &Memory| memory.otherwise(|_| Response::json(429, THROTTLED));
     throttle(&memory);
     let client = builder(&memory)
         .retry(RetryPolicy::default().with_budget(12))
@@ -315,7 +316,7 @@ async fn clones_share_a_budget() {
     assert_eq!(memory.requests().len(), 23);
 
     // Ten successes earn one repetition.
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.otherwise(|_| Response::json(200, USER));
     for _ in 0..10 {
         client.send(get_user()).await.unwrap();
     }
@@ -328,7 +329,7 @@ async fn clones_share_a_budget() {
 async fn a_wrong_key_is_told_and_not_repeated() {
     let (client, memory) = client();
     let body = r#"{"error":{"errorCode":"200","message":"Authentication Failed","details":"Invalid authentication information."}}"#;
-    memory.expect_any(Answer::json(401, body).header("date", "Tue, 14 Nov 2023 22:13:21 GMT"));
+    memory.expect_any(Response::json(401, body).header("date", "Tue, 14 Nov 2023 22:13:21 GMT"));
     let error = client.send(get_user()).await.unwrap_err();
     assert!(error.is_auth());
     assert_eq!(memory.requests().len(), 1);

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use common::{ModifyUser, USER, builder, get_user};
 use ncloud::transport::Failure;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 
 const TABLE: &str = include_str!("../src/wire/retry_class.md");
 const ORIGIN: &str = "x-ncp-apigw-response-origin";
@@ -52,13 +52,13 @@ fn rows() -> Vec<Row> {
         .collect()
 }
 
-/// How often a read and a write are sent to what always answers so.
-async fn sent(answer: impl Fn() -> Answer + Send + Sync + Clone + 'static) -> (usize, usize) {
+/// How often a read and a write are sent to what always responses so.
+async fn sent(response: impl Fn() -> Response + Send + Sync + Clone + 'static) -> (usize, usize) {
     let mut counts = Vec::new();
     for is_write in [false, true] {
         let memory = Memory::new();
-        let answer = answer.clone();
-        memory.otherwise(move |_| answer());
+        let response = response.clone();
+        memory.otherwise(move |_| response());
         let client = builder(&memory).build().unwrap();
         let failed = if is_write {
             client.send(ModifyUser::new("a")).await.is_err()
@@ -110,18 +110,18 @@ async fn the_table_is_what_happens() {
         .find(|failure| what.ends_with(&format!("(`Failure::{failure:?}`)")));
         if let Some(failure) = failure {
             assert_eq!(
-                sent(move || Answer::failing(failure, "it")).await,
+                sent(move || Response::failing(failure, "it")).await,
                 expected,
                 "{what}"
             );
             continue;
         }
         if what.starts_with("a time limit") {
-            assert_eq!(sent(Answer::never).await, expected, "{what}");
+            assert_eq!(sent(Response::never).await, expected, "{what}");
             continue;
         }
         if what.starts_with("200 to 299") {
-            let (reads, _) = sent(|| Answer::json(200, "[]")).await;
+            let (reads, _) = sent(|| Response::json(200, "[]")).await;
             assert_eq!((reads, 1), expected, "{what}");
             continue;
         }
@@ -136,18 +136,18 @@ async fn the_table_is_what_happens() {
                 continue;
             }
             if codes.is_empty() {
-                let got = sent(move || Answer::bytes(status, "no")).await;
+                let got = sent(move || Response::bytes(status, "no")).await;
                 assert_eq!(got, expected, "{what}: {status}");
             }
             for code in &codes {
                 let body = gateway(code);
                 let clock = what.contains("clock");
                 let got = sent(move || {
-                    let answer = Answer::json(status, &body).header(ORIGIN, "APIGW");
+                    let response = Response::json(status, &body).header(ORIGIN, "APIGW");
                     if clock {
-                        answer.header("date", DATE)
+                        response.header("date", DATE)
                     } else {
-                        answer
+                        response
                     }
                 })
                 .await;
@@ -173,10 +173,10 @@ async fn only_what_the_gateway_itself_says_was_not_carried_out() {
             (Some(""), (4, 1)),
         ] {
             let got = sent(move || {
-                let answer = Answer::json(429, &gateway(code));
+                let response = Response::json(429, &gateway(code));
                 match origin {
-                    Some(origin) => answer.header(ORIGIN, origin),
-                    None => answer,
+                    Some(origin) => response.header(ORIGIN, origin),
+                    None => response,
                 }
             })
             .await;
@@ -187,7 +187,7 @@ async fn only_what_the_gateway_itself_says_was_not_carried_out() {
 
 #[tokio::test(start_paused = true)]
 async fn a_refusal_of_unknown_origin_corrects_the_clock_and_repeats_reads() {
-    let unclear = || Answer::bytes(401, "").header("date", DATE);
+    let unclear = || Response::bytes(401, "").header("date", DATE);
     assert_eq!(sent(unclear).await, (2, 1));
     assert_eq!(
         sent(move || unclear().header(ORIGIN, "APIGW")).await,
@@ -201,7 +201,7 @@ async fn a_refusal_of_unknown_origin_corrects_the_clock_and_repeats_reads() {
     // The clock is learned all the same: the next write is signed right.
     let memory = Memory::new();
     memory.expect_any(unclear());
-    memory.otherwise(|_| Answer::json(200, "{}"));
+    memory.otherwise(|_| Response::json(200, "{}"));
     let client = builder(&memory).build().unwrap();
     client.send(ModifyUser::new("a")).await.unwrap_err();
     client.send(ModifyUser::new("a")).await.unwrap();
@@ -227,7 +227,7 @@ async fn not_modified_is_said_as_what_it_is() {
         } else {
             304
         };
-        Answer::bytes(status, "")
+        Response::bytes(status, "")
     });
     let client = builder(&memory).build().unwrap();
     let error = client.send(get_user()).await.unwrap_err();
@@ -261,7 +261,7 @@ async fn a_delay_beyond_the_call_says_when() {
     ] {
         let memory = Memory::new();
         memory.otherwise(move |_| {
-            Answer::json(429, &gateway("410"))
+            Response::json(429, &gateway("410"))
                 .header(ORIGIN, "APIGW")
                 .header("retry-after", advice)
         });
@@ -283,9 +283,10 @@ async fn a_delay_beyond_the_call_says_when() {
     }
     // What a success asks for is nobody's business, and the delay of a date is one of the client's own clock.
     let memory = Memory::new();
-    memory
-        .expect_any(Answer::bytes(503, "").header("retry-after", "Tue, 14 Nov 2023 22:13:30 GMT"));
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.expect_any(
+        Response::bytes(503, "").header("retry-after", "Tue, 14 Nov 2023 22:13:30 GMT"),
+    );
+    memory.otherwise(|_| Response::json(200, USER));
     let start = tokio::time::Instant::now();
     let client = builder(&memory).build().unwrap();
     client.send(get_user()).await.unwrap();

@@ -10,8 +10,8 @@ use common::{ACCESS_KEY, ModifyUser, SECRET_KEY, builder, get_user};
 use ncloud::operation::{Encoded, Request};
 use ncloud::operation::{Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody};
 use ncloud::signature::Signature;
-use ncloud::transport::memory::{Answer, Memory};
-use ncloud::transport::{Failure, HttpRequest, Sending, Transport, TransportError};
+use ncloud::transport::memory::{Memory, Response};
+use ncloud::transport::{Failure, HttpRequest, SendFuture, Transport, TransportError};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -64,16 +64,16 @@ async fn nothing_that_is_printed_holds_a_secret() {
     let memory = Memory::new();
     let client = builder(&memory).build().unwrap();
     let refused = r#"{"error":{"errorCode":"200","message":"Authentication Failed"}}"#;
-    memory.expect_any(Answer::json(
+    memory.expect_any(Response::json(
         429,
         r#"{"error":{"errorCode":"410","message":"Throttle Limited"}}"#,
     ));
     memory.expect_any(
-        Answer::json(401, refused)
+        Response::json(401, refused)
             .header("x-ncp-trace-id", "trace-1")
             .header("date", "Tue, 14 Nov 2023 23:13:20 GMT"),
     );
-    memory.expect_any(Answer::json(200, r#"{"name":["personal-answer"]}"#));
+    memory.expect_any(Response::json(200, r#"{"name":["personal-response"]}"#));
     let error = client
         .send(
             get_user()
@@ -152,9 +152,7 @@ impl Operation for Redeem {
             PathSegment::Literal("/coupons"),
         ],
     )
-    .response(ncloud::operation::ResponseBody::Json(Envelope::Member(
-        "result",
-    )));
+    .response(ResponseBody::Json(Envelope::Member("result")));
 
     const SENSITIVE: &'static [&'static str] = &[
         "couponNumber",
@@ -256,11 +254,11 @@ proptest::proptest! {
         let client = client.with_retry(ncloud::RetryPolicy::never());
         let echo = spelled(&known, way);
         let body = repeated(&echo, shape);
-        let mut answer = Answer::bytes(status, body.clone());
+        let mut response = Response::bytes(status, body.clone());
         if echo.chars().all(|character| character.is_ascii_graphic()) {
-            answer = answer.header("x-ncp-trace-id", &echo).header("x-ncp-apigw-request-id", &echo);
+            response = response.header("x-ncp-trace-id", &echo).header("x-ncp-apigw-request-id", &echo);
         }
-        memory.expect_any(answer);
+        memory.expect_any(response);
         let log = Log::default();
         let error = {
             let _guard = tracing::subscriber::set_default(log.clone());
@@ -299,7 +297,7 @@ async fn the_signature_that_is_repeated_is_redacted() {
         let headers: Vec<String> = headers
             .map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()))
             .collect();
-        Answer::bytes(403, headers.join("\n"))
+        Response::bytes(403, headers.join("\n"))
     });
     let error = client.send(get_user()).await.unwrap_err().to_string();
     assert_eq!(
@@ -317,7 +315,7 @@ async fn a_header_that_repeats_a_key_is_redacted() {
     let client = client.with_retry(ncloud::RetryPolicy::never());
     for header in ["content-encoding", "content-range", "content-type"] {
         for status in [200, 500] {
-            memory.expect_any(Answer::bytes(status, "\u{1}").header(header, ACCESS_KEY));
+            memory.expect_any(Response::bytes(status, "\u{1}").header(header, ACCESS_KEY));
             let printed = match client.send(Fetch).await {
                 Ok(download) => format!("{download:?}"),
                 Err(error) => format!("{error}{error:?}{:?}", std::error::Error::source(&error)),
@@ -355,7 +353,7 @@ async fn a_key_that_a_header_repeats_is_redacted() {
                 let client = builder(&memory).build().unwrap();
                 let client = client.with_retry(ncloud::RetryPolicy::never());
                 let value = format!("a {key} b");
-                memory.expect_any(Answer::bytes(status, "x").header(name, &value));
+                memory.expect_any(Response::bytes(status, "x").header(name, &value));
                 let Err(error) = client.send(get_user()).await else {
                     continue;
                 };
@@ -403,7 +401,7 @@ async fn a_sensitive_member_of_a_failure_is_redacted_by_its_name() {
         ("no such coupon: COUPON%2D1", "no such coupon: [redacted]"),
     ] {
         let memory = Memory::new();
-        memory.expect_any(Answer::bytes(400, body));
+        memory.expect_any(Response::bytes(400, body));
         let client = builder(&memory).build().unwrap();
         let error = client.send(request.clone()).await.unwrap_err();
         assert_eq!(
@@ -417,7 +415,7 @@ async fn a_sensitive_member_of_a_failure_is_redacted_by_its_name() {
 #[tokio::test]
 async fn what_is_sent_is_shown_without_its_query_and_without_what_is_sensitive() {
     let memory = Memory::new();
-    memory.expect("GET /v1/other?token=abc", Answer::json(200, "{}"));
+    memory.expect("GET /v1/other?token=abc", Response::json(200, "{}"));
     let client = builder(&memory).build().unwrap();
     let request = Redeem {
         user: "user-1".to_owned(),
@@ -460,7 +458,7 @@ fn a_builder_shows_no_password_of_an_address() {
 struct Telltale;
 
 impl Transport for Telltale {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         let headers = format!("{:?}", request.headers["x-ncp-iam-access-key"].to_str());
         let problem = format!("cannot send {headers} to {}\u{1b}[2J\u{202e}", request.url);
         Box::pin(async move { Err(TransportError::new(Failure::Refused, problem)) })
@@ -521,7 +519,7 @@ async fn nothing_that_a_terminal_obeys_is_printed() {
                 let log = Log::default();
                 let _guard = tracing::subscriber::set_default(log.clone());
                 let memory = Memory::new();
-                memory.expect_any(Answer::bytes(status, body.clone()));
+                memory.expect_any(Response::bytes(status, body.clone()));
                 let client = builder(&memory).build().unwrap();
                 let error = client.send(get_user()).await.unwrap_err();
                 let printed = format!(

@@ -7,12 +7,12 @@ use std::fmt::Write as _;
 use std::future::ready;
 
 use common::builder;
-use ncloud::credentials::{CredentialsProvider, Providing};
+use ncloud::credentials::{CredentialsFuture, CredentialsProvider};
 use ncloud::operation::Request;
 use ncloud::operation::{
     Authorization, Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody,
 };
-use ncloud::transport::memory::{Answer as Scripted, Memory};
+use ncloud::transport::memory::{Memory, Response as Scripted};
 use ncloud::{Client, Credentials, ErrorKind, ServiceKey};
 
 macro_rules! operation {
@@ -170,7 +170,7 @@ async fn a_key_in_the_query_is_printed_nowhere() {
 struct Nobody;
 
 impl CredentialsProvider for Nobody {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         Box::pin(ready(Credentials::new("", "")))
     }
 }
@@ -207,7 +207,7 @@ async fn a_repetition_carries_the_same_key_and_blames_no_clock() {
     let refused = r#"{"error":{"errorCode":"200","message":"Authentication Failed"}}"#;
     memory.expect_any(Scripted::json(401, refused).header("date", "Tue, 14 Nov 2023 23:13:20 GMT"));
     let error = client.send(InQuery).await.unwrap_err();
-    assert_eq!(error.status(), Some(401));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(401));
     assert_eq!(error.attempts(), 2);
     let requests = memory.requests();
     assert_eq!(requests[0].url, requests[1].url);

@@ -140,8 +140,8 @@ fn a_tuple_is_a_list() {
             "[1,[],\"2023-01-02\"]",
             "[1]: expected a number, got a list of 0",
         ),
-        ("{}", "answer: expected a list, got an object of 0"),
-        ("null", "answer: expected a list, got null"),
+        ("{}", "response: expected a list, got an object of 0"),
+        ("null", "response: expected a list, got null"),
     ] {
         assert_eq!(
             from_str::<Point>(json).unwrap_err().to_string(),
@@ -243,7 +243,7 @@ fn an_untagged_union_is_told_by_its_kind() {
         assert_eq!(written::<Plain, _>(value), Ok(json.to_owned()));
     }
     for (json, error) in [
-        ("null", "answer: expected a value, got null"),
+        ("null", "response: expected a value, got null"),
         ("[{}]", "[0]: expected text, got an object of 0"),
     ] {
         assert_eq!(from_str::<Plaintext>(json).unwrap_err().to_string(), error);

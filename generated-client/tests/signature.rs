@@ -5,7 +5,7 @@ mod common;
 
 use common::{ACCESS_KEY, builder, credentials, get_user};
 use ncloud::signature::Signature;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 
 #[test]
 fn signatures_are_those_of_the_documented_rule() {
@@ -49,7 +49,7 @@ async fn a_request_carries_the_signature_of_its_own_target() {
     let memory = Memory::new();
     memory.expect(
         "GET /base/v1/companies/c1/users/u1?filter=a%20b",
-        Answer::json(200, common::USER),
+        Response::json(200, common::USER),
     );
     let client = builder(&memory)
         .endpoint("sample", "https://example.com/base/")

@@ -18,13 +18,13 @@ use ncloud::operation::{
     Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody as Body, Safety,
     SuccessCode,
 };
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::transport::{Failure, TransportError};
 use ncloud::types::Json;
 use ncloud::{Client, ErrorKind};
 use tokio::time::{Instant, sleep};
 
-/// Sends anything and answers with anything. It may be repeated.
+/// Sends anything and responds with anything. It may be repeated.
 struct Transfer(Upload);
 
 static DESCRIPTION: OperationMeta = OperationMeta::new(
@@ -101,13 +101,13 @@ fn content() -> Vec<u8> {
     (0..10).flat_map(|index| [index; 3]).collect()
 }
 
-fn event_stream(chunks: Chunks) -> Answer {
-    Answer::pieces(200, chunks).header("content-type", "text/event-stream; charset=utf-8")
+fn event_stream(chunks: Chunks) -> Response {
+    Response::pieces(200, chunks).header("content-type", "text/event-stream; charset=utf-8")
 }
 
-async fn downloaded(answer: Answer) -> (Client, Download) {
+async fn downloaded(response: Response) -> (Client, Download) {
     let (client, memory) = client();
-    memory.expect_any(answer);
+    memory.expect_any(response);
     let download = client.send(Transfer(Upload::default())).await.unwrap();
     (client, download)
 }
@@ -115,7 +115,7 @@ async fn downloaded(answer: Answer) -> (Client, Download) {
 #[tokio::test(start_paused = true)]
 async fn what_moves_is_not_cut_off() {
     let (client, memory) = client();
-    memory.expect_any(Answer::pieces(200, Chunks::new(slowly().map(Ok))));
+    memory.expect_any(Response::pieces(200, Chunks::new(slowly().map(Ok))));
     let upload = Upload::from_stream(Some(30), slowly().map(Ok));
     let begun = Instant::now();
     let download = client.send(Transfer(upload)).await.unwrap();
@@ -127,7 +127,7 @@ async fn what_moves_is_not_cut_off() {
 #[tokio::test(start_paused = true)]
 async fn what_moves_no_more_is_given_up() {
     let (client, memory) = client();
-    memory.otherwise(|_| Answer::json(200, "{}"));
+    memory.otherwise(|_| Response::json(200, "{}"));
     let upload = Upload::from_stream(None, slowly().map(Ok).take(2).chain(stream::pending()));
     let begun = Instant::now();
     let error = client.send(Transfer(upload)).await.unwrap_err();
@@ -140,7 +140,7 @@ async fn what_moves_no_more_is_given_up() {
     assert_eq!(begun.elapsed(), Duration::from_secs(70));
 
     let silent = Chunks::new(slowly().map(Ok).take(2).chain(stream::pending()));
-    let (_, mut download) = downloaded(Answer::pieces(200, silent)).await;
+    let (_, mut download) = downloaded(Response::pieces(200, silent)).await;
     let begun = Instant::now();
     assert_eq!(download.chunk().await.unwrap().unwrap(), [0; 3][..]);
     assert_eq!(download.chunk().await.unwrap().unwrap(), [1; 3][..]);
@@ -152,10 +152,10 @@ async fn what_moves_no_more_is_given_up() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_answer_that_does_not_begin_is_given_up() {
+async fn an_response_that_does_not_begin_is_given_up() {
     let (client, memory) = client();
-    memory.expect_any(Answer::never());
-    memory.expect_any(Answer::bytes(200, "content"));
+    memory.expect_any(Response::never());
+    memory.expect_any(Response::bytes(200, "content"));
     let begun = Instant::now();
     let download = client.send(Transfer(Upload::from("a"))).await.unwrap();
     assert!(begun.elapsed() >= Duration::from_secs(30));
@@ -168,8 +168,8 @@ async fn a_stream_that_was_not_read_can_be_sent_after_all() {
     let (client, memory) = client();
     // It fails before it reads, as a connection does that is refused.
     let throttled = r#"{"error":{"errorCode":"410","message":"Throttle Limited"}}"#;
-    memory.expect_any(Answer::json(429, throttled));
-    memory.expect_any(Answer::json(200, "{}"));
+    memory.expect_any(Response::json(429, throttled));
+    memory.expect_any(Response::json(200, "{}"));
     let upload = Upload::from_stream(None, stream::iter([Ok(Bytes::from("a"))]));
     assert!(upload.is_repeatable());
     let opened = upload.open().await.unwrap();
@@ -188,7 +188,7 @@ async fn a_stream_that_was_not_read_can_be_sent_after_all() {
 #[tokio::test]
 async fn a_source_that_fails_is_no_failure_of_the_service() {
     let (client, memory) = client();
-    memory.otherwise(|_| Answer::json(200, "{}"));
+    memory.otherwise(|_| Response::json(200, "{}"));
     let failing = stream::iter([Ok(Bytes::from("a")), Err(io::Error::other("the tape tore"))]);
     let error = client
         .send(Transfer(Upload::from_stream(None, failing)))
@@ -234,10 +234,10 @@ async fn a_file_is_opened_for_every_attempt_and_sent_as_long_as_it_was_announced
 }
 
 #[tokio::test]
-async fn the_limit_of_an_answer_is_for_what_is_collected() {
+async fn the_limit_of_an_response_is_for_what_is_collected() {
     let memory = Memory::new();
-    let client = builder(&memory).answer_limit(8).build().unwrap();
-    memory.otherwise(|_| Answer::bytes(200, "nine byte"));
+    let client = builder(&memory).response_limit(8).build().unwrap();
+    memory.otherwise(|_| Response::bytes(200, "nine byte"));
 
     let download = client.send(Transfer(Upload::default())).await.unwrap();
     let error = download.bytes().await.unwrap_err();
@@ -271,7 +271,7 @@ async fn the_limit_of_an_answer_is_for_what_is_collected() {
 #[tokio::test]
 async fn a_failure_inside_of_a_success_is_no_download() {
     let (client, memory) = client();
-    memory.expect_any(Answer::json(
+    memory.expect_any(Response::json(
         200,
         r#"{"code": 7, "message": "no such picture"}"#,
     ));
@@ -281,7 +281,7 @@ async fn a_failure_inside_of_a_success_is_no_download() {
         (Some("7"), Some("no such picture"))
     );
 
-    let (_, download) = downloaded(Answer::json(200, r#"{"code": 0}"#)).await;
+    let (_, download) = downloaded(Response::json(200, r#"{"code": 0}"#)).await;
     assert_eq!(download.bytes().await.unwrap(), r#"{"code": 0}"#);
 }
 
@@ -290,19 +290,19 @@ async fn a_file_appears_when_it_is_whole() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.bin");
     let pieces = || stream::iter([Ok(Bytes::from("ab")), Ok(Bytes::from("c"))]);
-    let (_, download) = downloaded(Answer::pieces(200, Chunks::new(pieces()))).await;
+    let (_, download) = downloaded(Response::pieces(200, Chunks::new(pieces()))).await;
     assert_eq!(download.save_to(&path).await.unwrap(), 3);
     assert_eq!(std::fs::read(&path).unwrap(), b"abc");
 
     let broken = || Err(TransportError::new(Failure::Lost, "reset"));
     let cut = Chunks::new(pieces().chain(stream::iter([broken()])));
-    let (_, download) = downloaded(Answer::pieces(200, cut)).await;
+    let (_, download) = downloaded(Response::pieces(200, cut)).await;
     let error = download.save_to(&path).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Lost);
     assert_eq!(std::fs::read(&path).unwrap(), b"abc", "the old one stays");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 
-    let (_, download) = downloaded(Answer::bytes(200, "a")).await;
+    let (_, download) = downloaded(Response::bytes(200, "a")).await;
     let error = download.save_to("/nowhere/a.bin").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Io);
     assert!(error.to_string().contains("/nowhere/a.bin"), "{error}");
@@ -355,7 +355,7 @@ fn a_blocking_client_reads_streams_too() {
             ["ab", "c"].map(|piece| Ok(Bytes::from(piece))),
         ))
     };
-    memory.otherwise(move |_| Answer::pieces(200, pieces()));
+    memory.otherwise(move |_| Response::pieces(200, pieces()));
     let send = || {
         client
             .send(Transfer(Upload::from_path("Cargo.toml")))
@@ -385,9 +385,9 @@ fn a_blocking_client_reads_streams_too() {
 #[tokio::test]
 async fn xml_is_read_as_the_json_that_says_the_same() {
     let (client, memory) = client();
-    memory.expect_any(Answer::bytes(200, "<a><b>1</b><b>2</b></a>"));
-    let answer = client.send(Markup).await.unwrap();
-    assert_eq!(answer.to_string(), r#"{"b":["1","2"]}"#);
+    memory.expect_any(Response::bytes(200, "<a><b>1</b><b>2</b></a>"));
+    let response = client.send(Markup).await.unwrap();
+    assert_eq!(response.to_string(), r#"{"b":["1","2"]}"#);
     assert_eq!(memory.requests()[0].headers["accept"], "application/xml");
 }
 

@@ -119,8 +119,9 @@ async fn service(acceptor: TlsAcceptor) -> (u16, Seen) {
                     log.lock()
                         .unwrap()
                         .push(format!("{line}, {}", host.unwrap_or_default()));
-                    let answer = "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"name\":\"Kim\"}";
-                    stream.write_all(answer.as_bytes()).await.unwrap();
+                    let response =
+                        "HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"name\":\"Kim\"}";
+                    stream.write_all(response.as_bytes()).await.unwrap();
                 }
             });
         }
@@ -137,8 +138,8 @@ async fn head(stream: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     Some(String::from_utf8(head).unwrap())
 }
 
-/// A proxy that opens tunnels to this machine, or answers in another way.
-async fn proxy(acceptor: Option<TlsAcceptor>, answer: &'static str) -> (u16, Seen) {
+/// A proxy that opens tunnels to this machine, or responses in another way.
+async fn proxy(acceptor: Option<TlsAcceptor>, response: &'static str) -> (u16, Seen) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let seen = Seen::default();
@@ -149,9 +150,9 @@ async fn proxy(acceptor: Option<TlsAcceptor>, answer: &'static str) -> (u16, See
             let (acceptor, log) = (acceptor.clone(), log.clone());
             tokio::spawn(async move {
                 match acceptor {
-                    None => tunnel(stream, answer, &log).await,
+                    None => tunnel(stream, response, &log).await,
                     Some(acceptor) => {
-                        tunnel(acceptor.accept(stream).await.unwrap(), answer, &log).await;
+                        tunnel(acceptor.accept(stream).await.unwrap(), response, &log).await;
                     }
                 }
             });
@@ -160,14 +161,18 @@ async fn proxy(acceptor: Option<TlsAcceptor>, answer: &'static str) -> (u16, See
     (port, seen)
 }
 
-async fn tunnel(mut stream: impl AsyncRead + AsyncWrite + Unpin, answer: &'static str, log: &Seen) {
+async fn tunnel(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    response: &'static str,
+    log: &Seen,
+) {
     let Some(head) = head(&mut stream).await else {
         return;
     };
     log.lock().unwrap().push(head.to_lowercase());
-    stream.write_all(answer.as_bytes()).await.unwrap();
+    stream.write_all(response.as_bytes()).await.unwrap();
     let port = head.split_whitespace().nth(1).unwrap().rsplit(':').next();
-    if answer.starts_with("HTTP/1.1 200") {
+    if response.starts_with("HTTP/1.1 200") {
         let to = format!("127.0.0.1:{}", port.unwrap());
         let mut service = TcpStream::connect(to).await.unwrap();
         // Either side may hang up as it likes.
@@ -365,7 +370,7 @@ async fn a_proxy_may_speak_tls_itself(kind: TransportKind) {
 }
 
 async fn a_proxy_that_refuses_is_no_connection(kind: TransportKind) {
-    for (answer, said) in [
+    for (response, said) in [
         (
             "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n",
             "proxy authorization required",
@@ -377,7 +382,7 @@ async fn a_proxy_that_refuses_is_no_connection(kind: TransportKind) {
         ("SSH-2.0-OpenSSH_9.0\r\n\r\n", "tunnel error: unsuccessful"),
         ("", "unexpected end of file"),
     ] {
-        let (through, tunnels) = proxy(None, answer).await;
+        let (through, tunnels) = proxy(None, response).await;
         let client = builder(kind, "localhost", 9)
             .proxy(format!("user:hidden-word@127.0.0.1:{through}"))
             .build()

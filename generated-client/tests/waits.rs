@@ -8,17 +8,17 @@ use std::time::Duration;
 use common::{GetUser, USER, User, UserReady, client, get_user};
 use ncloud::ErrorKind;
 use ncloud::transport::Failure;
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 use ncloud::wait::{NotFound, Waiter, WaiterMeta};
 use tokio::time::Instant;
 
 #[tokio::test(start_paused = true)]
 async fn waiting_ends_with_the_state() {
     let (client, memory) = client();
-    memory.expect_any(Answer::json(200, USER));
+    memory.expect_any(Response::json(200, USER));
     // Five attempts that are lost: more than one call repeats, and waited out all the same.
-    (0..5).for_each(|_| memory.expect_any(Answer::failing(Failure::NotSent, "refused")));
-    memory.expect_any(Answer::json(200, r#"{"name":"READY"}"#));
+    (0..5).for_each(|_| memory.expect_any(Response::failing(Failure::NotSent, "refused")));
+    memory.expect_any(Response::json(200, r#"{"name":"READY"}"#));
     let start = Instant::now();
     assert_eq!(
         client.wait(get_user(), UserReady).await.unwrap().name,
@@ -34,7 +34,7 @@ async fn waiting_ends_with_the_state() {
 #[tokio::test(start_paused = true)]
 async fn waiting_ends_with_a_state_of_failure() {
     let (client, memory) = client();
-    memory.expect_any(Answer::json(200, r#"{"name":"GONE"}"#));
+    memory.expect_any(Response::json(200, r#"{"name":"GONE"}"#));
     let error = client.wait(&get_user(), UserReady).await.unwrap_err();
     assert_eq!(
         error.to_string(),
@@ -42,7 +42,7 @@ async fn waiting_ends_with_a_state_of_failure() {
     );
     assert_eq!(error.kind(), ErrorKind::Wait);
 
-    memory.expect_any(Answer::json(404, "{}"));
+    memory.expect_any(Response::json(404, "{}"));
     assert!(
         client
             .wait(get_user(), UserReady)
@@ -55,7 +55,7 @@ async fn waiting_ends_with_a_state_of_failure() {
 #[tokio::test(start_paused = true)]
 async fn waiting_ends_in_time() {
     let (client, memory) = client();
-    memory.otherwise(|_| Answer::json(200, USER));
+    memory.otherwise(|_| Response::json(200, USER));
     let start = Instant::now();
     let error = client.wait(get_user(), UserReady).await.unwrap_err();
     assert_eq!(
@@ -64,18 +64,18 @@ async fn waiting_ends_in_time() {
     );
     assert!(start.elapsed() <= Duration::from_secs(60));
 
-    memory.otherwise(|_| Answer::never());
+    memory.otherwise(|_| Response::never());
     let start = Instant::now();
     client.wait(get_user(), UserReady).await.unwrap_err();
     assert_eq!(start.elapsed().as_secs(), 60);
 }
 
-fn named(name: &str) -> Answer {
-    Answer::json(200, &format!(r#"{{"name":"{name}"}}"#))
+fn named(name: &str) -> Response {
+    Response::json(200, &format!(r#"{{"name":"{name}"}}"#))
 }
 
-fn gone() -> Answer {
-    Answer::json(400, r#"{"code":"GONE","message":"no such user"}"#)
+fn gone() -> Response {
+    Response::json(400, r#"{"code":"GONE","message":"no such user"}"#)
 }
 
 /// Waits until the user is gone; a user without a name is.
@@ -96,8 +96,8 @@ impl Waiter for UserGone {
     .failure(&["STUCK"])
     .not_found(NotFound::Success);
 
-    fn state(answer: &User) -> Option<&str> {
-        Some(answer.name.as_str()).filter(|name| !name.is_empty())
+    fn state(response: &User) -> Option<&str> {
+        Some(response.name.as_str()).filter(|name| !name.is_empty())
     }
 
     fn gone() -> Option<Self::Output> {
@@ -108,7 +108,7 @@ impl Waiter for UserGone {
 #[tokio::test(start_paused = true)]
 async fn a_wait_for_the_end_of_a_thing_ends_when_it_is_gone() {
     let (client, memory) = client();
-    for end in [Answer::json(404, "{}"), gone(), named("")] {
+    for end in [Response::json(404, "{}"), gone(), named("")] {
         memory.expect_any(named("LEAVING"));
         memory.expect_any(end);
         let start = Instant::now();
@@ -125,22 +125,22 @@ async fn a_wait_for_the_end_of_a_thing_ends_when_it_is_gone() {
 async fn a_gateway_that_knows_no_such_address_does_not_mean_that_a_thing_is_gone() {
     let body = r#"{"error":{"errorCode":"300","message":"Not Found Exception"}}"#;
     for origin in [true, false] {
-        let answer = || {
-            let answer = Answer::json(404, body);
+        let response = || {
+            let response = Response::json(404, body);
             if origin {
-                answer.header("x-ncp-apigw-response-origin", "APIGW")
+                response.header("x-ncp-apigw-response-origin", "APIGW")
             } else {
-                answer
+                response
             }
         };
         let (client, memory) = client();
-        memory.expect_any(answer());
+        memory.expect_any(response());
         let error = client.wait(get_user(), UserGone).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.code()),
             (ErrorKind::Gateway, Some("300"))
         );
-        memory.expect_any(answer());
+        memory.expect_any(response());
         let error = client.wait(get_user(), UserThere).await.unwrap_err();
         assert_eq!(
             (error.kind(), error.code()),
@@ -202,15 +202,15 @@ impl Waiter for UserThere {
     )
     .not_found(NotFound::Pending);
 
-    fn state(answer: &User) -> Option<&str> {
-        UserGone::state(answer)
+    fn state(response: &User) -> Option<&str> {
+        UserGone::state(response)
     }
 }
 
 #[tokio::test(start_paused = true)]
 async fn what_is_not_there_yet_is_waited_for() {
     let (client, memory) = client();
-    memory.expect_any(Answer::json(404, "{}"));
+    memory.expect_any(Response::json(404, "{}"));
     memory.expect_any(gone());
     memory.expect_any(named(""));
     memory.expect_any(named("READY"));
@@ -242,8 +242,8 @@ impl Waiter for UserNamed {
         Duration::from_secs(60),
     );
 
-    fn state(answer: &User) -> Option<&str> {
-        UserGone::state(answer)
+    fn state(response: &User) -> Option<&str> {
+        UserGone::state(response)
     }
 }
 
@@ -259,6 +259,6 @@ async fn what_is_gone_ends_the_wait_for_it() {
     let error = client.wait(get_user(), UserNamed).await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "sample.GetUser: UserNamed will not be reached: the answer has no state"
+        "sample.GetUser: UserNamed will not be reached: the response has no state"
     );
 }

@@ -21,7 +21,8 @@ use tempfile::TempDir;
 
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
-/// `ncloud` and `ncloud-codegen` as they would be published, side by side, and a crate that uses them.
+/// `ncloud` and `ncloud-codegen` as the repository has them, packaged side by side, and a crate that uses them. What is published of the
+/// client has no specs to follow: `cargo xtask release` makes it, and has tests of its own.
 struct Unpacked {
     folder: TempDir,
 }

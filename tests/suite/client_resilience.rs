@@ -91,7 +91,10 @@ async fn a_wrong_key_is_not_tried_again(kind: TransportKind) {
     );
     let error = client.send(GetOrganization::new()).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Gateway);
-    assert_eq!((error.status(), error.code()), (Some(401), Some("200")));
+    assert_eq!(
+        (error.status().map(|status| status.as_u16()), error.code()),
+        (Some(401), Some("200"))
+    );
     assert!(error.is_auth());
     assert_eq!(gateway.requests().len(), 1);
     assert_eq!(
@@ -145,7 +148,10 @@ async fn a_failed_endpoint_is_asked_again_by_reads_alone(kind: TransportKind) {
         .send(DeleteOrganization::new(2711))
         .await
         .unwrap_err();
-    assert_eq!((error.status(), error.code()), (Some(503), Some("500")));
+    assert_eq!(
+        (error.status().map(|status| status.as_u16()), error.code()),
+        (Some(503), Some("500"))
+    );
     assert_eq!(gateway.requests().len(), 3);
 }
 
@@ -238,7 +244,7 @@ async fn an_html_page_is_an_error_that_shows_it(kind: TransportKind) {
         .send(ListRegions::new())
         .await
         .unwrap_err();
-    assert_eq!(error.status(), Some(403));
+    assert_eq!(error.status().map(|status| status.as_u16()), Some(403));
     assert_eq!(error.code(), None);
     let body = String::from_utf8_lossy(error.raw_body().unwrap()).into_owned();
     assert!(body.starts_with('<'), "{body}");

@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ncloud_codegen::ir::{Field, Operation, Service, Shape, Type};
+use ncloud_codegen::ir::{Field, Operation, Scalar, Service, Shape, Type};
 use serde_json::Value as Json;
 
 /// Names the folder of the facts, one JSON file a service.
@@ -153,12 +153,14 @@ impl Comparison<'_> {
         match (kind, ty) {
             (
                 "string",
-                Type::String | Type::Enum(_) | Type::Timestamp(_) | Type::Civil(_) | Type::Base64,
+                Type::Scalar(Scalar::String)
+                | Type::Enum(_)
+                | Type::Scalar(Scalar::Timestamp(_) | Scalar::Civil(_) | Scalar::Base64),
             )
-            | ("bool", Type::Bool)
-            | ("int32", Type::I32)
-            | ("int64", Type::I64)
-            | ("float32", Type::F64) => {}
+            | ("bool", Type::Scalar(Scalar::Bool))
+            | ("int32", Type::Scalar(Scalar::I32))
+            | ("int64", Type::Scalar(Scalar::I64))
+            | ("float32", Type::Scalar(Scalar::F64)) => {}
             ("object", Type::CommonCode(_)) if facts["ref"] == "CommonCode" => {}
             ("object", Type::Struct(of)) => {
                 let model = facts["ref"].as_str().unwrap();

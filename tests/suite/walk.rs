@@ -16,7 +16,7 @@ use ncloud_test_support::cargo::cargo;
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// A copy of the repository. It is always at the same place and keeps the times of the files, so that what was built of them
-/// the last time is not built again.
+/// the last time is not built again. What it depends on is what the repository depends on: it was built for these tests.
 struct Copy {
     folder: PathBuf,
     target: PathBuf,
@@ -24,10 +24,10 @@ struct Copy {
 
 impl Copy {
     fn new() -> Self {
-        let walk = Path::new(env!("CARGO_TARGET_TMPDIR")).join("walk");
+        let temporary = Path::new(env!("CARGO_TARGET_TMPDIR"));
         let copy = Self {
-            folder: walk.join("repository"),
-            target: walk.join("target"),
+            folder: temporary.join("walk"),
+            target: temporary.parent().unwrap().to_owned(),
         };
         if copy.folder.exists() {
             fs::remove_dir_all(&copy.folder).unwrap();
@@ -72,8 +72,6 @@ impl Copy {
             .args(arguments.split_whitespace())
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
-            // Nobody debugs it.
-            .env("CARGO_PROFILE_DEV_DEBUG", "false")
             // What the workspace depends on was fetched when it was built.
             .env("CARGO_NET_OFFLINE", "true")
             .output()

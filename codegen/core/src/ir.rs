@@ -1,6 +1,6 @@
 //! The model of a service that every printer reads: names resolved and frozen, types closed, cycles boxed.
 //!
-//! Plain data, and the only thing that lowering hands on: no printer asks the syntax tree, and none decides anything.
+//! Plain data, and the only thing that the semantic stage hands on: no printer asks the syntax tree, and none decides anything.
 
 mod address;
 mod authorization;
@@ -27,9 +27,9 @@ pub use self::{
     errors::{ErrorCode, Retry},
     events::{Event, Events, FailureEvent},
     examples::{Example, ExampleError, ExampleParameter},
-    fields::Field,
+    fields::{Field, FieldFacts},
     operation::{Method, Operation, Safety},
-    pages::{PageStyle, Pages, PathStep, RequestField},
+    pages::{PageFact, PageStyle, Pages, PathStep, RequestField},
     provenance::{Facts, Location, Notes},
     request::{Body, Constant, Parameter, ParameterStyle, Place},
     response::{Envelope, Format, Response, Success},
@@ -37,7 +37,7 @@ pub use self::{
     sensitive::WHOLE_BODY,
     service::{Chapter, Service},
     shapes::{EnumValue, Shape, TypeDefinition},
-    types::Type,
+    types::{Quotable, Scalar, Type},
     unions::{Alternative, JsonKind, Tagging, Union},
     waiters::{NotFound, Waiter},
 };

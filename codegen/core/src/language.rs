@@ -1,22 +1,49 @@
 //! The spec language, defined as data: which keys a mapping has, what each takes, and what it means.
 //!
-//! The reader holds every node against this definition, and the JSON Schema for editors is printed from it, so that the
+//! The reader checks every node against this definition, and the JSON Schema for editors is printed from it, so that the
 //! two cannot differ.
 
 mod address;
-mod authorization;
+pub mod authorization;
+pub mod duration;
 mod examples;
 mod fields;
 mod operation;
+pub mod pages;
 mod patterns;
+pub mod scalars;
 mod service;
 mod shared;
+pub mod styles;
 mod types;
+mod vocabulary;
 mod waiters;
-mod words;
+pub mod words;
+
+use std::fmt;
 
 pub use patterns::{is_address, is_snake_case};
 pub use service::{FILE, PART, PART_MARK};
+pub use vocabulary::Words;
+
+pub(crate) use self::{
+    address::SITE,
+    examples::{EXAMPLE, EXAMPLE_ERROR},
+    fields::{FIELD, PARAMETER},
+    operation::{EVENTS, OPERATION, SUCCESS},
+    service::ERROR,
+    types::{ALTERNATIVE, ENUM_VALUE, TYPE_DEFINITION},
+    waiters::WAITER,
+};
+
+/// A key of a form, which the form has: a misspelt one does not compile.
+macro_rules! key {
+    ($form:ident, $name:literal) => {{
+        const _: () = assert!($crate::language::$form.has($name));
+        $name
+    }};
+}
+pub(crate) use key;
 
 /// The key that allows what lints find.
 pub(crate) const ALLOW_KEY: &str = "allow";
@@ -31,13 +58,38 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether it has a key, for [`key!`].
+    pub(crate) const fn has(&self, name: &str) -> bool {
+        let mut keys = self.keys;
+        while let [key, rest @ ..] = keys {
+            if is_same(key.name, name) {
+                return true;
+            }
+            keys = rest;
+        }
+        false
+    }
+
     pub fn key(&self, name: &str) -> Option<&'static Key> {
         self.keys.iter().find(|key| key.name == name)
     }
 }
 
+const fn is_same(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.as_bytes(), other.as_bytes());
+    loop {
+        match (one, other) {
+            ([], []) => return true,
+            ([a, one_rest @ ..], [b, other_rest @ ..]) if *a == *b => {
+                (one, other) = (one_rest, other_rest);
+            }
+            _ => return false,
+        }
+    }
+}
+
 /// A key and what it takes.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Key {
     pub name: &'static str,
     pub doc: &'static str,
@@ -89,7 +141,7 @@ pub struct Pattern {
     /// As it would be written.
     pub example: &'static str,
     /// A regular expression for editors; the reader has its own, stricter check.
-    pub expression: &'static str,
+    pub expression: Expression,
     /// The check of the reader, where the tree does not check it while it is built.
     pub(crate) accepts: fn(&str) -> bool,
     /// For names: the same name in the case that is asked for.
@@ -98,6 +150,32 @@ pub struct Pattern {
     pub numbers: Option<(u16, u16)>,
     /// Texts of the form that have a meaning of their own, which editors suggest. The first names them all.
     pub words: &'static [&'static Vocabulary],
+}
+
+/// A regular expression.
+#[derive(Debug)]
+pub enum Expression {
+    Text(&'static str),
+    /// One of these words.
+    Words(&'static [Word]),
+    /// One for types, with something around it.
+    Type {
+        before: &'static str,
+        after: &'static str,
+    },
+}
+
+impl fmt::Display for Expression {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Words(words) => {
+                let names: Vec<&str> = words.iter().map(|word| word.name).collect();
+                write!(f, "^({})$", names.join("|"))
+            }
+            Self::Type { before, after } => write!(f, "{before}{}{after}", scalars::expression()),
+        }
+    }
 }
 
 /// Words that a form of text has beside others.

@@ -12,7 +12,7 @@ use crate::{
     diagnostic::{Diagnostic, Report, clipped},
     ir,
     parse::{allowed::Allowed, ast::Service},
-    rules::{LINTS, UNUSED_ALLOW},
+    rules::{self, LINTS, Rule, UNUSED_ALLOW},
     source::Span,
     suggest::did_you_mean,
 };
@@ -23,19 +23,53 @@ struct Subject<'spec> {
     model: &'spec ir::Service,
 }
 
-type Lint = fn(&Subject<'_>, &mut Vec<Diagnostic>);
+/// A lint that looks at a whole service, and how it looks.
+struct Check {
+    rule: &'static Rule,
+    check: fn(&Subject<'_>, &'static Rule, &mut Vec<Diagnostic>),
+}
 
-const EVERY: &[Lint] = &[
-    addresses::hosts,
-    addresses::paths,
-    addresses::documentation,
-    fields::flags,
-    fields::times,
-    fields::ids,
-    samples::types,
-    samples::unseen,
-    operations::pagers,
-    operations::writes,
+const CHECKS: &[Check] = &[
+    Check {
+        rule: &rules::FOREIGN_HOST,
+        check: addresses::hosts,
+    },
+    Check {
+        rule: &rules::ODD_PATH,
+        check: addresses::paths,
+    },
+    Check {
+        rule: &rules::DOCS_ADDRESS,
+        check: addresses::documentation,
+    },
+    Check {
+        rule: &rules::YN_TYPE,
+        check: fields::flags,
+    },
+    Check {
+        rule: &rules::TIME_TYPE,
+        check: fields::times,
+    },
+    Check {
+        rule: &rules::NUMERIC_ID,
+        check: fields::ids,
+    },
+    Check {
+        rule: &rules::TYPE_AGAINST_SAMPLE,
+        check: samples::types,
+    },
+    Check {
+        rule: &rules::UNSEEN_MEMBER,
+        check: samples::unseen,
+    },
+    Check {
+        rule: &rules::MISSING_PAGER,
+        check: operations::pagers,
+    },
+    Check {
+        rule: &rules::SAFE_WRITE,
+        check: operations::writes,
+    },
 ];
 
 /// Looks at every service, and at what is allowed.
@@ -48,8 +82,8 @@ pub(crate) fn lint(
     let mut findings = Vec::new();
     for (service, model) in services.iter().zip(models) {
         let subject = Subject { service, model };
-        for lint in EVERY {
-            lint(&subject, &mut findings);
+        for Check { rule, check } in CHECKS {
+            check(&subject, rule, &mut findings);
         }
     }
     let used = used(&mut findings, allowed);

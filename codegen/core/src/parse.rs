@@ -1,14 +1,13 @@
 //! YAML text -> syntax tree, every node with its span.
 //!
-//! Three steps, one file each: the text becomes nodes ([`yaml`]), the nodes are held against the language's definition
-//! ([`structure`]), and what fits becomes the tree ([`build`]).
+//! Three steps, one file each: the text becomes nodes ([`yaml`]), the nodes are checked against the language's definition
+//! (`structure`), and what fits becomes the tree (`build`).
 
 mod address;
 pub(crate) mod allowed;
 pub mod ast;
 mod authorization;
 mod build;
-pub(crate) mod duration;
 pub mod http;
 pub mod node;
 mod structure;

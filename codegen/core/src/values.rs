@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 use crate::{
     diagnostic::{Diagnostic, clipped},
-    ir::{Body, Envelope, Field, Location, ParameterStyle, Response, Service, Shape, Type},
+    ir::{Body, Envelope, Field, Location, ParameterStyle, Response, Scalar, Service, Shape, Type},
     parse::node::{Entry, Kind, Node},
     rules::{self, Rule},
     source::{Span, Spanned},
@@ -65,7 +65,7 @@ pub enum Fault {
 }
 
 impl<'model> Checker<'model> {
-    /// A parameter, or a part of a body, by the way in which it is written.
+    /// A parameter, or a part of a body, by its style.
     pub fn parameter(service: &'model Service, style: &ParameterStyle) -> Self {
         let encoding = match style {
             ParameterStyle::Json => Encoding::SentJson,
@@ -186,7 +186,7 @@ impl<'model> Checker<'model> {
             Json::String(text) => {
                 let is_empty =
                     text.is_empty() || self.encoding.is_received() && text.trim().is_empty();
-                is_empty && !matches!(field.ty, Type::String | Type::Json)
+                is_empty && !matches!(field.ty, Type::Scalar(Scalar::String | Scalar::Json))
             }
             _ => self.is_empty_list(value) && self.is_object(&field.ty),
         };
@@ -234,21 +234,8 @@ impl<'model> Checker<'model> {
     /// A value of any type. Of a name that is not defined everything is a value: a finding says so already.
     pub fn value(&mut self, ty: &Type, value: &Node, place: Span) {
         match ty {
-            Type::String
-            | Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::F64
-            | Type::YesNo
-            | Type::Timestamp(_)
-            | Type::Civil(_)
-            | Type::Base64
-            | Type::Json => {
-                let fits = scalars::scalar(ty, value, self.encoding);
-                self.found(fits, value, place);
-            }
-            Type::Quoted(scalar) => {
-                let fits = scalars::quoted(scalar, value, self.encoding);
+            Type::Scalar(scalar) => {
+                let fits = scalars::scalar(*scalar, value, self.encoding);
                 self.found(fits, value, place);
             }
             Type::CommonCode(code) => {
@@ -522,6 +509,6 @@ fn code_and_name(code: &Type, declared: Span) -> [Field; 2] {
     };
     [
         member("code", code.clone(), true),
-        member("codeName", Type::String, false),
+        member("codeName", Type::Scalar(Scalar::String), false),
     ]
 }

@@ -10,6 +10,8 @@ mod kept;
 mod names;
 mod print;
 mod scalars;
+mod shape;
+mod sort;
 mod tree;
 
 use std::path::{Path, PathBuf};

@@ -1,8 +1,8 @@
 //! What people do with specs of NAVER Cloud Platform's services, beside generating a client from them.
 //!
-//! [`draft`] makes a spec of saved documentation pages, [`format`] gives it its canonical form, [`diff`] says what a change breaks,
+//! [`draft`] makes a spec of saved documentation pages, [`mod@format`] gives it its canonical form, [`diff`] says what a change breaks,
 //! [`dynamic`] calls operations without generated code. [`openapi`], [`doc`], [`list`] and [`coverage`] print what a spec says;
-//! [`schema`] and [`reference`] print what the language of specs is. The program `ncloud-codegen` is all of it at a command line.
+//! [`schema`] and [`mod@reference`] print what the language of specs is. The program `ncloud-codegen` is all of it at a command line.
 //!
 //! Specs are read by [`ncloud_codegen`], which a build script pays for; nothing of what is here is compiled there.
 

@@ -142,7 +142,7 @@ fn value(value_: &'static Value, definitions: &mut Definitions) -> Json {
         Value::Map { key, value: each } => json!({
             "type": "object",
             "propertyNames": {
-                "pattern": key.expression,
+                "pattern": key.expression.to_string(),
                 "patternErrorMessage": like(key),
                 // Names are the author's: there is none to suggest.
                 "doNotSuggest": true,
@@ -264,7 +264,7 @@ fn anything_plain() -> Json {
 fn text(pattern: &Pattern) -> Json {
     let mut schema = json!({
         "type": "string",
-        "pattern": pattern.expression,
+        "pattern": pattern.expression.to_string(),
         "errorMessage": like(pattern),
         "patternErrorMessage": like(pattern),
     });

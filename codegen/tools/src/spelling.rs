@@ -1,25 +1,28 @@
 //! Types in words: as callers write them, and as specs do, which is how they go over the wire.
 
-use ncloud_codegen::ir::{CivilKind, Format, Response, TimeFormat, Type};
+use ncloud_codegen::{
+    ir::{CivilKind, Format, Response, Scalar, Type},
+    language::scalars::SCALARS,
+};
 
 /// The type of a value in Rust, without paths.
 pub(crate) fn rust(ty: &Type) -> String {
     match ty {
-        Type::String => "String".to_owned(),
-        Type::Bool | Type::YesNo => "bool".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::Timestamp(_) => "Timestamp".to_owned(),
-        Type::Civil(format) => match format.kind() {
+        Type::Scalar(Scalar::String) => "String".to_owned(),
+        Type::Scalar(Scalar::Bool | Scalar::YesNo) => "bool".to_owned(),
+        Type::Scalar(Scalar::I32) => "i32".to_owned(),
+        Type::Scalar(Scalar::I64) => "i64".to_owned(),
+        Type::Scalar(Scalar::F64) => "f64".to_owned(),
+        Type::Scalar(Scalar::Timestamp(_)) => "Timestamp".to_owned(),
+        Type::Scalar(Scalar::Civil(format)) => match format.kind() {
             CivilKind::DateTime => "CivilDateTime",
             CivilKind::Date => "CivilDate",
             CivilKind::Month => "CivilMonth",
         }
         .to_owned(),
-        Type::Base64 => "Vec<u8>".to_owned(),
-        Type::Json => "Json".to_owned(),
-        Type::Quoted(inner) => rust(inner),
+        Type::Scalar(Scalar::Base64) => "Vec<u8>".to_owned(),
+        Type::Scalar(Scalar::Json) => "Json".to_owned(),
+        Type::Scalar(Scalar::Quoted(inner)) => rust(inner.bare_type()),
         Type::CommonCode(code) => format!("CommonCode<{}>", rust(code)),
         Type::List(element) => format!("Vec<{}>", rust(element)),
         Type::Map(element) => format!("BTreeMap<String, {}>", rust(element)),
@@ -60,31 +63,7 @@ pub(crate) fn body(response: &Response) -> String {
 /// The type of a value as specs write it.
 pub(crate) fn spelled(ty: &Type) -> String {
     match ty {
-        Type::String => "string".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::YesNo => "yn".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::Timestamp(format) => match format {
-            TimeFormat::EpochMillis => "timestamp(ms)",
-            TimeFormat::EpochMillisText => "timestamp(ms-text)",
-            TimeFormat::EpochSeconds => "timestamp(s)",
-            TimeFormat::Iso8601 => "timestamp(iso)",
-            TimeFormat::BasicIso8601 => "timestamp(basic)",
-        }
-        .to_owned(),
-        Type::Civil(format) => {
-            let kind = match format.kind() {
-                CivilKind::DateTime => "datetime",
-                CivilKind::Date => "date",
-                CivilKind::Month => "month",
-            };
-            format!("{kind}({})", format.pattern())
-        }
-        Type::Base64 => "base64".to_owned(),
-        Type::Json => "json".to_owned(),
-        Type::Quoted(inner) => format!("quoted<{}>", spelled(inner)),
+        Type::Scalar(scalar) => SCALARS.word(scalar).unwrap_or_default().to_owned(),
         Type::CommonCode(code) => format!("code<{}>", spelled(code)),
         Type::List(element) => format!("list<{}>", spelled(element)),
         Type::Map(element) => format!("map<{}>", spelled(element)),

@@ -10,7 +10,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use ncloud::organization::ListWithdrawalRequests;
 use ncloud::signature::Signature;
-use ncloud::transport::{HttpRequest, HttpResponse, Sending, Transport};
+use ncloud::transport::{HttpRequest, HttpResponse, SendFuture, Transport};
 use ncloud::{ClientBuilder, Credentials};
 use serde::Deserialize;
 
@@ -208,18 +208,18 @@ fn ours_raw(address: &str) -> Call {
     call(move || {
         let client = client.clone();
         async move {
-            let answer = client.send_raw(ListWithdrawalRequests::new()).await;
-            answer.unwrap().body().len()
+            let response = client.send_raw(ListWithdrawalRequests::new()).await;
+            response.unwrap().body().len()
         }
     })
 }
 
-/// Answers at once, and records nothing.
+/// Responses at once, and records nothing.
 #[derive(Debug)]
 struct Constant(Bytes);
 
 impl Transport for Constant {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         black_box(request);
         let response =
             HttpResponse::new(http::StatusCode::OK, http::HeaderMap::new(), self.0.clone());

@@ -128,9 +128,11 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
                 return Err(Failure::Call(error));
             };
             printer.line(&shown)?;
-            if let (Some(status), Some(body), false) =
-                (error.status(), error.raw_body(), error.is_decode())
-            {
+            if let (Some(status), Some(body), false) = (
+                error.status().map(|status| status.as_u16()),
+                error.raw_body(),
+                error.is_decode(),
+            ) {
                 let received = Received::new(status, &HeaderMap::new(), Some(body.to_vec()));
                 record(arguments, &request, &received, Some(&error), &printer)?;
             }
@@ -264,7 +266,11 @@ async fn send(
     }
     let response = client.send_encoded(encoded).await?;
     printer.learn(&response.redactor());
-    let (status, headers, body) = (response.status(), response.headers(), response.body());
+    let (status, headers, body) = (
+        response.status().as_u16(),
+        response.headers(),
+        response.body(),
+    );
     let head = show::head(
         operation,
         status,

@@ -44,7 +44,7 @@ pub(crate) fn encode(
     request: &mut Request,
 ) {
     if operation.answers_parts() {
-        request.part_is_answered();
+        request.accept_part();
     }
     if operation.sends_form() {
         request.form_body();

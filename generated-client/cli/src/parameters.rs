@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::ir::{Body, Field, Service, Shape, Type};
+use ncloud_codegen::ir::{Body, Field, Scalar, Service, Shape, Type};
 use ncloud_tools::dynamic::{Argument, DynamicOperation, Request, Target};
 use serde_json::{Map, Value as Json, json};
 
@@ -178,7 +178,7 @@ fn member<'model>(service: &'model Service, ty: &'model Type, step: &str) -> Opt
             _ => None,
         },
         Type::Map(element) => Some(element),
-        Type::Json => Some(ty),
+        Type::Scalar(Scalar::Json) => Some(ty),
         _ => None,
     }
 }
@@ -244,11 +244,12 @@ fn of_text(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
     let as_json = || serde_json::from_str::<Json>(value);
     let not_json = |error: serde_json::Error| format!("`{name}` is not JSON: {error}");
     Ok(match ty {
-        Type::I32 | Type::I64 | Type::F64 | Type::Bool | Type::NumberEnum(_) => match as_json() {
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64 | Scalar::Bool)
+        | Type::NumberEnum(_) => match as_json() {
             Ok(scalar @ (Json::Number(_) | Json::Bool(_))) => scalar,
             _ => Json::from(value),
         },
-        Type::Timestamp(format) => {
+        Type::Scalar(Scalar::Timestamp(format)) => {
             let written = value
                 .parse::<i64>()
                 .map_or_else(|_| Json::from(value), Json::from);
@@ -257,7 +258,9 @@ fn of_text(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
                 _ => written,
             }
         }
-        Type::Json | Type::Union(_) => as_json().unwrap_or_else(|_| Json::from(value)),
+        Type::Scalar(Scalar::Json) | Type::Union(_) => {
+            as_json().unwrap_or_else(|_| Json::from(value))
+        }
         Type::List(_) if value.trim_start().starts_with('[') => as_json().map_err(not_json)?,
         Type::List(element) => Json::Array(vec![of_text(name, element, value)?]),
         Type::Map(_) | Type::Struct(_) | Type::Tuple(_) | Type::CommonCode(_) => {
@@ -266,11 +269,9 @@ fn of_text(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
         Type::File => {
             return Err(format!("`{name}` is a file: write `{name}=@path`"));
         }
-        Type::String
-        | Type::YesNo
-        | Type::Civil(_)
-        | Type::Base64
-        | Type::Quoted(_)
+        Type::Scalar(
+            Scalar::String | Scalar::YesNo | Scalar::Civil(_) | Scalar::Base64 | Scalar::Quoted(_),
+        )
         | Type::Bytes
         | Type::Enum(_) => Json::from(value),
     })
@@ -281,7 +282,7 @@ fn of_file(name: &str, ty: &Type, path: &str) -> Result<Json, String> {
     match ty {
         Type::File => Ok(file(path, &content)),
         Type::List(element) if **element == Type::File => Ok(json!([file(path, &content)])),
-        Type::Base64 => Ok(Json::from(base64(&content))),
+        Type::Scalar(Scalar::Base64) => Ok(Json::from(base64(&content))),
         ty => {
             let text =
                 String::from_utf8(content).map_err(|_| format!("`{name}`: {path} is not text"))?;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use http::header::{CONTENT_TYPE, HeaderMap};
 use ncloud::printable;
-use ncloud::transport::{Failure as Sent, HttpRequest, Sending, Transport, TransportError};
+use ncloud::transport::{Failure as Sent, HttpRequest, SendFuture, Transport, TransportError};
 use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
 use ncloud_tools::dynamic::{self, DynamicOperation, Secrets, Xml};
 use percent_encoding::percent_decode_str;
@@ -23,7 +23,7 @@ impl Kept {
 }
 
 impl Transport for Kept {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(request);
         Box::pin(async {
             Err(TransportError::new(
@@ -191,7 +191,7 @@ pub(crate) fn failure(
     time: Duration,
     error: &ncloud::Error,
 ) -> Option<String> {
-    let (status, body) = (error.status()?, error.raw_body()?);
+    let (status, body) = (error.status()?.as_u16(), error.raw_body()?);
     let line = status_line(status, time, error.attempts(), error.trace_id());
     // A success that is not as it should be may hold anything that is sensitive.
     if error.is_decode() {

@@ -1,4 +1,4 @@
-//! What an answer is: a success, an error of the gateway, an error of the service.
+//! What a response is: a success, an error of the gateway, an error of the service.
 
 use std::borrow::Cow;
 
@@ -9,12 +9,12 @@ use http::header::HeaderMap;
 use crate::codec::decode::text_of;
 use crate::codec::json::{View, trimmed, whole};
 use crate::meta::{Envelope, OperationMeta, ResponseBody, Retry, SuccessCode};
-use crate::wire::download::{Opening, opening};
+use crate::wire::download::{Sniffed, sniff};
 use crate::wire::error::body::ErrorBody;
-use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::error::{Classification, Error, ErrorKind};
 use crate::wire::retry_class::{of_gateway, of_status};
 
-/// Says which side answered: `APIGW` or `ENDPOINT`.
+/// Says which side responded: `APIGW` or `ENDPOINT`.
 pub(crate) const ORIGIN: &str = "x-ncp-apigw-response-origin";
 
 /// The body of a success.
@@ -26,7 +26,7 @@ pub(crate) enum Payload {
     Converted(Vec<u8>),
 }
 
-/// Sorts an answer.
+/// Sorts a response.
 pub(crate) fn classify(
     meta: &'static OperationMeta,
     status: StatusCode,
@@ -50,7 +50,7 @@ pub(crate) fn classify(
         Some(text) => {
             let value = View::of(&text);
             let error = error_in(value, envelope, meta.success);
-            // The gateway answers in XML where JSON is asked for, and a root may be what tells.
+            // The gateway responds in XML where JSON is asked for, and a root may be what tells.
             let is_markup = matches!(text, Cow::Owned(_)) || !value.is_object();
             let error = error.or_else(|| is_markup.then(|| error_wrapper(raw)).flatten());
             let payload = match text {
@@ -67,7 +67,7 @@ pub(crate) fn classify(
     }
 }
 
-/// A failure that an event tells: one of the name that says so, or data that would be a failure as the body of an answer.
+/// A failure that an event tells: one of the name that says so, or data that would be a failure as the body of a response.
 pub(crate) fn failure_in_event(
     meta: &'static OperationMeta,
     (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
@@ -98,7 +98,7 @@ pub(crate) fn failure_in_event(
 /// nearly all others apart, which are then read once, where their value is wanted.
 fn error_wrapper(raw: &[u8]) -> Option<ErrorBody> {
     let text = trimmed(raw);
-    let suspicious = opening(text, false) == Opening::Suspect;
+    let suspicious = sniff(text, false) == Sniffed::Suspect;
     let may_be_wrapper = || !text.starts_with(b"{") || ErrorBody::may_be_wrapper(View::of(text));
     (suspicious && may_be_wrapper())
         .then(|| ErrorBody::parse(raw))
@@ -179,34 +179,34 @@ fn refusal(
         .and_then(|code| meta.service.error(code))
         .filter(|_| !from_gateway);
 
-    let mut meaning = Meaning::default();
+    let mut classification = Classification::default();
     match (known.filter(|_| from_gateway), listed) {
         (Some(error), _) => {
-            meaning.throttled = error.throttled;
+            classification.throttled = error.throttled;
             // A body that looks like the gateway's is no proof that the call was not handed on.
-            meaning.retry = match error.retry {
+            classification.retry = match error.retry {
                 Retry::Always if origin != Some(b"APIGW") => Retry::Reads,
                 retry => retry,
             };
         }
         (None, listed) => {
-            meaning.retry = of_status(status);
-            meaning.throttled = status == StatusCode::TOO_MANY_REQUESTS;
+            classification.retry = of_status(status);
+            classification.throttled = status == StatusCode::TOO_MANY_REQUESTS;
             if let Some(error) = listed {
                 // What is never to be repeated is a quota rather than a rate.
-                meaning.throttled &= error.retry != Some(Retry::Never);
-                meaning.throttled |= error.throttled;
-                meaning.retry = error.retry.unwrap_or(meaning.retry);
-                meaning.not_found = error.not_found;
-                meaning.pause = error.pause.unwrap_or_default();
+                classification.throttled &= error.retry != Some(Retry::Never);
+                classification.throttled |= error.throttled;
+                classification.retry = error.retry.unwrap_or(classification.retry);
+                classification.not_found = error.not_found;
+                classification.pause = error.pause.unwrap_or_default();
             }
         }
     }
-    meaning.not_found |= status == StatusCode::NOT_FOUND;
+    classification.not_found |= status == StatusCode::NOT_FOUND;
     let problem = if status == StatusCode::NOT_MODIFIED {
         "not modified: the content is still the one that the request names in `if-none-match` or `if-modified-since`; keep what you have of it"
     } else if status.is_redirection() {
-        "redirections are not followed, as they would take the keys elsewhere; set the endpoint that answers"
+        "redirections are not followed, as they would take the keys elsewhere; set the endpoint that responds"
     } else {
         match (from_gateway, status.as_u16(), code) {
             (true, 401, Some("200")) => {
@@ -224,7 +224,7 @@ fn refusal(
     } else {
         ErrorKind::Service
     };
-    Error::answered(kind, problem, (status, headers, raw), body)
+    Error::from_response(kind, problem, (status, headers, raw), body)
         .of(meta)
-        .meaning(meaning)
+        .classification(classification)
 }

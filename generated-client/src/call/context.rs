@@ -32,7 +32,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<Clock>,
     pub(crate) budget: Budget,
     pub(crate) user_agent: HeaderValue,
-    pub(crate) answer_limit: usize,
+    pub(crate) response_limit: usize,
     pub(crate) turns: Turns,
 }
 

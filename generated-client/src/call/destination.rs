@@ -17,7 +17,7 @@ pub(crate) struct Destinations {
     site: Site,
     pub(crate) region: Option<String>,
     /// By `service`, or by `service.Operation` for a single one.
-    given: BTreeMap<String, Endpoint>,
+    overrides: BTreeMap<String, Endpoint>,
 }
 
 /// Where one call goes.
@@ -31,29 +31,29 @@ impl Destinations {
         Self {
             site,
             region,
-            given: BTreeMap::new(),
+            overrides: BTreeMap::new(),
         }
     }
 
     /// Puts an address in place of the documented one.
-    pub(crate) fn give(&mut self, of: String, address: &str) -> Result<(), Error> {
+    pub(crate) fn override_address(&mut self, of: String, address: &str) -> Result<(), Error> {
         let endpoint = Endpoint::new(address).map_err(|error| error.about(&of))?;
-        self.given.insert(of, endpoint);
+        self.overrides.insert(of, endpoint);
         Ok(())
     }
 
     /// Where a call goes.
     pub(crate) fn of(&self, meta: &'static OperationMeta) -> Result<Destination<'_>, Error> {
-        let given = self.given(meta);
-        let destination = match (meta.effective_address(), given) {
-            (Address::Known(bases), given) => {
-                let base = self.base(bases, given.is_some()).map_err(|problem| {
+        let endpoint = self.override_of(meta);
+        let destination = match (meta.effective_address(), endpoint) {
+            (Address::Known(bases), endpoint) => {
+                let base = self.base(bases, endpoint.is_some()).map_err(|problem| {
                     let service = meta.service.name;
                     Error::configuration(format!("the service `{service}` {problem}"))
                 });
                 base.and_then(|base| {
-                    let endpoint = match given {
-                        Some(given) => Cow::Borrowed(given),
+                    let endpoint = match endpoint {
+                        Some(endpoint) => Cow::Borrowed(endpoint),
                         None => Cow::Owned(Endpoint::documented(base.endpoint)?),
                     };
                     Ok(Destination {
@@ -62,8 +62,8 @@ impl Destinations {
                     })
                 })
             }
-            (Address::Tenant { .. }, Some(given)) => Ok(Destination {
-                endpoint: Cow::Borrowed(given),
+            (Address::Tenant { .. }, Some(endpoint)) => Ok(Destination {
+                endpoint: Cow::Borrowed(endpoint),
                 base: &[],
             }),
             (Address::Tenant { example }, None) => {
@@ -77,7 +77,7 @@ impl Destinations {
         destination.map_err(|error| error.of(meta))
     }
 
-    fn given(&self, meta: &OperationMeta) -> Option<&Endpoint> {
+    fn override_of(&self, meta: &OperationMeta) -> Option<&Endpoint> {
         let service = meta.service;
         let is_of_operation = |of: &str| {
             of.strip_prefix(service.name)
@@ -85,23 +85,20 @@ impl Destinations {
                 == Some(meta.name)
         };
         // They are few, and a key to look up would have to be put together for every call.
-        let mut given = self.given.iter();
-        let of_operation = given.find_map(|(of, given)| is_of_operation(of).then_some(given));
+        let mut overrides = self.overrides.iter();
+        let of_operation =
+            overrides.find_map(|(of, endpoint)| is_of_operation(of).then_some(endpoint));
         // The address of a customer is not that of an operation which is elsewhere.
         let is_elsewhere =
             meta.own_address.is_some() && matches!(service.address, Address::Tenant { .. });
-        let of_service = || self.given.get(service.name).filter(|_| !is_elsewhere);
+        let of_service = || self.overrides.get(service.name).filter(|_| !is_elsewhere);
         of_operation.or_else(of_service)
     }
 
     /// Who gives an address for a site that no specification knows has the paths of the public one there.
-    fn base(
-        &self,
-        bases: &'static [Base],
-        endpoint_is_given: bool,
-    ) -> Result<&'static Base, String> {
+    fn base(&self, bases: &'static [Base], is_overridden: bool) -> Result<&'static Base, String> {
         let is_known = bases.iter().any(|base| base.site == self.site);
-        let site = if endpoint_is_given && !is_known {
+        let site = if is_overridden && !is_known {
             Site::Public
         } else {
             self.site
@@ -116,8 +113,8 @@ impl Destination<'_> {
         encoded.url(&self.endpoint, self.base)
     }
 
-    /// The address as it may be shown, where that is another one.
-    pub(crate) fn shown_address(&self, encoded: &Encoded) -> Option<Arc<str>> {
-        encoded.shown_address(&self.endpoint, self.base)
+    /// The address as it may be printed, where that is another one.
+    pub(crate) fn redacted_address(&self, encoded: &Encoded) -> Option<Arc<str>> {
+        encoded.redacted_address(&self.endpoint, self.base)
     }
 }

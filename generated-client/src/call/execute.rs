@@ -1,10 +1,10 @@
 //! One call: attempts, and the delays between them. Not generic, and compiled once.
 
 mod attempt;
+mod check;
 mod content;
 mod head;
 mod limits;
-mod verdict;
 
 use core::future::{Future, ready};
 use core::pin::Pin;
@@ -16,10 +16,10 @@ use tokio::time::Instant;
 
 use self::attempt::Failed;
 pub(crate) use self::head::UNCODED;
-use crate::call::arrival::Reading;
 use crate::call::authorization::Unauthorized;
 use crate::call::context::Context;
 use crate::call::response::Executed;
+use crate::call::response_head::Reading;
 use crate::call::trace;
 use crate::meta::{OperationMeta, ResponseBody, Safety};
 use crate::wire::body::Upload;
@@ -64,7 +64,7 @@ fn within_run_time(encoded: &Encoded) -> Result<(), Error> {
     }
 }
 
-/// What the client can read of the answer.
+/// What the client can read of the response.
 fn accepted(meta: &'static OperationMeta, reading: Reading) -> Result<&'static str, Error> {
     match (reading, meta.response) {
         (Reading::Events, _) => Ok(EVENT_STREAM),
@@ -76,12 +76,12 @@ fn accepted(meta: &'static OperationMeta, reading: Reading) -> Result<&'static s
             Ok("application/xml")
         }
         (Reading::Whole | Reading::Pieces, ResponseBody::Xml(_)) => Err(Error::configuration(
-            "the answer is XML; turn on the feature `xml` of the crate `ncloud`",
+            "the response is XML; turn on the feature `xml` of the crate `ncloud`",
         )
         .of(meta)),
         (Reading::Whole | Reading::Pieces, ResponseBody::Events) => Err(Error::request(
             meta,
-            "the answer is a stream of events; read it with `Client::events`",
+            "the response is a stream of events; read it with `Client::events`",
         )),
     }
 }
@@ -93,10 +93,10 @@ pub(crate) struct Call<'a> {
     endpoint: Cow<'a, Endpoint>,
     deadline: Instant,
     sent: Arc<Sent>,
-    /// The address as it may be shown, where that is another one.
-    shown_address: Option<Arc<str>>,
+    /// The address as it may be printed, where that is another one.
+    redacted_address: Option<Arc<str>>,
     body: Upload,
-    answers_part: bool,
+    accepts_part: bool,
     reading: Reading,
     accept: &'static str,
 }
@@ -112,7 +112,7 @@ impl<'a> Call<'a> {
         let accept = accepted(meta, reading)?;
         let destination = context.destinations.of(meta)?;
         let mut url = destination.url(&encoded)?;
-        let shown_address = destination.shown_address(&encoded);
+        let redacted_address = destination.redacted_address(&encoded);
         let Encoded {
             sensitive,
             path,
@@ -148,9 +148,9 @@ impl<'a> Call<'a> {
             endpoint: destination.endpoint,
             deadline: Instant::now() + context.settings.call_timeout,
             sent: Arc::new(sent),
-            shown_address,
+            redacted_address,
             body,
-            answers_part: encoded.answers_part,
+            accepts_part: encoded.accepts_part,
             reading,
             accept,
         })
@@ -213,7 +213,7 @@ impl<'a> Call<'a> {
                 return Err(error);
             }
             let delay = policy.delay(counted, error.pause());
-            // An answer may ask for a delay that no clock can hold.
+            // A response may ask for a delay that no clock can hold.
             let in_time = Instant::now()
                 .checked_add(delay)
                 .is_some_and(|end| end < self.deadline);
@@ -229,7 +229,7 @@ impl<'a> Call<'a> {
     }
 
     /// Whether a refusal for its signature, 401, is one that a write may be sent again after. By its definition it was not
-    /// applied, but only the gateway's own answer, by its header or by its code, is known to mean the signature.
+    /// applied, but only the gateway's own response, by its header or by its code, is known to mean the signature.
     fn was_not_carried_out(&self, error: &Error) -> bool {
         self.meta.safety == Safety::Read || error.kind() == ErrorKind::Gateway
     }

@@ -9,7 +9,7 @@ use http::header::HeaderMap;
 
 use crate::call::classify::Payload;
 use crate::call::trace;
-use crate::codec::decode::{Beside, Decode, DecodeError, from_text, text_of};
+use crate::codec::decode::{Decode, DecodeError, ResponseParts, from_text, text_of};
 use crate::codec::json::{View, trimmed, whole};
 use crate::meta::{Envelope, OperationMeta, ResponseBody};
 use crate::wire::body::Chunks;
@@ -17,7 +17,7 @@ use crate::wire::download::{Incoming, Limits};
 use crate::wire::error::Error;
 use crate::wire::sent::Attempted;
 
-/// An answer that is a success.
+/// A response that is a success.
 #[derive(Debug)]
 pub(crate) struct Executed {
     pub(crate) meta: &'static OperationMeta,
@@ -49,21 +49,21 @@ impl Executed {
         if self.meta.response == ResponseBody::Bytes {
             incoming.get_or_insert_with(|| self.collected());
         }
-        let mut beside = Beside {
+        let mut parts = ResponseParts {
             headers: core::mem::take(&mut self.headers),
             content: incoming.map(|incoming| Box::new(incoming) as Box<dyn Any + Send>),
             xml: matches!(self.meta.response, ResponseBody::Xml(_)),
         };
         let decoded = match self.found() {
-            Ok(Found::Value(text, envelope)) => from_text(Some(&text), envelope, &mut beside),
+            Ok(Found::Value(text, envelope)) => from_text(Some(&text), envelope, &mut parts),
             Ok(Found::Nothing(error)) => {
                 // No content is an empty list.
                 let nothing = (self.status == StatusCode::NO_CONTENT).then_some(NULL);
-                from_text(nothing, None, &mut beside).map_err(|_| error)
+                from_text(nothing, None, &mut parts).map_err(|_| error)
             }
             Err(error) => Err(error),
         };
-        self.headers = beside.headers;
+        self.headers = parts.headers;
         decoded.map_err(|error| self.undecodable(error))
     }
 
@@ -109,8 +109,8 @@ impl Executed {
     }
 
     pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
-        let answer = (self.status, &self.headers, &self.body);
-        let error = Error::decode(error, answer)
+        let response = (self.status, &self.headers, &self.body);
+        let error = Error::decode(error, response)
             .without_secrets(&self.attempted.redactor())
             .of(self.meta)
             .after(self.attempts);

@@ -4,11 +4,13 @@
 use core::future::Future;
 use core::time::Duration;
 
-use crate::call::arrival::Arrived;
+use crate::call::response_head::ResponseHead;
 #[cfg(feature = "tracing")]
 use crate::codec::printable;
 use crate::meta::OperationMeta;
 use crate::wire::error::Error;
+#[cfg(feature = "tracing")]
+use crate::wire::error::TRACE_ID;
 use crate::wire::failure::TransportError;
 use crate::wire::sent::Attempted;
 
@@ -38,9 +40,9 @@ pub(crate) async fn call<T>(
 #[cfg(feature = "tracing")]
 pub(crate) async fn attempt(
     number: u32,
-    attempt: impl Future<Output = Result<Arrived, TransportError>>,
+    attempt: impl Future<Output = Result<ResponseHead, TransportError>>,
     attempted: &Attempted,
-) -> Result<Arrived, TransportError> {
+) -> Result<ResponseHead, TransportError> {
     use tracing::Instrument as _;
     use tracing::field::Empty;
 
@@ -50,7 +52,7 @@ pub(crate) async fn attempt(
         span.record("status", response.status.as_u16());
         if let Some(trace_id) = response
             .headers
-            .get("x-ncp-trace-id")
+            .get(TRACE_ID)
             .and_then(|id| id.to_str().ok())
             .filter(|_| !span.is_disabled())
         {
@@ -67,10 +69,10 @@ pub(crate) fn repeated(error: &Error, delay: Duration) {
     tracing::debug!(%error, delay_ms = u64::try_from(delay.as_millis()).unwrap_or(u64::MAX), "call is repeated");
 }
 
-/// Says that an answer could not be read.
+/// Says that a response could not be read.
 #[cfg(feature = "tracing")]
 pub(crate) fn undecodable(error: &Error) {
-    tracing::debug!(%error, "answer cannot be read");
+    tracing::debug!(%error, "response cannot be read");
 }
 
 /// Says that the clock was wrong.
@@ -106,9 +108,9 @@ pub(crate) fn call<T>(
 #[inline]
 pub(crate) fn attempt(
     _: u32,
-    attempt: impl Future<Output = Result<Arrived, TransportError>>,
+    attempt: impl Future<Output = Result<ResponseHead, TransportError>>,
     _: &Attempted,
-) -> impl Future<Output = Result<Arrived, TransportError>> {
+) -> impl Future<Output = Result<ResponseHead, TransportError>> {
     attempt
 }
 

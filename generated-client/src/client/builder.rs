@@ -43,7 +43,7 @@ pub struct ClientBuilder {
     accept_encoding: Option<String>,
     retry: RetryPolicy,
     user_agent: String,
-    answer_limit: usize,
+    response_limit: usize,
     transport: Option<Arc<dyn Transport>>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
@@ -68,7 +68,7 @@ impl ClientBuilder {
             accept_encoding: None,
             retry: RetryPolicy::default(),
             user_agent: USER_AGENT.to_owned(),
-            answer_limit: 64 * 1024 * 1024,
+            response_limit: 64 * 1024 * 1024,
             transport: None,
             clock: Box::new(SystemTime::now),
             environment: Environment::of_process(),
@@ -128,7 +128,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Time limit for one attempt, from connecting to the end of its answer; 30 s by default.
+    /// Time limit for one attempt, from connecting to the end of its response; 30 s by default.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.attempt_timeout = limit;
         self
@@ -149,7 +149,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Time limit for the whole of a body that is streamed: of an upload from its first byte to the head of the answer, of a
+    /// Time limit for the whole of a body that is streamed: of an upload from its first byte to the head of the response, of a
     /// download and of a stream of events from there to its end, what the caller does meanwhile included. There is none by
     /// default.
     pub fn transfer_timeout(mut self, limit: Duration) -> Self {
@@ -159,7 +159,7 @@ impl ClientBuilder {
 
     /// Header `accept-encoding`, `gzip`; `identity` by default, which says that bodies are to come as they are. What is named
     /// here is not undone: a download comes in its coding, which [`Download::headers`](crate::body::Download::headers) names, so that
-    /// objects can be fetched that are stored in one. Every other answer in a coding is an error.
+    /// objects can be fetched that are stored in one. Every other response in a coding is an error.
     pub fn accept_encoding(mut self, codings: impl Into<String>) -> Self {
         self.accept_encoding = Some(codings.into());
         self
@@ -177,9 +177,9 @@ impl ClientBuilder {
         self
     }
 
-    /// Longest body of an answer, in bytes; 64 MiB by default.
-    pub fn answer_limit(mut self, bytes: usize) -> Self {
-        self.answer_limit = bytes;
+    /// Longest body of a response, in bytes; 64 MiB by default.
+    pub fn response_limit(mut self, bytes: usize) -> Self {
+        self.response_limit = bytes;
         self
     }
 
@@ -276,7 +276,7 @@ impl ClientBuilder {
         };
         let mut destinations = Destinations::new(self.site, self.region);
         for (service, address) in self.endpoints {
-            destinations.give(service, &address)?;
+            destinations.override_address(service, &address)?;
         }
         let clock = Arc::new(Clock::new(self.clock));
         let transport = match self.transport {
@@ -314,7 +314,7 @@ impl ClientBuilder {
                     clock,
                     budget: Budget::new(self.retry.budget),
                     user_agent,
-                    answer_limit: self.answer_limit,
+                    response_limit: self.response_limit,
                     turns: Turns::default(),
                 }),
                 settings: Settings {

@@ -1,9 +1,9 @@
 //! Calls of operations that are described only when the program runs. The program `ncloud` makes them, and nobody else pays for
 //! them: they are there with the feature `dynamic` alone.
 
-use super::{Client, RawAnswer};
-use crate::call::arrival::Reading;
+use super::{Client, RawResponse};
 use crate::call::execute::Call;
+use crate::call::response_head::Reading;
 use crate::codec::decode::{DecodeError, xml};
 use crate::codec::redact::Redactor;
 use crate::codec::types::Json;
@@ -31,7 +31,7 @@ impl Encoded {
     }
 }
 
-impl RawAnswer<Json> {
+impl RawResponse<Json> {
     /// The body as XML: the name of the root element, and the JSON that says the same as what it holds.
     ///
     /// # Errors
@@ -58,17 +58,17 @@ impl Client {
         Ok(call.redactor().await)
     }
 
-    /// Sends what is encoded, and gives the answer as it came, as [`send_raw`](Self::send_raw) does.
+    /// Sends what is encoded, and gives the response as it came, as [`send_raw`](Self::send_raw) does.
     ///
     /// # Errors
     ///
     /// Those of [`send_raw`](Self::send_raw).
-    pub async fn send_encoded(&self, encoded: Encoded) -> Result<RawAnswer<Json>, Error> {
+    pub async fn send_encoded(&self, encoded: Encoded) -> Result<RawResponse<Json>, Error> {
         let executed = self.execute(Ok(encoded), Reading::Whole).await?;
-        Ok(RawAnswer::new(executed))
+        Ok(RawResponse::new(executed))
     }
 
-    /// Sends what is encoded, and gives the answer piece by piece, with its status, how often it was sent, and what knows the secrets of
+    /// Sends what is encoded, and gives the response piece by piece, with its status, how often it was sent, and what knows the secrets of
     /// the call.
     ///
     /// # Errors

@@ -1,22 +1,23 @@
-//! Answers as they came, and the way from them to values.
+//! Responses as they came, and the way from them to values.
 
 use core::fmt;
 use core::marker::PhantomData;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::HeaderMap;
 
 use crate::call::response::Executed;
 use crate::codec::decode::Decode;
-use crate::wire::error::Error;
+use crate::wire::error::{Error, TRACE_ID};
 
-/// The answer to a call that succeeded, not yet read.
-pub struct RawAnswer<T> {
+/// The response to a call that succeeded, not yet read.
+pub struct RawResponse<T> {
     executed: Executed,
     output: PhantomData<fn() -> T>,
 }
 
-impl<T> RawAnswer<T> {
+impl<T> RawResponse<T> {
     pub(super) fn new(executed: Executed) -> Self {
         Self {
             executed,
@@ -26,8 +27,8 @@ impl<T> RawAnswer<T> {
 
     /// HTTP status.
     #[must_use]
-    pub fn status(&self) -> u16 {
-        self.executed.status.as_u16()
+    pub fn status(&self) -> StatusCode {
+        self.executed.status
     }
 
     /// Headers.
@@ -39,7 +40,7 @@ impl<T> RawAnswer<T> {
     /// The identifier of the call that support asks for.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.executed.headers.get("x-ncp-trace-id")?.to_str().ok()
+        self.executed.headers.get(TRACE_ID)?.to_str().ok()
     }
 
     /// The body.
@@ -48,7 +49,7 @@ impl<T> RawAnswer<T> {
         &self.executed.body
     }
 
-    /// What knows the secrets of the call, for whoever prints the answer.
+    /// What knows the secrets of the call, for whoever prints the response.
     #[cfg(feature = "dynamic")]
     #[doc(hidden)]
     #[must_use]
@@ -63,7 +64,7 @@ impl<T> RawAnswer<T> {
     }
 }
 
-impl<T: Decode> RawAnswer<T> {
+impl<T: Decode> RawResponse<T> {
     /// Reads the body.
     ///
     /// # Errors
@@ -74,10 +75,10 @@ impl<T: Decode> RawAnswer<T> {
     }
 }
 
-impl<T> fmt::Debug for RawAnswer<T> {
+impl<T> fmt::Debug for RawResponse<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The body may hold personal data.
-        f.debug_struct("RawAnswer")
+        f.debug_struct("RawResponse")
             .field("operation", &self.executed.meta.name)
             .field("status", &self.status())
             .field("body_length", &self.executed.body.len())

@@ -19,7 +19,7 @@ pub(crate) use self::reader::Scalar;
 use crate::codec::json::{quoted, trimmed};
 use crate::meta::{Envelope, ResponseBody};
 
-/// A value that an answer can hold.
+/// A value that a response can hold.
 ///
 /// Reading never stops half way: where something cannot be read, the reader keeps the fault and a stand-in takes its place.
 /// [`from_slice`] gives the value only if there was no fault. That makes generated code one plain line a member; a way out
@@ -32,7 +32,7 @@ pub trait Decode: Sized {
     fn decode(reader: &mut Reader<'_>) -> Self;
 }
 
-/// A format in which a `T` comes in an answer.
+/// A format in which a `T` comes in a response.
 pub trait DecodeAs<T> {
     /// Whether an optional value that comes as `""` is absent.
     const EMPTY_TEXT_IS_ABSENT: bool = true;
@@ -47,7 +47,7 @@ pub trait DecodeAs<T> {
 ///
 /// When the bytes are not JSON, or do not hold a `T`.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    from_text(Some(trimmed(json)), None, &mut Beside::default())
+    from_text(Some(trimmed(json)), None, &mut ResponseParts::default())
 }
 
 /// Reads a value from JSON text, as a response is read.
@@ -63,7 +63,7 @@ pub fn from_str<T: Decode>(json: &str) -> Result<T, DecodeError> {
 pub(crate) fn from_plain<T: Decode>(text: &str) -> Result<T, DecodeError> {
     let mut json = Vec::with_capacity(text.len() + 2);
     quoted(text, &mut json);
-    from_text(Some(&json), None, &mut Beside::default())
+    from_text(Some(&json), None, &mut ResponseParts::default())
 }
 
 /// Reads what a response gives: the value of its text, or what there is in place of one that is missing, and what came
@@ -71,27 +71,27 @@ pub(crate) fn from_plain<T: Decode>(text: &str) -> Result<T, DecodeError> {
 pub(crate) fn from_text<T: Decode>(
     text: Option<&[u8]>,
     envelope: Option<&'static str>,
-    beside: &mut Beside,
+    parts: &mut ResponseParts,
 ) -> Result<T, DecodeError> {
     /// Places in it fit into 31 bits.
     const LONGEST: usize = (1 << 31) - 1;
     if text.is_some_and(|text| text.len() > LONGEST) {
         return Err(DecodeError::new("a body of less than 2 GiB", "more"));
     }
-    let mut reader = Reader::new(text, core::mem::take(beside));
+    let mut reader = Reader::new(text, core::mem::take(parts));
     let read = loop {
         let value = reader.enveloped(envelope);
         if let Some(settled) = reader.settle() {
             break settled.map(|()| value);
         }
     };
-    *beside = reader.into_beside();
+    *parts = reader.into_parts();
     read
 }
 
 /// What a response has beside the text of its body.
 #[derive(Default)]
-pub(crate) struct Beside {
+pub(crate) struct ResponseParts {
     pub(crate) headers: HeaderMap,
     /// A body that is not a value, of a type that whoever reads it knows.
     pub(crate) content: Option<Box<dyn Any + Send>>,
@@ -103,13 +103,13 @@ pub(crate) struct Beside {
 /// The stand-in for a value: empty text, zero, nothing. It is the `Default` of what generated code reads.
 #[must_use]
 pub fn stand_in<T: Decode>() -> T {
-    T::decode(&mut Reader::new(None, Beside::default()))
+    T::decode(&mut Reader::new(None, ResponseParts::default()))
 }
 
 /// The body of a response as the text of JSON. The root element of XML is a member where it is the envelope, else its
 /// content is the value.
-pub(crate) fn text_of(answer: ResponseBody, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
-    match answer {
+pub(crate) fn text_of(response: ResponseBody, body: &[u8]) -> Result<Cow<'_, [u8]>, DecodeError> {
+    match response {
         ResponseBody::Xml(envelope) => text_of_xml(envelope, body).map(Cow::Owned),
         ResponseBody::Json(_)
         | ResponseBody::Empty

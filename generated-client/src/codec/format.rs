@@ -20,7 +20,7 @@ pub use self::time::{
 use crate::codec::decode::{Decode, DecodeAs, Reader};
 use crate::codec::encode::{EncodeAs, EncodeTextAs, JsonWriter};
 
-/// A boolean as `"Y"` or `"N"`. In answers every other form of a boolean is taken too.
+/// A boolean as `"Y"` or `"N"`. In responses every other form of a boolean is taken too.
 #[derive(Debug)]
 pub enum YesNo {}
 

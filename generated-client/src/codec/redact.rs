@@ -2,7 +2,7 @@
 //!
 //! What is looked for is every secret of a call, in every spelling that such text may have it in: as it is, with the escapes of
 //! URLs, JSON, XML and Rust, mixed and one in the other, in Base64 at any place of what is encoded, in hexadecimal, broken into
-//! lines, and cut off at the end. What follows the name of a sensitive member is hidden too, whatever it is.
+//! lines, and cut off at the end. What follows the name of a sensitive member is redacted too, whatever it is.
 
 mod named;
 mod spelling;
@@ -16,8 +16,8 @@ use zeroize::Zeroizing;
 
 use self::spelling::Spelled;
 
-/// A secret that is shorter, in bytes, is hidden only where it stands as a word: it comes up by chance.
-const LEAST_HIDDEN: usize = 4;
+/// A secret that is shorter, in bytes, is redacted only where it stands as a word: it comes up by chance.
+const LEAST_REDACTED: usize = 4;
 
 /// Takes secrets out of text.
 ///
@@ -50,7 +50,7 @@ enum Extent {
 }
 
 impl Redactor {
-    /// A redactor that knows nothing yet; `mark` stands in place of what it hides.
+    /// A redactor that knows nothing yet; `mark` stands in place of what it redacts.
     #[must_use]
     pub fn new(mark: &'static str) -> Self {
         Self {
@@ -60,14 +60,14 @@ impl Redactor {
         }
     }
 
-    /// Takes up a secret. Of three bytes or fewer it is hidden where it is a word, of one where it is a whole value; `true`, `false`
+    /// Takes up a secret. Of three bytes or fewer it is redacted where it is a word, of one where it is a whole value; `true`, `false`
     /// and `null` never are.
     pub fn secret(&mut self, secret: &str) {
         if matches!(secret.trim(), "" | "true" | "false" | "null") {
             return;
         }
         let length = secret.len();
-        if length < LEAST_HIDDEN {
+        if length < LEAST_REDACTED {
             let extent = if length == 1 {
                 Extent::Value
             } else {
@@ -128,11 +128,11 @@ impl Redactor {
     /// The text without secrets, and without the values of sensitive members.
     #[must_use]
     pub fn text<'text>(&self, text: &'text str) -> Cow<'text, str> {
-        match named::hidden(text, &self.names, self.mark) {
+        match named::redacted(text, &self.names, self.mark) {
             Cow::Borrowed(text) => self.without_secrets(text),
-            Cow::Owned(hidden) => match self.without_secrets(&hidden) {
-                Cow::Borrowed(_) => Cow::Owned(hidden),
-                Cow::Owned(hidden) => Cow::Owned(hidden),
+            Cow::Owned(redacted) => match self.without_secrets(&redacted) {
+                Cow::Borrowed(_) => Cow::Owned(redacted),
+                Cow::Owned(redacted) => Cow::Owned(redacted),
             },
         }
     }
@@ -140,24 +140,24 @@ impl Redactor {
     /// The text without secrets.
     #[must_use]
     pub fn without_secrets<'text>(&self, text: &'text str) -> Cow<'text, str> {
-        let mut hidden: Option<String> = None;
+        let mut redacted: Option<String> = None;
         let (mut kept, mut at) = (0, 0);
         while at < text.len() {
             match self.secret_at(text, at) {
                 Some(end) => {
-                    let hidden = hidden.get_or_insert_default();
-                    hidden.push_str(text.get(kept..at).unwrap_or_default());
-                    hidden.push_str(self.mark);
+                    let redacted = redacted.get_or_insert_default();
+                    redacted.push_str(text.get(kept..at).unwrap_or_default());
+                    redacted.push_str(self.mark);
                     (kept, at) = (end, end);
                 }
                 None => at += width(text, at),
             }
         }
-        match hidden {
+        match redacted {
             None => Cow::Borrowed(text),
-            Some(mut hidden) => {
-                hidden.push_str(text.get(kept..).unwrap_or_default());
-                Cow::Owned(hidden)
+            Some(mut redacted) => {
+                redacted.push_str(text.get(kept..).unwrap_or_default());
+                Cow::Owned(redacted)
             }
         }
     }
@@ -232,7 +232,7 @@ mod tests {
 
     const SECRET: &str = "s3cr/t+K\u{e9}y \"<&>\"%41\\n~";
 
-    fn hidden(secret: &str, text: &str) -> String {
+    fn redacted(secret: &str, text: &str) -> String {
         let mut redactor = Redactor::new("#");
         redactor.secret(secret);
         redactor.text(text).into_owned()
@@ -280,7 +280,7 @@ mod tests {
         ];
         for spelling in spellings {
             assert_eq!(
-                hidden(SECRET, &format!("a: {spelling}.")),
+                redacted(SECRET, &format!("a: {spelling}.")),
                 "a: #.",
                 "{spelling}"
             );
@@ -304,8 +304,8 @@ mod tests {
                             engine.encode(&whole).trim_end_matches('=').to_owned(),
                         ] {
                             let text = format!("Basic {encoded}!");
-                            let shown = hidden(secret, &text);
-                            assert!(shown.contains('#'), "{secret} in {text}: {shown}");
+                            let printed = redacted(secret, &text);
+                            assert!(printed.contains('#'), "{secret} in {text}: {printed}");
                         }
                     }
                 }
@@ -314,8 +314,8 @@ mod tests {
     }
 
     #[test]
-    fn a_secret_that_is_cut_off_is_hidden() {
-        for (text, shown) in [
+    fn a_secret_that_is_cut_off_is_redacted() {
+        for (text, printed) in [
             ("key gild...", "key #..."),
             ("key gildong%40exa\u{2026} more", "key #\u{2026} more"),
             ("key gildong%4...", "key #..."),
@@ -327,13 +327,13 @@ mod tests {
             ("key gildong was here", "key gildong was here"),
             ("key gil", "key gil"),
         ] {
-            assert_eq!(hidden("gildong@example.com", text), shown);
+            assert_eq!(redacted("gildong@example.com", text), printed);
         }
     }
 
     #[test]
-    fn a_short_secret_is_hidden_where_it_is_a_word_or_a_value() {
-        for (secret, text, shown) in [
+    fn a_short_secret_is_redacted_where_it_is_a_word_or_a_value() {
+        for (secret, text, printed) in [
             ("Hon", "Hong, no Hon; [\"Hon\"]", "Hong, no #; [\"#\"]"),
             ("12", "error 123 of 12: \"12\"", "error 123 of #: \"#\""),
             ("a%", "a%25=b, aa%", "#=b, aa%"),
@@ -348,7 +348,7 @@ mod tests {
             ("true", "true", "true"),
             ("", "", ""),
         ] {
-            assert_eq!(hidden(secret, text), shown, "{secret}");
+            assert_eq!(redacted(secret, text), printed, "{secret}");
         }
     }
 
@@ -388,10 +388,10 @@ mod tests {
             redactor.name("pin");
             let begun = std::time::Instant::now();
             let eighth = sign.repeat(least / 8);
-            let shown = redactor.text(&eighth).len();
+            let printed = redactor.text(&eighth).len();
             let once = begun.elapsed();
             let all = redactor.text(&eighth.repeat(8)).len();
-            assert!(shown <= all);
+            assert!(printed <= all);
             let all = begun.elapsed() - once;
             // Eight times the work is eight times the time, and its square would be sixty-four.
             let bound = 24 * once + std::time::Duration::from_millis(500);
@@ -400,7 +400,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_all_escapes_is_hidden() {
+    fn what_is_all_escapes_is_redacted() {
         for secret in [
             "\\".repeat(200),
             format!("a{}", "\\".repeat(200)),
@@ -413,9 +413,9 @@ mod tests {
             ] {
                 let spelling = spelling.trim_matches('"');
                 let text = format!("key: {spelling}.");
-                let shown = hidden(&secret, &text);
-                assert!(!shown.contains(&secret[..20]), "{secret}: {shown}");
-                assert!(shown.starts_with("key: #"), "{secret}: {shown}");
+                let printed = redacted(&secret, &text);
+                assert!(!printed.contains(&secret[..20]), "{secret}: {printed}");
+                assert!(printed.starts_with("key: #"), "{secret}: {printed}");
             }
         }
     }
@@ -442,8 +442,8 @@ mod tests {
         ] {
             let text = unit.repeat(100_000 / unit.len());
             let begun = std::time::Instant::now();
-            let shown = redactor.text(&format!("{text} {SECRET}")).into_owned();
-            assert!(shown.ends_with(" #"), "{unit:?}");
+            let printed = redactor.text(&format!("{text} {SECRET}")).into_owned();
+            assert!(printed.ends_with(" #"), "{unit:?}");
             let took = begun.elapsed();
             assert!(took.as_secs() < 20, "{unit:?}: {took:?}");
         }

@@ -35,7 +35,7 @@ const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// What an empty line ends.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Said {
+pub(super) enum Parsed {
     Event(EventData),
     /// A name without data, which is no event. It may still tell how the stream ends.
     Name(String),
@@ -74,7 +74,7 @@ impl Parser {
     }
 
     /// The next event of the piece.
-    pub(super) fn next(&mut self) -> Option<Said> {
+    pub(super) fn next(&mut self) -> Option<Parsed> {
         loop {
             if self.after_return && !self.piece.is_empty() {
                 self.after_return = false;
@@ -118,25 +118,25 @@ impl Parser {
         }
         let within = core::mem::take(&mut self.within) || cut_line;
         match self.end() {
-            Some(Said::Event(event)) if !cut_line => Ending::Event(event),
-            Some(Said::Event(event)) => Ending::Cut(Some(event)),
+            Some(Parsed::Event(event)) if !cut_line => Ending::Event(event),
+            Some(Parsed::Event(event)) => Ending::Cut(Some(event)),
             None if !within => Ending::Whole,
-            Some(Said::Name(_)) | None => Ending::Cut(None),
+            Some(Parsed::Name(_)) | None => Ending::Cut(None),
         }
     }
 
     /// Ends an event.
-    fn end(&mut self) -> Option<Said> {
+    fn end(&mut self) -> Option<Parsed> {
         let name = core::mem::take(&mut self.name);
         let Some(data) = self.data.take() else {
-            return (!name.is_empty()).then_some(Said::Name(name));
+            return (!name.is_empty()).then_some(Parsed::Name(name));
         };
         let name = if name.is_empty() {
             UNNAMED.to_owned()
         } else {
             name
         };
-        Some(Said::Event(EventData { name, data }))
+        Some(Parsed::Event(EventData { name, data }))
     }
 
     fn line(&mut self, line: &[u8]) {
@@ -190,7 +190,7 @@ mod tests {
         for piece in pieces {
             parser.feed(Bytes::copy_from_slice(piece));
             while let Some(said) = parser.next() {
-                if let Said::Event(event) = said {
+                if let Parsed::Event(event) = said {
                     events.push((event.name, event.data));
                 }
             }
@@ -251,8 +251,8 @@ mod tests {
     fn a_name_without_data_is_told_from_an_event() {
         let mut parser = Parser::default();
         parser.feed(Bytes::from_static(b"event: error\n\ndata: 1\n\n"));
-        assert_eq!(parser.next(), Some(Said::Name("error".to_owned())));
-        assert!(matches!(parser.next(), Some(Said::Event(_))));
+        assert_eq!(parser.next(), Some(Parsed::Name("error".to_owned())));
+        assert!(matches!(parser.next(), Some(Parsed::Event(_))));
         assert_eq!(parser.next(), None);
     }
 

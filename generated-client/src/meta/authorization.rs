@@ -18,7 +18,7 @@ pub enum Authorization {
     Bearer,
     /// By base64(HMAC-SHA256(secret, body)) in the header of this name.
     BodySignature(&'static str),
-    /// By a token that a login answered, in the header of this name.
+    /// By a token that a login gave, in the header of this name.
     Token(&'static str),
     /// Not at all.
     None,

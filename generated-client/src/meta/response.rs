@@ -1,6 +1,6 @@
 //! What a response holds.
 
-/// What the body of a successful answer holds.
+/// What the body of a successful response holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ResponseBody {
     /// Nothing that is read.
@@ -16,22 +16,22 @@ pub enum ResponseBody {
     Events,
 }
 
-/// What the value of an answer is wrapped in.
+/// What the value of a response is wrapped in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Envelope {
-    /// Nothing: the answer is the value.
+    /// Nothing: the response is the value.
     None,
     /// The member of this name.
     Member(&'static str),
-    /// The member of this name, or nothing where the answer has no such member.
+    /// The member of this name, or nothing where the response has no such member.
     Optional(&'static str),
 }
 
-/// How an answer with a status of success says that the call failed: by a code. An answer without one is a success.
+/// How a response with a status of success says that the call failed: by a code. A response without one is a success.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct SuccessCode {
-    /// The members that lead to the code, from the root of the answer.
+    /// The members that lead to the code, from the root of the response.
     pub code: &'static [&'static str],
     /// The codes of success, as text.
     pub values: &'static [&'static str],

@@ -22,7 +22,7 @@ pub struct WaiterMeta {
     pub deadline: Duration,
 }
 
-/// What it means for a wait when the thing is gone: an error of the service says so ([`Error::is_not_found`](crate::Error::is_not_found)), or the answer
+/// What it means for a wait when the thing is gone: an error of the service says so ([`Error::is_not_found`](crate::Error::is_not_found)), or the response
 /// has no state. A gateway that knows no such address ends the wait with its error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotFound {

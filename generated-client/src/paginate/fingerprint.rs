@@ -64,7 +64,7 @@ fn next_list(json: &[u8]) -> Option<(&[u8], &[u8])> {
     None
 }
 
-/// What stands before and behind the identifier that an answer gives its request, in JSON or XML.
+/// What stands before and behind the identifier that a response gives its request, in JSON or XML.
 fn without_request_id(body: &[u8]) -> (&[u8], &[u8]) {
     const MEMBER: &[u8] = b"requestId";
     let found = body

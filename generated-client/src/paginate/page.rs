@@ -1,10 +1,10 @@
 //! A page of a list, and whether there is another.
 
+mod continuation;
 pub(super) mod next;
 mod style;
 #[cfg(test)]
 mod tests;
-mod verdict;
 
 use self::next::Next;
 use super::history::{History, Repeated};
@@ -12,23 +12,23 @@ use super::value::PageValue;
 use crate::call::trace;
 use crate::meta::OperationMeta;
 
-/// What an answer says of the list that it is a page of.
+/// What a response says of the list that it is a page of.
 ///
-/// Generated code tells it all that the answer says, and then, once, how the next page is asked for. See
+/// Generated code tells it all that the response says, and then, once, how the next page is asked for. See
 /// [`paginate`](super) for what ends a list.
 #[derive(Debug, Default)]
 pub struct Page {
     history: History,
     received: i64,
-    /// The answer has no list, not even an empty one.
+    /// The response has no list, not even an empty one.
     missing: bool,
     total: Option<i64>,
     total_pages: Option<i64>,
     /// The greatest offset or number of a page that the service takes.
     max: Option<i64>,
-    /// The answer says that this is the last page.
+    /// The response says that this is the last page.
     ends: bool,
-    /// The answer says that there is another.
+    /// The response says that there is another.
     goes_on: bool,
     /// What the number of all pages says: whether there is another.
     pages_go_on: Option<bool>,

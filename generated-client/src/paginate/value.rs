@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-/// A number or a token, in a request or in an answer.
+/// A number or a token, in a request or in a response.
 pub trait PageValue {
     /// The value as text; `None` where it is absent or empty.
     fn page_text(&self) -> Option<Cow<'_, str>>;

@@ -34,10 +34,10 @@ impl Clock {
         )
     }
 
-    /// Learns from the `Date` of an answer that refused a request which was signed at `signed`. Says whether the time
+    /// Learns from the `Date` of a response that refused a request which was signed at `signed`. Says whether the time
     /// was so wrong that signing anew is worth a try.
     ///
-    /// An answer with an `Age` was kept by a cache, and its `Date` is that of another time.
+    /// A response with an `Age` was kept by a cache, and its `Date` is that of another time.
     pub(crate) fn correct(&self, signed: Timestamp, headers: &HeaderMap) -> bool {
         if headers.contains_key(AGE) {
             return false;

@@ -40,7 +40,7 @@ use crate::wire::signing_key::{SigningKey, signing_key};
 ///
 /// What this type keeps of them is wiped from memory when the last clone and the last request that shares the access key are
 /// dropped. What it does not keep it cannot wipe: copies of the caller's own, variables of the
-/// environment, the answer of the metadata service, and the buffers in which HTTP and TLS put requests together.
+/// environment, the response of the metadata service, and the buffers in which HTTP and TLS put requests together.
 #[derive(Clone)]
 pub struct Credentials(Arc<Keys>);
 
@@ -90,7 +90,7 @@ impl Credentials {
         })))
     }
 
-    /// Tells both keys to what hides them.
+    /// Tells both keys to what redacts them.
     pub(crate) fn tell(&self, redactor: &mut Redactor) {
         redactor.secret(self.0.access_key.to_str().unwrap_or_default());
         redactor.secret(&self.0.secret_text);
@@ -171,23 +171,24 @@ pub(crate) fn value_fault(value: &str) -> Option<&'static str> {
     }
 }
 
-/// The answer of a [`CredentialsProvider`].
-pub type Providing<'a> = Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
+/// The response of a [`CredentialsProvider`].
+pub type CredentialsFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<Credentials, Error>> + Send + 'a>>;
 
 /// A source of credentials, asked before every attempt: it has to keep what it finds.
 pub trait CredentialsProvider: fmt::Debug + Send + Sync {
     /// The credentials to sign with now.
-    fn credentials(&self) -> Providing<'_>;
+    fn credentials(&self) -> CredentialsFuture<'_>;
 }
 
 impl CredentialsProvider for Credentials {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         Box::pin(ready(Ok(self.clone())))
     }
 }
 
 impl<P: CredentialsProvider + ?Sized> CredentialsProvider for Arc<P> {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         (**self).credentials()
     }
 }

@@ -3,9 +3,9 @@
 mod disposition;
 mod incoming;
 mod look;
-mod opening;
 mod pace;
 mod save;
+mod sniff;
 
 use core::fmt;
 use std::io;
@@ -18,13 +18,13 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap}
 
 pub(crate) use self::incoming::{Incoming, other_length};
 pub(crate) use self::look::Look;
-pub(crate) use self::opening::{Opening, opening, without_mark};
 pub(crate) use self::pace::Limits;
 use self::save::Saving;
+pub(crate) use self::sniff::{Sniffed, sniff, without_mark};
 use crate::codec::decode::{Decode, Reader};
 use crate::wire::error::{Error, ErrorKind};
 
-/// The content of an answer, which comes piece by piece. What is not read of it is not fetched.
+/// The content of a response, which comes piece by piece. What is not read of it is not fetched.
 ///
 /// The time limit of an attempt holds for every piece; see [`body`](crate::body).
 pub struct Download {
@@ -39,13 +39,13 @@ impl Download {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 
-    /// The name that the service gives the content: a name alone, without a folder, whatever the answer says.
+    /// The name that the service gives the content: a name alone, without a folder, whatever the response says.
     #[must_use]
     pub fn file_name(&self) -> Option<String> {
         disposition::file_name(self.headers.get(CONTENT_DISPOSITION)?.as_bytes())
     }
 
-    /// Length in bytes, where the answer says it.
+    /// Length in bytes, where the response says it.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         self.headers
@@ -57,7 +57,7 @@ impl Download {
             .ok()
     }
 
-    /// All headers of the answer.
+    /// All headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
@@ -83,7 +83,7 @@ impl Download {
     }
 
     /// All of it in memory, up to the client's
-    /// [`answer_limit`](crate::ClientBuilder::answer_limit).
+    /// [`response_limit`](crate::ClientBuilder::response_limit).
     ///
     /// # Errors
     ///
@@ -143,7 +143,7 @@ impl Decode for Download {
 /// Without the content, which may be anything.
 impl fmt::Debug for Download {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let content_type = self.content_type().map(|it| self.incoming.shown(it));
+        let content_type = self.content_type().map(|it| self.incoming.redacted(it));
         f.debug_struct("Download")
             .field("content_type", &content_type)
             .field("length", &self.length())

@@ -40,7 +40,7 @@ impl Endpoint {
             _ if is_loopback(endpoint.host()) => Ok(endpoint),
             _ => Err(fault(
                 address,
-                "is plain http to another machine, where keys and answers could be read; use https",
+                "is plain http to another machine, where keys and responses could be read; use https",
             )),
         }
     }

@@ -9,12 +9,17 @@ mod response;
 use core::error::Error as StdError;
 use core::time::Duration;
 
+use http::StatusCode;
+
 use self::body::ErrorBody;
-use self::response::Answered;
+use self::response::KeptResponse;
 use crate::codec::decode::DecodeError;
 #[cfg(feature = "dynamic")]
 use crate::codec::redact::Redactor;
 use crate::meta::{OperationMeta, Retry};
+
+/// Header of a response with the identifier of the call that support asks for.
+pub(crate) const TRACE_ID: &str = "x-ncp-trace-id";
 
 /// A call that failed, or a client that cannot be built.
 ///
@@ -37,10 +42,10 @@ struct Parts {
     operation: Option<&'static OperationMeta>,
     /// What this crate has to say.
     problem: String,
-    answer: Option<Answered>,
+    response: Option<KeptResponse>,
     decode: Option<DecodeError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
-    meaning: Meaning,
+    classification: Classification,
     attempts: u32,
     /// For the program `ncloud`, which prints raw bodies.
     #[cfg(feature = "dynamic")]
@@ -49,7 +54,7 @@ struct Parts {
 
 /// What an error means for whoever would call again.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Meaning {
+pub(crate) struct Classification {
     /// Which calls may be repeated after it.
     pub(crate) retry: Retry,
     /// Calls come too often.
@@ -60,7 +65,7 @@ pub(crate) struct Meaning {
     pub(crate) pause: Duration,
 }
 
-impl Default for Meaning {
+impl Default for Classification {
     fn default() -> Self {
         Self {
             retry: Retry::Never,
@@ -87,7 +92,7 @@ pub enum ErrorKind {
     /// There was no connection: name resolution, connecting or TLS failed, a certificate is not trusted, a proxy wants a
     /// password. The call was not carried out.
     Connect,
-    /// The connection broke after the request was sent, or what came is not the whole answer: fewer or more bytes than it
+    /// The connection broke after the request was sent, or what came is not the whole response: fewer or more bytes than it
     /// announced, a stream of events without its end. The call may have been carried out.
     Lost,
     /// What came back is no response of HTTP/1.1 that can be read: another protocol, a malformed head, one without end, chunks
@@ -95,13 +100,13 @@ pub enum ErrorKind {
     Protocol,
     /// A time limit ended. The call may have been carried out.
     Timeout,
-    /// The answer is larger than the client was told to take.
+    /// The response is larger than the client was told to take.
     TooLarge,
-    /// The API gateway answered in place of the service.
+    /// The API gateway responded in place of the service.
     Gateway,
-    /// The service answered with an error.
+    /// The service responded with an error.
     Service,
-    /// The answer is a success, but does not hold what was expected: a value of another shape, a part or a coding of the
+    /// The response is a success, but does not hold what was expected: a value of another shape, a part or a coding of the
     /// content that nobody asked for, the page of a portal.
     Decode,
     /// A list gives the same page again and again.
@@ -112,11 +117,11 @@ pub enum ErrorKind {
 
 impl Error {
     pub(crate) fn retry(&self) -> Retry {
-        self.0.meaning.retry
+        self.0.classification.retry
     }
 
     pub(crate) fn pause(&self) -> Duration {
-        self.0.meaning.pause
+        self.0.classification.pause
     }
 
     /// The kind of failure.
@@ -133,25 +138,25 @@ impl Error {
             .map(|meta| format!("{}.{}", meta.service.name, meta.name))
     }
 
-    /// HTTP status of the answer, where one came.
+    /// HTTP status of the response, where one came.
     #[must_use]
-    pub fn status(&self) -> Option<u16> {
-        self.0.answer.as_ref().map(|answer| answer.status.as_u16())
+    pub fn status(&self) -> Option<StatusCode> {
+        self.0.response.as_ref().map(|response| response.status)
     }
 
-    /// Error code of the answer. Those of the gateway (`200`, `410`) are not HTTP statuses.
+    /// Error code of the response. Those of the gateway (`200`, `410`) are not HTTP statuses.
     #[must_use]
     pub fn code(&self) -> Option<&str> {
         self.body_part(|body| &body.code)
     }
 
-    /// Message of the answer. As of all its parts, 16 KiB of it are kept.
+    /// Message of the response. As of all its parts, 16 KiB of it are kept.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.body_part(|body| &body.message)
     }
 
-    /// Details that the answer adds to its message.
+    /// Details that the response adds to its message.
     #[must_use]
     pub fn details(&self) -> Option<&str> {
         self.body_part(|body| &body.details)
@@ -159,37 +164,37 @@ impl Error {
 
     fn body_part(&self, part: impl FnOnce(&ErrorBody) -> &Option<String>) -> Option<&str> {
         self.0
-            .answer
+            .response
             .as_ref()
-            .and_then(|answer| part(&answer.body).as_deref())
+            .and_then(|response| part(&response.body).as_deref())
     }
 
     /// The identifier of the call that support asks for, header `x-ncp-trace-id`.
     #[must_use]
     pub fn trace_id(&self) -> Option<&str> {
-        self.0.answer.as_ref()?.trace_id.as_deref()
+        self.0.response.as_ref()?.trace_id.as_deref()
     }
 
     /// The identifier that the service gave the request, from the body or the header `x-ncp-apigw-request-id`.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
-        let answer = self.0.answer.as_ref()?;
-        answer
+        let response = self.0.response.as_ref()?;
+        response
             .body
             .request_id
             .as_deref()
-            .or(answer.request_id.as_deref())
+            .or(response.request_id.as_deref())
     }
 
-    /// How much of an answer [`raw_body`](Self::raw_body) has, in bytes.
+    /// How much of a response [`raw_body`](Self::raw_body) has, in bytes.
     pub const KEPT_BODY: usize = 1024;
 
-    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the answer, as they came: nothing in them is escaped, and nothing hidden. They
+    /// The first [`KEPT_BODY`](Self::KEPT_BODY) bytes of the response, as they came: nothing in them is escaped, and nothing redacted. They
     /// may repeat what was sent, keys among it, and those of a success (kind [`Decode`](ErrorKind::Decode)) may hold personal data. Do not
     /// print them where others read.
     #[must_use]
     pub fn raw_body(&self) -> Option<&[u8]> {
-        self.0.answer.as_ref().map(|answer| &*answer.raw)
+        self.0.response.as_ref().map(|response| &*response.raw)
     }
 
     /// What knows the secrets of the call, for whoever prints the raw body.
@@ -200,7 +205,7 @@ impl Error {
         self.0.redactor.as_ref()
     }
 
-    /// What in the answer was not as expected, and where.
+    /// What in the response was not as expected, and where.
     #[must_use]
     pub fn decode_error(&self) -> Option<&DecodeError> {
         self.0.decode.as_ref()
@@ -225,21 +230,21 @@ impl Error {
     pub fn retryable(&self) -> bool {
         self.0
             .operation
-            .is_some_and(|meta| self.0.meaning.retry.allows(meta.safety))
+            .is_some_and(|meta| self.0.classification.retry.allows(meta.safety))
     }
 
     /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less
     /// often; a used up quota is [`is_quota_exceeded`](Self::is_quota_exceeded).
     #[must_use]
     pub fn is_throttled(&self) -> bool {
-        self.0.meaning.throttled
+        self.0.classification.throttled
     }
 
     /// Whether the quota of the day or month is used up. Repeating the call is of no use before the next.
     #[must_use]
     pub fn is_quota_exceeded(&self) -> bool {
         self.0.kind == ErrorKind::Gateway
-            && self.status() == Some(429)
+            && self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
             && self.code() == Some("400")
     }
 
@@ -247,7 +252,7 @@ impl Error {
     #[must_use]
     pub fn is_auth(&self) -> bool {
         self.0.kind == ErrorKind::Credentials
-            || (self.status() == Some(401) && !self.is_permission_denied())
+            || (self.status() == Some(StatusCode::UNAUTHORIZED) && !self.is_permission_denied())
     }
 
     /// Whether the key is known but has no right: a policy, or a subscription of the service that lacks.
@@ -255,8 +260,8 @@ impl Error {
     pub fn is_permission_denied(&self) -> bool {
         let gateway = self.0.kind == ErrorKind::Gateway;
         match self.status() {
-            Some(401) => gateway && self.code() == Some("210"),
-            Some(403) => !self.0.meaning.throttled,
+            Some(StatusCode::UNAUTHORIZED) => gateway && self.code() == Some("210"),
+            Some(StatusCode::FORBIDDEN) => !self.0.classification.throttled,
             _ => false,
         }
     }
@@ -265,14 +270,14 @@ impl Error {
     /// specification marks so.
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.0.meaning.not_found
+        self.0.classification.not_found
     }
 
     /// Whether the content is the one that the request's `if-none-match` or `if-modified-since` names: status 304, which is
-    /// the answer to such a request and no failure of it.
+    /// the response to such a request and no failure of it.
     #[must_use]
     pub fn is_not_modified(&self) -> bool {
-        self.status() == Some(304)
+        self.status() == Some(StatusCode::NOT_MODIFIED)
     }
 
     /// Whether time ran out, here or at the gateway.
@@ -288,7 +293,7 @@ impl Error {
         self.0.kind == ErrorKind::Connect
     }
 
-    /// Whether the answer did not hold what was expected; see [`decode_error`](Self::decode_error).
+    /// Whether the response did not hold what was expected; see [`decode_error`](Self::decode_error).
     #[must_use]
     pub fn is_decode(&self) -> bool {
         self.0.kind == ErrorKind::Decode

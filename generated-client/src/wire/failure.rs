@@ -5,7 +5,7 @@ use core::fmt::{self, Write as _};
 use crate::codec::printable::{InOneLine, OneLine};
 use crate::codec::redact::Redactor;
 
-/// How far a request came that has no answer. It decides what may be repeated, as the table of
+/// How far a request came that has no response. It decides what may be repeated, as the table of
 /// [`RetryPolicy`](crate::RetryPolicy) says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -18,11 +18,11 @@ pub enum Failure {
     Tls,
     /// It never left, for the proxy wants a name and a password.
     Proxy,
-    /// It may have arrived.
+    /// It may have head.
     Lost,
     /// It may have arrived, and what came back is no response of HTTP/1.1, or has a head without end.
     Protocol,
-    /// It was answered, with more than [`HttpRequest::answer_limit`](crate::transport::HttpRequest::answer_limit).
+    /// A response came, with more than [`HttpRequest::response_limit`](crate::transport::HttpRequest::response_limit).
     TooLarge,
     /// The transport cannot send such a request.
     Refused,
@@ -30,7 +30,7 @@ pub enum Failure {
     Unreadable,
 }
 
-/// A request without an answer.
+/// A request without a response.
 pub struct TransportError {
     failure: Failure,
     source: Box<dyn core::error::Error + Send + Sync>,

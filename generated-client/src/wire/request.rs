@@ -38,7 +38,7 @@ pub struct Request {
     multipart: Option<Multipart>,
     upload: Option<Upload>,
     body: Option<JsonWriter>,
-    answers_part: bool,
+    accepts_part: bool,
     fault: Option<Fault>,
 }
 
@@ -54,7 +54,7 @@ impl fmt::Debug for Request {
 /// The first parameter that cannot be sent.
 #[derive(Debug)]
 struct Fault {
-    place: &'static str,
+    location: &'static str,
     name: &'static str,
     problem: String,
 }
@@ -70,14 +70,14 @@ impl Request {
             multipart: None,
             upload: None,
             body: None,
-            answers_part: false,
+            accepts_part: false,
             fault: None,
         }
     }
 
-    /// Says that a part of the content (HTTP 206) is what the service answers, although no header asks for one.
-    pub fn part_is_answered(&mut self) {
-        self.answers_part = true;
+    /// Says that a part of the content (HTTP 206) is what the service responds with, although no header asks for one.
+    pub fn accept_part(&mut self) {
+        self.accepts_part = true;
     }
 
     /// Writes a parameter of the path.
@@ -243,9 +243,9 @@ impl Request {
         }
     }
 
-    fn refuse_fault(&mut self, place: &'static str, name: &'static str, fault: Option<&str>) {
+    fn refuse_fault(&mut self, location: &'static str, name: &'static str, fault: Option<&str>) {
         if let Some(fault) = fault {
-            self.refuse(place, name, fault);
+            self.refuse(location, name, fault);
         }
     }
 
@@ -284,9 +284,9 @@ impl Request {
         }
     }
 
-    fn refuse(&mut self, place: &'static str, name: &'static str, problem: impl Into<String>) {
+    fn refuse(&mut self, location: &'static str, name: &'static str, problem: impl Into<String>) {
         self.fault.get_or_insert(Fault {
-            place,
+            location,
             name,
             problem: problem.into(),
         });
@@ -332,14 +332,14 @@ impl Request {
         }
         let body = self.content();
         if let Some(Fault {
-            place,
+            location,
             name,
             problem,
         }) = self.fault
         {
             return Err(Error::request(
                 self.meta,
-                format!("{place} `{name}` {problem}"),
+                format!("{location} `{name}` {problem}"),
             ));
         }
         let mut target = String::with_capacity(128);
@@ -355,7 +355,7 @@ impl Request {
             target,
             headers: self.headers,
             body,
-            answers_part: self.answers_part,
+            accepts_part: self.accepts_part,
         })
     }
 }
@@ -406,8 +406,8 @@ pub struct Encoded {
     target: String,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Upload,
-    /// Whether the service answers a part of the content, although no header asks for one.
-    pub(crate) answers_part: bool,
+    /// Whether the service responds with a part of the content, although no header asks for one.
+    pub(crate) accepts_part: bool,
 }
 
 impl Encoded {
@@ -447,8 +447,8 @@ impl Encoded {
         Ok(url)
     }
 
-    /// The whole address without its query and with a mark in place of path parameters that are sensitive; `None` where none is.
-    pub(crate) fn shown_address(
+    /// The whole address without its query and with a mark in location of path parameters that are sensitive; `None` where none is.
+    pub(crate) fn redacted_address(
         &self,
         endpoint: &Endpoint,
         base: &[PathSegment],

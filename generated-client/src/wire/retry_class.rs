@@ -1,4 +1,4 @@
-//! Which calls may be repeated after which answer or failure. The table in `classes.md` says the same to people, and a test
+//! Which calls may be repeated after which response or failure. The table in `classes.md` says the same to people, and a test
 //! holds the two together.
 
 use http::StatusCode;
@@ -56,7 +56,7 @@ pub(crate) fn of_gateway(status: StatusCode, code: Option<&str>) -> Option<&'sta
         .find(|error| status == error.status && code == Some(error.code))
 }
 
-/// By the status alone: nobody says whether such an answer came before the call was carried out.
+/// By the status alone: nobody says whether such a response came before the call was carried out.
 pub(crate) fn of_status(status: StatusCode) -> Retry {
     match status.as_u16() {
         // The server gave up waiting; it does not want what may be a replay; it has too much to do.
@@ -66,7 +66,7 @@ pub(crate) fn of_status(status: StatusCode) -> Retry {
     }
 }
 
-/// Without an answer.
+/// Without a response.
 pub(crate) fn of_failure(failure: Failure) -> Retry {
     match failure {
         Failure::NotSent => Retry::Always,

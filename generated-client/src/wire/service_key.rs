@@ -137,7 +137,7 @@ impl ServiceKey {
         }
     }
 
-    /// Tells all values to what hides them.
+    /// Tells all values to what redacts them.
     pub(crate) fn tell(&self, redactor: &mut Redactor) {
         let mut tell = |value: &HeaderValue| {
             let value = value.to_str().unwrap_or_default();
@@ -188,11 +188,11 @@ impl fmt::Debug for ServiceKey {
                 .finish(),
             Kind::Secret(_) => f.debug_tuple("ServiceKey").field(&Redacted).finish(),
             Kind::Named(values) => {
-                let mut shown = f.debug_struct("ServiceKey");
+                let mut debug = f.debug_struct("ServiceKey");
                 for (name, _) in values {
-                    shown.field(name, &Redacted);
+                    debug.field(name, &Redacted);
                 }
-                shown.finish()
+                debug.finish()
             }
         }
     }

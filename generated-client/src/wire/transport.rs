@@ -60,12 +60,12 @@ use crate::meta::Method;
 use crate::wire::body::{Chunks, Upload};
 pub use crate::wire::failure::{Failure, TransportError};
 
-/// The answer of a [`Transport`].
-pub type Sending<'a> =
+/// The response of a [`Transport`].
+pub type SendFuture<'a> =
     Pin<Box<dyn Future<Output = Result<HttpResponse, TransportError>> + Send + 'a>>;
 
-/// The answer of a [`Transport`], of which the body is still to come.
-pub type Opening<'a> =
+/// The response of a [`Transport`], of which the body is still to come.
+pub type OpenFuture<'a> =
     Pin<Box<dyn Future<Output = Result<StreamedResponse, TransportError>> + Send + 'a>>;
 
 /// Carries requests.
@@ -77,15 +77,15 @@ pub type Opening<'a> =
 /// sees those that were closed meanwhile. A client may be used in several run times, and a connection in the one that opened
 /// it alone.
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends one request and reads the whole answer, or fails when its body is longer than
-    /// [`HttpRequest::answer_limit`].
-    fn send(&self, request: HttpRequest) -> Sending<'_>;
+    /// Sends one request and reads the whole response, or fails when its body is longer than
+    /// [`HttpRequest::response_limit`].
+    fn send(&self, request: HttpRequest) -> SendFuture<'_>;
 
-    /// Sends one request, and gives the answer as soon as its headers are there. The body comes piece by piece, of any
+    /// Sends one request, and gives the response as soon as its headers are there. The body comes piece by piece, of any
     /// length.
     ///
     /// A transport that does not say how collects the body first, as [`send`](Self::send) does.
-    fn open(&self, request: HttpRequest) -> Opening<'_> {
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
         let sending = self.send(request);
         Box::pin(async move {
             let HttpResponse {
@@ -111,17 +111,17 @@ pub struct HttpRequest {
     pub headers: HeaderMap,
     /// Body, empty where there is none. What [`as_bytes`](Upload::as_bytes) does not give is streamed.
     pub body: Upload,
-    /// Longest body of an answer that is collected, in bytes.
-    pub answer_limit: usize,
-    /// The address as it may be shown, where path parameters are sensitive.
-    pub(crate) shown_address: Option<Arc<str>>,
+    /// Longest body of a response that is collected, in bytes.
+    pub response_limit: usize,
+    /// The address as it may be printed, where path parameters are sensitive.
+    pub(crate) redacted_address: Option<Arc<str>>,
 }
 
 impl HttpRequest {
-    /// The address as it may be shown: without its query, and without path parameters that are sensitive.
-    pub(crate) fn shown_address(&self) -> &str {
-        match &self.shown_address {
-            Some(shown) => shown,
+    /// The address as it may be printed: without its query, and without path parameters that are sensitive.
+    pub(crate) fn redacted_address(&self) -> &str {
+        match &self.redacted_address {
+            Some(redacted) => redacted,
             None => self
                 .url
                 .split_once('?')
@@ -135,12 +135,12 @@ impl fmt::Debug for HttpRequest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("HttpRequest")
             .field("method", &self.method)
-            .field("url", &self.shown_address())
+            .field("url", &self.redacted_address())
             .finish_non_exhaustive()
     }
 }
 
-/// An answer, whole.
+/// A response, whole.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct HttpResponse {
@@ -161,7 +161,7 @@ impl fmt::Debug for HttpResponse {
 }
 
 impl HttpResponse {
-    /// Puts an answer together.
+    /// Puts a response together.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
         Self {
@@ -172,7 +172,7 @@ impl HttpResponse {
     }
 }
 
-/// An answer whose body is still to come.
+/// A response whose body is still to come.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct StreamedResponse {
@@ -185,7 +185,7 @@ pub struct StreamedResponse {
 }
 
 impl StreamedResponse {
-    /// Puts an answer together.
+    /// Puts a response together.
     #[must_use]
     pub fn new(status: StatusCode, headers: HeaderMap, body: Chunks) -> Self {
         Self {

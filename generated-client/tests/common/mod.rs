@@ -174,7 +174,7 @@ impl Operation for ModifyUser {
     }
 }
 
-/// A read whose answer is wrapped.
+/// A read whose response is wrapped.
 #[derive(Clone, Copy, Debug)]
 pub struct GetResult;
 
@@ -217,14 +217,14 @@ impl Operation for ListUsers {
 impl Paginated for ListUsers {
     type Item = User;
 
-    fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
-        page.items(answer.users.as_ref().map(Vec::len));
-        page.total(&answer.total);
+    fn advance(&mut self, response: &Self::Output, page: &mut Page) {
+        page.items(response.users.as_ref().map(Vec::len));
+        page.total(&response.total);
         page.offset(&mut self.offset, 0);
     }
 
-    fn into_items(answer: Self::Output) -> Vec<Self::Item> {
-        answer.users.unwrap_or_default()
+    fn into_items(response: Self::Output) -> Vec<Self::Item> {
+        response.users.unwrap_or_default()
     }
 }
 
@@ -259,8 +259,8 @@ impl Waiter for UserReady {
     )
     .failure(&["GONE"]);
 
-    fn state(answer: &User) -> Option<&str> {
-        Some(&answer.name)
+    fn state(response: &User) -> Option<&str> {
+        Some(&response.name)
     }
 }
 

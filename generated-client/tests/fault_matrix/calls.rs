@@ -40,7 +40,7 @@ pub fn client(transport: TransportKind, attempt: Duration) -> Client {
         .attempt_timeout(attempt)
         .call_timeout(attempt * CALL)
         .connect_timeout(attempt)
-        .answer_limit(1024 * 1024)
+        .response_limit(1024 * 1024)
         .retry(
             RetryPolicy::default()
                 .with_max_attempts(ATTEMPTS)
@@ -146,7 +146,7 @@ fn download() -> Vec<u8> {
 }
 
 macro_rules! meta {
-    ($name:literal, $method:ident, $safety:ident, $answer:expr) => {
+    ($name:literal, $method:ident, $safety:ident, $response:expr) => {
         &OperationMeta::new(
             &SERVICE,
             $name,
@@ -154,7 +154,7 @@ macro_rules! meta {
             &[PathSegment::Literal("/v1/thing")],
         )
         .safety(Safety::$safety)
-        .response($answer)
+        .response($response)
     };
 }
 

@@ -31,7 +31,7 @@ pub fn all() -> Vec<Row> {
         contents,
     ];
     let mut rows: Vec<_> = families.iter().flat_map(|family| family()).collect();
-    rows.extend(early_answers());
+    rows.extend(early_responses());
     rows
 }
 
@@ -252,7 +252,7 @@ fn time() -> Vec<Row> {
         reads_alone(row(name, fault), TIMEOUT).streamed(TIMEOUT, 1)
     };
     vec![
-        then_silence("no answer", ""),
+        then_silence("no response", ""),
         then_silence("half a status line", "HTTP/1"),
         then_silence("half a head", "HTTP/1.1 200 OK\r\ncontent-length"),
         then_silence("1xx and nothing else", "HTTP/1.1 102 Processing\r\n\r\n"),
@@ -858,7 +858,7 @@ fn contents() -> Vec<Row> {
 }
 
 /// Before the request was read: what is uploaded is still on its way.
-fn early_answers() -> Vec<Row> {
+fn early_responses() -> Vec<Row> {
     let uploads = [Call::UploadFile, Call::UploadStream];
     let early = |status: &str, then| does(Reads::Head, response(status, &[], ""), then);
     vec![

@@ -1,4 +1,4 @@
-//! A server that reads requests by its own means and answers with whatever bytes it is told to.
+//! A server that reads requests by its own means and responds with whatever bytes it is told to.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,7 +16,7 @@ pub struct Script {
     pub then: Then,
 }
 
-/// How much of a request is read before it is answered.
+/// How much of a request is read before the response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reads {
     Nothing,
@@ -115,7 +115,7 @@ impl Connection {
         let Treatment { script, once, good } = treatment;
         let number = seen.connections.fetch_add(1, Ordering::SeqCst);
         if script.reads == Reads::Nothing && (!once || number == 0) {
-            let _ = self.answer(&script, Body::None).await;
+            let _ = self.response(&script, Body::None).await;
             return;
         }
         loop {
@@ -133,7 +133,7 @@ impl Connection {
             }
             if is_faulty {
                 let left = if reads_all { Body::None } else { body };
-                if !self.answer(&script, left).await {
+                if !self.response(&script, left).await {
                     return;
                 }
             } else if self.stream.write_all(&good).await.is_err() {
@@ -143,7 +143,7 @@ impl Connection {
     }
 
     /// Whether another request may follow.
-    async fn answer(&mut self, script: &Script, left: Body) -> bool {
+    async fn response(&mut self, script: &Script, left: Body) -> bool {
         for saying in &script.says {
             if !self.say(saying).await {
                 return false;

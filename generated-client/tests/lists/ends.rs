@@ -128,7 +128,7 @@ async fn an_empty_page_in_the_middle_is_not_the_end() {
     for (style, problem) in [
         (
             Style::Offset,
-            "the answer says that there is another page, and this one has no items to go on from",
+            "the response says that there is another page, and this one has no items to go on from",
         ),
         (
             Style::Marker,
@@ -310,11 +310,11 @@ async fn markers_and_numbers_in_a_circle_are_an_error() {
 async fn a_list_or_a_token_that_is_missing_is_an_error() {
     for body in [r#"{"total":7}"#, r#"{"items":null,"total":7}"#] {
         let serve = Box::new(move |_| body.to_owned());
-        let problem = "the answer says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again";
+        let problem = "the response says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again";
         fails(List::by(Style::Number), serve, &[], 1, problem).await;
     }
     let serve = Box::new(|_| r#"{"items":[1],"more":true}"#.to_owned());
-    let problem = "the answer says that there is another page, and has no token for it";
+    let problem = "the response says that there is another page, and has no token for it";
     fails(List::by(Style::Token), serve, &[1], 1, problem).await;
 }
 

@@ -2,7 +2,7 @@
 
 use futures_util::{StreamExt as _, TryStreamExt as _};
 use ncloud::ErrorKind;
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 
 use crate::common::client;
 use crate::service::{Asked, List, Serve, Style, read};
@@ -165,7 +165,7 @@ async fn a_page_number_above_the_greatest_is_not_asked_for() {
             "{case}"
         );
     }
-    // The answer names the page that the service does not give.
+    // The response names the page that the service does not give.
     let next: Says = |end| format!(r#""next":{}"#, end / 5 + 1);
     assert_eq!(
         outcome(List::by(Style::NumberFrom).max(2), numbered(12, 5, next)).await,
@@ -196,7 +196,7 @@ async fn the_error_comes_only_to_who_reads_on() {
     let (client, memory) = client();
     memory.otherwise(|request| {
         let start = if request.url.ends_with("at=6") { 6 } else { 1 };
-        Answer::json(200, &page(start, start + 4, |_| r#""total":12"#.to_owned()))
+        Response::json(200, &page(start, start + 4, |_| r#""total":12"#.to_owned()))
     });
     let ten: Vec<i64> = client
         .items(from_one().max(10))

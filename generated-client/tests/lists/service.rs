@@ -20,7 +20,7 @@ use crate::common::{SERVICE, client};
 pub(crate) enum Style {
     Offset,
     Number,
-    /// By the number that the answer names.
+    /// By the number that the response names.
     NumberFrom,
     Token,
     Marker,
@@ -113,28 +113,28 @@ impl Operation for List {
 impl Paginated for List {
     type Item = i64;
 
-    fn advance(&mut self, answer: &Numbers, page: &mut Page) {
-        page.items(answer.items.as_ref().map(Vec::len));
-        page.total(&answer.total);
-        page.total_pages(&answer.pages);
-        page.more(answer.more);
+    fn advance(&mut self, response: &Numbers, page: &mut Page) {
+        page.items(response.items.as_ref().map(Vec::len));
+        page.total(&response.total);
+        page.total_pages(&response.pages);
+        page.more(response.more);
         if let Some(max) = self.max {
             page.max(max);
         }
         match self.style {
             Style::Offset => page.offset(&mut self.at, self.first),
             Style::Number => page.number(&mut self.at, 1),
-            Style::NumberFrom => page.number_from(&mut self.at, 1, &answer.next),
-            Style::Token => page.token(&mut self.at, &answer.next),
+            Style::NumberFrom => page.number_from(&mut self.at, 1, &response.next),
+            Style::Token => page.token(&mut self.at, &response.next),
             Style::Marker => {
-                let last = answer.items.as_ref().and_then(|items| items.last());
+                let last = response.items.as_ref().and_then(|items| items.last());
                 page.marker(&mut self.at, &last);
             }
         }
     }
 
-    fn into_items(answer: Numbers) -> Vec<i64> {
-        answer.items.unwrap_or_default()
+    fn into_items(response: Numbers) -> Vec<i64> {
+        response.items.unwrap_or_default()
     }
 }
 
@@ -147,7 +147,7 @@ pub(crate) struct Asked {
     pub(crate) before: usize,
 }
 
-/// The answer to a request as JSON.
+/// The response to a request as JSON.
 pub(crate) type Serve = Box<dyn Fn(Asked) -> String + Send + Sync>;
 
 /// What a service of seven items, numbered from one, says beside them: members of JSON, from the items up to this page's last.
@@ -195,7 +195,7 @@ pub(crate) async fn read(list: List, serve: Serve) -> (Vec<i64>, Result<(), Erro
             .rsplit_once("at=")
             .map(|(_, at)| at.parse().unwrap());
         let before = sent.fetch_add(1, Ordering::Relaxed);
-        memory::Answer::json(200, &serve(Asked { at, before }))
+        memory::Response::json(200, &serve(Asked { at, before }))
     });
     let mut items = Vec::new();
     let mut stream = client.items(list);

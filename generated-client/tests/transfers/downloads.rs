@@ -7,7 +7,7 @@ use bytes::Bytes;
 use futures_util::future::join_all;
 use futures_util::{StreamExt as _, stream};
 use ncloud::body::{Chunks, Download};
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::transport::{Failure, TransportError};
 use ncloud::{ErrorKind, RetryPolicy};
 
@@ -15,9 +15,9 @@ use crate::common::{builder, client};
 use crate::operations::Get;
 use crate::wire::server;
 
-async fn downloaded(answer: Answer) -> Download {
+async fn downloaded(response: Response) -> Download {
     let (client, memory) = client();
-    memory.expect_any(answer);
+    memory.expect_any(response);
     client.send(Get).await.unwrap()
 }
 
@@ -44,7 +44,7 @@ async fn saves_of_the_same_path_never_mix() {
                 tokio::task::yield_now().await;
                 piece
             });
-            memory.expect_any(Answer::pieces(200, Chunks::new(pieces)));
+            memory.expect_any(Response::pieces(200, Chunks::new(pieces)));
         }
         let saves = join_all((0..3).map(async |_| {
             let download = client.send(Get).await.unwrap();
@@ -66,7 +66,7 @@ async fn files_of_the_callers_own_are_left_alone() {
     let path = folder.path().join("a");
     let own = folder.path().join("a.part");
     std::fs::write(&own, "mine").unwrap();
-    downloaded(Answer::bytes(200, "new"))
+    downloaded(Response::bytes(200, "new"))
         .await
         .save_to(&path)
         .await
@@ -76,7 +76,7 @@ async fn files_of_the_callers_own_are_left_alone() {
         Ok(Bytes::from("ne")),
         Err(TransportError::new(Failure::Lost, "reset")),
     ]);
-    let download = downloaded(Answer::pieces(200, Chunks::new(broken))).await;
+    let download = downloaded(Response::pieces(200, Chunks::new(broken))).await;
     download.save_to(&path).await.unwrap_err();
     assert_eq!(std::fs::read(&own).unwrap(), b"mine");
     assert_eq!(std::fs::read(&path).unwrap(), b"new");
@@ -94,7 +94,7 @@ async fn a_file_that_is_replaced_keeps_its_rights_and_a_new_one_has_the_usual_on
         let path = folder.path().join(format!("{rights:o}"));
         std::fs::write(&path, "old").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(rights)).unwrap();
-        downloaded(Answer::bytes(200, "new"))
+        downloaded(Response::bytes(200, "new"))
             .await
             .save_to(&path)
             .await
@@ -105,7 +105,7 @@ async fn a_file_that_is_replaced_keeps_its_rights_and_a_new_one_has_the_usual_on
     let usual = folder.path().join("usual");
     std::fs::write(&usual, "").unwrap();
     let new = folder.path().join("new");
-    downloaded(Answer::bytes(200, "new"))
+    downloaded(Response::bytes(200, "new"))
         .await
         .save_to(&new)
         .await
@@ -125,7 +125,7 @@ async fn a_link_stays_one_and_what_it_leads_to_is_written() {
     let near = folder.path().join("near");
     symlink("far", &near).unwrap();
     symlink(&target, folder.path().join("far")).unwrap();
-    downloaded(Answer::bytes(200, "new"))
+    downloaded(Response::bytes(200, "new"))
         .await
         .save_to(&near)
         .await
@@ -137,7 +137,7 @@ async fn a_link_stays_one_and_what_it_leads_to_is_written() {
     // What it leads to need not be there yet.
     let dangling = folder.path().join("dangling");
     symlink(elsewhere.path().join("other"), &dangling).unwrap();
-    downloaded(Answer::bytes(200, "new"))
+    downloaded(Response::bytes(200, "new"))
         .await
         .save_to(&dangling)
         .await
@@ -147,7 +147,7 @@ async fn a_link_stays_one_and_what_it_leads_to_is_written() {
 
     let circle = folder.path().join("circle");
     symlink("circle", &circle).unwrap();
-    let error = downloaded(Answer::bytes(200, "new"))
+    let error = downloaded(Response::bytes(200, "new"))
         .await
         .save_to(&circle)
         .await
@@ -167,7 +167,7 @@ async fn what_is_no_file_is_not_replaced() {
             "it is no file, and would be replaced",
         ),
     ] {
-        let error = downloaded(Answer::bytes(200, "new"))
+        let error = downloaded(Response::bytes(200, "new"))
             .await
             .save_to(path)
             .await
@@ -185,7 +185,7 @@ async fn nothing_is_left_of_a_save_that_is_dropped_or_cancelled() {
     std::fs::write(&path, "old").unwrap();
     let endless = || {
         let first = stream::iter([Ok(Bytes::from("ne"))]);
-        Answer::pieces(200, Chunks::new(first.chain(stream::pending())))
+        Response::pieces(200, Chunks::new(first.chain(stream::pending())))
     };
     let download = downloaded(endless()).await;
     let mut saving = Box::pin(download.save_to(&path));
@@ -223,13 +223,13 @@ async fn a_body_that_is_not_as_long_as_it_says_is_an_error_on_every_way() {
     ] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
-        let answer = || Answer::bytes(200, "abc").header("content-length", said);
-        let saved = downloaded(answer()).await.save_to(&path).await.map(drop);
-        let collected = downloaded(answer()).await.bytes().await.map(drop);
-        let pieces: Vec<_> = downloaded(answer()).await.into_stream().collect().await;
+        let response = || Response::bytes(200, "abc").header("content-length", said);
+        let saved = downloaded(response()).await.save_to(&path).await.map(drop);
+        let collected = downloaded(response()).await.bytes().await.map(drop);
+        let pieces: Vec<_> = downloaded(response()).await.into_stream().collect().await;
         let streamed = pieces.into_iter().collect::<Result<Vec<_>, _>>().map(drop);
         let (client, memory) = client();
-        memory.expect_any(answer());
+        memory.expect_any(response());
         let once = client.with_retry(RetryPolicy::never());
         let raw = once.send_raw(Get).await.map(drop);
         for result in [saved, collected, streamed, raw] {
@@ -240,13 +240,13 @@ async fn a_body_that_is_not_as_long_as_it_says_is_an_error_on_every_way() {
         }
         assert!(names(folder.path()).is_empty());
     }
-    for answer in [
-        Answer::bytes(200, "abc").header("content-length", "3"),
-        Answer::bytes(200, "abc")
+    for response in [
+        Response::bytes(200, "abc").header("content-length", "3"),
+        Response::bytes(200, "abc")
             .header("content-length", "10")
             .header("transfer-encoding", "chunked"),
     ] {
-        assert_eq!(downloaded(answer).await.bytes().await.unwrap(), "abc");
+        assert_eq!(downloaded(response).await.bytes().await.unwrap(), "abc");
     }
 }
 

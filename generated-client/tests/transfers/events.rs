@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 use ncloud::body::Chunks;
 use ncloud::events::Streaming;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::{Client, Error, ErrorKind};
 
 use crate::common::{ACCESS_KEY, builder, client};
@@ -15,8 +15,8 @@ use crate::wire::server;
 
 type Event = (String, String);
 
-fn answer(body: impl Into<Bytes>) -> Answer {
-    Answer::bytes(200, body).header("content-type", "text/event-stream;charset=UTF-8")
+fn response(body: impl Into<Bytes>) -> Response {
+    Response::bytes(200, body).header("content-type", "text/event-stream;charset=UTF-8")
 }
 
 /// The events, and the error behind them.
@@ -25,7 +25,7 @@ where
     O: Streaming<Event = Event>,
 {
     let (client, memory) = client();
-    memory.expect_any(answer(body.to_owned()));
+    memory.expect_any(response(body.to_owned()));
     let mut events = client.events(operation).await.unwrap();
     let (mut seen, mut error) = (Vec::new(), None);
     while let Some(event) = events.next().await {
@@ -164,7 +164,7 @@ async fn errors_at_the_end_of_a_stream_are_those_of_the_call() {
 
     let (client, memory) = client();
     let last = format!("event: {ACCESS_KEY}\ndata: [DONE\n\n");
-    memory.expect_any(answer(last));
+    memory.expect_any(response(last));
     let mut events = client.events(FollowToKey).await.unwrap();
     let error = events.next().await.unwrap().unwrap_err();
     assert_eq!(error.operation().as_deref(), Some("sample.Follow"));
@@ -273,8 +273,8 @@ async fn pieces_may_end_anywhere() {
             .chunks(length)
             .map(|piece| Ok(Bytes::copy_from_slice(piece)))
             .collect();
-        let answer = Answer::pieces(200, Chunks::new(stream::iter(pieces)));
-        memory.expect_any(answer.header("content-type", "text/event-stream"));
+        let response = Response::pieces(200, Chunks::new(stream::iter(pieces)));
+        memory.expect_any(response.header("content-type", "text/event-stream"));
         let events: Vec<_> = client.events(Follow).await.unwrap().collect().await;
         let events: Vec<Event> = events.into_iter().map(Result::unwrap).collect();
         assert_eq!(events, expected, "in pieces of {length}");
@@ -284,7 +284,7 @@ async fn pieces_may_end_anywhere() {
 #[tokio::test]
 async fn lines_and_events_have_a_longest_length() {
     let memory = Memory::new();
-    let client = builder(&memory).answer_limit(100).build().unwrap();
+    let client = builder(&memory).response_limit(100).build().unwrap();
     let long = "x".repeat(101);
     for body in [
         format!("data: {long}\n\n"),
@@ -299,8 +299,8 @@ async fn lines_and_events_have_a_longest_length() {
                 .chunks(length)
                 .map(|piece| Ok(Bytes::copy_from_slice(piece)))
                 .collect();
-            let answer = Answer::pieces(200, Chunks::new(stream::iter(pieces)));
-            memory.expect_any(answer.header("content-type", "text/event-stream"));
+            let response = Response::pieces(200, Chunks::new(stream::iter(pieces)));
+            memory.expect_any(response.header("content-type", "text/event-stream"));
             let events: Vec<_> = client.events(Follow).await.unwrap().collect().await;
             let error = events.last().unwrap().as_ref().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::TooLarge, "{error}");
@@ -319,8 +319,8 @@ async fn time_of(client: &Client, memory: &Memory, length: usize, breaks: bool) 
     let pieces = stream::iter([Ok(Bytes::from("data: "))])
         .chain(stream::iter((0..count).map(move |_| Ok(piece.clone()))))
         .chain(stream::iter([Ok(Bytes::from("\n\n"))]));
-    let answer = Answer::pieces(200, Chunks::new(pieces));
-    memory.expect_any(answer.header("content-type", "text/event-stream"));
+    let response = Response::pieces(200, Chunks::new(pieces));
+    memory.expect_any(response.header("content-type", "text/event-stream"));
     let mut events = client.events(Follow).await.unwrap();
     let begun = Instant::now();
     let (_, data) = events.next().await.unwrap().unwrap();
@@ -332,7 +332,7 @@ async fn time_of(client: &Client, memory: &Memory, length: usize, breaks: bool) 
 async fn twice_the_length_takes_twice_the_time() {
     const MIB: usize = 1024 * 1024;
     let memory = Memory::new();
-    let client = builder(&memory).answer_limit(128 * MIB).build().unwrap();
+    let client = builder(&memory).response_limit(128 * MIB).build().unwrap();
     for breaks in [false, true] {
         // The best of three: the machine does other things meanwhile.
         let mut best = [Duration::MAX; 2];

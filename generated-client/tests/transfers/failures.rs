@@ -4,7 +4,7 @@ use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 use ncloud::body::{Chunks, Download, Upload};
 use ncloud::operation::Operation;
-use ncloud::transport::memory::Answer;
+use ncloud::transport::memory::Response;
 use ncloud::{Error, ErrorKind};
 
 use crate::common::{ModifyUser, client};
@@ -13,7 +13,7 @@ use crate::operations::{Get, GetChecked, Put};
 /// What every way of a download gives: all of it, in pieces, in a file, and as it came.
 async fn every_way<O>(
     operation: impl Fn() -> O,
-    answer: impl Fn() -> Answer,
+    response: impl Fn() -> Response,
 ) -> Vec<Result<Bytes, Error>>
 where
     O: Operation<Output = Download>,
@@ -23,7 +23,7 @@ where
     let mut results = Vec::new();
     for way in 0..5 {
         let (client, memory) = client();
-        memory.expect_any(answer());
+        memory.expect_any(response());
         let result = async {
             Ok(match way {
                 0 => client.send(operation()).await?.bytes().await?,
@@ -60,13 +60,13 @@ where
     results
 }
 
-fn in_pieces(body: &str, length: usize) -> Answer {
+fn in_pieces(body: &str, length: usize) -> Response {
     let pieces: Vec<_> = body
         .as_bytes()
         .chunks(length)
         .map(|piece| Ok(Bytes::copy_from_slice(piece)))
         .collect();
-    Answer::pieces(200, Chunks::new(stream::iter(pieces)))
+    Response::pieces(200, Chunks::new(stream::iter(pieces)))
 }
 
 #[tokio::test]
@@ -84,8 +84,8 @@ async fn wrappers_of_errors_are_no_content() {
             "text/plain",
         ] {
             for length in [1, 7, 1000] {
-                let answer = || in_pieces(body, length).header("content-type", media_type);
-                for (way, result) in every_way(|| Get, answer).await.into_iter().enumerate() {
+                let response = || in_pieces(body, length).header("content-type", media_type);
+                for (way, result) in every_way(|| Get, response).await.into_iter().enumerate() {
                     let what = format!("{body} as {media_type} in {length}, way {way}");
                     let error = result.err().unwrap_or_else(|| panic!("{what}"));
                     assert_eq!(error.kind(), ErrorKind::Service, "{what}: {error}");
@@ -112,9 +112,9 @@ async fn wrappers_are_known_however_they_are_written() {
         "<error>\n<errorCode a=\"<\">900</errorCode \n></error\n>",
     ] {
         for length in [1, 1000] {
-            let answer = || in_pieces(body, length).header("content-type", "image/png");
-            let mut results = every_way(|| Get, answer).await;
-            results.extend(every_way(|| GetChecked, answer).await);
+            let response = || in_pieces(body, length).header("content-type", "image/png");
+            let mut results = every_way(|| Get, response).await;
+            results.extend(every_way(|| GetChecked, response).await);
             for result in results {
                 let error = result.expect_err(body);
                 assert_eq!(
@@ -124,7 +124,7 @@ async fn wrappers_are_known_however_they_are_written() {
             }
         }
         let (client, memory) = client();
-        memory.expect_any(Answer::bytes(200, body));
+        memory.expect_any(Response::bytes(200, body));
         let error = client.send(Put(Upload::from("a"))).await.unwrap_err();
         assert_eq!(error.code(), Some("900"), "{body}");
     }
@@ -138,7 +138,7 @@ async fn wrappers_are_known_however_they_are_written() {
             assert_eq!(result.unwrap(), body);
         }
         let (client, memory) = client();
-        memory.expect_any(Answer::bytes(200, body));
+        memory.expect_any(Response::bytes(200, body));
         client.send(Put(Upload::from("a"))).await.unwrap();
     }
 }
@@ -147,18 +147,18 @@ async fn wrappers_are_known_however_they_are_written() {
 async fn codes_that_are_none_of_success_are_failures() {
     let body = r#"{"status":{"code":"50000","message":"no"},"result":null}"#;
     for media_type in ["application/json", "application/octet-stream"] {
-        let answer = || in_pieces(body, 5).header("content-type", media_type);
-        for result in every_way(|| GetChecked, answer).await {
+        let response = || in_pieces(body, 5).header("content-type", media_type);
+        for result in every_way(|| GetChecked, response).await {
             let error = result.unwrap_err();
             assert_eq!((error.code(), error.message()), (Some("50000"), Some("no")));
         }
         // To a service without such codes it is content.
-        for result in every_way(|| Get, answer).await {
+        for result in every_way(|| Get, response).await {
             assert_eq!(result.unwrap(), body);
         }
     }
     let good = r#"{"status":{"code":"20000"}}"#;
-    for result in every_way(|| GetChecked, || Answer::json(200, good)).await {
+    for result in every_way(|| GetChecked, || Response::json(200, good)).await {
         assert_eq!(result.unwrap(), good);
     }
 }
@@ -188,8 +188,8 @@ async fn content_comes_through_whole_whatever_it_is() {
         ("\u{1f}\u{8b}", "application/gzip"),
     ] {
         for length in [3, 1 << 20] {
-            let answer = || in_pieces(body, length).header("content-type", media_type);
-            for result in every_way(|| Get, answer).await {
+            let response = || in_pieces(body, length).header("content-type", media_type);
+            for result in every_way(|| Get, response).await {
                 assert_eq!(result.unwrap(), body.as_bytes());
             }
         }
@@ -200,12 +200,12 @@ async fn content_comes_through_whole_whatever_it_is() {
         ("x-trans-id", "tx1"),
         ("x-ncp-trace-id", "1"),
     ] {
-        let answer = || {
+        let response = || {
             in_pieces(page, 9)
                 .header("content-type", "text/html; charset=utf-8")
                 .header(name, value)
         };
-        for result in every_way(|| Get, answer).await {
+        for result in every_way(|| Get, response).await {
             assert_eq!(result.unwrap(), page);
         }
     }
@@ -220,8 +220,8 @@ async fn the_page_of_a_portal_is_no_download() {
         "<script>location = '/login'</script>",
         "<META http-equiv=refresh>",
     ] {
-        let answer = || in_pieces(page, 4).header("content-type", "text/html");
-        for result in every_way(|| Get, answer).await {
+        let response = || in_pieces(page, 4).header("content-type", "text/html");
+        for result in every_way(|| Get, response).await {
             let error = result.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Decode);
             assert!(error.to_string().contains("a proxy or a portal"), "{error}");
@@ -230,7 +230,7 @@ async fn the_page_of_a_portal_is_no_download() {
 }
 
 #[tokio::test]
-async fn what_answers_a_write_without_content_is_looked_at() {
+async fn what_responses_a_write_without_content_is_looked_at() {
     let picture = Bytes::from_static(b"\x89PNG\r\n\x1a\n\0\0");
     for (media_type, body) in [
         (
@@ -252,8 +252,8 @@ async fn what_answers_a_write_without_content_is_looked_at() {
             Upload::from_stream(None, stream::iter([Ok(Bytes::from("a"))])),
         ] {
             let (client, memory) = client();
-            let answer = Answer::bytes(200, body.clone()).header("content-type", media_type);
-            memory.expect_any(answer);
+            let response = Response::bytes(200, body.clone()).header("content-type", media_type);
+            memory.expect_any(response);
             let error = client.send(Put(upload)).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
             assert!(error.to_string().contains("expected no content"), "{error}");
@@ -261,8 +261,8 @@ async fn what_answers_a_write_without_content_is_looked_at() {
             assert_eq!(memory.requests().len(), 1);
         }
         let (client, memory) = client();
-        let answer = Answer::bytes(200, body).header("content-type", media_type);
-        memory.expect_any(answer);
+        let response = Response::bytes(200, body).header("content-type", media_type);
+        memory.expect_any(response);
         assert!(client.send_raw(ModifyUser::new("a")).await.is_err());
     }
 }
@@ -286,12 +286,12 @@ async fn what_does_no_harm_is_no_fault_of_a_write() {
         ("text/xml", "<?xml version=\"1.0\"?><ok/>"),
     ] {
         let (client, memory) = client();
-        let answer = Answer::bytes(200, body.to_owned()).header("content-type", media_type);
-        memory.expect_any(answer);
+        let response = Response::bytes(200, body.to_owned()).header("content-type", media_type);
+        memory.expect_any(response);
         client.send(Put(Upload::from("a"))).await.unwrap();
     }
     let (client, memory) = client();
-    memory.expect_any(Answer::bytes(201, "done"));
+    memory.expect_any(Response::bytes(201, "done"));
     client.send(Put(Upload::from("a"))).await.unwrap();
 }
 
@@ -299,11 +299,11 @@ async fn what_does_no_harm_is_no_fault_of_a_write() {
 #[tokio::test(start_paused = true)]
 async fn a_failure_is_repeated_as_the_service_says() {
     let (client, memory) = client();
-    memory.expect_any(Answer::json(
+    memory.expect_any(Response::json(
         200,
         r#"{"error":{"errorCode":"BUSY","message":"later"}}"#,
     ));
-    memory.expect_any(Answer::json(200, "{}"));
+    memory.expect_any(Response::json(200, "{}"));
     let download = client.send(Get).await.unwrap();
     assert_eq!(download.bytes().await.unwrap(), "{}");
     assert_eq!(memory.requests().len(), 2);
@@ -315,7 +315,7 @@ async fn content_that_takes_its_time_is_not_waited_for() {
     let (client, memory) = client();
     let first = stream::iter([Ok(Bytes::from("{\"a\":1}\n"))]);
     let pieces = Chunks::new(first.chain(stream::pending()));
-    memory.expect_any(Answer::pieces(200, pieces).header("content-type", "application/json"));
+    memory.expect_any(Response::pieces(200, pieces).header("content-type", "application/json"));
     let mut download = client.send(Get).await.unwrap();
     assert_eq!(download.chunk().await.unwrap().unwrap(), "{\"a\":1}\n");
 
@@ -325,7 +325,7 @@ async fn content_that_takes_its_time_is_not_waited_for() {
         Ok(Bytes::from("{\"error\":                  "))
     });
     memory.expect_any(
-        Answer::pieces(200, Chunks::new(slow)).header("content-type", "application/json"),
+        Response::pieces(200, Chunks::new(slow)).header("content-type", "application/json"),
     );
     let begun = tokio::time::Instant::now();
     let download = client.send(Get).await.unwrap();

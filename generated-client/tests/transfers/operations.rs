@@ -1,4 +1,4 @@
-//! Operations that send and answer bytes, nothing, or events.
+//! Operations that send and give bytes, nothing, or events.
 
 use ncloud::body::{Download, Upload};
 use ncloud::decode::DecodeError;
@@ -21,7 +21,7 @@ const fn meta(name: &'static str, method: Method, response: ResponseBody) -> Ope
     .response(response)
 }
 
-/// A write without an answer.
+/// A write without a response.
 pub(crate) struct Put(pub(crate) Upload);
 
 impl Operation for Put {

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
 use ncloud::body::{Chunks, Upload};
 use ncloud::transport::TransportError;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::{Client, Error, ErrorKind};
 use tokio::time::{Instant, sleep};
 
@@ -27,7 +27,7 @@ fn every(
 const TRICKLE: Duration = Duration::from_millis(500);
 
 async fn downloaded(client: &Client, memory: &Memory) -> Result<Bytes, Error> {
-    memory.expect_any(Answer::pieces(200, Chunks::new(every(TRICKLE, b"a"))));
+    memory.expect_any(Response::pieces(200, Chunks::new(every(TRICKLE, b"a"))));
     client.send(Get).await?.bytes().await
 }
 
@@ -37,8 +37,8 @@ async fn uploaded(client: &Client) -> Result<(), Error> {
 }
 
 async fn followed(client: &Client, memory: &Memory, piece: &'static [u8]) -> Error {
-    let answer = Answer::pieces(200, Chunks::new(every(TRICKLE, piece)));
-    memory.expect_any(answer.header("content-type", "text/event-stream"));
+    let response = Response::pieces(200, Chunks::new(every(TRICKLE, piece)));
+    memory.expect_any(response.header("content-type", "text/event-stream"));
     let mut events = client.events(Follow).await.unwrap();
     let error = events.next().await.unwrap().unwrap_err();
     assert!(events.next().await.is_none());
@@ -118,7 +118,7 @@ async fn a_caller_who_takes_its_time_is_no_slow_service() {
     let memory = Memory::new();
     let client = builder(&memory).build().unwrap();
     let pieces = stream::iter((0..20).map(|_| Ok(Bytes::from("a"))));
-    memory.expect_any(Answer::pieces(200, Chunks::new(pieces)));
+    memory.expect_any(Response::pieces(200, Chunks::new(pieces)));
     let mut download = client.send(Get).await.unwrap();
     let mut length = 0;
     while let Some(piece) = download.chunk().await.unwrap() {

@@ -9,7 +9,7 @@ use tokio::task::JoinHandle;
 
 use crate::common::credentials;
 
-/// Answers the first connection once its request has come to `until`, or once its other end is closed, and gives what it was sent
+/// Responses the first connection once its request has come to `until`, or once its other end is closed, and gives what it was sent
 /// when that happens.
 pub(crate) async fn server(
     until: &'static str,
@@ -21,11 +21,11 @@ pub(crate) async fn server(
     let served = tokio::spawn(async move {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut sent = Vec::new();
-        let mut answered = false;
+        let mut responded = false;
         let mut buffer = vec![0; 64 * 1024];
         loop {
-            if !answered && String::from_utf8_lossy(&sent).contains(until) {
-                answered = true;
+            if !responded && String::from_utf8_lossy(&sent).contains(until) {
+                responded = true;
                 // The client may have hung up by then.
                 let _ = stream.write_all(&response).await;
                 let _ = stream.shutdown().await;

@@ -258,9 +258,8 @@ impl Bench {
     /// The package that is published, made for this.
     fn published(&self) -> Result<PathBuf, Failure> {
         tell("the package that is published");
-        Ok(self
-            .cargo
-            .published(&self.repository, &self.folder.join("release"))?)
+        self.cargo
+            .published(&self.repository, &self.folder.join("release"))
     }
 
     fn repeated(&self, run: impl Fn() -> Result<Cost, Failure>) -> Result<Cost, Failure> {

@@ -1,6 +1,6 @@
 //! Whether JSON is of the type that the spec declares.
 
-use ncloud_codegen::ir::{Field, JsonKind, Service, Shape, Tagging, Type};
+use ncloud_codegen::ir::{Field, JsonKind, Scalar, Service, Shape, Tagging, Type};
 use ncloud_codegen::wire::base64_bytes;
 use serde_json::Value as Json;
 
@@ -49,23 +49,25 @@ impl<'s> Checker<'s> {
     /// Checks a value that is there. `at` says where: `body.groups[0]`.
     pub(crate) fn value(&mut self, at: &str, field: &'s Field, ty: &'s Type, value: &Json) {
         let fits = match ty {
-            Type::Json => true,
+            Type::Scalar(Scalar::Json) => true,
             // Neither is part of a value.
             Type::Bytes | Type::File => false,
-            Type::String | Type::Enum(_) => value.is_string(),
-            Type::Bool => value.is_boolean(),
-            Type::YesNo => matches!(value.as_str(), Some("Y" | "N")),
-            Type::I32 => value.as_i64().is_some_and(|number| is_i32(&number)),
-            Type::I64 | Type::NumberEnum(_) => value.is_i64(),
-            Type::F64 => value.is_number(),
-            Type::Timestamp(format) => format.as_sent(value).is_ok(),
-            Type::Civil(format) => {
+            Type::Scalar(Scalar::String) | Type::Enum(_) => value.is_string(),
+            Type::Scalar(Scalar::Bool) => value.is_boolean(),
+            Type::Scalar(Scalar::YesNo) => matches!(value.as_str(), Some("Y" | "N")),
+            Type::Scalar(Scalar::I32) => value.as_i64().is_some_and(|number| is_i32(&number)),
+            Type::Scalar(Scalar::I64) | Type::NumberEnum(_) => value.is_i64(),
+            Type::Scalar(Scalar::F64) => value.is_number(),
+            Type::Scalar(Scalar::Timestamp(format)) => format.as_sent(value).is_ok(),
+            Type::Scalar(Scalar::Civil(format)) => {
                 let normal = value.as_str().and_then(|text| format.normal(text));
                 normal.is_some()
             }
-            Type::Base64 => value.as_str().and_then(base64_bytes).is_some(),
-            Type::Quoted(inner) => {
-                let bare = value.as_str().and_then(|text| parse_text(inner, text));
+            Type::Scalar(Scalar::Base64) => value.as_str().and_then(base64_bytes).is_some(),
+            Type::Scalar(Scalar::Quoted(inner)) => {
+                let bare = value
+                    .as_str()
+                    .and_then(|text| parse_text(inner.bare_type(), text));
                 bare.is_some()
             }
             Type::CommonCode(code) => return self.common_code(at, field, code, value),
@@ -128,7 +130,7 @@ impl<'s> Checker<'s> {
             let at = format!("{at}.{name}");
             match name.as_str() {
                 "code" => self.value(&at, field, code, member),
-                "codeName" => self.value(&at, field, &Type::String, member),
+                "codeName" => self.value(&at, field, &Type::Scalar(Scalar::String), member),
                 _ => self
                     .faults
                     .push(format!("{at}: no such member in the spec")),

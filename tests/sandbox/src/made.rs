@@ -1,7 +1,7 @@
 //! Answers made from the types of a spec, for operations without an example: right in shape, invented in value.
 
 use ncloud_codegen::ir::{
-    EnumValue, Field, Operation, Pages, Service, Shape, Success, Tagging, Type, Union,
+    EnumValue, Field, Operation, Pages, Scalar, Service, Shape, Success, Tagging, Type, Union,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -32,9 +32,11 @@ pub(crate) fn value(service: &Service, ty: &Type) -> Json {
 
 /// Makes the only page of a list.
 fn make_only_page(pages: &Pages, answer: &mut Json) {
-    for count in [&pages.total, &pages.total_pages].into_iter().flatten() {
+    for (fact, path) in &pages.facts {
         // A count that is typed as text.
-        if let Some(Json::String(text)) = member(answer, count) {
+        if fact.at_end().is_none()
+            && let Some(Json::String(text)) = member(answer, path)
+        {
             *text = "1".to_owned();
         }
     }
@@ -86,18 +88,22 @@ struct Maker<'s> {
 impl<'s> Maker<'s> {
     fn value(&mut self, ty: &'s Type) -> Json {
         match ty {
-            Type::String => Json::from("text"),
-            Type::Bool => Json::from(true),
+            Type::Scalar(Scalar::String) => Json::from("text"),
+            Type::Scalar(Scalar::Bool) => Json::from(true),
             // One for every count: a list of one item is then also the whole list.
-            Type::I32 | Type::I64 => Json::from(1),
-            Type::F64 => Json::from(1.5),
-            Type::YesNo => Json::from("Y"),
-            Type::Timestamp(format) => format.written(1_700_000_000_000).unwrap_or_default(),
-            Type::Civil(format) => Json::from(format.sample()),
-            Type::Base64 => Json::from("dGV4dA=="),
-            Type::Quoted(inner) => Json::from(self.value(inner).to_string()),
+            Type::Scalar(Scalar::I32 | Scalar::I64) => Json::from(1),
+            Type::Scalar(Scalar::F64) => Json::from(1.5),
+            Type::Scalar(Scalar::YesNo) => Json::from("Y"),
+            Type::Scalar(Scalar::Timestamp(format)) => {
+                format.written(1_700_000_000_000).unwrap_or_default()
+            }
+            Type::Scalar(Scalar::Civil(format)) => Json::from(format.sample()),
+            Type::Scalar(Scalar::Base64) => Json::from("dGV4dA=="),
+            Type::Scalar(Scalar::Quoted(inner)) => {
+                Json::from(self.value(inner.bare_type()).to_string())
+            }
             Type::CommonCode(code) => json!({ "code": self.value(code), "codeName": "text" }),
-            Type::Json => Json::Object(Map::new()),
+            Type::Scalar(Scalar::Json) => Json::Object(Map::new()),
             // No answer holds them.
             Type::Bytes | Type::File => Json::Null,
             Type::List(item) if self.is_inside(item) => Json::Array(Vec::new()),

@@ -160,8 +160,10 @@ pub(crate) fn end_circle(
 
 /// Says in a page that it is the last one.
 pub(crate) fn end_list(pages: &Pages, answer: &mut Json) {
-    for (flag, value) in [(&pages.more, false), (&pages.last, true)] {
-        if let Some(said) = flag.as_ref().and_then(|path| member(answer, path)) {
+    for (fact, path) in &pages.facts {
+        if let Some(value) = fact.at_end()
+            && let Some(said) = member(answer, path)
+        {
             *said = match said {
                 Json::String(_) => Json::from(if value { "Y" } else { "N" }),
                 _ => Json::from(value),

@@ -1,6 +1,6 @@
 //! Whether a value that is text is of the type that the spec declares.
 
-use ncloud_codegen::ir::{Field, Parameter, ParameterStyle, Service, Shape, TimeFormat, Type};
+use ncloud_codegen::ir::{Field, Parameter, ParameterStyle, Scalar, Service, Shape, Type};
 use ncloud_codegen::wire::base64_bytes;
 use serde_json::Value as Json;
 
@@ -10,17 +10,17 @@ const QUOTED: usize = 60;
 /// What a message calls a type.
 pub(crate) fn expected(ty: &Type) -> String {
     match ty {
-        Type::String => "text".to_owned(),
-        Type::Bool => "true or false".to_owned(),
-        Type::I32 => "a whole number of 32 bits".to_owned(),
-        Type::I64 => "a whole number of 64 bits".to_owned(),
-        Type::F64 => "a number".to_owned(),
-        Type::YesNo => "Y or N".to_owned(),
-        Type::Timestamp(format) => format.what().to_owned(),
-        Type::Civil(format) => format.pattern().to_owned(),
-        Type::Base64 => "base64, padded".to_owned(),
-        Type::Json => "JSON".to_owned(),
-        Type::Quoted(inner) => format!("{} in quotes", expected(inner)),
+        Type::Scalar(Scalar::String) => "text".to_owned(),
+        Type::Scalar(Scalar::Bool) => "true or false".to_owned(),
+        Type::Scalar(Scalar::I32) => "a whole number of 32 bits".to_owned(),
+        Type::Scalar(Scalar::I64) => "a whole number of 64 bits".to_owned(),
+        Type::Scalar(Scalar::F64) => "a number".to_owned(),
+        Type::Scalar(Scalar::YesNo) => "Y or N".to_owned(),
+        Type::Scalar(Scalar::Timestamp(format)) => format.what().to_owned(),
+        Type::Scalar(Scalar::Civil(format)) => format.pattern().to_owned(),
+        Type::Scalar(Scalar::Base64) => "base64, padded".to_owned(),
+        Type::Scalar(Scalar::Json) => "JSON".to_owned(),
+        Type::Scalar(Scalar::Quoted(inner)) => format!("{} in quotes", expected(inner.bare_type())),
         Type::CommonCode(_) => "an object with code and codeName".to_owned(),
         Type::Bytes | Type::File => "bytes".to_owned(),
         Type::List(_) => "a list".to_owned(),
@@ -121,28 +121,25 @@ pub(crate) fn read_text(field: &Field, ty: &Type, text: &str) -> Result<Json, St
 
 pub(crate) fn parse_text(ty: &Type, text: &str) -> Option<Json> {
     match ty {
-        Type::String | Type::Enum(_) => Some(Json::from(text)),
-        Type::Bool => text.parse::<bool>().ok().map(Json::from),
-        Type::YesNo => matches!(text, "Y" | "N").then(|| Json::from(text)),
-        Type::I32 => whole_number(text).filter(is_i32).map(Json::from),
-        Type::I64 | Type::NumberEnum(_) => whole_number(text).map(Json::from),
-        Type::F64 => serde_json::from_str(text).ok().filter(Json::is_number),
-        Type::Timestamp(format) => {
-            let value = match format {
-                TimeFormat::EpochMillis | TimeFormat::EpochSeconds => {
-                    Json::from(whole_number(text)?)
-                }
-                TimeFormat::EpochMillisText | TimeFormat::Iso8601 | TimeFormat::BasicIso8601 => {
-                    Json::from(text)
-                }
+        Type::Scalar(Scalar::String) | Type::Enum(_) => Some(Json::from(text)),
+        Type::Scalar(Scalar::Bool) => text.parse::<bool>().ok().map(Json::from),
+        Type::Scalar(Scalar::YesNo) => matches!(text, "Y" | "N").then(|| Json::from(text)),
+        Type::Scalar(Scalar::I32) => whole_number(text).filter(is_i32).map(Json::from),
+        Type::Scalar(Scalar::I64) | Type::NumberEnum(_) => whole_number(text).map(Json::from),
+        Type::Scalar(Scalar::F64) => serde_json::from_str(text).ok().filter(Json::is_number),
+        Type::Scalar(Scalar::Timestamp(format)) => {
+            let value = if format.is_text() {
+                Json::from(text)
+            } else {
+                Json::from(whole_number(text)?)
             };
             format.as_sent(&value).is_ok().then_some(value)
         }
-        Type::Civil(format) => format.normal(text).map(|_| Json::from(text)),
-        Type::Base64 => base64_bytes(text).map(|_| Json::from(text)),
-        Type::Quoted(inner) => parse_text(inner, text),
+        Type::Scalar(Scalar::Civil(format)) => format.normal(text).map(|_| Json::from(text)),
+        Type::Scalar(Scalar::Base64) => base64_bytes(text).map(|_| Json::from(text)),
+        Type::Scalar(Scalar::Quoted(inner)) => parse_text(inner.bare_type(), text),
         // Nothing but scalars and enums stands outside of a body; JSON is the one form that the others have.
-        Type::Json
+        Type::Scalar(Scalar::Json)
         | Type::CommonCode(_)
         | Type::List(_)
         | Type::Map(_)
@@ -200,7 +197,9 @@ pub(crate) fn same_parameter(service: &Service, ty: &Type, sent: &Json, example:
         _ => {
             let text = match (ty, example) {
                 (_, Json::String(text)) => text.clone(),
-                (Type::YesNo, Json::Bool(yes)) => (if *yes { "Y" } else { "N" }).to_owned(),
+                (Type::Scalar(Scalar::YesNo), Json::Bool(yes)) => {
+                    (if *yes { "Y" } else { "N" }).to_owned()
+                }
                 (_, other) => other.to_string(),
             };
             parse_text(ty, &text).as_ref() == Some(sent)

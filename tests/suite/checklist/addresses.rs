@@ -66,10 +66,10 @@ async fn a_site_has_its_path_and_its_regions() {
 
 #[tokio::test]
 async fn hosts_of_sites_and_regions() {
-    use ncloud::transport::memory::{Answer, Memory};
+    use ncloud::transport::memory::{Memory, Response};
 
     let memory = Memory::new();
-    memory.otherwise(|_| Answer::json(200, r#"["one"]"#));
+    memory.otherwise(|_| Response::json(200, r#"["one"]"#));
     for (site, region, url) in [
         (
             Site::Public,
@@ -247,6 +247,6 @@ async fn without_an_address_nothing_is_sent() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "tenants: endpoint \"http://example.com\" is plain http to another machine, where keys and answers could be read; use https"
+        "tenants: endpoint \"http://example.com\" is plain http to another machine, where keys and responses could be read; use https"
     );
 }

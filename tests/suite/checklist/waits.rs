@@ -65,7 +65,7 @@ async fn failure() {
             r#"{"servers":[{"status":"NSTOP"}]}"#,
             "the state is NSTOP, which is none of the states on the way",
         ),
-        (r#"{"servers":[]}"#, "the answer has no state"),
+        (r#"{"servers":[]}"#, "the response has no state"),
     ] {
         let wire = wire(&[(200, answer)]).await;
         let error = wire

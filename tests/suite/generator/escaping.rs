@@ -139,11 +139,11 @@ fn assert_report_shown(what: &str, report: &Report) {
     for text in [
         report.to_string(),
         format!("{report:?}"),
-        ncloud_tools::drawn(&report, false),
+        ncloud_tools::drawn(report, false),
     ] {
         assert_shown(what, &text);
     }
-    let coloured = ncloud_tools::drawn(&report, true).replace("\u{1b}[", "");
+    let coloured = ncloud_tools::drawn(report, true).replace("\u{1b}[", "");
     assert_shown(what, &coloured);
 }
 

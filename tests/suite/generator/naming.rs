@@ -1,6 +1,6 @@
 //! The naming obstacle course: that it compiles is shown by this package's library; here its values go out and come back.
 
-use ncloud::{decode, encode::Encoded, types::Timestamp};
+use ncloud::{decode, operation::Encoded, types::Timestamp};
 use ncloud_tests::naming::{self, Vec as Word};
 
 #[test]

@@ -112,7 +112,7 @@ fn text_that_looks_like_something_else_stays_text_where_text_is_meant() {
     let service = crate::support::service(&text);
     let defaults: Vec<Option<&str>> = service.operations[0]
         .request_fields()
-        .map(|field| field.default.as_deref())
+        .map(|field| field.facts.default.as_deref())
         .collect();
     assert_eq!(defaults, [Some("1.10"), Some("NO")]);
 }

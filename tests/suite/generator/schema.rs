@@ -1,6 +1,6 @@
 //! The JSON Schema that editors read: up to date, true of every spec, and as strict as it can be.
 
-use std::fs;
+use std::{fs, path::Path};
 
 use jsonschema::Validator;
 use ncloud_tools::schema::schema;
@@ -48,7 +48,7 @@ fn every_spec_names_the_schema_in_its_first_line() {
     ] {
         for file in spec_files(folder) {
             let text = fs::read_to_string(&file).unwrap();
-            let is_part = file.parent() != Some(&path(folder));
+            let is_part = file.parent() != Some(Path::new(folder));
             let address = format!("{}{address}", if is_part { "../" } else { "" });
             let expected = format!("# yaml-language-server: $schema={address}");
             assert_eq!(text.lines().next().unwrap(), expected, "{}", file.display());

@@ -31,7 +31,6 @@ fn anchors(page: &str) -> Vec<String> {
 fn every_link_leads_somewhere() {
     let mut broken = Vec::new();
     for page in files(&["md"]) {
-        // What a release lists of the registry's package is not a page of the repository.
         let content = text(&page);
         let folder = repository().join(&page).parent().unwrap().to_owned();
         for event in Parser::new(&content) {

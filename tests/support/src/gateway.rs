@@ -8,7 +8,6 @@ use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey};
 /// # Panics
 ///
 /// If the gateway takes keys that are none.
-#[must_use]
 pub fn pointed_at(gateway: &Gateway, mut builder: ClientBuilder) -> ClientBuilder {
     let credentials = Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY);
     builder = builder.credentials(credentials.unwrap());

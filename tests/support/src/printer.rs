@@ -29,7 +29,7 @@ mod streams;
 use std::{collections::BTreeSet, fmt::Write};
 
 use ncloud_codegen::{
-    ir::{Body, CivilKind, Example, Field, Operation, Service, Type},
+    ir::{Body, CivilKind, Example, Field, Operation, Scalar, Service, Type},
     wire::base64_bytes,
 };
 use serde_json::Value as Json;
@@ -232,22 +232,22 @@ impl Test<'_> {
 
     fn type_name(&self, ty: &Type) -> String {
         match ty {
-            Type::String => "String".to_owned(),
-            Type::I32 => "i32".to_owned(),
-            Type::I64 => "i64".to_owned(),
-            Type::F64 => "f64".to_owned(),
-            Type::Bool | Type::YesNo => "bool".to_owned(),
-            Type::Timestamp(_) => "ncloud::types::Timestamp".to_owned(),
-            Type::Civil(format) => match format.kind() {
+            Type::Scalar(Scalar::String) => "String".to_owned(),
+            Type::Scalar(Scalar::I32) => "i32".to_owned(),
+            Type::Scalar(Scalar::I64) => "i64".to_owned(),
+            Type::Scalar(Scalar::F64) => "f64".to_owned(),
+            Type::Scalar(Scalar::Bool | Scalar::YesNo) => "bool".to_owned(),
+            Type::Scalar(Scalar::Timestamp(_)) => "ncloud::types::Timestamp".to_owned(),
+            Type::Scalar(Scalar::Civil(format)) => match format.kind() {
                 CivilKind::DateTime => "ncloud::types::CivilDateTime".to_owned(),
                 CivilKind::Date => "ncloud::types::CivilDate".to_owned(),
                 CivilKind::Month => "ncloud::types::CivilMonth".to_owned(),
             },
-            Type::Base64 => "Vec<u8>".to_owned(),
-            Type::Json => "ncloud::types::Json".to_owned(),
+            Type::Scalar(Scalar::Base64) => "Vec<u8>".to_owned(),
+            Type::Scalar(Scalar::Json) => "ncloud::types::Json".to_owned(),
             Type::Bytes => "ncloud::body::Upload".to_owned(),
             Type::File => "ncloud::body::File".to_owned(),
-            Type::Quoted(inner) => self.type_name(inner),
+            Type::Scalar(Scalar::Quoted(inner)) => self.type_name(inner.bare_type()),
             Type::CommonCode(code) => {
                 format!("ncloud::types::CommonCode<{}>", self.type_name(code))
             }

@@ -1,8 +1,8 @@
 //! What the values of a sample mean by the types of their service.
 
 use ncloud_codegen::ir::{
-    Alternative, Events, Example, Field, Format, JsonKind, Operation, Response, Service, Shape,
-    Tagging, Type, Union,
+    Alternative, Events, Example, Field, Format, JsonKind, Operation, Response, Scalar, Service,
+    Shape, Tagging, Type, Union,
 };
 use serde_json::Value as Json;
 
@@ -55,10 +55,11 @@ impl<'model> Types<'model> {
     /// Whether a member of this type that is empty text is absent.
     pub(crate) fn empty_text_is_absent(self, ty: &Type) -> bool {
         match ty {
-            Type::String | Type::Json => false,
+            Type::Scalar(Scalar::String | Scalar::Json) => false,
             Type::Union(_) => {
                 let alternative = self.alternative(ty, &Json::from(""));
-                alternative.is_none_or(|(alternative, _)| alternative.ty != Type::String)
+                alternative
+                    .is_none_or(|(alternative, _)| alternative.ty != Type::Scalar(Scalar::String))
             }
             _ => true,
         }

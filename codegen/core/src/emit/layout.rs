@@ -189,7 +189,7 @@ impl Layout {
             }
             '.' | '?' => {
                 // A chain behind a call of several lines goes on in a line of its own.
-                if character == '.' && self.last_line() == ")" {
+                if character == '.' && self.is_behind_long_call() {
                     self.end_line();
                     self.indent();
                 }
@@ -305,10 +305,14 @@ impl Layout {
         }
     }
 
-    /// What is written of the last line, without its indentation.
-    fn last_line(&self) -> &str {
+    /// Whether the last line is the end of a call of several lines, or goes on behind one.
+    fn is_behind_long_call(&self) -> bool {
         let line = self.text.rsplit('\n').next().unwrap_or_default();
-        line.trim_start()
+        let line = line.trim_start();
+        line == ")"
+            || (line.starts_with('.')
+                && line.matches('(').count() == line.matches(')').count()
+                && line.matches('[').count() == line.matches(']').count())
     }
 
     fn space_or_indent(&mut self, next: Last) {

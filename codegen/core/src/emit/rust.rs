@@ -1,9 +1,8 @@
 //! The typed client: a module a service.
 //!
-//! Paths are absolute but for the commonest names of the prelude, so that a spec may call its types `Option`, `String` or
-//! `Result`; fields are only ever reached
-//! as `self.field`, so that no parameter can shadow a local. What is generated for an operation is data and one line a
-//! field; everything that behaves is in the run time.
+//! Paths begin at `rt`, which is the run time, or are absolute but for the commonest names of the prelude, so that a spec may
+//! call its types `Option`, `String` or `Result`; fields are only ever reached as `self.field`, so that no parameter can shadow
+//! a local. What is generated for an operation is data and one line a field; everything that behaves is in the run time.
 
 mod address;
 mod authorization;
@@ -14,6 +13,7 @@ mod numbers;
 mod operations;
 mod outputs;
 mod pages;
+mod paths;
 mod prelude;
 mod service;
 mod structs;
@@ -21,7 +21,6 @@ mod tuples;
 mod types;
 mod unions;
 mod waiters;
-mod ways;
 
 use std::{
     sync::atomic::{AtomicUsize, Ordering},

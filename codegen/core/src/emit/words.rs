@@ -17,17 +17,19 @@ pub fn notes(notes: &Notes) -> Vec<String> {
 
 /// What is known of a field besides its type, a clause each.
 pub fn facts(field: &Field) -> Vec<String> {
-    let default = field.default.as_ref();
+    let default = field.facts.default.as_ref();
     let default = default.map(|default| format!("documented default {}", code(default)));
-    let size = field.size;
+    let size = field.facts.size;
     let size = size.map(|size| format!("documented as at most {size} characters"));
     let nullable = field.nullable.then(|| "may be `null`".to_owned());
     [default, size, nullable].into_iter().flatten().collect()
 }
 
-/// When an optional field is required.
-pub fn required_when(when: &str) -> String {
-    format!("Required when {}", prose(&full_stop(when)))
+/// What is known of it besides, a sentence each.
+pub fn sentences(field: &Field) -> Vec<String> {
+    let when = field.facts.required_when.iter();
+    when.map(|when| format!("Required when {}", prose(&full_stop(when))))
+        .collect()
 }
 
 /// A clause as a sentence of its own.
@@ -53,8 +55,8 @@ pub fn request_line(service: &Service, operation: &Operation) -> String {
 /// Whether an operation is repeated when nobody knows whether it was carried out.
 pub fn safety(safety: Safety) -> &'static str {
     match safety {
-        Safety::Read => "It only reads, so it is repeated when its answer is lost.",
-        Safety::Write => "It changes something, so it is not repeated when its answer is lost.",
+        Safety::Read => "It only reads, so it is repeated when its response is lost.",
+        Safety::Write => "It changes something, so it is not repeated when its response is lost.",
     }
 }
 
@@ -91,7 +93,7 @@ pub fn authorization(authorization: &Authorization, service: &str) -> String {
         Authorization::Bearer => "`ServiceKey::secret`, sent as a bearer token".to_owned(),
         Authorization::BodySignature(_) => "`ServiceKey::secret`, which signs the body".to_owned(),
         Authorization::Token(name) => format!(
-            "`ServiceKey::secret`, the token that a login answered, for the header {}",
+            "`ServiceKey::secret`, the token that a login gave, for the header {}",
             code(name)
         ),
     };
@@ -154,11 +156,7 @@ pub fn sent(authorization: &Authorization) -> Vec<Sent> {
             vec![one("header", name, "Base64(HMAC-SHA256(secret, body)).")]
         }
         Authorization::Token(name) => {
-            vec![one(
-                "header",
-                name,
-                "A token that a login operation answered.",
-            )]
+            vec![one("header", name, "A token that a login operation gave.")]
         }
         Authorization::None => Vec::new(),
     }

@@ -19,20 +19,27 @@ pub struct Field {
     pub sensitive: bool,
     /// Whether it is boxed, because its type contains itself.
     pub boxed: bool,
-    /// The documented default.
-    pub default: Option<String>,
-    /// The documented greatest length.
-    pub size: Option<u64>,
     /// Whether it can be `null`, which is not the same as being absent.
     pub nullable: bool,
-    /// When an optional field is required, in words.
-    pub required_when: Option<String>,
+    /// What the documentation says besides.
+    pub facts: FieldFacts,
     /// Remarks.
     pub notes: Notes,
     /// Where it is declared.
     pub location: Location,
     /// Where its type is written.
     pub type_location: Location,
+}
+
+/// What the documentation says of a field for its readers. The service checks it, not the client.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldFacts {
+    /// The default.
+    pub default: Option<String>,
+    /// The greatest length.
+    pub size: Option<u64>,
+    /// When an optional field is required, in words.
+    pub required_when: Option<String>,
 }
 
 impl Field {
@@ -46,10 +53,8 @@ impl Field {
             required: false,
             sensitive: false,
             boxed: false,
-            default: None,
-            size: None,
             nullable: false,
-            required_when: None,
+            facts: FieldFacts::default(),
             notes: Notes::default(),
             type_location: location.clone(),
             location,

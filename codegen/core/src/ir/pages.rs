@@ -15,14 +15,33 @@ pub struct Pages {
     pub items: Vec<PathStep>,
     /// The type of one item.
     pub item: Type,
-    /// Where the answer has the number of all items.
-    pub total: Option<Vec<PathStep>>,
-    /// Where the answer has the number of all pages, of [`PageStyle::Number`].
-    pub total_pages: Option<Vec<PathStep>>,
-    /// Where the answer says whether there is another page.
-    pub more: Option<Vec<PathStep>>,
-    /// Where the answer says whether this is the last page.
-    pub last: Option<Vec<PathStep>>,
+    /// What a response says of the list, and where, in the order of [`PageFact`].
+    pub facts: Vec<(PageFact, Vec<PathStep>)>,
+}
+
+/// What a response says of its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageFact {
+    /// The number of all items.
+    Total,
+    /// The number of all pages, of [`PageStyle::Number`].
+    TotalPages,
+    /// Whether there is another page.
+    More,
+    /// Whether this is the last page.
+    Last,
+}
+
+impl PageFact {
+    /// What a last page says, of a fact that is true or false; `None` of a number.
+    #[must_use]
+    pub const fn at_end(self) -> Option<bool> {
+        match self {
+            Self::Total | Self::TotalPages => None,
+            Self::More => Some(false),
+            Self::Last => Some(true),
+        }
+    }
 }
 
 /// How the next page is asked for.

@@ -1,11 +1,11 @@
 //! Where a service or an operation is: its url, those of other sites and those of regions.
 
-use super::{Form, Key, Pattern, Value, optional, patterns::anything, required};
+use super::{Expression, Form, Key, Pattern, Value, optional, patterns::anything, required};
 
 static BASE_URL: Pattern = Pattern {
     what: "a url that begins with https://",
     example: "https://organization.apigw.ntruss.com/open-api/v1",
-    expression: "^https://[^ ?#]+$",
+    expression: Expression::Text("^https://[^ ?#]+$"),
     accepts: anything,
     recased: None,
     numbers: None,
@@ -14,7 +14,7 @@ static BASE_URL: Pattern = Pattern {
 static REGION_CODE: Pattern = Pattern {
     what: "a region code in upper case",
     example: "SGN",
-    expression: "^[A-Z][A-Z0-9_-]*$",
+    expression: Expression::Text("^[A-Z][A-Z0-9_-]*$"),
     accepts: |code| {
         code.starts_with(|first: char| first.is_ascii_uppercase())
             && code
@@ -78,7 +78,7 @@ static REGION_MAP: Value = Value::Map {
 };
 
 static SITES_VALUE: Value = Value::Form(&SITES_FORM);
-static SITES_FORM: Form = Form {
+pub(crate) static SITES_FORM: Form = Form {
     name: "sites",
     doc: "The sites beside the public one: each a url, or a url and regions.",
     keys: &[
@@ -98,7 +98,7 @@ static SITES_FORM: Form = Form {
 };
 static SITE_VALUE: Value = Value::ShortOrLong(&URL_VALUE, &Value::Form(&SITE));
 
-static SITE: Form = Form {
+pub(crate) static SITE: Form = Form {
     name: "site",
     doc: "A site with regions of its own.",
     keys: &[

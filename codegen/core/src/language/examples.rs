@@ -3,7 +3,7 @@
 use super::patterns::{REQUEST_LINE, STATUS, WIRE_NAME};
 use super::{Form, Value, optional};
 
-pub(super) static EXAMPLE: Form = Form {
+pub(crate) static EXAMPLE: Form = Form {
     name: "example",
     doc: "A sample exchange.",
     keys: &[
@@ -82,7 +82,7 @@ pub(super) static EXAMPLE: Form = Form {
     ],
 };
 
-pub(super) static EXAMPLE_ERROR: Form = Form {
+pub(crate) static EXAMPLE_ERROR: Form = Form {
     name: "exampleError",
     doc: "What the caller is told of a failure. What is left out, the answer does not say.",
     keys: &[

@@ -4,7 +4,7 @@ use super::patterns::{PART_TYPE, TYPE};
 use super::shared::{ALLOW, DEFECT, REQUIRED_WHEN, RUST_NAME, STYLE, UNCONFIRMED};
 use super::{Form, Value, optional, required};
 
-pub(super) static FIELD: Form = Form {
+pub(crate) static FIELD: Form = Form {
     name: "field",
     doc: "A parameter or a member: one row of the page.",
     keys: &[
@@ -48,7 +48,7 @@ pub(super) static FIELD: Form = Form {
     ],
 };
 
-pub(super) static MULTIPART_FIELD: Form = Form {
+pub(crate) static MULTIPART_FIELD: Form = Form {
     name: "multipartField",
     doc: "A part of a body that has several.",
     keys: &[
@@ -84,7 +84,7 @@ pub(super) static MULTIPART_FIELD: Form = Form {
     ],
 };
 
-pub(super) static PARAMETER: Form = Form {
+pub(crate) static PARAMETER: Form = Form {
     name: "parameter",
     doc: "A parameter with `type`, or the same on every call with `const`.",
     keys: &[

@@ -1,14 +1,15 @@
 //! An operation, how its list goes on, and how its answer fails.
 
 use super::examples::EXAMPLE;
+use super::pages::PAGES;
 use super::patterns::{
-    ADDRESS, FIRST_PAGE, HTTP, OPERATION_ENVELOPE, PATH, SNAKE_CASE, STATUS, TYPE, WIRE_NAME,
+    ADDRESS, HTTP, OPERATION_ENVELOPE, PATH, SNAKE_CASE, STATUS, TYPE, WIRE_NAME,
 };
 use super::shared::{ALLOW, BODY, DEFECT, FIELDS, PARAMETERS, PARTS, UNCONFIRMED};
 use super::words::{FORMATS, NO_SUCCESS, SOURCES};
 use super::{Form, Value, address, authorization, optional, required};
 
-pub(super) static OPERATION: Form = Form {
+pub(crate) static OPERATION: Form = Form {
     name: "operation",
     doc: "An operation: one documentation page.",
     keys: &[
@@ -26,7 +27,7 @@ pub(super) static OPERATION: Form = Form {
         ),
         optional(
             "source",
-            &Value::Word(SOURCES),
+            &Value::Word(SOURCES.words),
             "sdk",
             "Where the facts come from. Default: reference.",
         ),
@@ -102,7 +103,7 @@ pub(super) static OPERATION: Form = Form {
         ),
         optional(
             "format",
-            &Value::Word(FORMATS),
+            &Value::Word(FORMATS.words),
             "xml",
             "How the response is written. Default: json.",
         ),
@@ -120,7 +121,7 @@ pub(super) static OPERATION: Form = Form {
         ),
         optional(
             "success",
-            &Value::ShortOrLong(&Value::Word(NO_SUCCESS), &Value::Form(&SUCCESS)),
+            &Value::ShortOrLong(&Value::Word(NO_SUCCESS.words), &Value::Form(&SUCCESS)),
             "{ code: returnCode, values: [\"0\"], message: returnMessage }",
             "How an answer with a status of success says that the call failed. `none`: it never does, whatever the service says.",
         ),
@@ -145,7 +146,7 @@ pub(super) static OPERATION: Form = Form {
     ],
 };
 
-pub(super) static SUCCESS: Form = Form {
+pub(crate) static SUCCESS: Form = Form {
     name: "success",
     doc: "How an answer with a status of success says that the call failed. Members are named from the root of the answer, envelope included.",
     keys: &[
@@ -170,7 +171,7 @@ pub(super) static SUCCESS: Form = Form {
     ],
 };
 
-pub(super) static EVENTS: Form = Form {
+pub(crate) static EVENTS: Form = Form {
     name: "events",
     doc: "A stream of server-sent events.",
     keys: &[
@@ -200,97 +201,6 @@ pub(super) static EVENTS: Form = Form {
             &Value::Pattern(&WIRE_NAME),
             "error",
             "The name of the event that says that the call failed. Callers get an error, with code and message as in any other answer that failed. Default: error.",
-        ),
-    ],
-};
-
-pub(super) static PAGES: Form = Form {
-    name: "pages",
-    doc: "How a list goes on: by one of `offset`, `number`, `token` and `marker`. Whatever an answer says of the end ends it, where it says nothing to the contrary, and otherwise an empty page.",
-    keys: &[
-        optional(
-            "offset",
-            &Value::Text,
-            "offset",
-            "The parameter (or member of the body) that says how many items to leave out, or with `first: 1`, the place of the first item to give.",
-        ),
-        optional(
-            "number",
-            &Value::Text,
-            "pageNo",
-            "The parameter (or member of the body) that says which page to give; `first` says how pages are counted.",
-        ),
-        optional(
-            "token",
-            &Value::Text,
-            "nextToken",
-            "The parameter (or member of the body) that takes the token of the page before, which `next` names. The list ends where there is none.",
-        ),
-        optional(
-            "marker",
-            &Value::Text,
-            "marker",
-            "The parameter (or member of the body) that takes the last item of the page before, or its member `key`.",
-        ),
-        optional(
-            "first",
-            &Value::Pattern(&FIRST_PAGE),
-            "1",
-            "The `number` of the first page, which must be said, or the `offset` of the first item, which is 0 where it is not said.",
-        ),
-        optional(
-            "max",
-            &Value::Whole,
-            "1000",
-            "The greatest `offset` or `number` that the service takes. A list that goes on beyond it, or may, ends with an error behind the last item that can be had.",
-        ),
-        optional(
-            "size",
-            &Value::Text,
-            "pageSize",
-            "The parameter (or member of the body) that says how many items a page has. A page with fewer is not taken for the last: a service may give fewer than it is asked for.",
-        ),
-        optional(
-            "items",
-            &Value::Pattern(&PATH),
-            "users",
-            "The list in the answer (inside the envelope). Without the key, the answer is the list.",
-        ),
-        optional(
-            "key",
-            &Value::Pattern(&PATH),
-            "name",
-            "The member of an item that goes into `marker`, where items are objects.",
-        ),
-        optional(
-            "next",
-            &Value::Pattern(&PATH),
-            "nextToken",
-            "In the answer, what goes into `token`; with `number`, the number of the next page. Absent, null or empty at the end.",
-        ),
-        optional(
-            "total",
-            &Value::Pattern(&PATH),
-            "page.total",
-            "The number of all items in the answer.",
-        ),
-        optional(
-            "total_pages",
-            &Value::Pattern(&PATH),
-            "totalPages",
-            "The number of all pages in the answer, with `number`.",
-        ),
-        optional(
-            "more",
-            &Value::Pattern(&PATH),
-            "hasMore",
-            "Whether there is another page, in the answer.",
-        ),
-        optional(
-            "last",
-            &Value::Pattern(&PATH),
-            "last",
-            "Whether this is the last page, in the answer.",
         ),
     ],
 };

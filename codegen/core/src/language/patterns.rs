@@ -2,8 +2,11 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use super::Pattern;
-use super::words::{FILE_TYPES, NO_ENVELOPE, SIMPLE_TYPES, STREAMED_TYPES};
+use super::{
+    Expression, Pattern, duration,
+    scalars::{FILE_TYPES, NESTED_TYPES, SIMPLE_TYPES, STREAMED_TYPES},
+    words::NO_ENVELOPE,
+};
 use crate::printable::is_plain;
 
 pub(super) fn anything(_: &str) -> bool {
@@ -34,7 +37,7 @@ pub fn is_address(text: &str) -> bool {
 pub(super) static SNAKE_CASE: Pattern = Pattern {
     what: "a name in snake_case",
     example: "region_code",
-    expression: "^[a-z][a-z0-9_]*$",
+    expression: Expression::Text("^[a-z][a-z0-9_]*$"),
     accepts: is_snake_case,
     recased: Some(|name| name.to_snake_case()),
     numbers: None,
@@ -44,7 +47,7 @@ pub(super) static SNAKE_CASE: Pattern = Pattern {
 pub(super) static UPPER_CAMEL_CASE: Pattern = Pattern {
     what: "a name in UpperCamelCase",
     example: "GetUser",
-    expression: "^[A-Z][A-Za-z0-9]*$",
+    expression: Expression::Text("^[A-Z][A-Za-z0-9]*$"),
     accepts: upper_camel_case,
     recased: Some(|name| name.to_upper_camel_case()),
     numbers: None,
@@ -54,7 +57,7 @@ pub(super) static UPPER_CAMEL_CASE: Pattern = Pattern {
 pub(super) static WIRE_NAME: Pattern = Pattern {
     what: "a name as it goes over the wire",
     example: "externalKey",
-    expression: "^.+$",
+    expression: Expression::Text("^.+$"),
     accepts: |name| !name.is_empty(),
     recased: None,
     numbers: None,
@@ -64,7 +67,7 @@ pub(super) static WIRE_NAME: Pattern = Pattern {
 pub(super) static FIELD_NAME: Pattern = Pattern {
     what: "a name as it goes over the wire, with `?` behind it if it may be absent",
     example: "limit?",
-    expression: "^(.*[^?]|.+[?])$",
+    expression: Expression::Text("^(.*[^?]|.+[?])$"),
     accepts: |name| !matches!(name, "" | "?"),
     recased: None,
     numbers: None,
@@ -74,7 +77,7 @@ pub(super) static FIELD_NAME: Pattern = Pattern {
 pub(super) static ENVELOPE: Pattern = Pattern {
     what: "the name of a member",
     example: "result",
-    expression: "^(.*[^?]|.+[?])$",
+    expression: Expression::Text("^(.*[^?]|.+[?])$"),
     accepts: |name| !matches!(name, "" | "?"),
     recased: None,
     numbers: None,
@@ -84,7 +87,7 @@ pub(super) static ENVELOPE: Pattern = Pattern {
 pub(super) static OPERATION_ENVELOPE: Pattern = Pattern {
     what: "the name of a member",
     example: "result",
-    expression: "^(.*[^?]|.+[?])$",
+    expression: Expression::Text("^(.*[^?]|.+[?])$"),
     accepts: |name| !matches!(name, "" | "?"),
     recased: None,
     numbers: None,
@@ -94,7 +97,7 @@ pub(super) static OPERATION_ENVELOPE: Pattern = Pattern {
 pub(super) static VERSION: Pattern = Pattern {
     what: "the version of the language, which is 1",
     example: "1",
-    expression: "^1$",
+    expression: Expression::Text("^1$"),
     accepts: |text| text == "1",
     recased: None,
     numbers: Some((1, 1)),
@@ -104,7 +107,7 @@ pub(super) static VERSION: Pattern = Pattern {
 pub(super) static ADDRESS: Pattern = Pattern {
     what: "an address that begins with https://",
     example: "https://api.ncloud-docs.com/docs/en/organization-overview",
-    expression: "^https://[A-Za-z0-9][^\\s<>\"`\\\\]*$",
+    expression: Expression::Text("^https://[A-Za-z0-9][^\\s<>\"`\\\\]*$"),
     accepts: is_address,
     recased: None,
     numbers: None,
@@ -114,7 +117,7 @@ pub(super) static ADDRESS: Pattern = Pattern {
 pub(super) static HTTP: Pattern = Pattern {
     what: "a method and a path",
     example: "GET /users/{externalKey}",
-    expression: "^(GET|HEAD|POST|PUT|PATCH|DELETE) /[^ ?#]*$",
+    expression: Expression::Text("^(GET|HEAD|POST|PUT|PATCH|DELETE) /[^ ?#]*$"),
     accepts: anything,
     recased: None,
     numbers: None,
@@ -124,60 +127,57 @@ pub(super) static HTTP: Pattern = Pattern {
 pub(super) static REQUEST_LINE: Pattern = Pattern {
     what: "a method and a request target",
     example: "GET /open-api/v1/org",
-    expression: "^(GET|HEAD|POST|PUT|PATCH|DELETE) /[^ #]*$",
+    expression: Expression::Text("^(GET|HEAD|POST|PUT|PATCH|DELETE) /[^ #]*$"),
     accepts: anything,
     recased: None,
     numbers: None,
     words: &[],
 };
 
-macro_rules! type_expression {
-    () => {
-        concat!(
-            "(string|bool|i32|i64|f64|yn|base64|json|code",
-            r"|timestamp\((ms|ms-text|s|iso|basic)\)",
-            r"|datetime\((yyyy-MM-dd HH:mm(:ss)?|yyyy-MM-ddTHH:mm:ss|yyyyMMddHHmmss)\)",
-            r"|date\((yyyy-MM-dd|yyyyMMdd)\)|month\((yyyy-MM|yyyyMM)\)",
-            "|quoted<(bool|i32|i64|f64)>|(list|map|code)<.+>|[A-Z][A-Za-z0-9]*)",
-        )
-    };
-}
-
 pub(super) static TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
-    expression: concat!("^", type_expression!(), "$"),
+    expression: Expression::Type {
+        before: "^",
+        after: "$",
+    },
     accepts: anything,
     recased: None,
     numbers: None,
-    words: &[&SIMPLE_TYPES],
+    words: &[&SIMPLE_TYPES, &NESTED_TYPES],
 };
 
 pub(super) static BODY_TYPE: Pattern = Pattern {
     what: "a type",
     example: "list<string>",
-    expression: concat!("^(bytes|", type_expression!(), "[?]?)$"),
+    expression: Expression::Type {
+        before: "^(bytes|",
+        after: "[?]?)$",
+    },
     accepts: anything,
     recased: None,
     numbers: None,
-    words: &[&STREAMED_TYPES, &SIMPLE_TYPES],
+    words: &[&STREAMED_TYPES, &SIMPLE_TYPES, &NESTED_TYPES],
 };
 
 pub(super) static PART_TYPE: Pattern = Pattern {
     what: "a type",
     example: "file",
-    expression: concat!("^(file|list<file>|", type_expression!(), ")$"),
+    expression: Expression::Type {
+        before: "^(file|list<file>|",
+        after: ")$",
+    },
     accepts: anything,
     recased: None,
     numbers: None,
-    words: &[&FILE_TYPES, &SIMPLE_TYPES],
+    words: &[&FILE_TYPES, &SIMPLE_TYPES, &NESTED_TYPES],
 };
 
 pub(super) static DURATION: Pattern = Pattern {
     what: "a duration in `ms`, `s` or `m`",
     example: "30s",
-    expression: "^[0-9]+(ms|s|m)$",
-    accepts: |text| crate::parse::duration::parse(text).is_some(),
+    expression: Expression::Text("^[0-9]+(ms|s|m)$"),
+    accepts: |text| duration::parse(text).is_some(),
     recased: None,
     numbers: None,
     words: &[],
@@ -186,7 +186,7 @@ pub(super) static DURATION: Pattern = Pattern {
 pub(super) static STATUS: Pattern = Pattern {
     what: "an HTTP status",
     example: "200",
-    expression: "^[1-5][0-9][0-9]$",
+    expression: Expression::Text("^[1-5][0-9][0-9]$"),
     accepts: |text| {
         text.len() == 3
             && text
@@ -201,7 +201,7 @@ pub(super) static STATUS: Pattern = Pattern {
 pub(super) static FIRST_PAGE: Pattern = Pattern {
     what: "0 or 1",
     example: "1",
-    expression: "^[01]$",
+    expression: Expression::Text("^[01]$"),
     accepts: |text| matches!(text, "0" | "1"),
     recased: None,
     numbers: Some((0, 1)),
@@ -211,7 +211,7 @@ pub(super) static FIRST_PAGE: Pattern = Pattern {
 pub(super) static PATH: Pattern = Pattern {
     what: "members of the answer, joined by dots",
     example: "page.total",
-    expression: "^[^ ]+$",
+    expression: Expression::Text("^[^ ]+$"),
     accepts: |text| !text.contains(char::is_whitespace),
     recased: None,
     numbers: None,
@@ -222,7 +222,7 @@ pub(super) static PATH: Pattern = Pattern {
 pub(super) static WIRE_VALUE: Pattern = Pattern {
     what: "a value as it goes over the wire",
     example: "JOIN",
-    expression: "",
+    expression: Expression::Text(""),
     accepts: anything,
     recased: None,
     numbers: None,

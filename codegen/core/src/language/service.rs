@@ -7,8 +7,8 @@ use super::patterns::{
 use super::shared::{ALLOW, DEFECT, FIELDS, PARAMETERS, UNCONFIRMED};
 use super::types::TYPE_DEFINITION;
 use super::waiters::WAITER;
-use super::words::PROTOCOLS;
-use super::{Form, Key, Value, Word, address, authorization, optional, required};
+use super::words::{PROTOCOLS, RETRIES};
+use super::{Form, Key, Value, address, authorization, optional, required};
 
 /// A whole file.
 pub static FILE: Form = Form {
@@ -76,7 +76,7 @@ pub static FILE: Form = Form {
         ),
         optional(
             "protocol",
-            &Value::Word(PROTOCOLS),
+            &Value::Word(PROTOCOLS.words),
             "form",
             "What the operations have in common. Default: json.",
         ),
@@ -196,7 +196,7 @@ pub(super) static WAITER_MAP: Value = Value::Map {
     value: &Value::Form(&WAITER),
 };
 
-pub(super) static ERROR: Form = Form {
+pub(crate) static ERROR: Form = Form {
     name: "error",
     doc: "A code that the service answers a failure with.",
     keys: &[
@@ -214,20 +214,7 @@ pub(super) static ERROR: Form = Form {
         ),
         optional(
             "retry",
-            &Value::Word(&[
-                Word {
-                    name: "never",
-                    doc: "No operation may be repeated.",
-                },
-                Word {
-                    name: "reads",
-                    doc: "Operations that only read may be repeated.",
-                },
-                Word {
-                    name: "always",
-                    doc: "Every operation may be repeated: the call was refused before it was carried out.",
-                },
-            ]),
+            &Value::Word(RETRIES.words),
             "reads",
             "Which operations may be repeated after it. Default: what its status allows, as if the code were not listed.",
         ),

@@ -2,7 +2,7 @@
 
 use super::fields::{FIELD, MULTIPART_FIELD, PARAMETER};
 use super::patterns::{BODY_TYPE, FIELD_NAME, PART_TYPE, TYPE, WIRE_NAME};
-use super::words::STYLES;
+use super::styles::STYLES;
 use super::{ALLOW_KEY, Key, Value, optional};
 
 pub(super) static REMARKS: Value = Value::OneOrMany(&Value::Text);
@@ -53,7 +53,7 @@ pub(super) static ALLOWED: Value = Value::Map {
     value: &Value::Text,
 };
 
-pub(super) static STYLE_WORDS: Value = Value::OneOrMany(&Value::Word(STYLES));
+pub(super) static STYLE_WORDS: Value = Value::OneOrMany(&Value::Word(STYLES.words));
 
 pub(super) const STYLE: Key = optional(
     "style",

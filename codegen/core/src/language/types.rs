@@ -4,7 +4,7 @@ use super::patterns::{TYPE, UPPER_CAMEL_CASE, WIRE_VALUE};
 use super::shared::{ALLOW, DEFECT, FIELDS, UNCONFIRMED};
 use super::{Form, Value, optional, required};
 
-pub(super) static TYPE_DEFINITION: Form = Form {
+pub(crate) static TYPE_DEFINITION: Form = Form {
     name: "type",
     doc: "A type: the map of its fields, or a mapping with `fields`, `tuple`, `enum` or `one_of`.",
     keys: &[
@@ -68,7 +68,7 @@ pub(super) static TYPE_DEFINITION: Form = Form {
     ],
 };
 
-pub(super) static ALTERNATIVE: Form = Form {
+pub(crate) static ALTERNATIVE: Form = Form {
     name: "alternative",
     doc: "An alternative of a union: its type, or a mapping that says more.",
     keys: &[
@@ -95,7 +95,7 @@ pub(super) static ALTERNATIVE: Form = Form {
     ],
 };
 
-pub(super) static ENUM_VALUE: Form = Form {
+pub(crate) static ENUM_VALUE: Form = Form {
     name: "enumValue",
     doc: "A value of an enum: what it means, or a mapping that says more.",
     keys: &[

@@ -5,7 +5,7 @@ use super::shared::{DEFECT, STATES, UNCONFIRMED};
 use super::words::NOT_FOUND;
 use super::{Form, Value, optional, required};
 
-pub(super) static WAITER: Form = Form {
+pub(crate) static WAITER: Form = Form {
     name: "waiter",
     doc: "A wait for a state.",
     keys: &[
@@ -47,7 +47,7 @@ pub(super) static WAITER: Form = Form {
         ),
         optional(
             "not_found",
-            &Value::Word(NOT_FOUND),
+            &Value::Word(NOT_FOUND.words),
             "success",
             "What it means when the thing is gone: the answer is 404 or has a code that is `not_found`, or it has no state. Default: failure.",
         ),

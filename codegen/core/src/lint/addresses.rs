@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::Facts,
     parse::ast::{Address, Operation, Protocol, TemplatePart, Url},
-    rules,
+    rules::Rule,
     source::Spanned,
     suggest,
 };
@@ -29,7 +29,7 @@ const DOCUMENTATION: &str = "ncloud-docs.com";
 /// Among fewer operations a different one is no exception.
 const FEWEST_SIBLINGS: usize = 5;
 
-pub(super) fn hosts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn hosts(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     let own = subject.service.operations.iter();
     let addresses = own
         .filter_map(|operation| operation.address.as_ref())
@@ -44,13 +44,13 @@ pub(super) fn hosts(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         let meant = suggest::nearest(&end.join("."), DOMAINS);
         findings.push(
             Diagnostic::new(
-                &rules::FOREIGN_HOST,
+                rule,
                 url.span,
                 format!("`{host}` is not a host of NAVER Cloud Platform"),
             )
             .hint(match meant {
                 Some(domain) => format!("did you mean a host at `{domain}`?"),
-                None => "hold it against the page".to_owned(),
+                None => "check it against the page".to_owned(),
             }),
         );
     }
@@ -79,7 +79,7 @@ fn is_within(host: &str, domain: &str) -> bool {
 }
 
 /// Operations at the service's own address whose path begins unlike all others, or nearly like many.
-pub(super) fn paths(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn paths(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     if subject.service.protocol == Protocol::Form {
         return;
     }
@@ -114,11 +114,11 @@ pub(super) fn paths(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if let Some(usual) = near.or(only) {
             findings.push(
                 Diagnostic::new(
-                    &rules::ODD_PATH,
+                    rule,
                     http.span,
                     format!("the path begins with `/{beginning}`, its siblings with `/{usual}`"),
                 )
-                .hint("hold it against the page"),
+                .hint("check it against the page"),
             );
         }
     }
@@ -141,10 +141,14 @@ fn beginning(operation: &Operation) -> Option<&str> {
     }
 }
 
-pub(super) fn documentation(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn documentation(
+    subject: &Subject<'_>,
+    rule: &'static Rule,
+    findings: &mut Vec<Diagnostic>,
+) {
     let service = subject.service;
     match &service.docs {
-        Some(docs) => findings.extend(foreign(docs, &service.name)),
+        Some(docs) => findings.extend(foreign(docs, &service.name, rule)),
         None => {
             let says_pages = service
                 .operations
@@ -153,7 +157,7 @@ pub(super) fn documentation(subject: &Subject<'_>, findings: &mut Vec<Diagnostic
             if says_pages {
                 findings.push(
                     Diagnostic::new(
-                        &rules::DOCS_ADDRESS,
+                        rule,
                         service.name.span,
                         "the service does not name its overview page",
                     )
@@ -163,17 +167,18 @@ pub(super) fn documentation(subject: &Subject<'_>, findings: &mut Vec<Diagnostic
         }
     }
     let operations = service.operations.iter();
-    findings.extend(operations.filter_map(|operation| foreign(&operation.docs, &operation.name)));
+    findings
+        .extend(operations.filter_map(|operation| foreign(&operation.docs, &operation.name, rule)));
 }
 
-fn foreign(docs: &str, name: &Spanned<String>) -> Option<Diagnostic> {
+fn foreign(docs: &str, name: &Spanned<String>, rule: &'static Rule) -> Option<Diagnostic> {
     let host = host(docs);
     if is_within(host, DOCUMENTATION) {
         return None;
     }
     Some(
         Diagnostic::new(
-            &rules::DOCS_ADDRESS,
+            rule,
             name.span,
             format!("the page of `{}` is at `{host}`", name.value),
         )

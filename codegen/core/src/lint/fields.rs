@@ -7,7 +7,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::{Notes, Shape},
     parse::ast::{Field, Scalar, Type},
-    rules,
+    rules::Rule,
     source::Span,
 };
 
@@ -41,7 +41,7 @@ pub(super) fn is_remarked(notes: &Notes) -> bool {
     !notes.defects.is_empty() || !notes.unconfirmed.is_empty()
 }
 
-pub(super) fn flags(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn flags(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     let booleans = samples::booleans(subject.model);
     for field in each(subject).filter(|field| field.name.value.ends_with("Yn")) {
         let Some(ty) = &field.ty else {
@@ -49,7 +49,7 @@ pub(super) fn flags(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let is_flag = match &ty.value {
             Type::Scalar(Scalar::YesNo) => true,
-            Type::Scalar(Scalar::Bool) | Type::Quoted(Scalar::Bool) => {
+            Type::Scalar(scalar) if scalar.bare() == Scalar::Bool => {
                 booleans.contains(&field.name.span)
             }
             Type::Named(name) => {
@@ -66,7 +66,7 @@ pub(super) fn flags(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if !is_flag && !is_remarked(&field.notes) {
             findings.push(
                 Diagnostic::new(
-                    &rules::YN_TYPE,
+                    rule,
                     ty.span,
                     format!(
                         "`{}` is a flag by its name, not by its type",
@@ -80,7 +80,7 @@ pub(super) fn flags(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
     }
 }
 
-pub(super) fn times(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn times(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     for field in each(subject) {
         let name = &field.name.value;
         let is_time = TIMES.iter().any(|end| name.ends_with(end));
@@ -89,13 +89,14 @@ pub(super) fn times(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         };
         let is_bare = matches!(
             ty.value,
-            Type::Scalar(Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::F64)
-                | Type::Quoted(_)
+            Type::Scalar(
+                Scalar::String | Scalar::I32 | Scalar::I64 | Scalar::F64 | Scalar::Quoted(_)
+            )
         );
         if is_bare && !is_remarked(&field.notes) && !is_length(field) {
             findings.push(
                 Diagnostic::new(
-                    &rules::TIME_TYPE,
+                    rule,
                     ty.span,
                     format!("`{name}` is a time by its name, not by its type"),
                 )
@@ -119,7 +120,7 @@ fn is_length(field: &Field) -> bool {
 }
 
 /// Ids that are numbers here and text in more places.
-pub(super) fn ids(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn ids(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     let mut texts: BTreeMap<&str, Vec<Span>> = BTreeMap::new();
     let mut numbers: BTreeMap<&str, Vec<&Field>> = BTreeMap::new();
     let is_id = |field: &&Field| {
@@ -149,7 +150,7 @@ pub(super) fn ids(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         {
             findings.push(
                 Diagnostic::new(
-                    &rules::NUMERIC_ID,
+                    rule,
                     field.ty.as_ref().map_or(field.name.span, |ty| ty.span),
                     format!(
                         "`{name}` is a number here and text in {} other places",

@@ -3,8 +3,9 @@
 use super::Subject;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Field, Method, Operation, Safety, Service, Shape, Type},
-    rules, sema,
+    ir::{Field, Method, Operation, Safety, Scalar, Service, Shape, Type},
+    rules::Rule,
+    sema,
 };
 
 /// Members that say how many items there are in all.
@@ -69,7 +70,7 @@ const WRITES: [&str; 36] = [
     "Update",
 ];
 
-pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn pagers(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     let lists = subject.model.operations.iter();
     for operation in lists.filter(|operation| operation.pages.is_none()) {
         let mut fields = sema::page_fields(subject.model, operation).into_iter();
@@ -78,7 +79,7 @@ pub(super) fn pagers(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if let (Some(page), Some(total)) = (page, total) {
             findings.push(
                 Diagnostic::new(
-                    &rules::MISSING_PAGER,
+                    rule,
                     operation.location.span,
                     format!(
                         "`{}` takes `{}` and answers `{}`, and does not say how it goes on",
@@ -101,7 +102,7 @@ fn is_one_of(field: &Field, names: &[&str]) -> bool {
 fn counts(field: &Field) -> bool {
     matches!(
         field.ty,
-        Type::I32 | Type::I64 | Type::String | Type::Quoted(_)
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::String | Scalar::Quoted(_))
     )
 }
 
@@ -131,7 +132,7 @@ fn members<'model>(service: &'model Service, ty: &Type) -> Option<&'model [Field
     }
 }
 
-pub(super) fn writes(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn writes(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     let operations = subject.model.operations.iter();
     for operation in operations.filter(|operation| operation.safety == Safety::Read) {
         let name = &operation.name;
@@ -147,7 +148,7 @@ pub(super) fn writes(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             let what = if by_method { "method" } else { "name" };
             findings.push(
                 Diagnostic::new(
-                    &rules::SAFE_WRITE,
+                    rule,
                     operation.location.span,
                     format!("`{name}` writes by its {what}, and is a read to the client"),
                 )

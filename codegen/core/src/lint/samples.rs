@@ -7,8 +7,8 @@ use serde_json::Value as Json;
 use super::{Subject, fields::is_remarked};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Body, Field, Operation, Parameter, Service, Type},
-    rules,
+    ir::{Body, Field, Operation, Parameter, Scalar, Service, Type},
+    rules::Rule,
     source::Span,
     wire::TimeFormat,
 };
@@ -166,7 +166,7 @@ fn scalars(value: &Json) -> &[Json] {
 }
 
 /// Types that are read from what the samples have, and are not what they have.
-pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn types(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     for object in responses(subject.model).values() {
         for field in object
             .fields
@@ -182,7 +182,7 @@ pub(super) fn types(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
             if let Some((shown, hint)) = contradiction(element, values) {
                 findings.push(
                     Diagnostic::new(
-                        &rules::TYPE_AGAINST_SAMPLE,
+                        rule,
                         field.type_location.span,
                         format!("the samples have {shown} for `{}`", field.wire_name),
                     )
@@ -204,37 +204,38 @@ fn contradiction(ty: &Type, values: &[&Json]) -> Option<(&'static str, &'static 
         return None;
     }
     match (ty, first) {
-        (Type::String, Json::Number(_)) => Some((
+        (Type::Scalar(Scalar::String), Json::Number(_)) => Some((
             "numbers",
             "write `i64` or `f64`, or say in `defect` why it is text",
         )),
-        (Type::String, Json::Bool(_)) => Some((
+        (Type::Scalar(Scalar::String), Json::Bool(_)) => Some((
             "true or false",
             "write `bool`, or say in `defect` why it is text",
         )),
-        (Type::I32 | Type::I64 | Type::F64, Json::String(_)) => Some((
+        (Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64), Json::String(_)) => Some((
             "text",
             "write `string`, or `quoted<..>` for numbers in quotes, or say in `defect` why it is a number",
         )),
-        (Type::Bool, Json::String(_)) => Some((
+        (Type::Scalar(Scalar::Bool), Json::String(_)) => Some((
             "text",
             "write `quoted<bool>`, or `yn` where they are Y and N, or say in `defect` why it is a flag",
         )),
-        (Type::Quoted(_), Json::Number(_) | Json::Bool(_)) => {
+        (Type::Scalar(Scalar::Quoted(_)), Json::Number(_) | Json::Bool(_)) => {
             Some(("values without quotes", "take `quoted<..>` away"))
         }
-        (Type::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds), Json::String(_)) => {
-            Some((
-                "text",
-                "write the format of the text, as in `timestamp(ms-text)`",
-            ))
-        }
+        (
+            Type::Scalar(Scalar::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds)),
+            Json::String(_),
+        ) => Some((
+            "text",
+            "write the format of the text, as in `timestamp(ms-text)`",
+        )),
         _ => None,
     }
 }
 
 /// Single members that no sample has, among many that samples have.
-pub(super) fn unseen(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
+pub(super) fn unseen(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {
     let objects = responses(subject.model);
     for object in objects.values().filter(|object| !object.is_made) {
         let is_seen = |field: &&Field| object.values.contains_key(&field.location.span);
@@ -245,14 +246,14 @@ pub(super) fn unseen(subject: &Subject<'_>, findings: &mut Vec<Diagnostic>) {
         if object.values.len() >= FEWEST_NEIGHBOURS && !is_remarked(&field.notes) {
             findings.push(
                 Diagnostic::new(
-                    &rules::UNSEEN_MEMBER,
+                    rule,
                     field.location.span,
                     format!(
                         "no sample has `{}`, and all other members are in one",
                         field.wire_name
                     ),
                 )
-                .hint("hold its name against the page; if it is right, say under `unconfirmed` that no sample has it"),
+                .hint("check its name against the page; if it is right, say under `unconfirmed` that no sample has it"),
             );
         }
     }

@@ -5,6 +5,7 @@ use super::{
     http,
     node::{Entry, Node},
 };
+use crate::language::key;
 use crate::{diagnostic::Diagnostic, ir::Site, rules, source::Span};
 
 const SITES: [(&str, Site); 2] = [
@@ -14,7 +15,10 @@ const SITES: [(&str, Site); 2] = [
 
 /// The address of a service, which has to have one.
 pub(super) fn of_service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Address> {
-    let (url, tenant_url) = (root.get("url"), root.get("tenant_url"));
+    let (url, tenant_url) = (
+        root.get(key!(FILE, "url")),
+        root.get(key!(FILE, "tenant_url")),
+    );
     match (url, tenant_url) {
         (None, None) => {
             // What is no mapping has a finding already.
@@ -48,7 +52,7 @@ pub(super) fn of_service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<
 
 /// The address of an operation that is not where its service is.
 pub(super) fn of_operation(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Address> {
-    match node.get("url") {
+    match node.get(key!(FILE, "url")) {
         Some(url) => address(node, url, findings),
         None => {
             let message = "an operation at the `url` of its service has its sites and regions too";
@@ -66,7 +70,7 @@ pub(super) fn of_operation(node: &Node, findings: &mut Vec<Diagnostic>) -> Optio
 fn address(node: &Node, url: &Node, findings: &mut Vec<Diagnostic>) -> Option<Address> {
     let url = parse_url(url, findings);
     let regions = regions(node, findings);
-    let mut sites: Vec<SiteAddress> = members(node, "sites")
+    let mut sites: Vec<SiteAddress> = members(node, key!(FILE, "sites"))
         .filter_map(|entry| site(entry, findings))
         .collect();
     // The order of keys of the language means nothing.
@@ -82,7 +86,7 @@ fn address(node: &Node, url: &Node, findings: &mut Vec<Diagnostic>) -> Option<Ad
 fn site(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Option<SiteAddress> {
     let node = &entry.value;
     let known = SITES.iter().find(|(name, _)| *name == entry.key.value);
-    let url = parse_url(node.get("url").unwrap_or(node), findings);
+    let url = parse_url(node.get(key!(SITE, "url")).unwrap_or(node), findings);
     let regions = regions(node, findings);
     Some(SiteAddress {
         site: known?.1,
@@ -92,7 +96,7 @@ fn site(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Option<SiteAddress> {
 }
 
 fn regions(node: &Node, findings: &mut Vec<Diagnostic>) -> Vec<Region> {
-    members(node, "regions")
+    members(node, key!(FILE, "regions"))
         .filter_map(|entry| {
             Some(Region {
                 code: entry.key.value.clone(),

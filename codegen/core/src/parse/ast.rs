@@ -28,13 +28,20 @@ pub(crate) use self::{
     errors::ErrorCode,
     events::{Event, Events},
     examples::Example,
-    fields::{Field, Style},
-    file::{File, Part, Protocol},
+    fields::Field,
+    file::{File, Part},
     operation::{Content, Http},
     pages::{PageKey, PageStyle, Pages},
-    response::{Envelope, Format, Success, SuccessOrNone},
+    response::{Envelope, Success, SuccessOrNone},
     shapes::{EnumValue, Shape, TypeDefinition},
-    types::{Scalar, Type},
+    types::Type,
     unions::{Alternative, Union},
     waiters::Waiter,
+};
+pub(crate) use crate::{
+    ir::Scalar,
+    language::{
+        styles::Style,
+        words::{Format, Protocol},
+    },
 };

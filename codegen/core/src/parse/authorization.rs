@@ -4,25 +4,18 @@ use super::{
     ast::Authorization,
     node::{Entry, Node},
 };
+use crate::language::key;
 use crate::{
     diagnostic::{Diagnostic, clipped},
-    ir, rules,
+    language::authorization::{AUTHORIZATIONS, WITH_HEADERS},
+    rules,
     source::Spanned,
     suggest::did_you_mean,
 };
 
-const WORDS: [(&str, ir::Authorization); 5] = [
-    ("signature", ir::Authorization::Signature),
-    ("api_key", ir::Authorization::ApiKey),
-    ("api_key_in_query", ir::Authorization::ApiKeyInQuery),
-    ("bearer", ir::Authorization::Bearer),
-    ("none", ir::Authorization::None),
-];
-const HEADER_KEYS: [&str; 3] = ["headers", "body_signature", "token"];
-
 /// What a service or an operation says of it.
 pub(super) fn of(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Authorization> {
-    let node = node.get("auth")?;
+    let node = node.get(key!(FILE, "auth"))?;
     match node.entries() {
         Some(entries) => with_headers(node, entries, findings),
         None => word(node, findings),
@@ -32,13 +25,12 @@ pub(super) fn of(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Authoriz
 fn word(node: &Node, findings: &mut Vec<Diagnostic>) -> Option<Authorization> {
     // What is no text, or none to speak of, has a finding already.
     let text = node.text().filter(|text| !text.trim().is_empty())?;
-    let mut words = WORDS.into_iter();
-    let Some((_, kind)) = words.find(|(word, _)| *word == text) else {
+    let Some(kind) = AUTHORIZATIONS.meaning(text) else {
         findings.push(refused(node, text));
         return None;
     };
     Some(Authorization {
-        kind,
+        kind: kind.clone(),
         headers: Vec::new(),
         span: node.span,
     })
@@ -53,7 +45,7 @@ fn refused(node: &Node, text: &str) -> Diagnostic {
         )
         .hint("leave the service out, and point an S3 client at its endpoint: https://kr.object.ncloudstorage.com");
     }
-    let known = || WORDS.iter().map(|(word, _)| *word);
+    let known = || AUTHORIZATIONS.names();
     Diagnostic::new(
         &rules::BAD_AUTH,
         node.span,
@@ -73,22 +65,25 @@ fn with_headers(
     entries: &[Entry],
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Authorization> {
-    let mut said = entries
-        .iter()
-        .filter(|entry| HEADER_KEYS.contains(&entry.key.value.as_str()));
-    let (first, second) = (said.next(), said.next());
+    let mut declared = entries.iter().filter_map(|entry| {
+        let mut kinds = WITH_HEADERS.into_iter();
+        let (_, kind) = kinds.find(|(key, _)| key.name == entry.key.value)?;
+        Some((entry, kind))
+    });
+    let (first, second) = (declared.next(), declared.next());
     if second.is_some() || entries.is_empty() {
+        let keys = WITH_HEADERS.map(|(key, _)| format!("`{}`", key.name));
         findings.push(
             Diagnostic::new(
                 &rules::BAD_AUTH,
                 node.mark(),
-                "a way to authenticate is one of `headers`, `body_signature` and `token`",
+                format!("a way to authenticate is one of {}", one_of(&keys)),
             )
             .hint("keep the one that the page describes"),
         );
         return None;
     }
-    let entry = first?;
+    let (entry, kind) = first?;
     let headers: Vec<Spanned<String>> = match entry.value.elements() {
         Some(elements) => elements.iter().filter_map(header).collect(),
         None => header(&entry.value).into_iter().collect(),
@@ -102,17 +97,21 @@ fn with_headers(
         }
         return None;
     }
-    let mut names = headers.iter().map(|name| name.value.to_ascii_lowercase());
-    let kind = match entry.key.value.as_str() {
-        "body_signature" => ir::Authorization::BodySignature(names.next()?),
-        "token" => ir::Authorization::Token(names.next()?),
-        _ => ir::Authorization::Headers(names.collect()),
-    };
+    let names = headers.iter();
+    let names = names.map(|name| name.value.to_ascii_lowercase());
     Some(Authorization {
-        kind,
+        kind: kind(names.collect())?,
         headers,
         span: entry.key.span,
     })
+}
+
+/// "`a`, `b` and `c`"
+fn one_of(keys: &[String]) -> String {
+    match keys {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        keys => keys.concat(),
+    }
 }
 
 fn header(node: &Node) -> Option<Spanned<String>> {

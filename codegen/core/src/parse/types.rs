@@ -2,9 +2,11 @@
 
 use heck::ToUpperCamelCase;
 
-use super::ast::{Scalar, Type};
+use super::ast::Type;
 use crate::{
     diagnostic::{Diagnostic, clipped},
+    ir::{Quotable, Scalar},
+    language::scalars::SCALARS,
     rules,
     source::{Span, Spanned},
     suggest::did_you_mean,
@@ -22,7 +24,7 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
     let leading = text.chars().take_while(|c| c.is_whitespace()).count();
     let trimmed = text.trim();
     let span = span.part(leading, trimmed.chars().count());
-    if let Some((_, scalar)) = Scalar::ALL.iter().find(|(name, _)| *name == trimmed) {
+    if let Some(scalar) = SCALARS.meaning(trimmed) {
         return Ok(Type::Scalar(*scalar));
     }
     if trimmed == "code" {
@@ -91,17 +93,17 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
 }
 
 fn quoted(inner: &str, span: Span) -> Result<Type, Box<Diagnostic>> {
-    let known = Scalar::QUOTABLE;
-    match known.iter().find(|(name, _)| *name == inner.trim()) {
-        Some((_, scalar)) => Ok(Type::Quoted(*scalar)),
+    match SCALARS.meaning(&format!("quoted<{}>", inner.trim())) {
+        Some(scalar) => Ok(Type::Scalar(*scalar)),
         None => {
             let message = format!(
                 "`{}` is nothing that comes in quotes and without",
                 clipped(inner)
             );
-            let known: Vec<String> = known
-                .iter()
-                .map(|(name, _)| format!("`quoted<{name}>`"))
+            let known: Vec<String> = Quotable::ALL
+                .into_iter()
+                .filter_map(|quotable| SCALARS.word(&Scalar::Quoted(quotable)))
+                .map(|name| format!("`{name}`"))
                 .collect();
             Err(Box::new(
                 Diagnostic::new(&rules::BAD_TYPE, span, message).hint(format!(
@@ -145,7 +147,7 @@ pub(crate) fn scalar_meant(name: &str) -> Option<String> {
         "date" => "date(yyyy-MM-dd)",
         "month" => "month(yyyyMM)",
         "base64" if name != "base64" => "base64",
-        _ => return did_you_mean(name, Scalar::ALL.iter().map(|(name, _)| *name)),
+        _ => return did_you_mean(name, SCALARS.names()),
     };
     Some(format!("write `{meant}`"))
 }

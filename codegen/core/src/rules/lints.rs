@@ -19,7 +19,7 @@ rules! {
 
     DOCS_ADDRESS = "docs-address":
         "A service and its operations name their pages, at a host of the documentation."
-        "Whoever reviews a spec holds it against its pages. They are at ncloud-docs.com and the hosts below it."
+        "Whoever reviews a spec checks it against its pages. They are at ncloud-docs.com and the hosts below it."
 
     YN_TYPE = "yn-type":
         "A member whose name ends in Yn is a Y/N flag."

@@ -46,9 +46,9 @@ pub(super) fn mark(service: &mut Service) {
     }
 }
 
-/// The fields and alternatives that lead back to a type on the way to them, in a walk that begins with the first type of the spec.
+/// The fields and alternatives that lead back to a type on the path to them, in a walk that begins with the first type of the spec.
 ///
-/// The walk keeps its way in a list of its own: a chain of types may be longer than the thread's stack is deep.
+/// The walk keeps its path in a list of its own: a chain of types may be longer than the thread's stack is deep.
 fn closing_edges(
     types: &[TypeDefinition],
     edges: &BTreeMap<String, Vec<(usize, String)>>,
@@ -57,14 +57,14 @@ fn closing_edges(
     let mut done: BTreeSet<&str> = BTreeSet::new();
     let mut open: BTreeSet<&str> = BTreeSet::new();
     for definition in types {
-        let mut way: Vec<(&str, std::slice::Iter<'_, (usize, String)>)> = Vec::new();
+        let mut path: Vec<(&str, std::slice::Iter<'_, (usize, String)>)> = Vec::new();
         let mut next = Some(definition.name.as_str());
         loop {
             if let Some(name) = next.take()
                 && done.insert(name)
             {
                 open.insert(name);
-                way.push((
+                path.push((
                     name,
                     edges
                         .get(name)
@@ -73,7 +73,7 @@ fn closing_edges(
                         .iter(),
                 ));
             }
-            let Some((name, targets)) = way.last_mut() else {
+            let Some((name, targets)) = path.last_mut() else {
                 break;
             };
             match targets.next() {
@@ -83,7 +83,7 @@ fn closing_edges(
                 Some((_, target)) => next = Some(target),
                 None => {
                     open.remove(name);
-                    way.pop();
+                    path.pop();
                 }
             }
         }

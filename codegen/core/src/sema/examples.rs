@@ -10,7 +10,7 @@ use self::requests::ParameterNames;
 use super::{Context, parameters::Parameters};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Body, Example, Operation, Service, Shape, Type},
+    ir::{Body, Example, Operation, Scalar, Service, Shape, Type},
     parse::{
         ast::{self, Http},
         node::{Entry, Kind, Node},
@@ -121,7 +121,8 @@ fn json_of(service: &Service, ty: &Type, value: &Node) -> Json {
     };
     match (ty, &value.kind) {
         (ty, Kind::Scalar(scalar))
-            if (ty.is_text_in_json() || matches!(ty, Type::Enum(_))) && !value.json().is_null() =>
+            if !value.json().is_null()
+                && (matches!(ty, Type::Enum(_)) || ty.scalar().is_some_and(Scalar::is_text)) =>
         {
             Json::String(scalar.text.clone())
         }

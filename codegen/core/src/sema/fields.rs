@@ -33,7 +33,7 @@ impl Context<'_> {
     /// A member or a parameter.
     pub(super) fn field(&self, field: &ast::Field, findings: &mut Vec<Diagnostic>) -> Field {
         if let (false, Some(condition)) = (field.optional, &field.required_when) {
-            findings.push(never_optional(field, condition.span));
+            findings.push(never_optional(field, *condition));
         }
         let name = &field.name;
         let type_span = field.ty.as_ref().map_or(name.span, |ty| ty.span);
@@ -45,10 +45,8 @@ impl Context<'_> {
             required: !field.optional,
             sensitive: field.sensitive,
             boxed: false,
-            default: field.default.clone(),
-            size: field.size,
             nullable: field.nullable.is_some(),
-            required_when: field.required_when.as_ref().map(|when| when.value.clone()),
+            facts: field.facts.clone(),
             notes: field.notes.clone(),
             location: self.location(name.span),
             type_location: self.location(type_span),

@@ -196,16 +196,16 @@ fn output_span(operation: &Operation) -> Option<Span> {
     inline.or(header.map(|header| header.name.span))
 }
 
-/// The Rust name of a field: the one that is given, else the derived one. Empty where there is none, which is a finding.
+/// The Rust name of a field: the one that is declared, else the derived one. Empty where there is none, which is a finding.
 pub(super) fn field(field: &Field, findings: &mut Vec<Diagnostic>) -> String {
-    if let Some(given) = &field.rust_name
-        && !names::is_field(&given.value)
+    if let Some(declared) = &field.rust_name
+        && !names::is_field(&declared.value)
     {
         findings.push(
             Diagnostic::new(
                 &rules::UNUSABLE_NAME,
-                given.span,
-                format!("`{}` cannot be the name of a field", given.value),
+                declared.span,
+                format!("`{}` cannot be the name of a field", declared.value),
             )
             .hint("write a name in snake_case that begins with a letter"),
         );
@@ -235,14 +235,14 @@ pub(super) fn field(field: &Field, findings: &mut Vec<Diagnostic>) -> String {
     }
 }
 
-/// The variant of a value or an alternative: the name that is given, else the derived one. Empty where there is none, which is a
+/// The variant of a value or an alternative: the name that is declared, else the derived one. Empty where there is none, which is a
 /// finding.
 pub(super) fn variant(
     name: &Spanned<String>,
-    given: Option<&Spanned<String>>,
+    declared: Option<&Spanned<String>>,
     findings: &mut Vec<Diagnostic>,
 ) -> String {
-    let rust = names::variant(&given.unwrap_or(name).value);
+    let rust = names::variant(&declared.unwrap_or(name).value);
     rust.unwrap_or_else(|| {
         findings.push(unusable(name, "a variant"));
         String::new()

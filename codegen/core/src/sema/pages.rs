@@ -9,9 +9,10 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        self, Body, Field, Format, Operation, PathStep, Place, RequestField, Safety, Service,
-        Shape, Type,
+        self, Body, Field, Format, Operation, PageFact, PathStep, Place, RequestField, Safety,
+        Scalar, Service, Shape, Type,
     },
+    language::pages::{COMPANIONS, STYLES},
     parse::ast::{PageKey, PageStyle, Pages},
     rules,
     source::{Span, Spanned},
@@ -121,16 +122,16 @@ impl<'model> Pager<'model, '_> {
     fn build(&mut self) -> Result<ir::Pages, Reported> {
         let pages = self.pages;
         let asked = self.asked();
-        let whole = "a whole number";
-        let total = self.member(pages.total.as_ref(), whole, Type::is_number_or_text);
-        let total_pages = self.member(pages.total_pages.as_ref(), whole, Type::is_number_or_text);
+        let facts: Vec<_> = pages
+            .facts
+            .iter()
+            .map(|(fact, path)| Ok((*fact, self.fact(*fact, path)?)))
+            .collect();
         let next = self.member(
             pages.next.as_ref(),
             "text or a whole number",
             Type::is_number_or_text,
         );
-        let more = self.member(pages.more.as_ref(), "true or false", is_flag);
-        let last = self.member(pages.last.as_ref(), "true or false", is_flag);
         let asked = asked?;
         let Items { path, item } = asked.items?;
         let style = match asked.by {
@@ -164,10 +165,7 @@ impl<'model> Pager<'model, '_> {
             size: asked.size?,
             items: path,
             item: item.clone(),
-            total: total?,
-            total_pages: total_pages?,
-            more: more?,
-            last: last?,
+            facts: facts.into_iter().collect::<Result<_, _>>()?,
         })
     }
 
@@ -200,7 +198,7 @@ impl<'model> Pager<'model, '_> {
                 )
                 .hint("keep one of `offset`, `number`, `token` and `marker`");
                 let finding = match place(first) {
-                    Some(first) => finding.related(first, "the first way"),
+                    Some(first) => finding.related(first, "the first"),
                     None => finding,
                 };
                 Err(report(&mut self.findings, finding))
@@ -275,7 +273,11 @@ impl<'model> Pager<'model, '_> {
         let Some(field) = fields.find(|field| field.wire_name == name.value) else {
             return;
         };
-        let default: Option<i64> = field.default.as_ref().and_then(|text| text.parse().ok());
+        let default: Option<i64> = field
+            .facts
+            .default
+            .as_ref()
+            .and_then(|text| text.parse().ok());
         if let Some(default) = default
             && default != first
         {
@@ -309,48 +311,22 @@ impl<'model> Pager<'model, '_> {
         }
     }
 
-    /// What belongs to another way.
+    /// Keys that belong to another style.
     fn strangers(&mut self, by: PageKey) {
         let pages = self.pages;
-        let belongings: [(&str, Option<Span>, &[PageKey], &str); 5] = [
-            (
-                "first",
-                pages.first.as_ref().map(|first| first.span),
-                &[PageKey::Offset, PageKey::Number],
-                "`offset` or `number`",
-            ),
-            (
-                "max",
-                pages.max.as_ref().map(|max| max.span),
-                &[PageKey::Offset, PageKey::Number],
-                "`offset` or `number`",
-            ),
-            (
-                "next",
-                pages.next.as_ref().map(|next| next.span),
-                &[PageKey::Number, PageKey::Token],
-                "`number` or `token`",
-            ),
-            (
-                "total_pages",
-                pages.total_pages.as_ref().map(|total| total.span),
-                &[PageKey::Number],
-                "`number`",
-            ),
-            (
-                "key",
-                pages.key.as_ref().map(|key| key.span),
-                &[PageKey::Marker],
-                "`marker`",
-            ),
-        ];
-        for (key, span, with, names) in belongings {
-            if let Some(span) = span
+        for (name, span) in &pages.companions {
+            let companion = COMPANIONS.iter().find(|(key, _)| key.name == *name);
+            if let Some((_, with)) = companion
                 && !with.contains(&by)
             {
+                let names = STYLES.iter().filter(|(_, by)| with.contains(by));
+                let names: Vec<String> = names.map(|(key, _)| format!("`{}`", key.name)).collect();
                 self.fault(
-                    span,
-                    format!("`{key}` says nothing here: it belongs to {names}"),
+                    *span,
+                    format!(
+                        "`{name}` says nothing here: it belongs to {}",
+                        names.join(" or ")
+                    ),
                     "take it out, or name the parameter that the page has for it",
                 );
             }
@@ -469,6 +445,17 @@ impl<'model> Pager<'model, '_> {
         }
     }
 
+    /// The member of the response that says something of the list.
+    fn fact(&mut self, fact: PageFact, path: &Spanned<String>) -> Result<Vec<PathStep>, Reported> {
+        let (expected, fits): (_, fn(&Type) -> bool) = match fact.at_end() {
+            None => ("a whole number", Type::is_number_or_text),
+            Some(_) => ("true or false", is_flag),
+        };
+        let followed = self.context.path(self.operation, path);
+        let path = self.followed(path, followed, expected, fits)?;
+        Ok(path.steps)
+    }
+
     /// A member of the response, where one is named.
     fn member(
         &mut self,
@@ -511,9 +498,6 @@ impl<'model> Pager<'model, '_> {
 }
 
 fn is_flag(ty: &Type) -> bool {
-    match ty {
-        Type::Bool | Type::YesNo => true,
-        Type::Quoted(inner) => is_flag(inner),
-        _ => false,
-    }
+    let bare = ty.scalar().map(Scalar::bare);
+    matches!(bare, Some(Scalar::Bool | Scalar::YesNo))
 }

@@ -39,7 +39,7 @@ pub(super) struct Written<'ast> {
 enum WrittenKind<'ast> {
     Field {
         written: &'ast ast::Field,
-        field: ir::Field,
+        field: Box<ir::Field>,
         style: ParameterStyle,
     },
     Constant(&'ast ast::Constant),
@@ -81,7 +81,7 @@ pub(super) fn written<'ast>(
                             findings.push(*finding);
                             ParameterStyle::Single
                         }),
-                        field,
+                        field: Box::new(field),
                     }
                 }
             };
@@ -253,7 +253,7 @@ impl<'ast> Parameters<'ast> {
                     name: &written.name,
                     parameter: Parameter {
                         place,
-                        field,
+                        field: *field,
                         style,
                     },
                     repeats: None,

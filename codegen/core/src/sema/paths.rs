@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Field, Format, Operation, PathStep, Shape, Type, TypeDefinition},
+    ir::{Field, Format, Operation, PathStep, Scalar, Shape, Type, TypeDefinition},
     rules::Rule,
     source::{Span, Spanned},
     suggest::{did_you_mean, listed},
@@ -55,27 +55,30 @@ pub(super) struct Path<'model> {
 pub(super) enum DeadEnd<'model> {
     /// A type on it is not defined, which is a finding of its own.
     Undefined,
-    At {
-        span: Span,
-        message: String,
-        unknown: String,
-        /// The members that there are.
-        known: Vec<&'model str>,
-    },
+    At(Box<Lost<'model>>),
+}
+
+/// Where a path leads to nothing.
+pub(super) struct Lost<'model> {
+    span: Span,
+    message: String,
+    unknown: String,
+    /// The members that there are.
+    known: Vec<&'model str>,
 }
 
 impl DeadEnd<'_> {
     /// The finding, unless there is one already.
     pub(super) fn finding(&self, rule: &'static Rule, may_suggest: bool) -> Option<Diagnostic> {
-        let Self::At {
+        let Self::At(lost) = self else {
+            return None;
+        };
+        let Lost {
             span,
             message,
             unknown,
             known,
-        } = self
-        else {
-            return None;
-        };
+        } = lost.as_ref();
         let names = || known.iter().copied();
         let hint = may_suggest
             .then(|| did_you_mean(unknown, names()))
@@ -87,7 +90,7 @@ impl DeadEnd<'_> {
     }
 }
 
-static TEXT: Type = Type::String;
+static TEXT: Type = Type::Scalar(Scalar::String);
 
 impl Context<'_> {
     /// Follows a path from the response of an operation.
@@ -96,11 +99,13 @@ impl Context<'_> {
         operation: &'model Operation,
         path: &Spanned<String>,
     ) -> Result<Path<'model>, DeadEnd<'model>> {
-        let nothing = |what: &str| DeadEnd::At {
-            span: path.span,
-            message: format!("`{}` answers {what}", operation.name),
-            unknown: path.value.clone(),
-            known: Vec::new(),
+        let nothing = |what: &str| {
+            DeadEnd::At(Box::new(Lost {
+                span: path.span,
+                message: format!("`{}` answers {what}", operation.name),
+                unknown: path.value.clone(),
+                known: Vec::new(),
+            }))
         };
         match &operation.response.ty {
             Some(ty) => self.path_from(ty, path),
@@ -119,11 +124,13 @@ impl Context<'_> {
         let mut steps = Vec::new();
         let mut offset = 0;
         for segment in path.value.split('.') {
-            let dead_end = |message: String, known: Vec<&'model str>| DeadEnd::At {
-                span: path.span.part(offset, segment.chars().count()),
-                message,
-                unknown: segment.to_owned(),
-                known,
+            let dead_end = |message: String, known: Vec<&'model str>| {
+                DeadEnd::At(Box::new(Lost {
+                    span: path.span.part(offset, segment.chars().count()),
+                    message,
+                    unknown: segment.to_owned(),
+                    known,
+                }))
             };
             let (name, index) = split_index(segment);
             let no_members = || {

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Envelope, Field, Format, Method, Response, Shape, Success, Type, TypeDefinition},
+    ir::{Envelope, Field, Format, Method, Response, Scalar, Shape, Success, Type, TypeDefinition},
+    language::scalars::SCALARS,
     parse::ast::{self, Content, Http, Operation, Protocol, SuccessOrNone},
     rules,
     source::{Span, Spanned},
@@ -114,9 +115,9 @@ fn whole(
 pub(super) fn format_of_members(ty: &Type) -> Option<&'static str> {
     match ty {
         // What is quoted is read without quotes too, as its type is.
-        Type::Quoted(_) => None,
+        Type::Scalar(Scalar::Quoted(_)) => None,
+        Type::Scalar(scalar) if scalar.is_formatted() => SCALARS.word(scalar),
         Type::List(inner) | Type::Map(inner) => format_of_members(inner),
-        ty if ty.is_formatted() => types::scalar_name(ty),
         _ => None,
     }
 }
@@ -129,7 +130,7 @@ fn without_content(
     findings: &mut Vec<Diagnostic>,
 ) {
     let needs_content = match &response.ty {
-        None | Some(Type::List(_) | Type::Map(_) | Type::Json) => false,
+        None | Some(Type::List(_) | Type::Map(_) | Type::Scalar(Scalar::Json)) => false,
         Some(Type::Struct(name)) => context.model.type_named(name).is_some(),
         Some(_) => true,
     };
@@ -197,7 +198,7 @@ fn members(success: &ast::Success, findings: &mut Vec<Diagnostic>) {
                 Diagnostic::new(
                     &rules::SUCCESS,
                     path.span,
-                    format!("`{}` is not a way through members", path.value),
+                    format!("`{}` is not a path through members", path.value),
                 )
                 .hint(
                     "name the members from the root of the answer, joined by dots: `result.code`",

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Alternative, EnumValue, Field, JsonKind, Location, Notes, Shape, Tagging, Type,
+        Alternative, EnumValue, Field, JsonKind, Location, Notes, Scalar, Shape, Tagging, Type,
         TypeDefinition, Union,
     },
     parse::ast,
@@ -368,10 +368,12 @@ fn beside_the_tag<'union>(
 /// The same text for types that differ at most in how they are written on the wire.
 fn in_rust(ty: &Type) -> String {
     match ty {
-        Type::Quoted(inner) => in_rust(inner),
-        Type::YesNo => in_rust(&Type::Bool),
-        Type::Timestamp(_) => "Timestamp".to_owned(),
-        Type::Civil(format) => format!("{:?}", format.kind()),
+        Type::Scalar(scalar) => match scalar.bare() {
+            Scalar::YesNo => in_rust(&Type::Scalar(Scalar::Bool)),
+            Scalar::Timestamp(_) => "Timestamp".to_owned(),
+            Scalar::Civil(format) => format!("{:?}", format.kind()),
+            scalar => format!("{scalar:?}"),
+        },
         Type::List(inner) => format!("List({})", in_rust(inner)),
         Type::Map(inner) => format!("Map({})", in_rust(inner)),
         Type::CommonCode(inner) => format!("CommonCode({})", in_rust(inner)),

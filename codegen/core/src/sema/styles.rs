@@ -1,12 +1,13 @@
-//! How parameters are written outside of JSON: that there is a way, and which.
+//! How parameters are written outside of JSON: that their types can be, and in which style.
 
 use std::collections::BTreeSet;
 
 use super::{Context, parameters::family_prefix};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, ParameterStyle, Place, Type},
-    parse::ast::{Field, Protocol, Style},
+    ir::{self, ParameterStyle, Place, Scalar, Type},
+    language::styles::{Style, joining},
+    parse::ast::{Field, Protocol},
     rules,
     source::{Span, Spanned},
 };
@@ -45,7 +46,7 @@ pub(super) fn style(
     match (ty, declared.or(default)) {
         // A type that is not defined is a finding already.
         (ty, _) if is_undefined(context, ty) => Ok(ParameterStyle::Single),
-        (Type::Json, _) => Err(parameter.refused("any JSON")),
+        (Type::Scalar(Scalar::Json), _) => Err(parameter.refused("any JSON")),
         (Type::Map(_), _) => Err(parameter.refused("a map")),
         (Type::CommonCode(_), _) => Err(parameter.refused("a code with a name")),
         (Type::Union(_), _) => Err(parameter.refused("a union")),
@@ -68,21 +69,7 @@ pub(super) fn style(
         (Type::List(_), Some(Style::Joined(_))) => parameter.joined(),
         // A tuple is one value, whatever the protocol does with lists.
         (Type::Tuple(_), _) => parameter.joined(),
-        (
-            Type::String
-            | Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::F64
-            | Type::YesNo
-            | Type::Timestamp(_)
-            | Type::Civil(_)
-            | Type::Base64
-            | Type::Quoted(_)
-            | Type::Enum(_)
-            | Type::NumberEnum(_),
-            _,
-        ) => match field.style.first() {
+        (Type::Scalar(_) | Type::Enum(_) | Type::NumberEnum(_), _) => match field.style.first() {
             None => Ok(ParameterStyle::Single),
             Some(style) => Err(bad_style(style, "only a list has a style", "take it away")),
         },
@@ -105,7 +92,7 @@ struct Parameter<'check> {
 }
 
 impl<'check> Parameter<'check> {
-    /// Parts are text where there is a way to write them as text.
+    /// Parts are text where they can be written as text.
     fn part(&self) -> ParameterStyle {
         match self.ty {
             Type::File => ParameterStyle::File,
@@ -165,7 +152,7 @@ impl<'check> Parameter<'check> {
             return Err(self.refused("nested deeper than any page"));
         };
         match ty {
-            Type::Json => Err(self.refused("something that holds any JSON")),
+            Type::Scalar(Scalar::Json) => Err(self.refused("something that holds any JSON")),
             Type::Tuple(_) => Err(self.refused("something that holds a tuple")),
             Type::CommonCode(_) => Err(self.refused("something that holds a code with a name")),
             Type::Union(_) => Err(self.refused("something that holds a union")),
@@ -186,18 +173,7 @@ impl<'check> Parameter<'check> {
                 let mut types = fields.iter().map(|field| &field.ty);
                 types.try_for_each(|ty| self.can_be_indexed(ty, depth, seen))
             }
-            Type::String
-            | Type::Bool
-            | Type::I32
-            | Type::I64
-            | Type::F64
-            | Type::YesNo
-            | Type::Timestamp(_)
-            | Type::Civil(_)
-            | Type::Base64
-            | Type::Quoted(_)
-            | Type::Enum(_)
-            | Type::NumberEnum(_) => Ok(()),
+            Type::Scalar(_) | Type::Enum(_) | Type::NumberEnum(_) => Ok(()),
         }
     }
 
@@ -262,7 +238,7 @@ impl<'check> Parameter<'check> {
                     return Err(bad_style(
                         style,
                         "what is inside of a joined value is joined",
-                        "write comma, pipe, colon or space",
+                        &format!("write {}", joining()),
                     ));
                 }
             },
@@ -272,7 +248,7 @@ impl<'check> Parameter<'check> {
             let span = place.map_or(self.type_span, |style| style.span);
             return Err(Box::new(
                 Diagnostic::new(&rules::BAD_STYLE, span, "two levels have the same separator")
-                    .hint("nobody could tell them apart: give each level another one; a level of which nothing is said has commas"),
+                    .hint("nobody could tell them apart: give each level another one; a level without a word has commas"),
             ));
         }
         Ok(separator)
@@ -298,7 +274,7 @@ impl<'check> Parameter<'check> {
             Some(style) if !several => Err(bad_style(
                 style,
                 "a path or a header holds one value",
-                "write comma, pipe, colon or space",
+                &format!("write {}", joining()),
             )),
             _ => Ok(()),
         }

@@ -64,8 +64,7 @@ impl<'ast> TypeNames<'ast> {
 
     pub(super) fn ty(&self, ty: &ast::Type, findings: &mut Vec<Diagnostic>) -> Type {
         match ty {
-            ast::Type::Scalar(scalar) => of_scalar(*scalar),
-            ast::Type::Quoted(scalar) => Type::Quoted(Box::new(of_scalar(*scalar))),
+            ast::Type::Scalar(scalar) => Type::Scalar(*scalar),
             ast::Type::Code(code) => Type::CommonCode(Box::new(self.code(code, findings))),
             ast::Type::List(element) => Type::List(Box::new(self.ty(element, findings))),
             ast::Type::Map(element) => Type::Map(Box::new(self.ty(element, findings))),
@@ -91,7 +90,7 @@ impl<'ast> TypeNames<'ast> {
     fn code(&self, code: &Spanned<ast::Type>, findings: &mut Vec<Diagnostic>) -> Type {
         let ty = self.ty(&code.value, findings);
         let fits = match &ty {
-            Type::String | Type::Enum(_) | Type::NumberEnum(_) => true,
+            Type::Scalar(Scalar::String) | Type::Enum(_) | Type::NumberEnum(_) => true,
             Type::Struct(name) => self.shape(name).is_none(),
             _ => false,
         };
@@ -121,47 +120,23 @@ impl<'ast> TypeNames<'ast> {
     /// The kind of JSON that every value of a type is; `None` where there is no one kind.
     pub(super) fn kind(&self, ty: &Type) -> Option<JsonKind> {
         Some(match ty {
-            Type::String
-            | Type::YesNo
-            | Type::Civil(_)
-            | Type::Base64
-            | Type::Quoted(_)
-            | Type::Enum(_) => JsonKind::Text,
-            Type::Timestamp(_) if ty.is_text_in_json() => JsonKind::Text,
-            Type::Bool => JsonKind::Boolean,
-            Type::I32 | Type::I64 | Type::F64 | Type::Timestamp(_) | Type::NumberEnum(_) => {
-                JsonKind::Number
-            }
+            Type::Scalar(scalar) => match scalar {
+                Scalar::Json => return None,
+                Scalar::Bool => JsonKind::Boolean,
+                Scalar::Quoted(_) => JsonKind::Text,
+                scalar if scalar.is_text() => JsonKind::Text,
+                _ => JsonKind::Number,
+            },
+            Type::Enum(_) => JsonKind::Text,
+            Type::NumberEnum(_) => JsonKind::Number,
             Type::List(_) | Type::Tuple(_) => JsonKind::List,
             Type::Map(_) | Type::Struct(_) | Type::CommonCode(_) => JsonKind::Object,
             Type::Union(name) => match self.shape(name) {
                 Some(Shape::Union(union)) if union.tag.is_some() => JsonKind::Object,
                 _ => return None,
             },
-            Type::Json | Type::Bytes | Type::File => return None,
+            Type::Bytes | Type::File => return None,
         })
-    }
-}
-
-/// What the language calls a scalar.
-pub(super) fn scalar_name(ty: &Type) -> Option<&'static str> {
-    let mut scalars = Scalar::ALL.iter();
-    let found = scalars.find(|(_, scalar)| of_scalar(*scalar) == *ty);
-    found.map(|(name, _)| *name)
-}
-
-fn of_scalar(scalar: Scalar) -> Type {
-    match scalar {
-        Scalar::String => Type::String,
-        Scalar::Bool => Type::Bool,
-        Scalar::I32 => Type::I32,
-        Scalar::I64 => Type::I64,
-        Scalar::F64 => Type::F64,
-        Scalar::YesNo => Type::YesNo,
-        Scalar::Timestamp(format) => Type::Timestamp(format),
-        Scalar::Civil(format) => Type::Civil(format),
-        Scalar::Base64 => Type::Base64,
-        Scalar::Json => Type::Json,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Context, Reported, report};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, EnumValue, NotFound, Operation, PathStep, Safety, Shape, Type},
+    ir::{self, EnumValue, NotFound, Operation, PathStep, Safety, Scalar, Shape, Type},
     parse::ast::Waiter,
     rules,
     source::{Span, Spanned},
@@ -88,7 +88,7 @@ fn state(
         }
     };
     match path.ty {
-        Type::String => {}
+        Type::Scalar(Scalar::String) => {}
         Type::Enum(name) => {
             if let Some(definition) = context.model.type_named(name)
                 && let Shape::Enum(values) = &definition.shape

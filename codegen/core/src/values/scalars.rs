@@ -4,9 +4,9 @@ use serde_json::Value as Json;
 
 use super::Encoding;
 use crate::{
-    ir::Type,
+    ir::{Quotable, Scalar},
     parse::node::Node,
-    wire::{self, TimeFormat},
+    wire,
 };
 
 /// Why a value does not fit.
@@ -25,11 +25,11 @@ const NUMBER: &str = "a number";
 const QUOTED: &str = "a value in quotes";
 
 /// Whether a node is a value of the scalar.
-pub(super) fn scalar(ty: &Type, node: &Node, encoding: Encoding) -> Result<(), Misfit> {
+pub(super) fn scalar(scalar: Scalar, node: &Node, encoding: Encoding) -> Result<(), Misfit> {
     let json = match (encoding, node.text()) {
         // Parameters are text whatever they look like; JSON tells a number from its digits.
-        (Encoding::Text, Some(text)) if ty.is_text_in_json() => Json::from(text),
-        (Encoding::ReceivedXml, Some(text)) => Json::from(stripped(ty, text)),
+        (Encoding::Text, Some(text)) if scalar.is_text() => Json::from(text),
+        (Encoding::ReceivedXml, Some(text)) => Json::from(stripped(scalar, text)),
         _ => node.json(),
     };
     let fits = |fits: bool, expected| {
@@ -39,44 +39,43 @@ pub(super) fn scalar(ty: &Type, node: &Node, encoding: Encoding) -> Result<(), M
             Err(Misfit::Not(expected))
         }
     };
-    match ty {
-        Type::Json => Ok(()),
-        Type::String => fits(is_text(&json, encoding), TEXT),
-        Type::Bool => fits(json.is_boolean() || is_flag(&json, encoding), FLAG),
-        Type::I32 => fits(
+    match scalar {
+        Scalar::Json => Ok(()),
+        Scalar::Quoted(inner) => quoted(inner, node, encoding),
+        Scalar::String => fits(is_text(&json, encoding), TEXT),
+        Scalar::Bool => fits(json.is_boolean() || is_flag(&json, encoding), FLAG),
+        Scalar::I32 => fits(
             whole(&json, encoding).is_some_and(|number| i32::try_from(number).is_ok()),
             WHOLE_32,
         ),
-        Type::I64 => fits(whole(&json, encoding).is_some(), WHOLE),
-        Type::F64 => fits(is_number(&json, encoding), NUMBER),
-        Type::YesNo => fits(
+        Scalar::I64 => fits(whole(&json, encoding).is_some(), WHOLE),
+        Scalar::F64 => fits(is_number(&json, encoding), NUMBER),
+        Scalar::YesNo => fits(
             matches!(json.as_str(), Some("Y" | "N")) || is_flag(&json, encoding),
             "`Y` or `N`",
         ),
-        Type::Base64 => fits(
+        Scalar::Base64 => fits(
             json.as_str()
                 .is_some_and(|text| wire::base64_bytes(text).is_some()),
             "base64, padded",
         ),
-        Type::Timestamp(format) => {
+        Scalar::Timestamp(format) => {
             let exactly = match encoding {
                 Encoding::SentJson => true,
-                Encoding::Text => ty.is_text_in_json(),
+                Encoding::Text => scalar.is_text(),
                 Encoding::ReceivedJson | Encoding::ReceivedXml => false,
             };
             if exactly {
                 let sent = format.as_sent(&json);
                 sent.map_err(|sent| sent.map_or(Misfit::Not(format.what()), Misfit::SentAs))
             } else {
-                let millis = format.millis(&json).filter(|millis| {
-                    encoding.is_received()
-                        || *format != TimeFormat::EpochSeconds
-                        || millis % 1_000 == 0
-                });
+                let millis = format
+                    .millis(&json)
+                    .filter(|millis| encoding.is_received() || format.says(*millis));
                 fits(millis.is_some(), format.what())
             }
         }
-        Type::Civil(format) => {
+        Scalar::Civil(format) => {
             let normal = match (encoding, &json) {
                 (Encoding::ReceivedJson, Json::Number(number)) => format.read(&number.to_string()),
                 (Encoding::ReceivedJson | Encoding::ReceivedXml, Json::String(text)) => {
@@ -87,26 +86,14 @@ pub(super) fn scalar(ty: &Type, node: &Node, encoding: Encoding) -> Result<(), M
             };
             fits(normal.is_some(), format.pattern())
         }
-        // Everything else is checked by its parts.
-        Type::Quoted(_)
-        | Type::CommonCode(_)
-        | Type::List(_)
-        | Type::Map(_)
-        | Type::Bytes
-        | Type::File
-        | Type::Struct(_)
-        | Type::Tuple(_)
-        | Type::Enum(_)
-        | Type::NumberEnum(_)
-        | Type::Union(_) => Ok(()),
     }
 }
 
 /// A text of XML without the white space that its reader passes over in a scalar.
-fn stripped(ty: &Type, text: &str) -> String {
-    match ty {
-        Type::String | Type::Json | Type::Bool | Type::YesNo => text.to_owned(),
-        Type::Base64 => {
+fn stripped(scalar: Scalar, text: &str) -> String {
+    match scalar {
+        Scalar::String | Scalar::Json | Scalar::Bool | Scalar::YesNo => text.to_owned(),
+        Scalar::Base64 => {
             let text: String = text.split_ascii_whitespace().collect();
             let digits = text.trim_end_matches('=');
             let padding = "=".repeat((4 - digits.len() % 4) % 4);
@@ -117,26 +104,26 @@ fn stripped(ty: &Type, text: &str) -> String {
 }
 
 /// Whether a node is a value of the scalar, in quotes where it is sent.
-pub(super) fn quoted(inner: &Type, node: &Node, encoding: Encoding) -> Result<(), Misfit> {
+fn quoted(inner: Quotable, node: &Node, encoding: Encoding) -> Result<(), Misfit> {
     let json = node.json();
     if encoding != Encoding::SentJson {
         let bare = json
             .as_str()
             .and_then(|text| serde_json::from_str::<Json>(text).ok());
         return match (inner, bare) {
-            (Type::Bool, Some(Json::Bool(_))) => Ok(()),
-            _ => scalar(inner, node, encoding),
+            (Quotable::Bool, Some(Json::Bool(_))) => Ok(()),
+            _ => scalar(inner.bare(), node, encoding),
         };
     }
     let fits = json.as_str().is_some_and(|text| match inner {
-        Type::Bool => text.parse::<bool>().is_ok(),
-        Type::I32 => text
+        Quotable::Bool => text.parse::<bool>().is_ok(),
+        Quotable::I32 => text
             .parse::<i32>()
             .is_ok_and(|number| number.to_string() == text),
-        Type::I64 => text
+        Quotable::I64 => text
             .parse::<i64>()
             .is_ok_and(|number| number.to_string() == text),
-        _ => text
+        Quotable::F64 => text
             .parse::<f64>()
             .is_ok_and(|number| number.to_string() == text),
     });
@@ -152,7 +139,7 @@ pub(super) fn enum_number(node: &Node, encoding: Encoding) -> Result<(), Misfit>
     if encoding == Encoding::SentJson && !node.json().is_i64() {
         return Err(Misfit::Not(WHOLE));
     }
-    scalar(&Type::I64, node, encoding)
+    scalar(Scalar::I64, node, encoding)
 }
 
 /// Whether JSON is text, or in an answer something that is read as text.

@@ -48,6 +48,21 @@ impl CivilFormat {
         Self::CompactMonth,
     ];
 
+    /// What the run time calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::SpacedDateTime => "SpacedDateTime",
+            Self::SpacedDateTimeToMinute => "SpacedDateTimeToMinute",
+            Self::IsoDateTime => "IsoDateTime",
+            Self::CompactDateTime => "CompactDateTime",
+            Self::IsoDate => "IsoDate",
+            Self::CompactDate => "CompactDate",
+            Self::IsoMonth => "IsoMonth",
+            Self::CompactMonth => "CompactMonth",
+        }
+    }
+
     /// As documentation pages write it: `yyyy-MM-dd HH:mm:ss`.
     #[must_use]
     pub const fn pattern(self) -> &'static str {

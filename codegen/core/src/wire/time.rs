@@ -27,6 +27,33 @@ impl TimeFormat {
         Self::BasicIso8601,
     ];
 
+    /// What the run time calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::EpochMillis => "EpochMillis",
+            Self::EpochMillisText => "EpochMillisText",
+            Self::EpochSeconds => "EpochSeconds",
+            Self::Iso8601 => "Iso8601",
+            Self::BasicIso8601 => "BasicIso8601",
+        }
+    }
+
+    /// Whether its values are text in JSON.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        match self {
+            Self::EpochMillisText | Self::Iso8601 | Self::BasicIso8601 => true,
+            Self::EpochMillis | Self::EpochSeconds => false,
+        }
+    }
+
+    /// Whether it can say a point in time to the millisecond.
+    #[must_use]
+    pub fn says(self, millis: i64) -> bool {
+        self != Self::EpochSeconds || millis % 1_000 == 0
+    }
+
     /// As messages call it, with an article.
     #[must_use]
     pub const fn what(self) -> &'static str {

@@ -5,7 +5,7 @@ use ncloud_codegen::{
         markdown::{code, prose},
         words,
     },
-    ir::{EnumValue, Field, Notes, Service, Shape, Type},
+    ir::{EnumValue, Field, Notes, Scalar, Service, Shape, Type},
 };
 
 use crate::spelling::spelled;
@@ -86,17 +86,19 @@ pub(super) fn with_notes(doc: &str, notes: &Notes) -> String {
 fn meaning(service: &Service, field: &Field, written: Option<String>) -> String {
     let facts = words::facts(field);
     let facts = (!facts.is_empty()).then(|| words::sentence(&facts.join("; ")));
-    let sentences = [
+    let before = [
         field.doc.as_deref().map(prose),
         allowed(service, &field.ty),
         written,
         facts,
-        field.required_when.as_deref().map(words::required_when),
-        field
-            .sensitive
-            .then(|| "It is sensitive: `Debug` does not show it.".to_owned()),
     ];
-    let sentences: Vec<String> = sentences.into_iter().flatten().collect();
+    let sensitive = "It is sensitive: `Debug` does not show it.".to_owned();
+    let sentences: Vec<String> = before
+        .into_iter()
+        .flatten()
+        .chain(words::sentences(field))
+        .chain(field.sensitive.then_some(sensitive))
+        .collect();
     let first = Some(sentences.join(" ")).filter(|text| !text.is_empty());
     let parts: Vec<String> = first
         .into_iter()
@@ -108,7 +110,7 @@ fn meaning(service: &Service, field: &Field, written: Option<String>) -> String 
 /// The values that are known, where they are few.
 fn allowed(service: &Service, ty: &Type) -> Option<String> {
     match ty {
-        Type::YesNo => Some("`Y` or `N`.".to_owned()),
+        Type::Scalar(Scalar::YesNo) => Some("`Y` or `N`.".to_owned()),
         Type::List(inner) | Type::Map(inner) | Type::CommonCode(inner) => allowed(service, inner),
         Type::Enum(name) | Type::NumberEnum(name) => {
             let values: &[EnumValue] = match &service.type_named(name)?.shape {

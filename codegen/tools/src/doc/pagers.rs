@@ -3,6 +3,7 @@
 use ncloud_codegen::{
     emit::{markdown::code, words},
     ir::{Operation, PageStyle, Pages, PathStep, Place, RequestField, Service},
+    language::pages::PAGE_FACTS,
 };
 
 use super::{Page, fields::ty};
@@ -69,15 +70,10 @@ fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String>
     let size = pages.size.as_ref();
     facts.extend(size.map(|size| format!("{} is the number of items of a page", given(size))));
     facts.push(format!("{} is the list", way(&pages.items)));
-    let said = [
-        (&pages.total, "is the number of all items"),
-        (&pages.total_pages, "is the number of all pages"),
-        (&pages.more, "says whether there is another page"),
-        (&pages.last, "says whether this is the last page"),
-    ];
-    for (steps, what) in said {
-        facts.extend(steps.as_ref().map(|steps| format!("{} {what}", way(steps))));
-    }
+    facts.extend(pages.facts.iter().filter_map(|(fact, steps)| {
+        let (row, _) = PAGE_FACTS.rows().find(|(_, known)| *known == fact)?;
+        Some(format!("{} {}", way(steps), row.doc))
+    }));
     facts.iter().map(|fact| words::sentence(fact)).collect()
 }
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use ncloud_codegen::ir::{
-    Alternative, CivilKind, EnumValue, Field, FileSample, JsonKind, Service, Shape, Tagging, Type,
-    Union,
+    Alternative, CivilKind, EnumValue, Field, FileSample, JsonKind, Scalar, Service, Shape,
+    Tagging, Type, Union,
 };
 use serde_json::Value as Json;
 
@@ -83,7 +83,7 @@ impl<'model> Values<'model> {
     fn value(&mut self, ty: &'model Type, sample: Option<&Json>, taken: Taken) -> Expression {
         let plain = |text: String| Expression::plain(text);
         match ty {
-            Type::String => {
+            Type::Scalar(Scalar::String) => {
                 let sample = sample.map_or_else(|| "text".to_owned(), digits);
                 let literal = literal(&clipped(&sample));
                 match taken {
@@ -91,18 +91,22 @@ impl<'model> Values<'model> {
                     Taken::Exactly => plain(format!("{literal}.to_owned()")),
                 }
             }
-            Type::Bool | Type::YesNo => plain(sample.is_none_or(is_true).to_string()),
-            Type::I32 => plain(parsed::<i32>(sample).unwrap_or(1).to_string()),
-            Type::I64 => plain(parsed::<i64>(sample).unwrap_or(1).to_string()),
-            Type::F64 => plain(format!("{:?}", parsed::<f64>(sample).unwrap_or(1.0))),
-            Type::Timestamp(format) => {
+            Type::Scalar(Scalar::Bool | Scalar::YesNo) => {
+                plain(sample.is_none_or(is_true).to_string())
+            }
+            Type::Scalar(Scalar::I32) => plain(parsed::<i32>(sample).unwrap_or(1).to_string()),
+            Type::Scalar(Scalar::I64) => plain(parsed::<i64>(sample).unwrap_or(1).to_string()),
+            Type::Scalar(Scalar::F64) => {
+                plain(format!("{:?}", parsed::<f64>(sample).unwrap_or(1.0)))
+            }
+            Type::Scalar(Scalar::Timestamp(format)) => {
                 let millis = sample.and_then(|sample| format.millis(sample));
                 plain(format!(
                     "ncloud::types::Timestamp::from_epoch_millis({})",
                     millis.unwrap_or(SOME_TIME)
                 ))
             }
-            Type::Civil(format) => {
+            Type::Scalar(Scalar::Civil(format)) => {
                 let some = match format.kind() {
                     CivilKind::DateTime => "2025-01-01T00:00:00",
                     CivilKind::Date => "2025-01-01",
@@ -115,11 +119,11 @@ impl<'model> Values<'model> {
                     rust(ty)
                 ))
             }
-            Type::Base64 => plain(match taken {
+            Type::Scalar(Scalar::Base64) => plain(match taken {
                 Taken::Into => "b\"bytes\"".to_owned(),
                 Taken::Exactly => "b\"bytes\".to_vec()".to_owned(),
             }),
-            Type::Json => match (sample, taken) {
+            Type::Scalar(Scalar::Json) => match (sample, taken) {
                 (Some(Json::String(text)), Taken::Into) => plain(literal(text)),
                 (None, _) => plain("\"{}\".parse::<ncloud::types::Json>()?".to_owned()),
                 (Some(sample), _) => plain(format!(
@@ -127,7 +131,7 @@ impl<'model> Values<'model> {
                     literal(&sample.to_string())
                 )),
             },
-            Type::Quoted(inner) => self.value(inner, sample, taken),
+            Type::Scalar(Scalar::Quoted(inner)) => self.value(inner.bare_type(), sample, taken),
             Type::CommonCode(code) => {
                 let sample = sample.and_then(|sample| sample.get("code"));
                 let inner = self.value(code, sample, Taken::Exactly);
@@ -312,7 +316,7 @@ fn alternative<'model, 'sample>(
 
 /// Whether the elements of a list may be something that becomes them.
 fn converts(element: &Type) -> bool {
-    matches!(element, Type::String)
+    matches!(element, Type::Scalar(Scalar::String))
 }
 
 /// A number as it is written, whether it is quoted or not; text as it is.

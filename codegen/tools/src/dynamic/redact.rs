@@ -1,7 +1,10 @@
 //! Values of fields that are `sensitive`, and what stands in their place.
 
 use ncloud_codegen::{
-    ir::{Body, Field, JsonKind, Operation, Service, Shape, Tagging, Type, Union},
+    ir::{
+        Body, Field, JsonKind, Operation, Scalar as ScalarType, Service, Shape, Tagging, Type,
+        Union,
+    },
     parse::node::{Kind, Node, Scalar, Style},
     source::{Sources, Span},
 };
@@ -267,7 +270,7 @@ impl<'model> Redaction<'model> {
     /// A member that its object does not declare.
     fn undeclared(&self, name: &str, node: &mut Node) {
         if self.is_sensitive(name) {
-            self.redact(&Type::Json, node);
+            self.redact(&Type::Scalar(ScalarType::Json), node);
         } else {
             self.by_name(node);
         }
@@ -310,7 +313,7 @@ impl<'model> Redaction<'model> {
         self.by_name(node);
         // Text in place of what holds something sensitive may hold it in any form.
         if is_scalar && is_in(self.service, ty) && before == json::compact(node) {
-            self.redact(&Type::Json, node);
+            self.redact(&Type::Scalar(ScalarType::Json), node);
         }
     }
 
@@ -370,7 +373,7 @@ impl<'model> Redaction<'model> {
                         }
                     }
                     (Some(Shape::Tuple(fields)), _) if fields.iter().any(|it| it.sensitive) => {
-                        self.redact(&Type::Json, node);
+                        self.redact(&Type::Scalar(ScalarType::Json), node);
                     }
                     (Some(Shape::Union(union)), _) => self.alternative(union, node),
                     _ => self.misshapen(ty, node),
@@ -437,7 +440,9 @@ impl<'model> Redaction<'model> {
                 for (index, each) in elements.iter_mut().enumerate() {
                     let inner = match ty {
                         Type::List(element) => element,
-                        _ => fields.get(index).map_or(&Type::Json, |field| &field.ty),
+                        _ => fields
+                            .get(index)
+                            .map_or(&Type::Scalar(ScalarType::Json), |field| &field.ty),
                     };
                     self.redact(inner, each);
                 }
@@ -462,8 +467,8 @@ impl<'model> Redaction<'model> {
                         (Type::Map(element), None) => element,
                         // What it is called and of which type it is has to stay as it is.
                         (Type::File, None) if name == "name" || name == "type" => continue,
-                        (Type::File, None) if name == "base64" => &Type::Base64,
-                        _ => &Type::Json,
+                        (Type::File, None) if name == "base64" => &Type::Scalar(ScalarType::Base64),
+                        _ => &Type::Scalar(ScalarType::Json),
                     };
                     self.redact(inner, &mut entry.value);
                 }
@@ -521,17 +526,17 @@ fn like(scalar: &Scalar) -> Scalar {
 /// A value of a type that is scalar.
 fn typed(ty: &Type) -> Option<Scalar> {
     Some(match ty {
-        Type::String | Type::Bytes => text(TEXT),
-        Type::Bool => plain("false"),
-        Type::I32 | Type::I64 | Type::F64 => plain("0"),
-        Type::YesNo => text("N"),
-        Type::Timestamp(format) => match format.written(0)? {
+        Type::Scalar(ScalarType::String) | Type::Bytes => text(TEXT),
+        Type::Scalar(ScalarType::Bool) => plain("false"),
+        Type::Scalar(ScalarType::I32 | ScalarType::I64 | ScalarType::F64) => plain("0"),
+        Type::Scalar(ScalarType::YesNo) => text("N"),
+        Type::Scalar(ScalarType::Timestamp(format)) => match format.written(0)? {
             Json::String(written) => text(&written),
             other => plain(&other.to_string()),
         },
-        Type::Civil(format) => text(format.sample()),
-        Type::Base64 => text(TEXT_AS_BASE64),
-        Type::Quoted(inner) => text(&typed(inner)?.text),
+        Type::Scalar(ScalarType::Civil(format)) => text(format.sample()),
+        Type::Scalar(ScalarType::Base64) => text(TEXT_AS_BASE64),
+        Type::Scalar(ScalarType::Quoted(inner)) => text(&typed(inner.bare_type())?.text),
         _ => return None,
     })
 }

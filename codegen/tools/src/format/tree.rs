@@ -1,7 +1,6 @@
 //! A spec with its comments: each belongs to the entry before which, or behind which, it stands.
 
 use ncloud_codegen::{
-    language::{Form, Value},
     parse::node::{Entry, Kind, Node},
     source::Position,
 };
@@ -311,54 +310,6 @@ impl<'text> Tree<'text> {
         let mut members = collection.members.iter();
         let is_meant = |member: &&Member<'_>| member.key.as_ref().is_some_and(|k| k.text == key);
         members.find(is_meant).map(|member| &member.value)
-    }
-
-    /// Brings the keys that the language has into its order.
-    pub(super) fn sort(&mut self, form: &'static Form) {
-        let Self::Mapping(collection) = self else {
-            return;
-        };
-        // What stands at the top of a mapping is about all of it more often than about its first key.
-        let first = collection.members.first_mut();
-        let (top, is_apart) = first.map_or_else(Default::default, |first| {
-            (std::mem::take(&mut first.before), first.is_apart)
-        });
-        let place = |member: &Member<'_>| {
-            let key = member.key.as_ref().map_or("", |key| key.text.as_str());
-            let known = form.keys.iter().position(|known| known.name == key);
-            known.unwrap_or(usize::MAX)
-        };
-        collection.members.sort_by_key(place);
-        if let Some(first) = collection.members.first_mut()
-            && !top.is_empty()
-        {
-            let own = std::mem::replace(&mut first.before, top);
-            if own.is_empty() {
-                first.is_apart = is_apart;
-            }
-            first.before.extend(own);
-        }
-        for member in &mut collection.members {
-            let key = member.key.as_ref().map_or("", |key| key.text.as_str());
-            if let Some(key) = form.key(key) {
-                member.value.sort_by(key.value);
-            }
-        }
-    }
-
-    fn sort_by(&mut self, expected: &'static Value) {
-        match (super::print::Shape::of(self, expected), self) {
-            (super::print::Shape::Form(form), tree) => tree.sort(form),
-            (
-                super::print::Shape::Entries(each) | super::print::Shape::Elements(each),
-                Self::Mapping(collection) | Self::Sequence(collection),
-            ) => {
-                for member in &mut collection.members {
-                    member.value.sort_by(each);
-                }
-            }
-            _ => {}
-        }
     }
 
     /// The JSON that the tree stands for, with what its scalars would be as text.

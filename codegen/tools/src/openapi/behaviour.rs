@@ -2,8 +2,13 @@
 
 use std::time::Duration;
 
-use ncloud_codegen::ir::{
-    ErrorCode, NotFound, Operation, PageStyle, Pages, Place, RequestField, Retry, Service, Waiter,
+use heck::ToLowerCamelCase;
+use ncloud_codegen::{
+    ir::{ErrorCode, Operation, PageStyle, Pages, Place, RequestField, Service, Waiter},
+    language::{
+        pages::PAGE_FACTS,
+        words::{NOT_FOUND, RETRIES},
+    },
 };
 
 use super::{
@@ -34,14 +39,14 @@ pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> 
             .with("marker", field(marker))
             .with("key", into_answer(key)),
     };
-    style
+    let object = style
         .with_some("max", pages.max)
         .with_some("size", pages.size.as_ref().map(field))
-        .with("items", into_answer(&pages.items))
-        .with_some("total", pages.total.as_deref().map(into_answer))
-        .with_some("totalPages", pages.total_pages.as_deref().map(into_answer))
-        .with_some("more", pages.more.as_deref().map(into_answer))
-        .with_some("last", pages.last.as_deref().map(into_answer))
+        .with("items", into_answer(&pages.items));
+    pages.facts.iter().fold(object, |object, (fact, path)| {
+        let name = PAGE_FACTS.word(fact).unwrap_or_default();
+        object.with(&name.to_lower_camel_case(), into_answer(path))
+    })
 }
 
 /// Place and name of a request field; of one in a body the names that lead to it.
@@ -66,14 +71,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Object {
         .with_some("pending", waiter.pending.as_deref().map(texts))
         .with("success", texts(&waiter.success))
         .with("failure", texts(&waiter.failure))
-        .with(
-            "notFound",
-            match waiter.not_found {
-                NotFound::Failure => "failure",
-                NotFound::Success => "success",
-                NotFound::Pending => "pending",
-            },
-        )
+        .with_some("notFound", NOT_FOUND.word(&waiter.not_found))
         .with("everyMillis", millis(waiter.every))
         .with("deadlineMillis", millis(waiter.deadline))
         .and(remarks::notes(&waiter.notes))
@@ -84,14 +82,7 @@ pub(super) fn error(error: &ErrorCode) -> Object {
         .with("code", &error.code)
         .with_some("status", error.status)
         .with("description", &error.doc)
-        .with_some(
-            "retry",
-            error.retry.map(|retry| match retry {
-                Retry::Never => "never",
-                Retry::Reads => "reads",
-                Retry::Always => "always",
-            }),
-        )
+        .with_some("retry", error.retry.and_then(|retry| RETRIES.word(&retry)))
         .with("throttled", error.throttled)
         .with("notFound", error.not_found)
         .with_some("pauseMillis", error.pause.map(millis))

@@ -56,7 +56,7 @@ impl Schemas<'_> {
             let styled = self.styled(field, &parameter.style, place);
             let mut facts =
                 Object::new().with_some("description", remarks::prose(field.doc.as_ref()));
-            if let Some(default) = &field.default {
+            if let Some(default) = &field.facts.default {
                 facts = facts.and(self.default(&field.ty, default));
             }
             let facts = facts.and(styled.remarks).and(remarks::of_field(field));

@@ -73,7 +73,7 @@ impl Schemas<'_> {
         let field = &parameter.field;
         let styled = self.styled(field, &parameter.style, parameter.place);
         let mut schema = styled.schema;
-        if let Some(default) = &field.default {
+        if let Some(default) = &field.facts.default {
             let default = if styled.is_plain {
                 self.default(&field.ty, default)
             } else {

@@ -26,6 +26,6 @@ pub(super) fn of_field(field: &Field) -> Object {
             "x-ncloud-sensitive",
             field.sensitive.then_some(field.sensitive),
         )
-        .with_some("x-ncloud-required-when", field.required_when.as_ref())
+        .with_some("x-ncloud-required-when", field.facts.required_when.as_ref())
         .and(notes(&field.notes))
 }

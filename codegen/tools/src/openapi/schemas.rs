@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use ncloud_codegen::ir::{CivilFormat, CivilKind, Field, Service, Shape, TimeFormat, Type};
+use ncloud_codegen::{
+    ir::{CivilFormat, Field, Scalar, Service, Shape, TimeFormat, Type},
+    language::scalars::SCALARS,
+};
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -21,22 +24,24 @@ impl Schemas<'_> {
     /// A value.
     pub(super) fn value(self, ty: &Type) -> Object {
         match ty {
-            Type::String => of_type("string"),
-            Type::Bool => of_type("boolean"),
-            Type::I32 => of_type("integer").with("format", "int32"),
-            Type::I64 => of_type("integer").with("format", "int64"),
-            Type::F64 => of_type("number").with("format", "double"),
-            Type::YesNo => of_type("string")
+            Type::Scalar(Scalar::String) => of_type("string"),
+            Type::Scalar(Scalar::Bool) => of_type("boolean"),
+            Type::Scalar(Scalar::I32) => of_type("integer").with("format", "int32"),
+            Type::Scalar(Scalar::I64) => of_type("integer").with("format", "int64"),
+            Type::Scalar(Scalar::F64) => of_type("number").with("format", "double"),
+            Type::Scalar(Scalar::YesNo) => of_type("string")
                 .with("enum", vec!["Y", "N"])
                 .with("x-ncloud-type", "yn"),
-            Type::Timestamp(format) => timestamp(*format),
-            Type::Civil(format) => civil(*format),
-            Type::Base64 => match self.version {
+            Type::Scalar(Scalar::Timestamp(format)) => timestamp(*format),
+            Type::Scalar(Scalar::Civil(format)) => civil(*format),
+            Type::Scalar(Scalar::Base64) => match self.version {
                 Version::V3_0 => of_type("string").with("format", "byte"),
                 Version::V3_1 => of_type("string").with("contentEncoding", "base64"),
             },
-            Type::Json => Object::new(),
-            Type::Quoted(inner) => of_type("string").with("x-ncloud-quoted", self.value(inner)),
+            Type::Scalar(Scalar::Json) => Object::new(),
+            Type::Scalar(Scalar::Quoted(inner)) => {
+                of_type("string").with("x-ncloud-quoted", self.value(inner.bare_type()))
+            }
             Type::CommonCode(code) => reference(&common_code_name(code)),
             Type::List(element) => of_type("array").with("items", self.value(element)),
             Type::Map(element) => {
@@ -55,7 +60,7 @@ impl Schemas<'_> {
     /// A member of an object, with what is known of it. `or_null`: whether null is the same as being absent.
     pub(super) fn field(self, field: &Field, or_null: bool) -> Object {
         let mut facts = Object::new().with_some("description", remarks::prose(field.doc.as_ref()));
-        if let Some(default) = &field.default {
+        if let Some(default) = &field.facts.default {
             facts = facts.and(self.default(&field.ty, default));
         }
         let schema = self.bare_field(field);
@@ -70,14 +75,14 @@ impl Schemas<'_> {
     /// The values of a field, without words.
     pub(super) fn bare_field(self, field: &Field) -> Object {
         let mut schema = self.value(&field.ty);
-        if field.ty == Type::String {
+        if field.ty == Type::Scalar(Scalar::String) {
             if field.sensitive {
                 schema.set("format", "password");
             }
-            if let Some(size) = field.size {
+            if let Some(size) = field.facts.size {
                 schema.set("maxLength", size);
             }
-        } else if let Some(size) = field.size {
+        } else if let Some(size) = field.facts.size {
             schema = self.annotated(schema, Object::new().with("x-ncloud-size", size));
         }
         if field.nullable {
@@ -90,12 +95,12 @@ impl Schemas<'_> {
     /// The documented default, as the value that it stands for where it is one.
     pub(super) fn default(self, ty: &Type, text: &str) -> Object {
         let value = match ty {
-            Type::String => Some(Json::from(text)),
-            Type::Bool => text.parse::<bool>().ok().map(Json::from),
-            Type::I32 => text.parse::<i32>().ok().map(Json::from),
-            Type::I64 => text.parse::<i64>().ok().map(Json::from),
-            Type::F64 => text.parse::<f64>().ok().map(Json::from),
-            Type::YesNo => ["Y", "N"].contains(&text).then(|| Json::from(text)),
+            Type::Scalar(Scalar::String) => Some(Json::from(text)),
+            Type::Scalar(Scalar::Bool) => text.parse::<bool>().ok().map(Json::from),
+            Type::Scalar(Scalar::I32) => text.parse::<i32>().ok().map(Json::from),
+            Type::Scalar(Scalar::I64) => text.parse::<i64>().ok().map(Json::from),
+            Type::Scalar(Scalar::F64) => text.parse::<f64>().ok().map(Json::from),
+            Type::Scalar(Scalar::YesNo) => ["Y", "N"].contains(&text).then(|| Json::from(text)),
             Type::Enum(name) => self.is_value(name, text).then(|| Json::from(text)),
             _ => None,
         };
@@ -196,28 +201,29 @@ pub(super) fn common_code_name(code: &Type) -> String {
 }
 
 fn timestamp(format: TimeFormat) -> Object {
-    let (schema, name) = match format {
-        TimeFormat::EpochMillis => (of_type("integer").with("format", "int64"), "timestamp(ms)"),
-        TimeFormat::EpochMillisText => (of_type("string"), "timestamp(ms-text)"),
-        TimeFormat::EpochSeconds => (of_type("integer").with("format", "int64"), "timestamp(s)"),
+    let schema = if format.is_text() {
         // No `date-time`: answers have `+0900`, which RFC 3339 has not.
-        TimeFormat::Iso8601 => (of_type("string"), "timestamp(iso)"),
-        TimeFormat::BasicIso8601 => (of_type("string"), "timestamp(basic)"),
+        of_type("string")
+    } else {
+        of_type("integer").with("format", "int64")
     };
-    schema.with("x-ncloud-type", name)
+    named(schema, Scalar::Timestamp(format))
 }
 
 fn civil(format: CivilFormat) -> Object {
-    let kind = match format.kind() {
-        CivilKind::DateTime => "datetime",
-        CivilKind::Date => "date",
-        CivilKind::Month => "month",
-    };
     let schema = match format {
         CivilFormat::IsoDate => of_type("string").with("format", "date"),
         _ => of_type("string"),
     };
-    schema.with("x-ncloud-type", format!("{kind}({})", format.pattern()))
+    named(schema, Scalar::Civil(format))
+}
+
+/// With what specs call the type.
+fn named(schema: Object, scalar: Scalar) -> Object {
+    match SCALARS.word(&scalar) {
+        Some(word) => schema.with("x-ncloud-type", word),
+        None => schema,
+    }
 }
 
 /// Values of an enum of numbers, as numbers.

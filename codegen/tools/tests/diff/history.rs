@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use super::command_line::{git, run, stderr, stdout};
 
-const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// A repository whose `spec` is committed in these states, one after the other.
 fn repository(states: &[&Path]) -> tempfile::TempDir {

@@ -7,14 +7,15 @@ use core::task::Poll;
 use core::time::Duration;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 
-use super::verdict::Verdict;
+use super::check::ResponseCheck;
 use super::{Call, EVENT_STREAM, head};
-use crate::call::arrival::{Arrived, Arriving, Reading};
 use crate::call::authorization::sign;
 use crate::call::classify;
 use crate::call::response::Executed;
+use crate::call::response_head::{Reading, ResponseFuture, ResponseHead};
 use crate::call::retry::after::asked_for;
 use crate::call::trace;
 use crate::codec::types::Timestamp;
@@ -55,33 +56,35 @@ impl Call<'_> {
         }
         let request = self.request(credentials, progress.as_ref(), attempted)?;
         let signed_at = attempted.signed.as_ref().map(|signed| signed.at);
-        let sending = Arriving::new(&*self.context.shared.transport, request, self.reading);
-        let Arrived {
+        let sending = ResponseFuture::new(&*self.context.shared.transport, request, self.reading);
+        let ResponseHead {
             status,
             headers,
             body,
-        } = self.arrival(number, sending, progress, attempted).await?;
+        } = self
+            .response_head(number, sending, progress, attempted)
+            .await?;
         self.context.shared.turns.ended();
-        let verdict = Verdict {
+        let check = ResponseCheck {
             meta: self.meta,
             asked: &self.sent.headers,
-            answers_part: self.answers_part,
+            accepts_part: self.accepts_part,
             accept_encoding: &self.context.settings.accept_encoding,
             status,
             headers: &headers,
             attempt: number,
         };
-        let coding = verdict.coding();
-        verdict.refuse_unasked(coding.as_deref())?;
+        let coding = check.coding();
+        check.refuse_unasked(coding.as_deref())?;
         let (body, incoming) = match body {
             Ok(body) => {
-                verdict.refuse_other_length(&body)?;
+                check.refuse_other_length(&body)?;
                 (body, None)
             }
             // Boxed, so that calls without a stream hold no room for it.
-            Err(chunks) => Box::pin(self.body_of(&verdict, chunks, attempted)).await?,
+            Err(chunks) => Box::pin(self.body_of(&check, chunks, attempted)).await?,
         };
-        match verdict.of_body(&body) {
+        match check.of_body(&body) {
             Ok(payload) => Ok(Executed {
                 meta: self.meta,
                 status,
@@ -106,61 +109,61 @@ impl Call<'_> {
         }
     }
 
-    /// Sends the request, and gives what arrives first: the whole answer, or its head.
-    async fn arrival(
+    /// Sends the request, and gives what arrives first: the whole response, or its head.
+    async fn response_head(
         &self,
         number: u32,
-        sending: Arriving<'_>,
+        sending: ResponseFuture<'_>,
         progress: Option<Progress>,
         attempted: &Attempted,
-    ) -> Result<Arrived, Error> {
+    ) -> Result<ResponseHead, Error> {
         let sending = trace::attempt(number, sending, attempted);
-        let arrived = match progress {
+        let head = match progress {
             None => {
                 self.limited(self.context.settings.attempt_timeout, sending)
                     .await
             }
             Some(progress) => {
-                let arrived = self.moving(&progress, pin!(sending)).await;
-                let refused = matches!(&arrived, Ok(Ok(arrived)) if !arrived.status.is_success());
+                let head = self.moving(&progress, pin!(sending)).await;
+                let refused = matches!(&head, Ok(Ok(head)) if !head.status.is_success());
                 // A transport may tell of it as a connection that broke, or not at all.
                 match progress.fault() {
                     Some(fault) if !refused => Err(Error::transport(TransportError::new(
                         Failure::Unreadable,
                         fault,
                     ))),
-                    _ => arrived,
+                    _ => head,
                 }
             }
         };
-        arrived?.map_err(Error::transport)
+        head?.map_err(Error::transport)
     }
 
-    /// What is wanted piece by piece stays so; the rest is collected: errors, and answers that say so otherwise.
+    /// What is wanted piece by piece stays so; the rest is collected: errors, and responses that say so otherwise.
     async fn body_of(
         &self,
-        verdict: &Verdict<'_>,
+        check: &ResponseCheck<'_>,
         chunks: Chunks,
         attempted: &Attempted,
     ) -> Result<(Bytes, Option<Incoming>), Error> {
         let settings = &self.context.settings;
-        let answer_limit = self.context.shared.answer_limit;
+        let response_limit = self.context.shared.response_limit;
         let limits = settings.transfer();
-        let mut incoming = Incoming::new(chunks, attempted.clone(), limits, answer_limit)
-            .of_length(verdict.length());
-        let is_success = verdict.status.is_success();
+        let mut incoming = Incoming::new(chunks, attempted.clone(), limits, response_limit)
+            .of_length(check.length());
+        let is_success = check.status.is_success();
         match self.reading {
             Reading::Pieces if is_success => {
-                incoming = incoming.looked_at(verdict.look());
+                incoming = incoming.looked_at(check.look());
                 // A failure that is seen here can still be repeated. What takes longer is looked at when it is read.
-                if head::is_markup_or_json(verdict.headers) {
+                if head::is_markup_or_json(check.headers) {
                     let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
                     looked.await.unwrap_or(Ok(()))?;
                 }
                 return Ok((Bytes::new(), Some(incoming)));
             }
-            Reading::Events if is_success && head::is_of_type(verdict.headers, EVENT_STREAM) => {
-                incoming = incoming.looked_at(verdict.look_at_events());
+            Reading::Events if is_success && head::is_of_type(check.headers, EVENT_STREAM) => {
+                incoming = incoming.looked_at(check.look_at_events());
                 return Ok((Bytes::new(), Some(incoming)));
             }
             _ => {}
@@ -225,8 +228,8 @@ impl Call<'_> {
             url: self.sent.url.clone(),
             headers,
             body,
-            answer_limit: shared.answer_limit,
-            shown_address: self.shown_address.clone(),
+            response_limit: shared.response_limit,
+            redacted_address: self.redacted_address.clone(),
         })
     }
 
@@ -236,7 +239,7 @@ impl Call<'_> {
     }
 }
 
-/// Whether a request without a body has to say so (RFC 9110, section 8.6): servers answer 411 otherwise.
+/// Whether a request without a body has to say so (RFC 9110, section 8.6): servers respond with 411 otherwise.
 fn anticipates_body(method: Method) -> bool {
     match method {
         Method::Post | Method::Put | Method::Patch => true,
@@ -258,5 +261,7 @@ fn clock_may_be_wrong(error: &Error, headers: &HeaderMap) -> bool {
     let from_service = headers
         .get(classify::ORIGIN)
         .is_some_and(|origin| origin == "ENDPOINT");
-    error.status() == Some(401) && matches!(error.code(), None | Some("200")) && !from_service
+    error.status() == Some(StatusCode::UNAUTHORIZED)
+        && matches!(error.code(), None | Some("200"))
+        && !from_service
 }

@@ -3,19 +3,19 @@
 use http::header::HeaderMap;
 
 use super::head::{is_markup_or_json, is_of_type, media_type};
-use crate::wire::download::{Opening, opening, without_mark};
+use crate::wire::download::{Sniffed, sniff, without_mark};
 
 /// A few words, in bytes: what services say that have nothing to say.
 const FEW_WORDS: usize = 1024;
 
 /// What the body of a success is that has to be empty, where it cannot be from the service: a page of HTML, or content of
-/// another kind. Services answer with JSON, XML or a few words nobody wants, which is no fault.
+/// another kind. Services respond with JSON, XML or a few words nobody wants, which is no fault.
 pub(super) fn unexpected(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     let text = without_mark(body).trim_ascii();
     if text.is_empty() {
         return None;
     }
-    let is_page = opening(text, false) == Opening::Page;
+    let is_page = sniff(text, false) == Sniffed::Page;
     let is_text = core::str::from_utf8(text).is_ok() && !text.contains(&0);
     let is_harmless = !is_page
         && is_text

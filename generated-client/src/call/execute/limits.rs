@@ -32,7 +32,7 @@ impl Call<'_> {
             }
             if progress.last() + limits.idle == end {
                 return Err(Error::timeout(format!(
-                    "nothing was sent and no answer came within {} ms, the time limit of an attempt",
+                    "nothing was sent and no response came within {} ms, the time limit of an attempt",
                     limits.idle.as_millis()
                 )));
             }
@@ -57,13 +57,13 @@ impl Call<'_> {
             .await
             .map_err(|_| match end {
                 Some(_) => Error::timeout(format!(
-                    "no answer within {} ms, the time limit of an attempt",
+                    "no response within {} ms, the time limit of an attempt",
                     limit.as_millis()
                 )),
                 None => {
                     let limit = self.context.settings.call_timeout.as_millis();
                     Error::timeout(format!(
-                        "no answer within {limit} ms, the time limit of a call"
+                        "no response within {limit} ms, the time limit of a call"
                     ))
                 }
             })

@@ -1,4 +1,4 @@
-//! The delay that an answer asks for, header `Retry-After`. NAVER Cloud Platform documents no such header.
+//! The delay that a response asks for, header `Retry-After`. NAVER Cloud Platform documents no such header.
 
 use core::time::Duration;
 
@@ -51,7 +51,7 @@ fn date(text: &str) -> Option<Timestamp> {
     }
 }
 
-/// By the clock that wrote the date, where the answer has one and was not kept by a cache: that of this machine may be wrong.
+/// By the clock that wrote the date, where the response has one and was not kept by a cache: that of this machine may be wrong.
 fn now(headers: &HeaderMap, clock: &Clock) -> Timestamp {
     headers
         .get(DATE)

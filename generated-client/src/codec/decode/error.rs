@@ -164,7 +164,7 @@ impl fmt::Display for DecodeError {
             got,
             ..
         } = &*self.0;
-        let place = if path.is_empty() { "answer" } else { path };
+        let place = if path.is_empty() { "response" } else { path };
         write!(OneLine(f), "{place}: expected {expected}, got {got}")
     }
 }

@@ -14,7 +14,7 @@ use core::fmt;
 
 use self::members::Inside;
 use self::notes::Notes;
-use super::{Beside, Decode, DecodeAs, DecodeError};
+use super::{Decode, DecodeAs, DecodeError, ResponseParts};
 use crate::codec::json::{
     Ends, Kind, MOST_LEVELS, Unfit, View, behind_text, integer, skip, skip_marking, unescaped,
     whole,
@@ -46,14 +46,14 @@ pub struct Reader<'a> {
     /// Bytes of lists and objects that were passed over.
     passed: usize,
     ends: Option<Ends>,
-    beside: Beside,
+    parts: ResponseParts,
 }
 
 /// The place of what is missing.
 const NOWHERE: usize = usize::MAX;
 
 /// What a reader comes back to from a value inside.
-struct Outside {
+struct Frame {
     at: usize,
     inside: Inside,
     /// The value stands where the walk through the value outside is.
@@ -80,7 +80,7 @@ impl fmt::Debug for Reader<'_> {
 
 impl<'a> Reader<'a> {
     /// A reader of the value that is a text, or of one that is missing.
-    pub(super) fn new(text: Option<&'a [u8]>, beside: Beside) -> Self {
+    pub(super) fn new(text: Option<&'a [u8]>, parts: ResponseParts) -> Self {
         let mut this = Self {
             text: text.unwrap_or_default(),
             at: NOWHERE,
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
             thorough: false,
             passed: 0,
             ends: None,
-            beside,
+            parts,
         };
         if text.is_some() {
             this.at = crate::codec::json::blank(this.text, 0);
@@ -117,8 +117,8 @@ impl<'a> Reader<'a> {
             }
         }
         if self.repeated && !self.thorough {
-            let beside = core::mem::take(&mut self.beside);
-            *self = Self::new(Some(self.text), beside);
+            let parts = core::mem::take(&mut self.parts);
+            *self = Self::new(Some(self.text), parts);
             self.thorough = true;
             return None;
         }
@@ -130,23 +130,23 @@ impl<'a> Reader<'a> {
     }
 
     /// What came beside the value, and was not read.
-    pub(super) fn into_beside(self) -> Beside {
-        self.beside
+    pub(super) fn into_parts(self) -> ResponseParts {
+        self.parts
     }
 
     /// Reads a member of an object.
     pub fn field<T: Decode>(&mut self, name: &'static str) -> T {
-        let outside = self.enter(name);
+        let frame = self.enter(name);
         let value = T::decode(self);
-        self.leave(outside, Step::Member(name));
+        self.leave(frame, Step::Member(name));
         value
     }
 
     /// Reads a member that comes in a format, as [`field`](Self::field) does.
     pub fn field_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
-        let outside = self.enter(name);
+        let frame = self.enter(name);
         let value = F::decode_as(self);
-        self.leave(outside, Step::Member(name));
+        self.leave(frame, Step::Member(name));
         value
     }
 
@@ -326,8 +326,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes to a value inside.
-    fn go(&mut self, at: usize, is_next: bool) -> Outside {
-        let outside = Outside {
+    fn go(&mut self, at: usize, is_next: bool) -> Frame {
+        let frame = Frame {
             at: self.at,
             inside: core::mem::take(&mut self.inside),
             is_next,
@@ -342,16 +342,16 @@ impl<'a> Reader<'a> {
         if self.broken {
             self.at = NOWHERE;
         }
-        outside
+        frame
     }
 
     /// Comes back from a value inside; gives its end, where that is the place to go on.
-    fn come_back(&mut self, mut outside: Outside, step: Step) -> usize {
+    fn come_back(&mut self, mut frame: Frame, step: Step) -> usize {
         self.own_up();
-        if !outside.faulty
+        if !frame.faulty
             && let Some(fault) = self.fault.take()
         {
-            if let Some(lacks) = &mut outside.inside.of_list {
+            if let Some(lacks) = &mut frame.inside.of_list {
                 *lacks = true;
             } else {
                 self.fault = Some(match step {
@@ -361,14 +361,14 @@ impl<'a> Reader<'a> {
                 });
             }
         }
-        let behind = if outside.is_next || self.inside.is_begun() {
+        let behind = if frame.is_next || self.inside.is_begun() {
             self.behind()
         } else {
             0
         };
         self.depth -= 1;
-        self.at = outside.at;
-        self.inside = outside.inside;
+        self.at = frame.at;
+        self.inside = frame.inside;
         self.behind = 0;
         behind
     }

@@ -394,7 +394,7 @@ mod tests {
         let wide = with_root(b"<\0a\0/\0>\0").map_err(|error| error.to_string());
         assert_eq!(
             wide,
-            Err("answer: expected XML in UTF-8, got text in UTF-16".to_owned())
+            Err("response: expected XML in UTF-8, got text in UTF-16".to_owned())
         );
         let deep = "<a>".repeat(100_000);
         assert_eq!(read(&deep), Err("more than 128 levels".to_owned()));

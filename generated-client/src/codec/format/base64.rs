@@ -8,7 +8,7 @@ use crate::codec::decode::{DecodeAs, Reader, Scalar};
 use crate::codec::encode::{EncodeAs, EncodeTextAs, JsonWriter};
 use crate::codec::json::unescaped;
 
-/// Bytes as base64 text, padded. In answers line feeds are taken too, and the padding may be missing.
+/// Bytes as base64 text, padded. In responses line feeds are taken too, and the padding may be missing.
 #[derive(Debug)]
 pub enum Base64 {}
 

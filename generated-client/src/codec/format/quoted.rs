@@ -3,7 +3,7 @@ use std::borrow::Cow;
 use crate::codec::decode::{Decode, DecodeAs, Reader};
 use crate::codec::encode::{EncodeAs, EncodeText, EncodeTextAs, JsonWriter};
 
-/// A number or a boolean in quotes. In answers it is taken without them too.
+/// A number or a boolean in quotes. In responses it is taken without them too.
 #[derive(Debug)]
 pub enum Quoted {}
 

@@ -7,15 +7,15 @@ use crate::codec::encode::{EncodeAs, EncodeTextAs, JsonWriter};
 use crate::codec::json::{integer, thousandths, unescaped};
 use crate::codec::types::{CivilDate, CivilDateTime, CivilMonth, Timestamp};
 
-/// A time as milliseconds since 1970-01-01T00:00:00Z. In answers digits in quotes are taken too.
+/// A time as milliseconds since 1970-01-01T00:00:00Z. In responses digits in quotes are taken too.
 #[derive(Debug)]
 pub enum EpochMillis {}
 
-/// The same in quotes. In answers a number is taken too.
+/// The same in quotes. In responses a number is taken too.
 #[derive(Debug)]
 pub enum EpochMillisText {}
 
-/// A time as seconds since 1970-01-01T00:00:00Z, without a fraction. In answers a fraction and quotes are taken too.
+/// A time as seconds since 1970-01-01T00:00:00Z, without a fraction. In responses a fraction and quotes are taken too.
 #[derive(Debug)]
 pub enum EpochSeconds {}
 
@@ -159,25 +159,25 @@ macro_rules! text_formats {
 }
 
 text_formats! {
-    /// A time as `2026-01-31T00:30:00Z`, with a fraction where it has one. In answers every form that [`Timestamp`] is
+    /// A time as `2026-01-31T00:30:00Z`, with a fraction where it has one. In responses every form that [`Timestamp`] is
     /// read from is taken.
     Iso8601: Timestamp, Timestamp::default(), iso;
-    /// A time as `20260131T003000Z`, without a fraction. In answers every form that [`Timestamp`] is read from is taken.
+    /// A time as `20260131T003000Z`, without a fraction. In responses every form that [`Timestamp`] is read from is taken.
     BasicIso8601: Timestamp, Timestamp::default(), basic_iso;
-    /// `2026-01-31 09:30:00`. In answers every form that [`CivilDateTime`] is read from is taken.
+    /// `2026-01-31 09:30:00`. In responses every form that [`CivilDateTime`] is read from is taken.
     SpacedDateTime: CivilDateTime, CivilDateTime::EPOCH, |time| Ok(time.spaced());
-    /// `2026-01-31 09:30`. In answers every form that [`CivilDateTime`] is read from is taken.
+    /// `2026-01-31 09:30`. In responses every form that [`CivilDateTime`] is read from is taken.
     SpacedDateTimeToMinute: CivilDateTime, CivilDateTime::EPOCH, |time| Ok(time.spaced_to_minute());
-    /// `2026-01-31T09:30:00`. In answers every form that [`CivilDateTime`] is read from is taken.
+    /// `2026-01-31T09:30:00`. In responses every form that [`CivilDateTime`] is read from is taken.
     IsoDateTime: CivilDateTime, CivilDateTime::EPOCH, |time| Ok(time.iso());
-    /// `20260131093000`. In answers every form that [`CivilDateTime`] is read from is taken.
+    /// `20260131093000`. In responses every form that [`CivilDateTime`] is read from is taken.
     CompactDateTime: CivilDateTime, CivilDateTime::EPOCH, |time| Ok(time.compact());
-    /// `2026-01-31`. In answers `20260131` is taken too.
+    /// `2026-01-31`. In responses `20260131` is taken too.
     IsoDate: CivilDate, CivilDate::EPOCH, |date| Ok(date.to_string());
-    /// `20260131`. In answers `2026-01-31` is taken too.
+    /// `20260131`. In responses `2026-01-31` is taken too.
     CompactDate: CivilDate, CivilDate::EPOCH, |date| Ok(date.compact());
-    /// `2026-01`. In answers `202601` is taken too.
+    /// `2026-01`. In responses `202601` is taken too.
     IsoMonth: CivilMonth, CivilMonth::EPOCH, |month| Ok(month.to_string());
-    /// `202601`. In answers `2026-01` is taken too.
+    /// `202601`. In responses `2026-01` is taken too.
     CompactMonth: CivilMonth, CivilMonth::EPOCH, |month| Ok(month.compact());
 }

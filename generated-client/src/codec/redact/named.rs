@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 /// The text with `mark` in place of such values: `"name": "value"`, `name=value`, `<name>value</name>`.
-pub(super) fn hidden<'text>(text: &'text str, names: &[String], mark: &str) -> Cow<'text, str> {
+pub(super) fn redacted<'text>(text: &'text str, names: &[String], mark: &str) -> Cow<'text, str> {
     if names.is_empty() {
         return Cow::Borrowed(text);
     }
-    let mut hidden: Option<String> = None;
+    let mut redacted: Option<String> = None;
     let (mut kept, mut at) = (0, 0);
     while at < text.len() {
         let found = names
@@ -17,19 +17,19 @@ pub(super) fn hidden<'text>(text: &'text str, names: &[String], mark: &str) -> C
         match found {
             Some((start, end)) if end > start => {
                 let end = outermost(text, names, start, end);
-                let hidden = hidden.get_or_insert_default();
-                hidden.push_str(text.get(kept..start).unwrap_or_default());
-                hidden.push_str(mark);
+                let redacted = redacted.get_or_insert_default();
+                redacted.push_str(text.get(kept..start).unwrap_or_default());
+                redacted.push_str(mark);
                 (kept, at) = (end, end);
             }
             _ => at += super::width(text, at),
         }
     }
-    match hidden {
+    match redacted {
         None => Cow::Borrowed(text),
-        Some(mut hidden) => {
-            hidden.push_str(text.get(kept..).unwrap_or_default());
-            Cow::Owned(hidden)
+        Some(mut redacted) => {
+            redacted.push_str(text.get(kept..).unwrap_or_default());
+            Cow::Owned(redacted)
         }
     }
 }
@@ -221,7 +221,7 @@ fn behind_bare_name(text: &str, end: usize) -> Option<usize> {
     Some(text.len() - behind.len())
 }
 
-/// A value that begins at a place; nothing to hide is `null` and what is empty.
+/// A value that begins at a place; what needs no redaction is `null` and what is empty.
 fn of_value(text: &str, start: usize) -> Option<(usize, usize)> {
     let rest = text.get(start..)?;
     let quoted = rest.trim_start_matches('\\');
@@ -305,9 +305,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_follows_a_name_is_hidden() {
+    fn what_follows_a_name_is_redacted() {
         let names = ["plaintext".to_owned(), "key".to_owned()];
-        for (text, shown) in [
+        for (text, printed) in [
             (
                 r#"{"plaintext": "P", "a": 1}"#,
                 r##"{"plaintext": "#", "a": 1}"##,
@@ -413,7 +413,7 @@ mod tests {
             ("<key><keys>P</keys>Q</key>R", "<key>#</key>R"),
             ("no key", "no key"),
         ] {
-            assert_eq!(hidden(text, &names, "#"), shown);
+            assert_eq!(redacted(text, &names, "#"), printed);
         }
     }
 }

@@ -29,7 +29,7 @@ impl Page {
         if self.asks_for_another() {
             self.next = if self.received == 0 {
                 Next::Stuck(
-                    "the answer says that there is another page, and this one has no items to go on from",
+                    "the response says that there is another page, and this one has no items to go on from",
                 )
             } else {
                 self.turn_to(offset, next, "offset")
@@ -47,7 +47,7 @@ impl Page {
         }
     }
 
-    /// The next page is asked for by its number, which the answer gives. Text that is no number (an address) only says
+    /// The next page is asked for by its number, which the response gives. Text that is no number (an address) only says
     /// that there is a next page, and a number before the first that there is none.
     pub fn number_from<F: PageField, V: PageValue>(
         &mut self,
@@ -93,7 +93,7 @@ impl Page {
         }
     }
 
-    /// The next page is asked for by a token, which the answer gives.
+    /// The next page is asked for by a token, which the response gives.
     pub fn token<F: PageField, V: PageValue>(&mut self, token: &mut F, next: &V) {
         let current = token.page_text();
         self.begin_anywhere(current.as_deref());
@@ -101,7 +101,7 @@ impl Page {
         let next = match (self.goes_on, self.ends, next.page_text()) {
             (true, _, None) => {
                 self.next = Next::Stuck(
-                    "the answer says that there is another page, and has no token for it",
+                    "the response says that there is another page, and has no token for it",
                 );
                 return;
             }

@@ -2,7 +2,7 @@ use super::next::Next;
 use super::*;
 use crate::meta::{Address, Method, OperationMeta, Service};
 
-/// Another page is asked for, because the answer says that there is one.
+/// Another page is asked for, because the response says that there is one.
 const MORE: (Next, bool) = (Next::Ask, true);
 /// Another page is asked for, because nothing says that there is none.
 const PERHAPS: (Next, bool) = (Next::Ask, false);
@@ -239,7 +239,7 @@ fn a_list_that_is_missing_is_not_an_empty_one() {
 }
 
 #[test]
-fn the_next_number_comes_from_the_answer() {
+fn the_next_number_comes_from_the_response() {
     for (named, number, expected) in [
         (Some("3"), "3", MORE),
         (Some("https://x.example.com/?page=2"), "2", MORE),
@@ -264,7 +264,7 @@ fn the_next_number_comes_from_the_answer() {
 }
 
 #[test]
-fn tokens_go_from_the_answer_into_the_request() {
+fn tokens_go_from_the_response_into_the_request() {
     for (sent, named, items, more, token, expected) in [
         (None, Some("a"), 1, None, Some("a"), MORE),
         (Some("a"), Some("b"), 0, None, Some("b"), MORE),

@@ -11,9 +11,9 @@ use futures_util::stream;
 
 use crate::wire::failure::TransportError;
 
-/// The pieces of an answer's body, as a transport gives them.
+/// The pieces of a response's body, as a transport gives them.
 ///
-/// The lock is never waited for: it is there because answers may be shared between threads, and streams may not.
+/// The lock is never waited for: it is there because responses may be shared between threads, and streams may not.
 pub struct Chunks(Mutex<Pieces>);
 
 type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;

@@ -11,7 +11,7 @@ use http::header::HeaderMap;
 use tokio::runtime::{Handle, Id};
 use zeroize::Zeroizing;
 
-use super::{Credentials, CredentialsProvider, Providing};
+use super::{Credentials, CredentialsFuture, CredentialsProvider};
 use crate::codec::decode::{self, Decode, Reader};
 use crate::codec::types::{CivilDateTime, TimeError, Timestamp};
 use crate::meta::Method;
@@ -33,12 +33,12 @@ const EXPIRED: Duration = Duration::from_secs(5 * 60);
 /// Pause after a failure to fetch new keys while the old ones still do.
 const PAUSE: Duration = Duration::from_secs(30);
 /// Far more than a role or its keys need.
-const ANSWER_LIMIT: usize = 64 * 1024;
+const RESPONSE_LIMIT: usize = 64 * 1024;
 
 /// Credentials of a server role. They live for hours; new ones are fetched 15 minutes before the old ones end, and
 /// a failure of that is passed over until 5 minutes before.
 ///
-/// Calls that wait for keys at the same time wait for one answer, and share its failure. A call after that asks anew.
+/// Calls that wait for keys at the same time wait for one response, and share its failure. A call after that asks anew.
 ///
 /// <https://api.ncloud-docs.com/docs/compute-vmetadata-roledata>
 #[derive(Debug)]
@@ -185,9 +185,9 @@ impl Role {
         }
         let mut path = PATH.to_owned();
         crate::codec::percent::push_encoded(&mut path, role);
-        let answer = self.get(&path).await?;
+        let response = self.get(&path).await?;
         let keys: RoleKeys =
-            decode::from_slice(&answer).map_err(|error| format!("the role's keys: {error}"))?;
+            decode::from_slice(&response).map_err(|error| format!("the role's keys: {error}"))?;
         let expiration = expiration(&keys.expiration)
             .map_err(|error| format!("the role's keys: Expiration: {error}"))?;
         let credentials = Credentials::checked(keys.access_key, &keys.secret_key)
@@ -212,27 +212,27 @@ impl Role {
             url: self.endpoint.url(path),
             headers: HeaderMap::new(),
             body: Upload::default(),
-            answer_limit: ANSWER_LIMIT,
-            shown_address: None,
+            response_limit: RESPONSE_LIMIT,
+            redacted_address: None,
         };
         let sending = async {
             // Hours may lie between two fetches, and a connection of the last one be long gone.
             turn().await;
             self.transport.send(request).await
         };
-        let answer = tokio::time::timeout(TIME_LIMIT, sending)
+        let response = tokio::time::timeout(TIME_LIMIT, sending)
             .await
             .map_err(|_| {
                 format!(
-                    "the metadata service did not answer within {} s",
+                    "the metadata service did not respond within {} s",
                     TIME_LIMIT.as_secs()
                 )
             })?
             .map_err(|error| format!("the metadata service cannot be reached: {error}"))?;
-        match answer.status.as_u16() {
-            200 => Ok(answer.body),
+        match response.status.as_u16() {
+            200 => Ok(response.body),
             404 => Err("this server has no role; give it one in the console".to_owned()),
-            status => Err(format!("the metadata service answered HTTP {status}")),
+            status => Err(format!("the metadata service responded with HTTP {status}")),
         }
     }
 
@@ -248,12 +248,12 @@ impl Role {
 }
 
 impl CredentialsProvider for ServerRole {
-    fn credentials(&self) -> Providing<'_> {
+    fn credentials(&self) -> CredentialsFuture<'_> {
         Box::pin(self.0.provide())
     }
 }
 
-/// The second answer of the metadata service.
+/// The second response of the metadata service.
 struct RoleKeys {
     access_key: Zeroizing<String>,
     secret_key: Zeroizing<String>,

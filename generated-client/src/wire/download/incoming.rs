@@ -1,4 +1,4 @@
-//! The body of an answer that comes piece by piece.
+//! The body of a response that comes piece by piece.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ use super::look::Look;
 use super::pace::{Limits, Pace};
 use crate::meta::Retry;
 use crate::wire::body::Chunks;
-use crate::wire::error::{Error, ErrorKind, Meaning};
+use crate::wire::error::{Classification, Error, ErrorKind};
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::sent::Attempted;
 
@@ -178,7 +178,7 @@ impl Incoming {
     }
 
     /// What the other side says, without what was sent to it.
-    pub(super) fn shown<'text>(&self, text: &'text str) -> Cow<'text, str> {
+    pub(super) fn redacted<'text>(&self, text: &'text str) -> Cow<'text, str> {
         match &self.attempted {
             Some(attempted) => Cow::Owned(attempted.redactor().text(text).into_owned()),
             None => Cow::Borrowed(text),
@@ -200,12 +200,12 @@ impl Incoming {
 pub(crate) fn other_length(announced: u64, came: Option<u64>) -> Error {
     let problem = match came {
         Some(came) => {
-            format!("the answer ended after {came} of the {announced} bytes that it announced")
+            format!("the response ended after {came} of the {announced} bytes that it announced")
         }
-        None => format!("the answer goes on behind the {announced} bytes that it announced"),
+        None => format!("the response goes on behind the {announced} bytes that it announced"),
     };
-    Error::new(ErrorKind::Lost, problem).meaning(Meaning {
+    Error::new(ErrorKind::Lost, problem).classification(Classification {
         retry: Retry::Reads,
-        ..Meaning::default()
+        ..Classification::default()
     })
 }

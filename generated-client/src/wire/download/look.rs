@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::opening::{Opening, opening};
+use super::sniff::{Sniffed, sniff};
 use crate::wire::error::Error;
 
 /// Failures are not longer, in bytes.
@@ -25,12 +25,12 @@ impl Look {
     /// Whether that much of a body decides, and then what. `ended`: it is the whole body.
     pub(super) fn at(&self, body: &[u8], ended: bool) -> Option<Result<(), Error>> {
         let is_long = body.len() > LONGEST_FAILURE;
-        match opening(body, self.any_object) {
-            Opening::Content => Some(Ok(())),
-            Opening::Page if self.no_page => Some((self.judge)(body)),
-            Opening::Page => Some(Ok(())),
-            Opening::Suspect if ended => Some((self.judge)(body)),
-            Opening::Suspect | Opening::Unclear => (ended || is_long).then_some(Ok(())),
+        match sniff(body, self.any_object) {
+            Sniffed::Content => Some(Ok(())),
+            Sniffed::Page if self.no_page => Some((self.judge)(body)),
+            Sniffed::Page => Some(Ok(())),
+            Sniffed::Suspect if ended => Some((self.judge)(body)),
+            Sniffed::Suspect | Sniffed::Unclear => (ended || is_long).then_some(Ok(())),
         }
     }
 }

@@ -114,7 +114,7 @@ impl Pace {
             }
             if idle_end <= now {
                 return Err(Error::timeout(format!(
-                    "no piece of the answer within {} ms, the time limit of an attempt",
+                    "no piece of the response within {} ms, the time limit of an attempt",
                     self.limits.idle.as_millis()
                 )));
             }

@@ -1,4 +1,4 @@
-//! Bodies of errors. There are many shapes, several per service, and all are tried on every answer:
+//! Bodies of errors. There are many shapes, several per service, and all are tried on every response:
 //!
 //! | | shape | where |
 //! | --- | --- | --- |

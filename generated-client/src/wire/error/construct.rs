@@ -7,8 +7,8 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use super::body::ErrorBody;
-use super::response::Answered;
-use super::{Error, ErrorKind, Meaning, Parts};
+use super::response::KeptResponse;
+use super::{Classification, Error, ErrorKind, Parts};
 use crate::codec::decode::DecodeError;
 use crate::meta::{OperationMeta, Retry};
 use crate::wire::failure::{Failure, TransportError};
@@ -21,10 +21,10 @@ impl Error {
             kind,
             operation: None,
             problem: problem.into(),
-            answer: None,
+            response: None,
             decode: None,
             source: None,
-            meaning: Meaning::default(),
+            classification: Classification::default(),
             attempts: 0,
             #[cfg(feature = "dynamic")]
             redactor: None,
@@ -65,7 +65,7 @@ impl Error {
             ),
             Failure::Lost => (
                 ErrorKind::Lost,
-                "the connection broke before the whole answer came",
+                "the connection broke before the whole response came",
                 "",
             ),
             Failure::Protocol => (
@@ -73,7 +73,7 @@ impl Error {
                 "the response is not HTTP/1.1 that can be read",
                 "; check the address, and what stands between",
             ),
-            Failure::TooLarge => (ErrorKind::TooLarge, "the answer is too large", ""),
+            Failure::TooLarge => (ErrorKind::TooLarge, "the response is too large", ""),
             Failure::Refused => (
                 ErrorKind::Request,
                 "the transport does not send this request",
@@ -82,36 +82,36 @@ impl Error {
             Failure::Unreadable => (ErrorKind::Io, "what was to be sent cannot be read", ""),
         };
         let mut this = Self::new(kind, format!("{problem}: {error}{advice}"));
-        this.0.meaning.retry = of_failure(failure);
+        this.0.classification.retry = of_failure(failure);
         this.0.source = Some(Box::new(error));
         this
     }
 
     pub(crate) fn timeout(problem: impl Into<String>) -> Self {
         let mut this = Self::new(ErrorKind::Timeout, problem);
-        this.0.meaning.retry = Retry::Reads;
+        this.0.classification.retry = Retry::Reads;
         this
     }
 
-    /// An answer that is an error.
-    pub(crate) fn answered(
+    /// A response that is an error.
+    pub(crate) fn from_response(
         kind: ErrorKind,
         problem: impl Into<String>,
         (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
         body: ErrorBody,
     ) -> Self {
         let mut this = Self::new(kind, problem);
-        this.0.answer = Some(Answered::new(status, headers, raw, body, false));
+        this.0.response = Some(KeptResponse::new(status, headers, raw, body, false));
         this
     }
 
-    /// An answer that is a success, but not the one that was expected.
+    /// A response that is a success, but not the one that was expected.
     pub(crate) fn decode(
         error: DecodeError,
         (status, headers, raw): (StatusCode, &HeaderMap, &Bytes),
     ) -> Self {
         let mut this = Self::new(ErrorKind::Decode, "");
-        this.0.answer = Some(Answered::new(
+        this.0.response = Some(KeptResponse::new(
             status,
             headers,
             raw,
@@ -133,10 +133,10 @@ impl Error {
         self
     }
 
-    /// Says that the body is in a coding, so that nothing in it can be shown.
+    /// Says that the body is in a coding, so that nothing in it can be printed.
     pub(crate) fn coded(mut self, coding: String) -> Self {
-        if let Some(answer) = &mut self.0.answer {
-            answer.coding = Some(coding);
+        if let Some(response) = &mut self.0.response {
+            response.coding = Some(coding);
         }
         self
     }
@@ -152,14 +152,14 @@ impl Error {
         self
     }
 
-    pub(crate) fn meaning(mut self, meaning: Meaning) -> Self {
-        self.0.meaning = meaning;
+    pub(crate) fn classification(mut self, classification: Classification) -> Self {
+        self.0.classification = classification;
         self
     }
 
     /// The response asks for a delay of its own.
     pub(crate) fn asking_for(mut self, delay: Duration) -> Self {
-        let pause = &mut self.0.meaning.pause;
+        let pause = &mut self.0.classification.pause;
         *pause = delay.max(*pause);
         self
     }

@@ -5,8 +5,8 @@ use core::fmt;
 use super::{Error, ErrorKind, Parts};
 use crate::codec::printable::{InOneLine, OneLine};
 
-/// How much of a body is shown where there is nothing better, in characters.
-const SHOWN_BODY: usize = 200;
+/// How much of a body is printed where there is nothing better, in characters.
+const LONGEST_EXCERPT: usize = 200;
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -21,7 +21,7 @@ impl Error {
             kind,
             operation,
             problem,
-            answer,
+            response,
             decode,
             attempts,
             ..
@@ -29,9 +29,9 @@ impl Error {
         if let Some(meta) = operation {
             write!(f, "{}.{}: ", meta.service.name, meta.name)?;
         }
-        if let Some(answer) = answer {
-            write!(f, "HTTP {}", answer.status.as_u16())?;
-            if let Some(code) = &answer.body.code {
+        if let Some(response) = response {
+            write!(f, "HTTP {}", response.status.as_u16())?;
+            if let Some(code) = &response.body.code {
                 let by = if *kind == ErrorKind::Gateway {
                     "gateway "
                 } else {
@@ -39,24 +39,24 @@ impl Error {
                 };
                 write!(f, ", {by}code {code}")?;
             }
-            let said = [&answer.body.message, &answer.body.details];
+            let said = [&response.body.message, &response.body.details];
             for text in said.into_iter().flatten() {
                 write!(f, ": {text}")?;
             }
-            match (&answer.shown, &answer.coding) {
+            match (&response.excerpt, &response.coding) {
                 (None, _) => {}
                 (Some(_), Some(coding)) => write!(
                     f,
                     ", body in the coding `{coding}`, which nobody asked for and which is not undone"
                 )?,
-                (Some(shown), None) => write_body(shown, f)?,
+                (Some(excerpt), None) => write_body(excerpt, f)?,
             }
         }
         if let Some(error) = decode {
             write!(f, ", but {error}")?;
         }
         if !problem.is_empty() {
-            let separator = if answer.is_some() { "; " } else { "" };
+            let separator = if response.is_some() { "; " } else { "" };
             write!(f, "{separator}{problem}")?;
         }
         if let Some(trace_id) = self.trace_id() {
@@ -73,7 +73,7 @@ impl Error {
 }
 
 fn write_body(text: &str, f: &mut dyn fmt::Write) -> fmt::Result {
-    match text.char_indices().nth(SHOWN_BODY) {
+    match text.char_indices().nth(LONGEST_EXCERPT) {
         _ if text.is_empty() => f.write_str(", no body"),
         Some((end, _)) => write!(f, ", body: {}...", text.get(..end).unwrap_or_default()),
         None => write!(f, ", body: {text}"),

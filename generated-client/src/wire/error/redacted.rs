@@ -5,31 +5,31 @@ use std::borrow::Cow;
 
 use super::Error;
 use super::body::ErrorBody;
-use super::response::Answered;
+use super::response::KeptResponse;
 use crate::codec::redact::Redactor;
 use crate::wire::failure::TransportError;
 
 impl Error {
     /// The same without what must not come back in what is printed.
     pub(crate) fn without_secrets(mut self, redactor: &Redactor) -> Self {
-        let hide = |text: &mut String| {
-            if let Cow::Owned(hidden) = redactor.text(text) {
-                *text = hidden;
+        let redact = |text: &mut String| {
+            if let Cow::Owned(redacted) = redactor.text(text) {
+                *text = redacted;
             }
         };
         let parts = &mut *self.0;
-        hide(&mut parts.problem);
-        if let Some(answer) = &mut parts.answer {
+        redact(&mut parts.problem);
+        if let Some(response) = &mut parts.response {
             // Every text is named here, so that a new one is not forgotten.
-            let Answered {
+            let KeptResponse {
                 status: _,
                 body,
                 trace_id,
                 request_id,
                 raw: _,
-                shown,
+                excerpt,
                 coding,
-            } = answer;
+            } = response;
             let ErrorBody {
                 code,
                 message,
@@ -37,9 +37,9 @@ impl Error {
                 request_id: in_body,
                 wrapper: _,
             } = body;
-            let said = [code, message, details, in_body, shown];
+            let said = [code, message, details, in_body, excerpt];
             let headers = [trace_id, request_id, coding];
-            said.into_iter().chain(headers).flatten().for_each(hide);
+            said.into_iter().chain(headers).flatten().for_each(redact);
         }
         parts.decode = parts
             .decode

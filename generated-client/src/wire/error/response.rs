@@ -4,30 +4,30 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-use super::Error;
 use super::body::ErrorBody;
+use super::{Error, TRACE_ID};
 
 /// What the other side said.
-pub(super) struct Answered {
+pub(super) struct KeptResponse {
     pub(super) status: StatusCode,
     pub(super) body: ErrorBody,
     pub(super) trace_id: Option<String>,
     pub(super) request_id: Option<String>,
     pub(super) raw: Bytes,
-    /// The beginning of the body of a failure that has no message, for people. What came as a success is not shown.
-    pub(super) shown: Option<String>,
+    /// The beginning of the body of a failure that has no message, for people. What came as a success is not printed.
+    pub(super) excerpt: Option<String>,
     /// The coding that the body is in, where it is in one.
     pub(super) coding: Option<String>,
 }
 
-/// How much of a body is looked at for what is shown of it, and kept of each of its parts, in bytes: secrets are hidden before
+/// How much of a body is looked at for what is printed of it, and kept of each of its parts, in bytes: secrets are redacted before
 /// it is cut further.
-const SHOWN_FROM: usize = 16 * 1024;
+const EXCERPT_FROM: usize = 16 * 1024;
 
 /// What an error keeps of a text: people read no more, and every secret is looked for in it.
 fn kept(mut text: String) -> String {
-    if text.len() > SHOWN_FROM {
-        let end = (0..=SHOWN_FROM)
+    if text.len() > EXCERPT_FROM {
+        let end = (0..=EXCERPT_FROM)
             .rev()
             .find(|end| text.is_char_boundary(*end));
         text.truncate(end.unwrap_or_default());
@@ -37,7 +37,7 @@ fn kept(mut text: String) -> String {
     text
 }
 
-impl Answered {
+impl KeptResponse {
     pub(super) fn new(
         status: StatusCode,
         headers: &HeaderMap,
@@ -51,8 +51,8 @@ impl Answered {
                 .and_then(|value| value.to_str().ok())
                 .map(str::to_owned)
         };
-        let shown = (body.message.is_none() && !success).then(|| {
-            let beginning = raw.get(..SHOWN_FROM).unwrap_or(raw);
+        let excerpt = (body.message.is_none() && !success).then(|| {
+            let beginning = raw.get(..EXCERPT_FROM).unwrap_or(raw);
             let cut = if beginning.len() < raw.len() {
                 "..."
             } else {
@@ -68,10 +68,10 @@ impl Answered {
             ..body
         };
         Self {
-            shown,
+            excerpt,
             status,
             body,
-            trace_id: header("x-ncp-trace-id"),
+            trace_id: header(TRACE_ID),
             request_id: header("x-ncp-apigw-request-id"),
             // A copy, so that an error that is kept does not hold on to megabytes.
             raw: Bytes::copy_from_slice(raw.get(..Error::KEPT_BODY).unwrap_or(raw)),

@@ -9,13 +9,13 @@ use crate::meta::OperationMeta;
 /// Generated code implements it once for every operation of a specification. It is open to code that is written by
 /// hand, for an endpoint that no specification holds yet.
 pub trait Operation {
-    /// What the endpoint answers with, `()` where it answers with nothing.
+    /// What the endpoint responds with, `()` where it responds with nothing.
     type Output: Decode;
 
     /// The part that is the same for every call.
     const META: &'static OperationMeta;
 
-    /// Names on the wire of parameters and members, in the request or in what is answered, whose values are in no error, log or
+    /// Names on the wire of parameters and members, in the request or in the response, whose values are in no error, log or
     /// `Debug`. An empty name stands for a body that is sensitive as a whole.
     const SENSITIVE: &'static [&'static str] = &[];
 

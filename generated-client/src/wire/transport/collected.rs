@@ -1,4 +1,4 @@
-//! The body of an answer, put together from its pieces within a limit.
+//! The body of a response, put together from its pieces within a limit.
 
 use bytes::{Bytes, BytesMut};
 

@@ -27,7 +27,7 @@ use super::outgoing::Outgoing;
 use super::run_times::RunTimes;
 use super::setup::Parts;
 use super::{
-    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    Failure, HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport,
     TransportError, causes,
 };
 use crate::wire::body::{Chunks, Unreadable};
@@ -72,7 +72,7 @@ impl Hyper {
     }
 
     /// Sends a request with a body of any kind.
-    async fn answer(&self, request: HttpRequest) -> Result<Response<Incoming>, TransportError> {
+    async fn response(&self, request: HttpRequest) -> Result<Response<Incoming>, TransportError> {
         let stream = match request.body.as_bytes() {
             Some(_) => None,
             None => Some(Outgoing::streamed(&request.body).await?),
@@ -81,7 +81,7 @@ impl Hyper {
         if let Some(stream) = stream {
             *request.body_mut() = stream;
         }
-        self.pool()?.request(request).map_err(unanswered).await
+        self.pool()?.request(request).map_err(no_response).await
     }
 
     /// A request with its body, unless that is streamed.
@@ -103,10 +103,10 @@ impl Hyper {
 }
 
 impl Transport for Hyper {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
-        let limit = request.answer_limit;
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
+        let limit = request.response_limit;
         if request.body.as_bytes().is_none() {
-            return Box::pin(async move { read(self.answer(request).await?, limit).await });
+            return Box::pin(async move { read(self.response(request).await?, limit).await });
         }
         // A future that is allocated for every call: it holds neither the request nor the state of a stream.
         let translated = self
@@ -115,15 +115,15 @@ impl Transport for Hyper {
         match translated {
             Err(error) => Box::pin(ready(Err(error))),
             Ok((pool, request)) => {
-                let sent = pool.request(request).map_err(unanswered);
+                let sent = pool.request(request).map_err(no_response);
                 Box::pin(async move { read(sent.await?, limit).await })
             }
         }
     }
 
-    fn open(&self, request: HttpRequest) -> Opening<'_> {
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
         Box::pin(async move {
-            let (head, body) = self.answer(request).await?.into_parts();
+            let (head, body) = self.response(request).await?.into_parts();
             Ok(StreamedResponse::new(
                 head.status,
                 head.headers,
@@ -133,7 +133,7 @@ impl Transport for Hyper {
     }
 }
 
-/// The body of an answer. Dropping it closes the connection.
+/// The body of a response. Dropping it closes the connection.
 fn pieces(body: Incoming) -> Chunks {
     Chunks::new(streams::try_unfold(body, |mut body| async move {
         let piece = next(&mut body).await?;
@@ -169,8 +169,8 @@ async fn next(body: &mut Incoming) -> Result<Option<Bytes>, TransportError> {
     }
 }
 
-/// A request without the head of an answer.
-fn unanswered(error: ClientError) -> TransportError {
+/// A request without the head of a response.
+fn no_response(error: ClientError) -> TransportError {
     if let Some(cause) = Unreadable::among_causes(&error) {
         return TransportError::new(Failure::Unreadable, cause.to_string());
     }

@@ -1,12 +1,12 @@
-//! A transport for tests: answers from a script, and no network code at all.
+//! A transport for tests: responses from a script, and no network code at all.
 //!
 //! ```
-//! use ncloud::transport::memory::{Answer, Memory};
+//! use ncloud::transport::memory::{Response, Memory};
 //! use ncloud::{Client, Credentials};
 //!
 //! # fn main() -> Result<(), ncloud::Error> {
 //! let memory = Memory::new();
-//! memory.expect("GET /open-api/v1/org", Answer::json(200, r#"{"organizationNo": 2706}"#));
+//! memory.expect("GET /open-api/v1/org", Response::json(200, r#"{"organizationNo": 2706}"#));
 //! let client = Client::builder()
 //!     .credentials(Credentials::new("TESTACCESSKEY0000001", "not-a-real-secret-key")?)
 //!     .transport(memory.clone())
@@ -30,12 +30,12 @@ use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use super::collected::Collected;
 use super::{
-    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    Failure, HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport,
     TransportError,
 };
 use crate::wire::body::{Chunks, Upload};
 
-/// Answers requests from a script: each expectation once, in the order of the script, to the first request that it
+/// Responds to requests from a script: each expectation once, in the order of the script, to the first request that it
 /// fits. A request that fits none fails, and the error lists what was expected, without the values of queries: those are in
 /// [`requests`](Memory::requests) and [`unmet`](Memory::unmet).
 ///
@@ -51,15 +51,15 @@ struct State {
 }
 
 struct Expectation {
-    shown: String,
+    label: String,
     fits: Box<dyn Fn(&HttpRequest) -> bool + Send>,
-    answer: Answer,
+    response: Response,
 }
 
-type Fallback = Arc<dyn Fn(&HttpRequest) -> Answer + Send + Sync>;
+type Fallback = Arc<dyn Fn(&HttpRequest) -> Response + Send + Sync>;
 
-/// A scripted answer.
-pub struct Answer {
+/// A scripted response.
+pub struct Response {
     result: Result<StreamedResponse, TransportError>,
     gate: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     never: bool,
@@ -73,37 +73,37 @@ impl Memory {
     }
 
     /// Expects a request by method and target, `GET /open-api/v1/org?a=b`.
-    pub fn expect(&self, line: &str, answer: Answer) {
+    pub fn expect(&self, line: &str, response: Response) {
         let expected = line.to_owned();
-        self.expect_if(line, move |request| line_of(request) == expected, answer);
+        self.expect_if(line, move |request| line_of(request) == expected, response);
     }
 
     /// Expects any request.
-    pub fn expect_any(&self, answer: Answer) {
-        self.expect_if("any request", |_| true, answer);
+    pub fn expect_any(&self, response: Response) {
+        self.expect_if("any request", |_| true, response);
     }
 
-    /// Expects a request that fits; `shown` stands for it in errors.
+    /// Expects a request that fits; `label` stands for it in errors.
     pub fn expect_if(
         &self,
-        shown: &str,
+        label: &str,
         fits: impl Fn(&HttpRequest) -> bool + Send + 'static,
-        answer: Answer,
+        response: Response,
     ) {
         let expectation = Expectation {
-            shown: shown.to_owned(),
+            label: label.to_owned(),
             fits: Box::new(fits),
-            answer,
+            response,
         };
         self.state().expectations.push_back(expectation);
     }
 
-    /// Answers every request that no expectation fits.
-    pub fn otherwise(&self, answer: impl Fn(&HttpRequest) -> Answer + Send + Sync + 'static) {
-        self.state().fallback = Some(Arc::new(answer));
+    /// Responds to every request that no expectation fits.
+    pub fn otherwise(&self, response: impl Fn(&HttpRequest) -> Response + Send + Sync + 'static) {
+        self.state().fallback = Some(Arc::new(response));
     }
 
-    /// The requests so far, those without an answer included.
+    /// The requests so far, those without a response included.
     #[must_use]
     pub fn requests(&self) -> Vec<HttpRequest> {
         self.state().requests.clone()
@@ -115,7 +115,7 @@ impl Memory {
         self.state()
             .expectations
             .iter()
-            .map(|expectation| expectation.shown.clone())
+            .map(|expectation| expectation.label.clone())
             .collect()
     }
 
@@ -128,7 +128,7 @@ impl Memory {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn answer(&self, request: &HttpRequest) -> Answer {
+    fn response(&self, request: &HttpRequest) -> Response {
         let mut state = self.state();
         state.requests.push(request.clone());
         let position = state
@@ -137,7 +137,7 @@ impl Memory {
             .position(|expectation| (expectation.fits)(request));
         if let Some(expectation) = position.and_then(|position| state.expectations.remove(position))
         {
-            return expectation.answer;
+            return expectation.response;
         }
         if let Some(fallback) = state.fallback.clone() {
             // Not under the lock: the closure may look at the requests.
@@ -147,7 +147,7 @@ impl Memory {
         let expected: Vec<_> = state
             .expectations
             .iter()
-            .map(|expectation| without_values(&expectation.shown))
+            .map(|expectation| without_values(&expectation.label))
             .collect();
         let expected = if expected.is_empty() {
             "nothing".to_owned()
@@ -158,7 +158,7 @@ impl Memory {
             "unexpected request {}; expected: {expected}",
             shown_line(request)
         );
-        Answer::failing(Failure::Refused, &problem)
+        Response::failing(Failure::Refused, &problem)
     }
 }
 
@@ -176,7 +176,7 @@ fn target(url: &str) -> &str {
 
 /// The same for messages: values of the query, which may be personal, stay out of it, and so do path parameters that are sensitive.
 fn shown_line(request: &HttpRequest) -> String {
-    let path = target(request.shown_address());
+    let path = target(request.redacted_address());
     let query = request.url.split_once('?');
     let query = query.map(|(_, query)| format!("?{}", names(query)));
     let method = request.method.as_str();
@@ -199,20 +199,20 @@ fn names(query: &str) -> String {
     names.collect::<Vec<_>>().join("&")
 }
 
-impl Answer {
-    /// An answer with a JSON body.
+impl Response {
+    /// A response with a JSON body.
     #[must_use]
     pub fn json(status: u16, body: &str) -> Self {
         Self::bytes(status, body.to_owned()).header("content-type", "application/json")
     }
 
-    /// An answer with any body.
+    /// A response with any body.
     #[must_use]
     pub fn bytes(status: u16, body: impl Into<Bytes>) -> Self {
         Self::pieces(status, Chunks::from(body.into()))
     }
 
-    /// An answer whose body comes piece by piece.
+    /// A response whose body comes piece by piece.
     #[must_use]
     pub fn pieces(status: u16, body: Chunks) -> Self {
         Self::of(match StatusCode::from_u16(status) {
@@ -221,13 +221,13 @@ impl Answer {
         })
     }
 
-    /// No answer.
+    /// No response.
     #[must_use]
     pub fn failing(failure: Failure, problem: &str) -> Self {
         Self::of(Err(TransportError::new(failure, problem)))
     }
 
-    /// An answer that never comes.
+    /// A response that never comes.
     #[must_use]
     pub fn never() -> Self {
         Self {
@@ -236,7 +236,7 @@ impl Answer {
         }
     }
 
-    /// Adds a header; one that HTTP does not allow makes the answer fail.
+    /// Adds a header; one that HTTP does not allow makes the response fail.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         let parsed = (
@@ -258,7 +258,7 @@ impl Answer {
         self
     }
 
-    /// Holds the answer back until `gate` ends.
+    /// Holds the response back until `gate` ends.
     #[must_use]
     pub fn after(mut self, gate: impl Future<Output = ()> + Send + 'static) -> Self {
         self.gate = Some(Box::pin(gate));
@@ -275,8 +275,8 @@ impl Answer {
 }
 
 impl Transport for Memory {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
-        let limit = request.answer_limit;
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
+        let limit = request.response_limit;
         let opening = self.open(request);
         Box::pin(async move {
             let mut response = opening.await?;
@@ -292,19 +292,19 @@ impl Transport for Memory {
         })
     }
 
-    fn open(&self, mut request: HttpRequest) -> Opening<'_> {
+    fn open(&self, mut request: HttpRequest) -> OpenFuture<'_> {
         Box::pin(async move {
             if request.body.as_bytes().is_none() {
                 request.body = Upload::from(collected(&request.body).await?);
             }
-            let answer = self.answer(&request);
-            if answer.never {
+            let response = self.response(&request);
+            if response.never {
                 return core::future::pending().await;
             }
-            if let Some(gate) = answer.gate {
+            if let Some(gate) = response.gate {
                 gate.await;
             }
-            answer.result
+            response.result
         })
     }
 }
@@ -327,9 +327,9 @@ impl fmt::Debug for Memory {
     }
 }
 
-impl fmt::Debug for Answer {
+impl fmt::Debug for Response {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answer")
+        f.debug_struct("Response")
             .field("result", &self.result)
             .finish_non_exhaustive()
     }

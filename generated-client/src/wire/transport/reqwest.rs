@@ -18,7 +18,7 @@ use super::outgoing::Outgoing;
 use super::run_times::RunTimes;
 use super::setup::Parts;
 use super::{
-    Failure, HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport,
+    Failure, HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport,
     TransportError, causes,
 };
 use crate::wire::body::{Chunks, Unreadable};
@@ -170,10 +170,10 @@ impl Tls {
 }
 
 impl Transport for Reqwest {
-    fn send(&self, request: HttpRequest) -> Sending<'_> {
-        let limit = request.answer_limit;
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
+        let limit = request.response_limit;
         if request.body.as_bytes().is_none() {
-            return Box::pin(async move { read(&mut self.answer(request).await?, limit).await });
+            return Box::pin(async move { read(&mut self.response(request).await?, limit).await });
         }
         // A future that is allocated for every call: it holds neither the request nor the state of a stream.
         let translated = self
@@ -193,9 +193,9 @@ impl Transport for Reqwest {
         }
     }
 
-    fn open(&self, request: HttpRequest) -> Opening<'_> {
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
         Box::pin(async move {
-            let mut response = self.answer(request).await?;
+            let mut response = self.response(request).await?;
             let headers = core::mem::take(response.headers_mut());
             Ok(StreamedResponse::new(
                 response.status(),
@@ -208,7 +208,7 @@ impl Transport for Reqwest {
 
 impl Reqwest {
     /// Sends a request with a body of any kind.
-    async fn answer(&self, request: HttpRequest) -> Result<Response, TransportError> {
+    async fn response(&self, request: HttpRequest) -> Result<Response, TransportError> {
         let stream = match request.body.as_bytes() {
             Some(_) => None,
             None => Some(Body::wrap(Outgoing::streamed(&request.body).await?)),
@@ -234,7 +234,7 @@ impl Reqwest {
     }
 }
 
-/// The body of an answer. Dropping it closes the connection.
+/// The body of a response. Dropping it closes the connection.
 fn pieces(response: Response) -> Chunks {
     Chunks::new(stream::try_unfold(response, |mut response| async move {
         let piece = response.chunk().await.map_err(failed)?;

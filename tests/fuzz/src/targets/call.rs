@@ -11,7 +11,7 @@ use futures_util::stream;
 use ncloud::{
     Client, Credentials, Error, RetryPolicy,
     body::Chunks,
-    transport::{HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport},
+    transport::{HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport},
 };
 use tokio::runtime::Runtime;
 
@@ -93,7 +93,7 @@ struct Scripted {
 }
 
 impl Transport for Scripted {
-    fn send(&self, _: HttpRequest) -> Sending<'_> {
+    fn send(&self, _: HttpRequest) -> SendFuture<'_> {
         let Response {
             status,
             headers,
@@ -102,7 +102,7 @@ impl Transport for Scripted {
         Box::pin(async move { Ok(HttpResponse::new(status, headers, body.into())) })
     }
 
-    fn open(&self, _: HttpRequest) -> Opening<'_> {
+    fn open(&self, _: HttpRequest) -> OpenFuture<'_> {
         let (status, headers) = (self.response.status, self.response.headers.clone());
         let pieces = self.pieces.clone().into_iter().map(Ok);
         Box::pin(async move {

@@ -100,8 +100,8 @@ fn bare_field(field: &Field) -> String {
         field.ty,
         field.required,
         field.sensitive,
-        field.default,
-        field.size
+        field.facts.default,
+        field.facts.size
     )
 }
 

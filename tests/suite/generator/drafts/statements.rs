@@ -1,7 +1,7 @@
 //! What an operation says, in the form of the lists that are made by hand.
 
 use ncloud_codegen::ir::{
-    Authorization, CivilKind, Field, Operation, Service, Shape, TimeFormat, Type,
+    Authorization, CivilKind, Field, Operation, Scalar, Service, Shape, TimeFormat, Type,
 };
 
 /// What an operation says, a line each: where it is, how callers say who they are, and the leaves of what goes out and comes back.
@@ -118,19 +118,19 @@ pub(super) fn marked(service: &Service, operation: &Operation) -> Vec<String> {
 
 fn spelled(ty: &Type) -> String {
     match ty {
-        Type::String => "string".to_owned(),
-        Type::Bool => "bool".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::YesNo => "yn".to_owned(),
-        Type::Json => "json".to_owned(),
-        Type::Timestamp(TimeFormat::EpochMillis) => "timestamp(ms)".to_owned(),
-        Type::Timestamp(TimeFormat::Iso8601) => "timestamp(iso)".to_owned(),
-        Type::Civil(format) if format.kind() == CivilKind::DateTime => {
+        Type::Scalar(Scalar::String) => "string".to_owned(),
+        Type::Scalar(Scalar::Bool) => "bool".to_owned(),
+        Type::Scalar(Scalar::I32) => "i32".to_owned(),
+        Type::Scalar(Scalar::I64) => "i64".to_owned(),
+        Type::Scalar(Scalar::F64) => "f64".to_owned(),
+        Type::Scalar(Scalar::YesNo) => "yn".to_owned(),
+        Type::Scalar(Scalar::Json) => "json".to_owned(),
+        Type::Scalar(Scalar::Timestamp(TimeFormat::EpochMillis)) => "timestamp(ms)".to_owned(),
+        Type::Scalar(Scalar::Timestamp(TimeFormat::Iso8601)) => "timestamp(iso)".to_owned(),
+        Type::Scalar(Scalar::Civil(format)) if format.kind() == CivilKind::DateTime => {
             format!("datetime({})", format.pattern())
         }
-        Type::Civil(format) => format!("date({})", format.pattern()),
+        Type::Scalar(Scalar::Civil(format)) => format!("date({})", format.pattern()),
         Type::CommonCode(_) => "code".to_owned(),
         Type::List(element) => format!("list<{}>", spelled(element)),
         Type::Map(element) => format!("map<{}>", spelled(element)),

@@ -7,7 +7,7 @@ use ncloud::types::{
     CivilDate, CivilDateTime, CivilMonth, Timestamp, UnknownJson, UnknownNumber, UnknownValue,
 };
 use ncloud_codegen::{
-    ir::{CivilKind, EnumValue, Example, Field, Operation, Service, Type},
+    ir::{CivilKind, EnumValue, Example, Field, Operation, Scalar, Service, Type},
     wire::{CivilFormat, base64_bytes},
 };
 use serde_json::Value as Json;
@@ -133,21 +133,21 @@ impl Debug for Expected<'_> {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let value = self.value;
         match self.ty {
-            Type::String => digits(value).fmt(f),
-            Type::Bool | Type::YesNo => is_true(value).fmt(f),
-            Type::I32 | Type::I64 => f.write_str(&whole(value)),
-            Type::F64 => digits(value).parse::<f64>().unwrap().fmt(f),
-            Type::Timestamp(format) => {
+            Type::Scalar(Scalar::String) => digits(value).fmt(f),
+            Type::Scalar(Scalar::Bool | Scalar::YesNo) => is_true(value).fmt(f),
+            Type::Scalar(Scalar::I32 | Scalar::I64) => f.write_str(&whole(value)),
+            Type::Scalar(Scalar::F64) => digits(value).parse::<f64>().unwrap().fmt(f),
+            Type::Scalar(Scalar::Timestamp(format)) => {
                 Timestamp::from_epoch_millis(format.millis(value).unwrap()).fmt(f)
             }
-            Type::Civil(format) => civil(*format, value, f),
-            Type::Base64 => value
+            Type::Scalar(Scalar::Civil(format)) => civil(*format, value, f),
+            Type::Scalar(Scalar::Base64) => value
                 .as_str()
                 .and_then(base64_bytes)
                 .unwrap_or_default()
                 .fmt(f),
-            Type::Json => json(&value.to_string()).fmt(f),
-            Type::Quoted(inner) => self.within(inner, value).fmt(f),
+            Type::Scalar(Scalar::Json) => json(&value.to_string()).fmt(f),
+            Type::Scalar(Scalar::Quoted(inner)) => self.within(inner.bare_type(), value).fmt(f),
             Type::CommonCode(code) => f
                 .debug_struct("CommonCode")
                 .field(

@@ -1,6 +1,6 @@
 //! What a caller gives: the values of a sample as expressions.
 
-use ncloud_codegen::ir::{Field, FileSample, Type, byte_sample};
+use ncloud_codegen::ir::{Field, FileSample, Scalar, Type, byte_sample};
 use serde_json::Value as Json;
 
 use super::{Test, bytes};
@@ -31,30 +31,30 @@ impl Test<'_> {
     /// A value of exactly the type that the field has.
     fn value(&self, ty: &Type, value: &Json) -> String {
         match (ty, value) {
-            (Type::String, Json::String(text)) => format!("String::from({text:?})"),
+            (Type::Scalar(Scalar::String), Json::String(text)) => format!("String::from({text:?})"),
             (Type::Enum(_), Json::String(text)) => {
                 format!("{}::from({text:?})", self.type_name(ty))
             }
             (Type::NumberEnum(_), value) => {
                 format!("{}::from({}_i64)", self.type_name(ty), whole(value))
             }
-            (Type::F64, value) => format!("{}_f64", digits(value)),
-            (Type::Bool | Type::YesNo, value) => format!("{}", is_true(value)),
-            (Type::I32 | Type::I64, value) => whole(value),
-            (Type::Timestamp(format), value) => format!(
+            (Type::Scalar(Scalar::F64), value) => format!("{}_f64", digits(value)),
+            (Type::Scalar(Scalar::Bool | Scalar::YesNo), value) => format!("{}", is_true(value)),
+            (Type::Scalar(Scalar::I32 | Scalar::I64), value) => whole(value),
+            (Type::Scalar(Scalar::Timestamp(format)), value) => format!(
                 "ncloud::types::Timestamp::from_epoch_millis({})",
                 format.millis(value).unwrap_or_default()
             ),
-            (Type::Civil(format), value) => format!(
+            (Type::Scalar(Scalar::Civil(format)), value) => format!(
                 "{:?}.parse::<{}>().unwrap()",
                 format.normal(&digits(value)).unwrap_or_default(),
                 self.type_name(ty)
             ),
-            (Type::Base64, value) => bytes(value),
-            (Type::Json, value) => format!("json({:?})", value.to_string()),
+            (Type::Scalar(Scalar::Base64), value) => bytes(value),
+            (Type::Scalar(Scalar::Json), value) => format!("json({:?})", value.to_string()),
             (Type::Bytes, value) => literal(&byte_sample(value).unwrap_or_default()),
             (Type::File, value) => file(value),
-            (Type::Quoted(inner), value) => self.value(inner, value),
+            (Type::Scalar(Scalar::Quoted(inner)), value) => self.value(inner.bare_type(), value),
             (Type::CommonCode(code), value) => {
                 let name = match value.get("codeName") {
                     Some(Json::String(name)) => format!(".code_name({name:?})"),

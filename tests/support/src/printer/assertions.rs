@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use ncloud_codegen::ir::{Field, Type};
+use ncloud_codegen::ir::{Field, Scalar, Type};
 use serde_json::Value as Json;
 
 use super::{Test, bytes};
@@ -88,7 +88,7 @@ impl Test<'_> {
                     );
                 }
             }
-            (Type::String | Type::Enum(_), value) => {
+            (Type::Scalar(Scalar::String) | Type::Enum(_), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({place}.as_str(), {:?});",
@@ -98,24 +98,24 @@ impl Test<'_> {
             (Type::NumberEnum(_), value) => {
                 let _ = writeln!(text, "    assert_eq!({place}.as_i64(), {});", whole(value));
             }
-            (Type::Timestamp(format), value) => {
+            (Type::Scalar(Scalar::Timestamp(format)), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({place}.epoch_millis(), {});",
                     format.millis(value).unwrap_or_default()
                 );
             }
-            (Type::Civil(format), value) => {
+            (Type::Scalar(Scalar::Civil(format)), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({place}.to_string(), {:?});",
                     format.read(&digits(value)).unwrap_or_default()
                 );
             }
-            (Type::Base64, value) => {
+            (Type::Scalar(Scalar::Base64), value) => {
                 let _ = writeln!(text, "    assert_eq!({}, {});", place.value(), bytes(value));
             }
-            (Type::Bool | Type::YesNo, value) => {
+            (Type::Scalar(Scalar::Bool | Scalar::YesNo), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({}, {});",
@@ -123,10 +123,10 @@ impl Test<'_> {
                     is_true(value)
                 );
             }
-            (Type::I32 | Type::I64, value) => {
+            (Type::Scalar(Scalar::I32 | Scalar::I64), value) => {
                 let _ = writeln!(text, "    assert_eq!({}, {});", place.value(), whole(value));
             }
-            (Type::Json, value) => {
+            (Type::Scalar(Scalar::Json), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({}, json({:?}));",
@@ -134,8 +134,10 @@ impl Test<'_> {
                     value.to_string()
                 );
             }
-            (Type::Quoted(inner), value) => self.assert(text, inner, place, value),
-            (Type::F64, value) => {
+            (Type::Scalar(Scalar::Quoted(inner)), value) => {
+                self.assert(text, inner.bare_type(), place, value)
+            }
+            (Type::Scalar(Scalar::F64), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({}, {}_f64);",

@@ -92,8 +92,8 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
     if !facts.is_empty() {
         docs = docs.markdown(&words::sentence(&facts.join("; ")));
     }
-    if let Some(when) = &field.required_when {
-        docs = docs.markdown(&words::required_when(when));
+    for sentence in words::sentences(field) {
+        docs = docs.markdown(&sentence);
     }
     docs.notes(&field.notes)
 }
@@ -103,9 +103,12 @@ pub(super) fn definition(definition: &TypeDefinition) -> Docs {
     let docs = match (&definition.doc, &definition.answer_of) {
         (Some(doc), _) => Docs::default().prose(doc),
         (None, Some(operation)) => {
-            Docs::default().markdown(&format!("What [`{operation}`] answers."))
+            Docs::default().markdown(&format!("What [`{operation}`] responds with."))
         }
-        (None, None) => Docs::default().markdown(&format!("`{}`.", definition.name)),
+        (None, None) => Docs::default().markdown(&format!(
+            "`{}`, which the documentation does not describe.",
+            definition.name
+        )),
     };
     docs.notes(&definition.notes)
 }

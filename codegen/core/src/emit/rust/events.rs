@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, types};
 use crate::{
     emit::markdown::code,
-    ir::{Event, Events, FailureEvent, Operation, Type},
+    ir::{Event, Events, FailureEvent, Operation, Scalar, Type},
 };
 
 pub(super) fn items(
@@ -21,7 +21,7 @@ pub(super) fn items(
 }
 
 /// ```text
-/// /// An event of the stream that [`CompleteChat`] answers.
+/// /// An event of the stream that [`CompleteChat`] responds with.
 /// #[derive(Clone, Debug)]
 /// pub enum CompleteChatEvent { Token(ChatToken), Unknown(EventData) }
 /// ```
@@ -30,7 +30,7 @@ fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) ->
     let name = ident(&events.name);
     let docs = Docs::default()
         .markdown(&format!(
-            "An event of the stream that [`{}`] answers.",
+            "An event of the stream that [`{}`] responds with.",
             operation.name
         ))
         .markdown(&failure(events))
@@ -124,7 +124,7 @@ fn arm(name: &proc_macro2::Ident, event: &Event) -> TokenStream {
     let wire_name = text(&event.wire_name);
     let variant = ident(&event.rust_name);
     let read = match event.ty {
-        Type::String | Type::Enum(_) => quote!(decode_text),
+        Type::Scalar(Scalar::String) | Type::Enum(_) => quote!(decode_text),
         _ => quote!(decode),
     };
     quote!(#wire_name => event.#read().map(#name::#variant),)

@@ -75,7 +75,7 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
     let docs = match &operation.events {
         None => docs,
         Some(events) => docs.markdown(&format!(
-            "[`Client::events`](ncloud::Client::events) reads the answer as a stream of [`{}`].",
+            "[`Client::events`](ncloud::Client::events) reads the response as a stream of [`{}`].",
             events.name
         )),
     };
@@ -246,7 +246,7 @@ fn output(context: &Context<'_>, response: &Response) -> TokenStream {
     }
 }
 
-/// The value of an answer's body.
+/// The value of a response's body.
 pub(super) fn body(context: &Context<'_>, response: &Response, ty: &Type) -> TokenStream {
     let ty = types::value(context, ty);
     if response.optional {
@@ -259,7 +259,7 @@ pub(super) fn body(context: &Context<'_>, response: &Response, ty: &Type) -> Tok
 fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let mut lines = TokenStream::new();
     if operation.answers_parts() {
-        lines.extend(quote!(request.part_is_answered();));
+        lines.extend(quote!(request.accept_part();));
     }
     if operation.sends_form() {
         lines.extend(quote!(request.form_body();));

@@ -1,4 +1,4 @@
-//! Answers of which headers are a part: one struct of both.
+//! Responses of which headers are a part: one struct of both.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -13,7 +13,7 @@ use super::{
 use crate::ir::{Field, Format, Operation, Shape};
 
 /// ```text
-/// /// What [`GetObject`] answers.
+/// /// What [`GetObject`] responds with.
 /// #[derive(Debug)]
 /// pub struct GetObjectOutput { pub etag: Option<String>, pub body: Download }
 /// ```
@@ -30,7 +30,7 @@ struct Output<'model, 'context> {
     context: &'context Context<'model>,
     operation: &'context Operation,
     name: &'context str,
-    /// What an inline answer has beside the headers.
+    /// What an inline response has beside the headers.
     members: &'context [Field],
     /// The type of the field `body`.
     body: Option<TokenStream>,
@@ -71,7 +71,7 @@ impl<'model, 'context> Output<'model, 'context> {
 
     fn declaration(&self) -> TokenStream {
         let name = ident(self.name);
-        let docs = answer_docs(self.operation).tokens();
+        let docs = response_docs(self.operation).tokens();
         let fields: Vec<&Field> = self.fields().collect();
         let derives = if self.operation.response.format == Format::Bytes {
             structs::debug(&fields).map(|debug| quote!(#[derive(#debug)]))
@@ -86,7 +86,7 @@ impl<'model, 'context> Output<'model, 'context> {
         });
         let body = self.body.as_ref().map(|ty| {
             quote! {
-                #[doc = " The body of the answer."]
+                #[doc = " The body of the response."]
                 pub body: #ty,
             }
         });
@@ -102,14 +102,15 @@ impl<'model, 'context> Output<'model, 'context> {
     }
 
     fn debug(&self) -> Option<TokenStream> {
-        let mut shown: Vec<structs::Shown<'_>> = self.fields().map(structs::Shown::of).collect();
+        let mut debug_fields: Vec<structs::DebugField<'_>> =
+            self.fields().map(structs::DebugField::of).collect();
         if self.body.is_some() {
-            shown.push(structs::Shown {
+            debug_fields.push(structs::DebugField {
                 rust_name: "body",
                 redacted: false,
             });
         }
-        structs::redacted_debug_of(self.name, &shown)
+        structs::redacted_debug_of(self.name, &debug_fields)
     }
 
     fn decode(&self) -> TokenStream {
@@ -163,6 +164,6 @@ impl<'model, 'context> Output<'model, 'context> {
     }
 }
 
-pub(super) fn answer_docs(operation: &Operation) -> Docs {
-    Docs::default().markdown(&format!("What [`{}`] answers.", operation.name))
+pub(super) fn response_docs(operation: &Operation) -> Docs {
+    Docs::default().markdown(&format!("What [`{}`] responds with.", operation.name))
 }

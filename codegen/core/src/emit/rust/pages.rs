@@ -1,23 +1,27 @@
-//! Pagers: what an answer says of its list, and what is written anew for the next page.
+//! Pagers: what a response says of its list, and what is written anew for the next page.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{
-    Context, ident, types,
-    ways::{borrowed, owned},
+    Context, ident,
+    paths::{borrowed, owned},
+    types,
 };
-use crate::ir::{Operation, PageStyle, Pages, PathStep, RequestField};
+use crate::{
+    ir::{Operation, PageStyle, Pages, PathStep, RequestField},
+    language::pages::PAGE_FACTS,
+};
 
 /// ```text
 /// impl Paginated for ListUsers {
 ///     type Item = User;
-///     fn advance(&mut self, answer: &Self::Output, page: &mut Page) {
-///         page.items(answer.users.as_ref().map(Vec::len));
-///         page.total(&answer.total);
+///     fn advance(&mut self, response: &Self::Output, page: &mut Page) {
+///         page.items(response.users.as_ref().map(Vec::len));
+///         page.total(&response.total);
 ///         page.offset(&mut self.offset, 0);
 ///     }
-///     fn into_items(answer: Self::Output) -> Vec<User> { answer.users.unwrap_or_default() }
+///     fn into_items(response: Self::Output) -> Vec<User> { response.users.unwrap_or_default() }
 /// }
 /// ```
 pub(super) fn implementation(
@@ -39,43 +43,39 @@ pub(super) fn implementation(
             type Item = #item;
 
             #[inline]
-            fn advance(&mut self, answer: &Self::Output, page: &mut #run_time::Page) {
+            fn advance(&mut self, response: &Self::Output, page: &mut #run_time::Page) {
                 #said
                 #max
                 #next
             }
 
             #[inline]
-            fn into_items(answer: Self::Output) -> #vec<Self::Item> {
+            fn into_items(response: Self::Output) -> #vec<Self::Item> {
                 #items
             }
         }
     }
 }
 
-/// What the answer says of the list, a line each.
+/// What the response says of the list, a line each.
 fn said(context: &Context<'_>, operation: &Operation, pages: &Pages) -> TokenStream {
     let received = borrowed(operation, &pages.items).length(context);
     let mut lines = quote!(page.items(#received););
-    let numbers = [("total", &pages.total), ("total_pages", &pages.total_pages)];
-    for (method, path) in numbers {
-        if let Some(path) = path {
-            let (method, value) = (ident(method), borrowed(operation, path).reference());
-            lines.extend(quote!(page.#method(#value);));
-        }
-    }
-    for (method, path) in [("more", &pages.more), ("last", &pages.last)] {
-        if let Some(path) = path {
-            let (method, value) = (ident(method), borrowed(operation, path).copied(context));
-            lines.extend(quote!(page.#method(#value);));
-        }
+    for (fact, path) in &pages.facts {
+        let path = borrowed(operation, path);
+        let value = match fact.at_end() {
+            None => path.reference(),
+            Some(_) => path.copied(context),
+        };
+        let method = PAGE_FACTS.word(fact).map(ident);
+        lines.extend(quote!(page.#method(#value);));
     }
     lines
 }
 
 /// How the next page is asked for.
 fn next(operation: &Operation, pages: &Pages) -> TokenStream {
-    let way = |path: &[PathStep]| borrowed(operation, path).reference();
+    let path_of = |path: &[PathStep]| borrowed(operation, path).reference();
     match &pages.style {
         PageStyle::Offset { offset, first } => {
             let (offset, first) = (field(offset), Literal::i64_unsuffixed(*first));
@@ -90,13 +90,13 @@ fn next(operation: &Operation, pages: &Pages) -> TokenStream {
             match next {
                 None => quote!(page.number(&mut #number, #first);),
                 Some(next) => {
-                    let next = way(next);
+                    let next = path_of(next);
                     quote!(page.number_from(&mut #number, #first, #next);)
                 }
             }
         }
         PageStyle::Token { token, next } => {
-            let (token, next) = (field(token), way(next));
+            let (token, next) = (field(token), path_of(next));
             quote!(page.token(&mut #token, #next);)
         }
         PageStyle::Marker { marker, key } => {

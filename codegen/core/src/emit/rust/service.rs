@@ -91,7 +91,7 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
     vec![
         meta,
         quote! {
-            #[doc = " Codes that the service answers failures with, as `Error::code` gives them. Others are possible."]
+            #[doc = " Codes that the service reports failures with, as `Error::code` gives them. Others are possible."]
             pub mod error_code {
                 #(#constants)*
             }

@@ -115,19 +115,20 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
             Presence::Optional if !field.required => return quote!(#name: #none),
             Presence::Always | Presence::Optional => {}
         }
-        let value = types::argument(context, field, &quote!(#name)).value;
-        if name == value.to_string() {
-            quote!(#name)
-        } else {
+        let argument = types::argument(context, field, &quote!(#name));
+        let value = argument.value;
+        if argument.is_converted {
             quote!(#name: #value)
+        } else {
+            quote!(#name)
         }
     });
     let many =
         (required.len() > MANY_ARGUMENTS).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let doc = match (fields, required.as_slice()) {
-        ([], _) => " There is nothing to give.",
-        (_, []) => " With nothing given: all of it is optional.",
-        _ => " With what is required.",
+        ([], _) => " Takes nothing.",
+        (_, []) => " Takes nothing: all fields are optional.",
+        _ => " Takes what is required.",
     };
     let setters = fields
         .iter()
@@ -173,13 +174,13 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     }
 }
 
-/// A field as `Debug` shows it.
-pub(super) struct Shown<'model> {
+/// A field as `Debug` prints it.
+pub(super) struct DebugField<'model> {
     pub(super) rust_name: &'model str,
     pub(super) redacted: bool,
 }
 
-impl<'model> Shown<'model> {
+impl<'model> DebugField<'model> {
     pub(super) fn of(field: &'model Field) -> Self {
         Self {
             rust_name: &field.rust_name,
@@ -190,11 +191,12 @@ impl<'model> Shown<'model> {
 
 /// `Debug` by hand, where a field is sensitive.
 pub(super) fn redacted_debug(name: &str, fields: &[&Field]) -> Option<TokenStream> {
-    let shown: Vec<Shown<'_>> = fields.iter().map(|field| Shown::of(field)).collect();
-    redacted_debug_of(name, &shown)
+    let debug_fields: Vec<DebugField<'_>> =
+        fields.iter().map(|field| DebugField::of(field)).collect();
+    redacted_debug_of(name, &debug_fields)
 }
 
-pub(super) fn redacted_debug_of(name: &str, fields: &[Shown<'_>]) -> Option<TokenStream> {
+pub(super) fn redacted_debug_of(name: &str, fields: &[DebugField<'_>]) -> Option<TokenStream> {
     if !fields.iter().any(|field| field.redacted) {
         return None;
     }
@@ -346,7 +348,7 @@ pub(super) fn decode_field(context: &Context<'_>, field: &Field) -> TokenStream 
     }
 }
 
-/// The default of what is received, an enum too: what stands in for it while an answer is read.
+/// The default of what is received, an enum too: what stands in for it while a response is read.
 pub(super) fn default(context: &Context<'_>, name: &str) -> TokenStream {
     let run_time = &context.run_time;
     let default = &context.prelude.default;

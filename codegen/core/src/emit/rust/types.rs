@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, ident, prelude::Prelude};
-use crate::ir::{CivilFormat, CivilKind, Field, TimeFormat, Type};
+use crate::ir::{CivilKind, Field, Scalar, Type};
 
 /// The type of a value.
 pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
@@ -12,26 +12,26 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
         run_time, prelude, ..
     } = context;
     match ty {
-        Type::String => prelude.string.clone(),
-        Type::Bool | Type::YesNo => quote!(bool),
-        Type::I32 => quote!(i32),
-        Type::I64 => quote!(i64),
-        Type::F64 => quote!(f64),
-        Type::Timestamp(_) => quote!(#run_time::Timestamp),
-        Type::Civil(format) => match format.kind() {
+        Type::Scalar(Scalar::String) => prelude.string.clone(),
+        Type::Scalar(Scalar::Bool | Scalar::YesNo) => quote!(bool),
+        Type::Scalar(Scalar::I32) => quote!(i32),
+        Type::Scalar(Scalar::I64) => quote!(i64),
+        Type::Scalar(Scalar::F64) => quote!(f64),
+        Type::Scalar(Scalar::Timestamp(_)) => quote!(#run_time::Timestamp),
+        Type::Scalar(Scalar::Civil(format)) => match format.kind() {
             CivilKind::DateTime => quote!(#run_time::CivilDateTime),
             CivilKind::Date => quote!(#run_time::CivilDate),
             CivilKind::Month => quote!(#run_time::CivilMonth),
         },
-        Type::Base64 => {
+        Type::Scalar(Scalar::Base64) => {
             let vec = &prelude.vec;
             quote!(#vec<u8>)
         }
-        Type::Json => quote!(#run_time::Json),
-        Type::Quoted(inner) => value(context, inner),
+        Type::Scalar(Scalar::Json) => quote!(#run_time::Json),
+        Type::Scalar(Scalar::Quoted(inner)) => value(context, inner.bare_type()),
         Type::CommonCode(code) => {
             let code = match code.as_ref() {
-                Type::String => None,
+                Type::Scalar(Scalar::String) => None,
                 code => {
                     let code = value(context, code);
                     Some(quote!(<#code>))
@@ -155,32 +155,17 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
         run_time, prelude, ..
     } = context;
     match ty {
-        Type::YesNo => Some(quote!(#run_time::YesNo)),
-        Type::Timestamp(format) => {
-            let format = ident(match format {
-                TimeFormat::EpochMillis => "EpochMillis",
-                TimeFormat::EpochMillisText => "EpochMillisText",
-                TimeFormat::EpochSeconds => "EpochSeconds",
-                TimeFormat::Iso8601 => "Iso8601",
-                TimeFormat::BasicIso8601 => "BasicIso8601",
-            });
+        Type::Scalar(Scalar::YesNo) => Some(quote!(#run_time::YesNo)),
+        Type::Scalar(Scalar::Timestamp(format)) => {
+            let format = ident(format.name());
             Some(quote!(#run_time::#format))
         }
-        Type::Civil(format) => {
-            let format = ident(match format {
-                CivilFormat::SpacedDateTime => "SpacedDateTime",
-                CivilFormat::SpacedDateTimeToMinute => "SpacedDateTimeToMinute",
-                CivilFormat::IsoDateTime => "IsoDateTime",
-                CivilFormat::CompactDateTime => "CompactDateTime",
-                CivilFormat::IsoDate => "IsoDate",
-                CivilFormat::CompactDate => "CompactDate",
-                CivilFormat::IsoMonth => "IsoMonth",
-                CivilFormat::CompactMonth => "CompactMonth",
-            });
+        Type::Scalar(Scalar::Civil(format)) => {
+            let format = ident(format.name());
             Some(quote!(#run_time::#format))
         }
-        Type::Base64 => Some(quote!(#run_time::Base64)),
-        Type::Quoted(_) => Some(quote!(#run_time::Quoted)),
+        Type::Scalar(Scalar::Base64) => Some(quote!(#run_time::Base64)),
+        Type::Scalar(Scalar::Quoted(_)) => Some(quote!(#run_time::Quoted)),
         Type::List(element) => {
             let vec = &prelude.vec;
             let element = format(context, element)?;
@@ -191,12 +176,9 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
             let element = format(context, element)?;
             Some(quote!(::std::collections::BTreeMap<#string, #element>))
         }
-        Type::String
-        | Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::F64
-        | Type::Json
+        Type::Scalar(
+            Scalar::String | Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64 | Scalar::Json,
+        )
         | Type::CommonCode(_)
         | Type::Bytes
         | Type::File
@@ -212,6 +194,8 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
 pub(super) struct Argument {
     pub(super) ty: TokenStream,
     pub(super) value: TokenStream,
+    /// Whether the value is made of the argument, rather than the argument itself.
+    pub(super) is_converted: bool,
 }
 
 /// The argument for a field; `name` is what the argument is called.
@@ -228,6 +212,7 @@ pub(super) fn argument(context: &Context<'_>, field: &Field, name: &TokenStream)
         return Argument {
             ty: quote!(impl #into<#ty>),
             value,
+            is_converted: true,
         };
     }
     let argument = value_argument(context, &field.ty, name);
@@ -235,6 +220,7 @@ pub(super) fn argument(context: &Context<'_>, field: &Field, name: &TokenStream)
         let value = argument.value;
         return Argument {
             value: quote!(::std::boxed::Box::new(#value)),
+            is_converted: true,
             ..argument
         };
     }
@@ -254,6 +240,7 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
             Argument {
                 ty: quote!(impl #into_iterator<Item = #element>),
                 value: quote!(#name.into_iter() #mapping .collect()),
+                is_converted: true,
             }
         }
         Type::Map(element) => {
@@ -266,6 +253,7 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
             Argument {
                 ty: quote!(impl #into_iterator<Item = (impl #into<#string>, #value)>),
                 value: quote!(#name.into_iter().map(|(key, value)| (key.into(), #converted)).collect()),
+                is_converted: true,
             }
         }
         ty => {
@@ -274,11 +262,13 @@ fn value_argument(context: &Context<'_>, ty: &Type, name: &TokenStream) -> Argum
                 Argument {
                     ty: quote!(impl #into<#plain>),
                     value: quote!(#name.into()),
+                    is_converted: true,
                 }
             } else {
                 Argument {
                     ty: plain,
                     value: name.clone(),
+                    is_converted: false,
                 }
             }
         }
@@ -298,22 +288,23 @@ fn element_argument(context: &Context<'_>, element: &Type) -> (TokenStream, Toke
 /// Whether callers usually hold something else that becomes the type.
 fn converts(ty: &Type) -> bool {
     match ty {
-        Type::String
-        | Type::Base64
+        Type::Scalar(Scalar::String | Scalar::Base64)
         | Type::Bytes
-        | Type::Json
+        | Type::Scalar(Scalar::Json)
         | Type::Tuple(_)
         | Type::Enum(_)
         | Type::NumberEnum(_)
         | Type::Union(_) => true,
-        Type::Bool
-        | Type::I32
-        | Type::I64
-        | Type::F64
-        | Type::YesNo
-        | Type::Timestamp(_)
-        | Type::Civil(_)
-        | Type::Quoted(_)
+        Type::Scalar(
+            Scalar::Bool
+            | Scalar::I32
+            | Scalar::I64
+            | Scalar::F64
+            | Scalar::YesNo
+            | Scalar::Timestamp(_)
+            | Scalar::Civil(_)
+            | Scalar::Quoted(_),
+        )
         | Type::CommonCode(_)
         | Type::File
         | Type::List(_)

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     emit::words,
-    ir::{Alternative, JsonKind, Tagging, Type, TypeDefinition, Union},
+    ir::{Alternative, JsonKind, Scalar, Tagging, Type, TypeDefinition, Union},
 };
 
 pub(super) fn items(
@@ -88,7 +88,7 @@ fn conversions(context: &Context<'_>, name: &str, alternative: &Alternative) -> 
             }
         }
     }];
-    if alternative.ty == Type::String {
+    if alternative.ty == Type::Scalar(Scalar::String) {
         conversions.push(quote! {
             impl #from<&str> for #name {
                 fn from(value: &str) -> Self {
@@ -212,5 +212,5 @@ fn empty_text_is_a_value(union: &Union) -> bool {
         && union
             .alternatives
             .iter()
-            .any(|alternative| alternative.ty == Type::String)
+            .any(|alternative| alternative.ty == Type::Scalar(Scalar::String))
 }

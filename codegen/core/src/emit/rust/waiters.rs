@@ -5,7 +5,7 @@ use std::time::Duration;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, ways::borrowed};
+use super::{Context, docs::Docs, ident, operations::text, paths::borrowed, prelude::Prelude};
 use crate::ir::{NotFound, Waiter};
 
 pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
@@ -46,13 +46,13 @@ pub(super) fn implementation(context: &Context<'_>, waiter: &Waiter) -> TokenStr
         .as_ref()
         .map(|pending| quote!(.pending(&[#(#pending),*])));
     let failure = (!failure.is_empty()).then(|| quote!(.failure(&[#(#failure),*])));
-    let answer = quote!(<Self::Poll as #run_time::Operation>::Output);
+    let response = quote!(<Self::Poll as #run_time::Operation>::Output);
     let (not_found, output, gone) = match waiter.not_found {
-        NotFound::Failure => (None, answer.clone(), None),
-        NotFound::Pending => (Some(quote!(Pending)), answer.clone(), None),
+        NotFound::Failure => (None, response.clone(), None),
+        NotFound::Pending => (Some(quote!(Pending)), response.clone(), None),
         NotFound::Success => (
             Some(quote!(Success)),
-            context.prelude.optional(&answer),
+            context.prelude.optional(&response),
             Some(quote! {
                 fn gone() -> #option<Self::Output> {
                     #some(#none)
@@ -71,7 +71,7 @@ pub(super) fn implementation(context: &Context<'_>, waiter: &Waiter) -> TokenStr
                 &#run_time::WaiterMeta::new(#label, &[#(#success),*], #every, #deadline)
                     #pending #failure #not_found;
 
-            fn state(answer: &#answer) -> #option<&str> {
+            fn state(response: &#response) -> #option<&str> {
                 #state
             }
 

@@ -1,8 +1,8 @@
 //! Members of structs, and parameters.
 
-use super::Type;
+use super::{Style, Type};
 use crate::{
-    ir::Notes,
+    ir::{FieldFacts, Notes},
     source::{Span, Spanned},
 };
 
@@ -13,37 +13,15 @@ pub struct Field {
     pub(crate) optional: bool,
     /// `None` where it could not be read; a finding says why.
     pub(crate) ty: Option<Spanned<Type>>,
-    /// How a list is written, outermost first; empty where nothing is said.
+    /// How a list is written, outermost first; empty where nothing is declared.
     pub(crate) style: Vec<Spanned<Style>>,
     pub(crate) doc: Option<String>,
     pub(crate) rust_name: Option<Spanned<String>>,
     pub(crate) sensitive: bool,
-    pub(crate) default: Option<String>,
-    pub(crate) size: Option<u64>,
-    /// Where `nullable: true` is said: `null` is a value of its own.
+    /// Where `nullable: true` is declared: `null` is a value of its own.
     pub(crate) nullable: Option<Span>,
-    pub(crate) required_when: Option<Spanned<String>>,
+    pub(crate) facts: FieldFacts,
+    /// Where it is declared when the field is required.
+    pub(crate) required_when: Option<Span>,
     pub(crate) notes: Notes,
-}
-
-/// How one level of a list is written where there is no JSON.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    Indexed,
-    Repeated,
-    Joined(char),
-}
-
-impl Style {
-    pub(crate) fn named(name: &str) -> Option<Self> {
-        Some(match name {
-            "indexed" => Self::Indexed,
-            "repeated" => Self::Repeated,
-            "comma" => Self::Joined(','),
-            "pipe" => Self::Joined('|'),
-            "colon" => Self::Joined(':'),
-            "space" => Self::Joined(' '),
-            _ => return None,
-        })
-    }
 }

@@ -1,7 +1,7 @@
 //! What a file holds: a service, or a chapter of one.
 
 use super::{
-    Address, Authorization, Envelope, ErrorCode, Field, Operation, Parameters, Success,
+    Address, Authorization, Envelope, ErrorCode, Field, Operation, Parameters, Protocol, Success,
     TypeDefinition, Waiter,
 };
 use crate::{
@@ -75,12 +75,4 @@ pub(crate) struct Part {
     pub(crate) types: Vec<TypeDefinition>,
     pub(crate) errors: Vec<ErrorCode>,
     pub(crate) waiters: Vec<Waiter>,
-}
-
-/// What the operations of a service have in common.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Protocol {
-    #[default]
-    Json,
-    Form,
 }

@@ -17,7 +17,7 @@ pub struct Operation {
     /// The index of the part that it stands in; a part by itself does not know it.
     pub(crate) chapter: Option<usize>,
     pub(crate) facts: Facts,
-    /// `None` where nothing is said, or nothing that could be read: then a finding says why.
+    /// `None` where nothing is declared, or nothing that could be read: then a finding says why.
     pub(crate) http: Option<Http>,
     pub(crate) says_http: bool,
     /// Its own, where it is not that of its service.

@@ -1,6 +1,10 @@
 //! How lists go on from page to page.
 
-use crate::source::{Span, Spanned};
+pub(crate) use crate::language::pages::PageKey;
+use crate::{
+    ir::PageFact,
+    source::{Span, Spanned},
+};
 
 #[derive(Clone, Debug)]
 pub(crate) struct Pages {
@@ -13,10 +17,10 @@ pub(crate) struct Pages {
     pub(crate) items: Option<Spanned<String>>,
     pub(crate) key: Option<Spanned<String>>,
     pub(crate) next: Option<Spanned<String>>,
-    pub(crate) total: Option<Spanned<String>>,
-    pub(crate) total_pages: Option<Spanned<String>>,
-    pub(crate) more: Option<Spanned<String>>,
-    pub(crate) last: Option<Spanned<String>>,
+    /// What a response says of its list, and where.
+    pub(crate) facts: Vec<(PageFact, Spanned<String>)>,
+    /// The values of keys that go with some styles alone, by the keys.
+    pub(crate) companions: Vec<(&'static str, Span)>,
 }
 
 /// How the next page is asked for.
@@ -25,22 +29,4 @@ pub(crate) struct PageStyle {
     pub(crate) by: PageKey,
     /// The request's field; `None` where it could not be read.
     pub(crate) field: Option<Spanned<String>>,
-}
-
-/// What a page is asked for by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PageKey {
-    Offset,
-    Number,
-    Token,
-    Marker,
-}
-
-impl PageKey {
-    pub(crate) const ALL: [(&'static str, Self); 4] = [
-        ("offset", Self::Offset),
-        ("number", Self::Number),
-        ("token", Self::Token),
-        ("marker", Self::Marker),
-    ];
 }

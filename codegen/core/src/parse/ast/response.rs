@@ -28,10 +28,3 @@ pub(crate) enum SuccessOrNone {
     None,
     Says(Success),
 }
-
-/// How an answer is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Format {
-    Json,
-    Xml,
-}

@@ -5,6 +5,7 @@ use super::{
     keys::{flag, notes, spanned_text, text},
     types::type_expression,
 };
+use crate::language::key;
 use crate::{
     diagnostic::Diagnostic,
     ir::Notes,
@@ -16,13 +17,27 @@ use crate::{
 };
 
 /// The keys that say what a type is. A mapping with none of them is the map of a struct's fields.
-const SHAPES: [&str; 4] = ["enum", "one_of", "tuple", "fields"];
+const SHAPES: [&str; 4] = [
+    key!(TYPE_DEFINITION, "enum"),
+    key!(TYPE_DEFINITION, "one_of"),
+    key!(TYPE_DEFINITION, "tuple"),
+    key!(TYPE_DEFINITION, "fields"),
+];
 
 /// Keys that belong to one shape.
 const COMPANIONS: [(&str, &str); 3] = [
-    ("numbers", "enum"),
-    ("tag", "one_of"),
-    ("content", "one_of"),
+    (
+        key!(TYPE_DEFINITION, "numbers"),
+        key!(TYPE_DEFINITION, "enum"),
+    ),
+    (
+        key!(TYPE_DEFINITION, "tag"),
+        key!(TYPE_DEFINITION, "one_of"),
+    ),
+    (
+        key!(TYPE_DEFINITION, "content"),
+        key!(TYPE_DEFINITION, "one_of"),
+    ),
 ];
 
 pub(super) fn definition(entry: &Entry, findings: &mut Vec<Diagnostic>) -> TypeDefinition {
@@ -54,7 +69,7 @@ pub(super) fn definition(entry: &Entry, findings: &mut Vec<Diagnostic>) -> TypeD
     companions(node, key, findings);
     TypeDefinition {
         name: entry.key.clone(),
-        doc: text(node, "doc"),
+        doc: text(node, key!(TYPE_DEFINITION, "doc")),
         shape: match key {
             "tuple" => Shape::Tuple(fields(Some(part), findings)),
             "enum" => enumeration(node, part, findings),
@@ -95,7 +110,7 @@ fn enumeration(node: &Node, part: &Node, findings: &mut Vec<Diagnostic>) -> Shap
         );
     }
     let values = values.iter().map(value).collect();
-    if flag(node, "numbers") == Some(true) {
+    if flag(node, key!(TYPE_DEFINITION, "numbers")) == Some(true) {
         Shape::NumberEnum(values)
     } else {
         Shape::Enum(values)
@@ -109,9 +124,9 @@ fn value(entry: &Entry) -> EnumValue {
         doc: node
             .text()
             .map(str::to_owned)
-            .or_else(|| text(node, "doc"))
+            .or_else(|| text(node, key!(ENUM_VALUE, "doc")))
             .unwrap_or_default(),
-        rust_name: spanned_text(node, "name"),
+        rust_name: spanned_text(node, key!(ENUM_VALUE, "name")),
         notes: notes(node),
     }
 }
@@ -129,8 +144,8 @@ fn union(node: &Node, part: &Node, findings: &mut Vec<Diagnostic>) -> Union {
         );
     }
     Union {
-        tag: spanned_text(node, "tag"),
-        content: spanned_text(node, "content"),
+        tag: spanned_text(node, key!(TYPE_DEFINITION, "tag")),
+        content: spanned_text(node, key!(TYPE_DEFINITION, "content")),
         alternatives: alternatives
             .iter()
             .map(|entry| alternative(entry, findings))
@@ -141,15 +156,15 @@ fn union(node: &Node, part: &Node, findings: &mut Vec<Diagnostic>) -> Union {
 fn alternative(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Alternative {
     let node = &entry.value;
     let written = if node.entries().is_some() {
-        node.get("type")
+        node.get(key!(ALTERNATIVE, "type"))
     } else {
         Some(node)
     };
     Alternative {
         name: entry.key.clone(),
         ty: written.and_then(|ty| type_expression(ty, findings)),
-        rust_name: spanned_text(node, "name"),
-        doc: text(node, "doc"),
+        rust_name: spanned_text(node, key!(ALTERNATIVE, "name")),
+        doc: text(node, key!(ALTERNATIVE, "doc")),
         notes: notes(node),
     }
 }

@@ -1,6 +1,7 @@
 //! Sample exchanges: `examples`.
 
 use super::keys::{member, members, number, spanned_text, text};
+use crate::language::key;
 use crate::{
     ir::ExampleError,
     parse::{ast::Example, node::Entry},
@@ -11,26 +12,26 @@ pub(super) fn example(entry: &Entry) -> Example {
     let node = &entry.value;
     Example {
         name: entry.key.clone(),
-        made: text(node, "made"),
-        recorded: text(node, "recorded"),
-        request: members(node, "request")
+        made: text(node, key!(EXAMPLE, "made")),
+        recorded: text(node, key!(EXAMPLE, "recorded")),
+        request: members(node, key!(EXAMPLE, "request"))
             .map(|entry| (entry.key.clone(), entry.value.clone()))
             .collect(),
-        body: node.get("body").cloned(),
-        sent: spanned_text(node, "sent"),
-        sent_form: text(node, "sent_form"),
-        status: number(node, "status"),
-        response: node.get("response").cloned(),
-        text: spanned_text(node, "text"),
-        response_headers: members(node, "response_headers")
+        body: node.get(key!(EXAMPLE, "body")).cloned(),
+        sent: spanned_text(node, key!(EXAMPLE, "sent")),
+        sent_form: text(node, key!(EXAMPLE, "sent_form")),
+        status: number(node, key!(EXAMPLE, "status")),
+        response: node.get(key!(EXAMPLE, "response")).cloned(),
+        text: spanned_text(node, key!(EXAMPLE, "text")),
+        response_headers: members(node, key!(EXAMPLE, "response_headers"))
             .map(|entry| (entry.key.clone(), entry.value.clone()))
             .collect(),
-        error: member(node, "error").map(|error| {
-            let said = ExampleError {
-                code: text(&error.value, "code"),
-                message: text(&error.value, "message"),
+        error: member(node, key!(EXAMPLE, "error")).map(|error| {
+            let told = ExampleError {
+                code: text(&error.value, key!(EXAMPLE_ERROR, "code")),
+                message: text(&error.value, key!(EXAMPLE_ERROR, "message")),
             };
-            Spanned::new(said, error.key.span)
+            Spanned::new(told, error.key.span)
         }),
     }
 }

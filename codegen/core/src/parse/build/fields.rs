@@ -4,10 +4,13 @@ use super::{
     keys::{flag, notes, one_or_many, spanned_text, text},
     types::{ReadType, type_expression},
 };
+use crate::language::key;
 use crate::{
     diagnostic::Diagnostic,
+    ir::FieldFacts,
+    language::styles::STYLES,
     parse::{
-        ast::{Field, Style},
+        ast::Field,
         node::{Entry, Kind, Node},
     },
     source::Spanned,
@@ -46,34 +49,36 @@ fn field_of(entry: &Entry, findings: &mut Vec<Diagnostic>, read_type: ReadType) 
     };
     let node = &entry.value;
     let ty = match &node.kind {
-        Kind::Mapping(_) => match node.get("type") {
+        Kind::Mapping(_) => match node.get(key!(FIELD, "type")) {
             Some(ty) => read_type(ty, findings),
             None => None,
         },
         Kind::Scalar(_) | Kind::Sequence(_) => read_type(node, findings),
     };
+    let required_when = spanned_text(node, key!(FIELD, "required_when"));
     Field {
         name,
         optional,
         ty,
-        style: one_or_many(node, "style")
+        style: one_or_many(node, key!(FIELD, "style"))
             .filter_map(|style| {
-                Some(Spanned::new(
-                    Style::named(style.text()?)?,
-                    style.text_span(),
-                ))
+                let word = STYLES.meaning(style.text()?)?;
+                Some(Spanned::new(*word, style.text_span()))
             })
             .collect(),
-        doc: text(node, "doc"),
-        rust_name: spanned_text(node, "name"),
-        sensitive: flag(node, "sensitive").unwrap_or(false),
-        default: text(node, "default"),
-        size: text(node, "size").and_then(|size| size.parse().ok()),
+        doc: text(node, key!(FIELD, "doc")),
+        rust_name: spanned_text(node, key!(FIELD, "name")),
+        sensitive: flag(node, key!(FIELD, "sensitive")).unwrap_or(false),
         nullable: node
-            .get("nullable")
+            .get(key!(FIELD, "nullable"))
             .filter(|flag| flag.text() == Some("true"))
             .map(|flag| flag.span),
-        required_when: spanned_text(node, "required_when"),
+        required_when: required_when.as_ref().map(|when| when.span),
+        facts: FieldFacts {
+            default: text(node, key!(FIELD, "default")),
+            size: text(node, key!(FIELD, "size")).and_then(|size| size.parse().ok()),
+            required_when: required_when.map(|when| when.value),
+        },
         notes: notes(node),
     }
 }

@@ -1,9 +1,11 @@
 //! What stands under a key, in the form that the tree has it.
 
+use crate::language::key;
 use std::str::FromStr;
 
 use crate::{
     ir::Notes,
+    language::Words,
     parse::node::{Entry, Node},
     source::Spanned,
 };
@@ -40,6 +42,11 @@ pub(super) fn spanned_text(node: &Node, key: &str) -> Option<Spanned<String>> {
     Some(Spanned::new(text.to_owned(), value.text_span()))
 }
 
+/// A word of the language. What is none has a finding already.
+pub(super) fn word<T: Copy>(node: &Node, key: &str, words: &Words<T>) -> Option<T> {
+    words.meaning(node.get(key)?.text()?).copied()
+}
+
 pub(super) fn number<N: FromStr>(node: &Node, key: &str) -> Option<Spanned<N>> {
     let text = spanned_text(node, key)?;
     Some(Spanned::new(text.value.parse().ok()?, text.span))
@@ -60,7 +67,7 @@ pub(super) fn notes(node: &Node) -> Notes {
             .collect()
     };
     Notes {
-        defects: remarks("defect"),
-        unconfirmed: remarks("unconfirmed"),
+        defects: remarks(key!(FIELD, "defect")),
+        unconfirmed: remarks(key!(FIELD, "unconfirmed")),
     }
 }

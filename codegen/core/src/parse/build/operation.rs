@@ -4,15 +4,16 @@ use super::{
     events::events,
     examples::example,
     fields::fields,
-    keys::{flag, member, members, notes, one_or_many, text},
+    keys::{flag, member, members, notes, one_or_many, text, word},
     pages::pages,
     parameters::parameters,
     response::{envelope, format, success},
     types::{type_at, type_expression},
 };
+use crate::language::key;
 use crate::{
     diagnostic::Diagnostic,
-    ir::Facts,
+    language::words::SOURCES,
     parse::{
         address,
         ast::{Content, Envelope, Operation, SuccessOrNone},
@@ -27,48 +28,49 @@ const NONE: &str = "none";
 
 pub(super) fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operation {
     let node = &entry.value;
-    let (body, body_optional) = whole(node, "body", findings);
-    let (response, response_optional) = whole(node, "response", findings);
+    let (body, body_optional) = whole(node, key!(OPERATION, "body"), findings);
+    let (response, response_optional) = whole(node, key!(OPERATION, "response"), findings);
     Operation {
         name: entry.key.clone(),
-        doc: text(node, "doc").unwrap_or_default(),
-        docs: text(node, "docs").unwrap_or_default(),
+        doc: text(node, key!(OPERATION, "doc")).unwrap_or_default(),
+        docs: text(node, key!(OPERATION, "docs")).unwrap_or_default(),
         chapter: None,
-        facts: match text(node, "source").as_deref() {
-            Some("sdk") => Facts::Sdk,
-            _ => Facts::Reference,
-        },
+        facts: word(node, key!(OPERATION, "source"), &SOURCES).unwrap_or_default(),
         http: node
-            .get("http")
+            .get(key!(OPERATION, "http"))
             .and_then(|http| http::parse_http(http.text()?, http.text_span(), findings)),
         // What is no mapping says nothing, and has a finding already.
-        says_http: node.get("http").is_some() || node.entries().is_none(),
+        says_http: node.get(key!(OPERATION, "http")).is_some() || node.entries().is_none(),
         address: address::of_operation(node, findings),
         authorization: authorization::of(node, findings),
-        safe: flag(node, "safe"),
+        safe: flag(node, key!(OPERATION, "safe")),
         parameters: parameters(node, findings),
         body,
         body_optional,
-        multipart: member(node, "multipart").map(|entry| entry.key.span),
-        statuses: one_or_many(node, "status")
+        multipart: member(node, key!(OPERATION, "multipart")).map(|entry| entry.key.span),
+        statuses: one_or_many(node, key!(OPERATION, "status"))
             .filter_map(|status| status.text()?.parse().ok())
             .collect(),
-        envelope: text(node, "envelope").map(|text| match text.as_str() {
+        envelope: text(node, key!(OPERATION, "envelope")).map(|text| match text.as_str() {
             NONE => Envelope::None,
             _ => envelope(text),
         }),
         response,
         response_optional,
-        format: node.get("format").and_then(format),
-        response_headers: fields(node.get("response_headers"), findings),
+        format: node.get(key!(OPERATION, "format")).and_then(format),
+        response_headers: fields(node.get(key!(OPERATION, "response_headers")), findings),
         events: events(node, findings),
-        success: node.get("success").and_then(|said| match said.text() {
-            Some(_) => Some(SuccessOrNone::None),
-            None => success(said).map(SuccessOrNone::Says),
-        }),
-        pages: node.get("pages").map(pages),
+        success: node
+            .get(key!(OPERATION, "success"))
+            .and_then(|written| match written.text() {
+                Some(_) => Some(SuccessOrNone::None),
+                None => success(written).map(SuccessOrNone::Says),
+            }),
+        pages: node.get(key!(OPERATION, "pages")).map(pages),
         notes: notes(node),
-        examples: members(node, "examples").map(example).collect(),
+        examples: members(node, key!(OPERATION, "examples"))
+            .map(example)
+            .collect(),
     }
 }
 

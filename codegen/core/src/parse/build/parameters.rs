@@ -5,6 +5,7 @@ use super::{
     keys::{members, spanned_text},
     types::part_type,
 };
+use crate::language::key;
 use crate::{
     diagnostic::Diagnostic,
     ir::Place,
@@ -16,18 +17,21 @@ use crate::{
 };
 
 pub(super) fn parameters(node: &Node, findings: &mut Vec<Diagnostic>) -> Parameters {
-    let mut parameters = of_callers(Place::Path, fields(node.get("path"), findings));
+    let mut parameters = of_callers(
+        Place::Path,
+        fields(node.get(key!(OPERATION, "path")), findings),
+    );
     for (key, place) in [
-        ("query", Place::Query),
-        ("headers", Place::Header),
-        ("form", Place::Form),
+        (key!(OPERATION, "query"), Place::Query),
+        (key!(OPERATION, "headers"), Place::Header),
+        (key!(OPERATION, "form"), Place::Form),
     ] {
         parameters.extend(members(node, key).map(|entry| Parameter {
             place,
             kind: parameter(entry, findings),
         }));
     }
-    let parts = fields_of(node.get("multipart"), findings, part_type);
+    let parts = fields_of(node.get(key!(OPERATION, "multipart")), findings, part_type);
     parameters.extend(of_callers(Place::Part, parts));
     Parameters(parameters)
 }
@@ -41,9 +45,12 @@ fn of_callers(place: Place, fields: Vec<Field>) -> Vec<Parameter> {
 }
 
 fn parameter(entry: &Entry, findings: &mut Vec<Diagnostic>) -> ParameterKind {
-    let Some(value) = spanned_text(&entry.value, "const") else {
+    let Some(value) = spanned_text(&entry.value, key!(PARAMETER, "const")) else {
         let given = |key| entry.value.get(key).is_some();
-        if entry.value.entries().is_some() && !given("type") && !given("const") {
+        if entry.value.entries().is_some()
+            && !given(key!(PARAMETER, "type"))
+            && !given(key!(PARAMETER, "const"))
+        {
             findings.push(
                 Diagnostic::new(
                     &rules::MISSING_KEY,
@@ -55,7 +62,7 @@ fn parameter(entry: &Entry, findings: &mut Vec<Diagnostic>) -> ParameterKind {
         }
         return ParameterKind::Field(Box::new(field(entry, findings)));
     };
-    if let Some(ty) = entry.value.get("type") {
+    if let Some(ty) = entry.value.get(key!(PARAMETER, "type")) {
         findings.push(
             Diagnostic::new(
                 &rules::BAD_CONSTANT,

@@ -1,7 +1,9 @@
 //! How the value of an answer is found, how its failure, and how it is written.
 
 use super::keys::spanned_text;
+use crate::language::key;
 use crate::{
+    language::words::FORMATS,
     parse::{
         ast::{Envelope, Format, Success},
         node::Node,
@@ -23,22 +25,21 @@ pub(super) fn envelope(text: String) -> Envelope {
 }
 
 pub(super) fn success(node: &Node) -> Option<Success> {
-    let values = node.get("values")?.elements().unwrap_or_default();
+    let values = node
+        .get(key!(SUCCESS, "values"))?
+        .elements()
+        .unwrap_or_default();
     Some(Success {
-        code: spanned_text(node, "code")?,
+        code: spanned_text(node, key!(SUCCESS, "code"))?,
         values: values
             .iter()
             .filter_map(|value| value.text().map(str::to_owned))
             .collect(),
-        message: spanned_text(node, "message"),
+        message: spanned_text(node, key!(SUCCESS, "message")),
     })
 }
 
 pub(super) fn format(node: &Node) -> Option<Spanned<Format>> {
-    let format = match node.text()? {
-        "json" => Format::Json,
-        "xml" => Format::Xml,
-        _ => return None,
-    };
-    Some(Spanned::new(format, node.text_span()))
+    let format = FORMATS.meaning(node.text()?)?;
+    Some(Spanned::new(*format, node.text_span()))
 }

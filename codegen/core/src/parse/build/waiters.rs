@@ -1,13 +1,14 @@
 //! Waits for a state: `waiters`.
 
+use crate::language::key;
 use std::time::Duration;
 
-use super::keys::{notes, spanned_text, text};
+use super::keys::{notes, spanned_text, text, word};
 use crate::{
     ir::NotFound,
+    language::{duration, words::NOT_FOUND},
     parse::{
         ast::Waiter,
-        duration,
         node::{Entry, Node},
     },
     source::Spanned,
@@ -26,19 +27,15 @@ pub(super) fn waiter(entry: &Entry) -> Option<Waiter> {
     let time = |key: &str| text(node, key).and_then(|text| duration::parse(&text));
     Some(Waiter {
         name: entry.key.clone(),
-        doc: text(node, "doc").unwrap_or_default(),
-        poll: spanned_text(node, "poll")?,
-        state: spanned_text(node, "state")?,
-        pending: states("pending"),
-        success: states("success").unwrap_or_default(),
-        failure: states("failure").unwrap_or_default(),
-        not_found: match text(node, "not_found").as_deref() {
-            Some("success") => NotFound::Success,
-            Some("pending") => NotFound::Pending,
-            _ => NotFound::Failure,
-        },
-        every: time("every").unwrap_or(DEFAULT_POLL_INTERVAL),
-        deadline: time("deadline").unwrap_or(DEFAULT_WAIT),
+        doc: text(node, key!(WAITER, "doc")).unwrap_or_default(),
+        poll: spanned_text(node, key!(WAITER, "poll"))?,
+        state: spanned_text(node, key!(WAITER, "state"))?,
+        pending: states(key!(WAITER, "pending")),
+        success: states(key!(WAITER, "success")).unwrap_or_default(),
+        failure: states(key!(WAITER, "failure")).unwrap_or_default(),
+        not_found: word(node, key!(WAITER, "not_found"), &NOT_FOUND).unwrap_or(NotFound::Failure),
+        every: time(key!(WAITER, "every")).unwrap_or(DEFAULT_POLL_INTERVAL),
+        deadline: time(key!(WAITER, "deadline")).unwrap_or(DEFAULT_WAIT),
         notes: notes(node),
     })
 }

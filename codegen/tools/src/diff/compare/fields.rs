@@ -336,14 +336,7 @@ fn documentation<'model>(member: &Member<'model>) -> impl PartialEq + use<'model
     let field = member.field;
     // Where it is no name on the wire, it is one in the documentation.
     let name = (!member.place.has_name()).then_some(&field.wire_name);
-    (
-        name,
-        &field.doc,
-        &field.default,
-        field.size,
-        &field.required_when,
-        &field.notes,
-    )
+    (name, &field.doc, &field.facts, &field.notes)
 }
 
 fn style(style: &ParameterStyle) -> String {

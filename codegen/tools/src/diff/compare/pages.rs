@@ -1,6 +1,9 @@
 //! Lists that page.
 
-use ncloud_codegen::ir::{Operation, PageStyle, Pages, PathStep, RequestField, Service};
+use ncloud_codegen::{
+    ir::{Operation, PageStyle, Pages, PathStep, RequestField, Service},
+    language::pages::PAGE_FACTS,
+};
 
 use super::Comparison;
 use crate::ways::into_answer;
@@ -82,15 +85,10 @@ fn in_words(service: &Service, operation: &Operation, pages: &Pages) -> String {
             .map(|size| format!("size: {}", field(size))),
     );
     parts.push(format!("items: {}", way(&pages.items)));
-    let ends = [
-        ("total", &pages.total),
-        ("total_pages", &pages.total_pages),
-        ("more", &pages.more),
-        ("last", &pages.last),
-    ];
-    for (end, path) in ends {
-        parts.extend(path.as_ref().map(|path| format!("{end}: {}", way(path))));
-    }
+    parts.extend(pages.facts.iter().filter_map(|(fact, path)| {
+        let name = PAGE_FACTS.word(fact)?;
+        Some(format!("{name}: {}", way(path)))
+    }));
     parts.join(", ")
 }
 

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ncloud_codegen::{
-    ir::{self, CivilKind, Place, Service, Shape, TimeFormat},
+    ir::{self, Place, Service, Shape},
+    language::scalars::SCALARS,
     parse::ast::{ParameterKind, Parameters},
 };
 
@@ -281,35 +282,9 @@ fn written(ty: &ir::Type) -> Type {
         _ => Type::named("json"),
     };
     Type::Named(match ty {
-        ir::Type::String => "string".to_owned(),
-        ir::Type::Bool => "bool".to_owned(),
-        ir::Type::I32 => "i32".to_owned(),
-        ir::Type::I64 => "i64".to_owned(),
-        ir::Type::F64 => "f64".to_owned(),
-        ir::Type::YesNo => "yn".to_owned(),
-        ir::Type::Base64 => "base64".to_owned(),
-        ir::Type::Json => "json".to_owned(),
+        ir::Type::Scalar(scalar) => SCALARS.word(scalar).unwrap_or_default().to_owned(),
         ir::Type::Bytes => "bytes".to_owned(),
         ir::Type::File => "file".to_owned(),
-        ir::Type::Timestamp(format) => {
-            let format = match format {
-                TimeFormat::EpochMillis => "ms",
-                TimeFormat::EpochMillisText => "ms-text",
-                TimeFormat::EpochSeconds => "s",
-                TimeFormat::Iso8601 => "iso",
-                TimeFormat::BasicIso8601 => "basic",
-            };
-            format!("timestamp({format})")
-        }
-        ir::Type::Civil(format) => {
-            let kind = match format.kind() {
-                CivilKind::DateTime => "datetime",
-                CivilKind::Date => "date",
-                CivilKind::Month => "month",
-            };
-            format!("{kind}({})", format.pattern())
-        }
-        ir::Type::Quoted(inner) => return wrapped("quoted", inner),
         ir::Type::CommonCode(inner) => return wrapped("code", inner),
         ir::Type::List(inner) => return Type::list(written(inner)),
         ir::Type::Map(inner) => return Type::Map(Box::new(written(inner))),

@@ -233,13 +233,27 @@ fn rust_name(name: &str) -> Option<String> {
     ncloud_codegen::names::field(rest)
 }
 
+/// What a table says of a value besides its kind, and which way it goes.
+#[derive(Clone, Copy)]
+struct Stated<'page> {
+    name: &'page str,
+    /// The type as the table has it; empty where there is none.
+    ty: &'page str,
+    doc: &'page str,
+    way: Way,
+}
+
 fn ty(member: &Member, values: &[&Json], way: Way, notes: &mut Notes) -> Type {
     let row = member.row.as_ref();
     let kind = row.and_then(|row| row.kind.clone());
     let said = row.and_then(|row| row.type_text.as_deref()).map(quoted);
-    let said = said.as_deref();
-    let doc = row.map(|row| row.doc.as_str()).unwrap_or_default();
-    if let (None, Some(said)) = (&kind, said) {
+    let stated = Stated {
+        name: &member.name,
+        ty: said.as_deref().unwrap_or_default(),
+        doc: row.map(|row| row.doc.as_str()).unwrap_or_default(),
+        way,
+    };
+    if let (None, Some(said)) = (&kind, &said) {
         notes.leave_open(format!(
             "The table types it {said}, which says nothing here."
         ));
@@ -248,120 +262,124 @@ fn ty(member: &Member, values: &[&Json], way: Way, notes: &mut Notes) -> Type {
         || matches!(kind, Some(Kind::List(_)))
         || values.iter().any(|value| matches!(value, Json::List(_)));
     let shows_list = values.iter().all(|value| matches!(value, Json::List(_)));
+    if !member.members.is_empty() {
+        return of_members(member, kind.as_ref(), stated, is_list, values, notes);
+    }
+    match kind {
+        kind if is_list && (shows_list || member.is_list) => {
+            of_elements(member, kind, stated, values, notes)
+        }
+        Some(Kind::List(_)) => {
+            notes.defects.push(format!(
+                "The table types it {}; the sample has {}.",
+                stated.ty,
+                what(values)
+            ));
+            value(stated, None, values, notes)
+        }
+        kind => value(stated, kind.as_ref(), values, notes),
+    }
+}
+
+/// The type of an object, or of a list of such, whose members the table lists.
+fn of_members(
+    member: &Member,
+    kind: Option<&Kind>,
+    stated: Stated<'_>,
+    is_list: bool,
+    values: &[&Json],
+    notes: &mut Notes,
+) -> Type {
+    let shows_list = values.iter().all(|value| matches!(value, Json::List(_)));
     let shows_object =
         !values.is_empty() && values.iter().all(|value| matches!(value, Json::Object(_)));
-    if !member.members.is_empty() {
-        let mut objects: Vec<&Json> = Vec::new();
-        for value in values {
-            match value {
-                Json::List(elements) => objects.extend(elements),
-                Json::Object(_) => objects.push(value),
-                _ => {}
-            }
+    let mut objects: Vec<&Json> = Vec::new();
+    for value in values {
+        match value {
+            Json::List(elements) => objects.extend(elements),
+            Json::Object(_) => objects.push(value),
+            _ => {}
         }
-        objects.retain(|object| matches!(object, Json::Object(_)));
-        let contradicts = is_list && shows_object;
-        if contradicts
-            || (matches!(kind, Some(Kind::Object))
-                && is_list
-                && shows_list
-                && !values.is_empty()
-                && !member.is_list)
-        {
-            let shown = if contradicts { "an object" } else { "a list" };
-            let said = said.map_or_else(
-                || "writes it as a list".to_owned(),
-                |said| format!("types it {said}"),
-            );
-            notes
-                .defects
-                .push(format!("The table {said}; the sample has {shown}."));
-        } else if let (
+    }
+    objects.retain(|object| matches!(object, Json::Object(_)));
+    let said = Some(stated.ty).filter(|said| !said.is_empty());
+    let contradicts = is_list && shows_object;
+    let is_one_by_table = matches!(kind, Some(Kind::Object)) && is_list && !member.is_list;
+    if contradicts || (is_one_by_table && shows_list && !values.is_empty()) {
+        let shown = if contradicts { "an object" } else { "a list" };
+        let said = said.map_or_else(
+            || "writes it as a list".to_owned(),
+            |said| format!("types it {said}"),
+        );
+        notes
+            .defects
+            .push(format!("The table {said}; the sample has {shown}."));
+    } else if let Some(said) = said {
+        match kind {
             Some(
                 Kind::Text | Kind::Flag | Kind::Whole | Kind::Number | Kind::Fraction | Kind::Time,
-            ),
-            Some(said),
-        ) = (&kind, said)
-        {
-            notes
+            ) => notes
                 .defects
-                .push(format!("The table types it {said} and lists its members."));
-        } else if let Some(Kind::List(Some(element))) = &kind
-            && !matches!(**element, Kind::Object | Kind::Map | Kind::Named(_))
-            && let Some(said) = said
-        {
-            notes.defects.push(format!(
-                "The table types it {said}; its own table lists members."
-            ));
+                .push(format!("The table types it {said} and lists its members.")),
+            Some(Kind::List(Some(element)))
+                if !matches!(**element, Kind::Object | Kind::Map | Kind::Named(_)) =>
+            {
+                notes.defects.push(format!(
+                    "The table types it {said}; its own table lists members."
+                ));
+            }
+            _ => {}
         }
-        let definition = Type::Struct(Struct {
-            name: member.name.clone(),
-            fields: fields(
-                &member.members,
-                &objects,
-                way,
-                Tables::Describe,
-                &mut notes.gaps,
-            ),
-        });
-        return if is_list && !contradicts {
-            Type::list(definition)
-        } else {
-            definition
-        };
     }
-    let element = match &kind {
-        Some(Kind::List(element)) => element.as_deref().cloned(),
-        other => other.clone(),
-    };
-    if is_list && (shows_list || member.is_list) {
-        let elements: Vec<&Json> = values.iter().flat_map(|value| value.elements()).collect();
-        if let (Some(said), false, false) = (
-            said,
-            matches!(kind, Some(Kind::List(_) | Kind::Either)),
-            member.is_list,
-        ) {
-            notes
-                .defects
-                .push(format!("The table types it {said}; the sample has a list."));
-        }
-        let own = matches!(kind, Some(Kind::List(_))) || member.is_list;
-        let element = if own { element } else { None };
-        let element = element.filter(|element| !matches!(element, Kind::List(_)));
-        return Type::list(value(
-            &member.name,
-            element.as_ref(),
-            said,
-            doc,
-            &elements,
-            way,
-            notes,
-        ));
-    }
-    let kind = if matches!(kind, Some(Kind::List(_))) {
-        let said = said.unwrap_or_default();
-        notes.defects.push(format!(
-            "The table types it {said}; the sample has {}.",
-            what(values)
-        ));
-        None
+    let definition = Type::Struct(Struct {
+        name: member.name.clone(),
+        fields: fields(
+            &member.members,
+            &objects,
+            stated.way,
+            Tables::Describe,
+            &mut notes.gaps,
+        ),
+    });
+    if is_list && !contradicts {
+        Type::list(definition)
     } else {
-        kind
+        definition
+    }
+}
+
+/// The type of a list whose elements no table describes.
+fn of_elements(
+    member: &Member,
+    kind: Option<Kind>,
+    stated: Stated<'_>,
+    values: &[&Json],
+    notes: &mut Notes,
+) -> Type {
+    let elements: Vec<&Json> = values.iter().flat_map(|value| value.elements()).collect();
+    let is_list_by_table = matches!(kind, Some(Kind::List(_))) || member.is_list;
+    if !stated.ty.is_empty() && !is_list_by_table && kind != Some(Kind::Either) {
+        notes.defects.push(format!(
+            "The table types it {}; the sample has a list.",
+            stated.ty
+        ));
+    }
+    let element = match kind {
+        Some(Kind::List(element)) => element.map(|element| *element),
+        kind => kind.filter(|_| is_list_by_table),
     };
-    value(&member.name, kind.as_ref(), said, doc, values, way, notes)
+    let element = element.filter(|element| !matches!(element, Kind::List(_)));
+    Type::list(value(stated, element.as_ref(), &elements, notes))
 }
 
 /// The type of a value that is no list.
-fn value(
-    name: &str,
-    kind: Option<&Kind>,
-    said: Option<&str>,
-    doc: &str,
-    values: &[&Json],
-    way: Way,
-    notes: &mut Notes,
-) -> Type {
-    let said = said.unwrap_or_default();
+fn value(stated: Stated<'_>, kind: Option<&Kind>, values: &[&Json], notes: &mut Notes) -> Type {
+    let Stated {
+        name,
+        ty: said,
+        way,
+        ..
+    } = stated;
     let shows_objects =
         !values.is_empty() && values.iter().all(|value| matches!(value, Json::Object(_)));
     match kind {
@@ -418,7 +436,7 @@ fn value(
                 ));
                 return object(name, values, way);
             }
-            scalar::of(name, kind, said, doc, values, way, notes)
+            scalar::of(stated, kind, values, notes)
         }
     }
 }

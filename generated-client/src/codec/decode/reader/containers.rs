@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{NOWHERE, Outside, Reader, Step};
+use super::{Frame, NOWHERE, Reader, Step};
 use crate::codec::json::{behind_text, blank, unescaped};
 
 /// As many items tell how many are to come.
@@ -39,11 +39,11 @@ impl<'a> Reader<'a> {
             if list.len() == list.capacity() {
                 list.reserve_exact(self.room(&walk, size_of::<T>()));
             }
-            let outside = self.go(walk.next, !walk.is_lone);
+            let frame = self.go(walk.next, !walk.is_lone);
             // It stands no deeper than the value.
             self.depth -= usize::from(walk.is_lone);
             list.push(decode(self));
-            self.leave_item(outside, &mut walk);
+            self.leave_item(frame, &mut walk);
         }
         // What was expected too many.
         if list.capacity() > 2 * FEW && list.capacity() - list.len() > list.len() / 4 {
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 
     fn begin_list(&mut self) -> Walk {
-        let xml = self.beside.xml;
+        let xml = self.parts.xml;
         match self.text.get(self.at) {
             Some(b'[') => {
                 self.lists += 1;
@@ -96,9 +96,9 @@ impl<'a> Reader<'a> {
         Walk::DONE
     }
 
-    fn leave_item(&mut self, outside: Outside, walk: &mut Walk) {
+    fn leave_item(&mut self, frame: Frame, walk: &mut Walk) {
         self.depth += usize::from(walk.is_lone);
-        let behind = self.come_back(outside, Step::Item(walk.index));
+        let behind = self.come_back(frame, Step::Item(walk.index));
         walk.index += 1;
         if walk.is_lone {
             *walk = Walk::DONE;
@@ -137,14 +137,14 @@ impl<'a> Reader<'a> {
             Some(b'{') => return Walk::from(blank(self.text, self.at + 1)),
             Some(b'n') => {}
             Some(b'[') if self.is_empty(b']') => {}
-            Some(b'"') if self.beside.xml && self.is_empty(b'"') => {}
+            Some(b'"') if self.parts.xml && self.is_empty(b'"') => {}
             _ => self.refuse("an object"),
         }
         Walk::DONE
     }
 
     /// Goes to the next entry of a map, with its key.
-    fn enter_entry(&mut self, walk: &Walk) -> Option<(Outside, String)> {
+    fn enter_entry(&mut self, walk: &Walk) -> Option<(Frame, String)> {
         let (text, begin) = (self.text, walk.next);
         if begin == NOWHERE || self.broken {
             return None;
@@ -170,8 +170,8 @@ impl<'a> Reader<'a> {
         Some((self.go(blank(text, colon + 1), true), key))
     }
 
-    fn leave_entry(&mut self, outside: Outside, walk: &mut Walk) {
-        let behind = self.come_back(outside, Step::Entry(walk.index));
+    fn leave_entry(&mut self, frame: Frame, walk: &mut Walk) {
+        let behind = self.come_back(frame, Step::Entry(walk.index));
         walk.index += 1;
         let at = blank(self.text, behind);
         match self.text.get(at) {

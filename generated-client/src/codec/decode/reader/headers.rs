@@ -4,17 +4,17 @@ use core::any::Any;
 
 use http::header::HeaderMap;
 
-use super::{Beside, Decode, DecodeAs, DecodeError, Reader};
+use super::{Decode, DecodeAs, DecodeError, Reader, ResponseParts};
 use crate::codec::json::quoted;
 
 impl Reader<'_> {
-    /// Reads a header of the answer.
+    /// Reads a header of the response.
     pub fn header<T: Decode>(&mut self, name: &'static str) -> T {
         let text = self.header_text(name);
         self.read_header(name, text, T::decode)
     }
 
-    /// Reads a header of the answer in a format.
+    /// Reads a header of the response in a format.
     pub fn header_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
         let text = self.header_text(name);
         self.read_header(name, text, F::decode_as)
@@ -39,7 +39,7 @@ impl Reader<'_> {
 
     /// A header as the JSON that says the same, so that it is read as a member is.
     fn header_text(&self, name: &str) -> Option<Vec<u8>> {
-        let value = self.beside.headers.get(name)?;
+        let value = self.parts.headers.get(name)?;
         let mut text = Vec::new();
         quoted(&String::from_utf8_lossy(value.as_bytes()), &mut text);
         Some(text)
@@ -47,7 +47,7 @@ impl Reader<'_> {
 
     fn header_members(&self, prefix: &str, others: &[&str]) -> Option<Vec<u8>> {
         let mut text = Vec::new();
-        for (name, value) in &self.beside.headers {
+        for (name, value) in &self.parts.headers {
             if others.contains(&name.as_str()) {
                 continue;
             }
@@ -72,7 +72,7 @@ impl Reader<'_> {
         text: Option<Vec<u8>>,
         decode: fn(&mut Reader<'_>) -> T,
     ) -> T {
-        let mut reader = Reader::new(text.as_deref(), Beside::default());
+        let mut reader = Reader::new(text.as_deref(), ResponseParts::default());
         let value = decode(&mut reader);
         if let (None, Some(Err(fault))) = (&self.fault, reader.settle()) {
             self.fault = Some(fault.within(name));
@@ -82,9 +82,9 @@ impl Reader<'_> {
 
     /// The content that came in place of a value, with the headers beside it.
     pub(crate) fn content<T: Any>(&mut self) -> Option<(HeaderMap, T)> {
-        let content = self.beside.content.take();
+        let content = self.parts.content.take();
         match content.and_then(|content| content.downcast().ok()) {
-            Some(content) => Some((self.beside.headers.clone(), *content)),
+            Some(content) => Some((self.parts.headers.clone(), *content)),
             None => {
                 self.fault
                     .get_or_insert_with(|| DecodeError::new("bytes", "a value"));

@@ -1,7 +1,7 @@
 //! Members of objects, found from where the last one was; elements of tuples.
 
 use super::notes::Member;
-use super::{NOWHERE, Outside, Reader, Step};
+use super::{Frame, NOWHERE, Reader, Step};
 use crate::codec::json::{behind_text, blank, is_name, unescaped};
 
 /// What was walked of a value whose members or elements are read one by one.
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
                 self.inside.of_list = Some(false);
                 true
             }
-            b'"' if self.beside.xml && self.is_empty(b'"') => {
+            b'"' if self.parts.xml && self.is_empty(b'"') => {
                 self.inside = begun(NOWHERE);
                 true
             }
@@ -99,7 +99,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes to a member.
-    pub(super) fn enter(&mut self, name: &'static str) -> Outside {
+    pub(super) fn enter(&mut self, name: &'static str) -> Frame {
         if !self.inside.is_begun() && !self.begin_object() {
             return self.go(NOWHERE, false);
         }
@@ -126,9 +126,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Comes back from a value inside.
-    pub(super) fn leave(&mut self, outside: Outside, step: Step) {
-        let is_next = outside.is_next;
-        let behind = self.come_back(outside, step);
+    pub(super) fn leave(&mut self, frame: Frame, step: Step) {
+        let is_next = frame.is_next;
+        let behind = self.come_back(frame, step);
         if is_next {
             self.advance(behind);
         }
@@ -291,7 +291,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Goes to an element of a tuple.
-    pub(super) fn enter_element(&mut self, index: usize) -> Outside {
+    pub(super) fn enter_element(&mut self, index: usize) -> Frame {
         let is_list = self.text.get(self.at) == Some(&b'[');
         if !is_list {
             self.refuse("a list");

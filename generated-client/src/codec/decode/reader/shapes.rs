@@ -31,17 +31,17 @@ impl Reader<'_> {
 
     /// Reads an element of a tuple. Elements behind the last one that is read are ignored.
     pub fn element<T: Decode>(&mut self, index: usize) -> T {
-        let outside = self.enter_element(index);
+        let frame = self.enter_element(index);
         let value = T::decode(self);
-        self.leave(outside, Step::Item(index));
+        self.leave(frame, Step::Item(index));
         value
     }
 
     /// Reads an element that comes in a format, as [`element`](Self::element) does.
     pub fn element_as<F: DecodeAs<T>, T>(&mut self, index: usize) -> T {
-        let outside = self.enter_element(index);
+        let frame = self.enter_element(index);
         let value = F::decode_as(self);
-        self.leave(outside, Step::Item(index));
+        self.leave(frame, Step::Item(index));
         value
     }
 

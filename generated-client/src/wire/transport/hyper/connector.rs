@@ -23,7 +23,7 @@ use crate::wire::transport::setup::Parts;
 /// How often, and how many times, a silent connection is asked whether it is still there.
 const KEEPALIVE: Duration = Duration::from_secs(15);
 const KEEPALIVE_RETRIES: u32 = 3;
-/// How long what was sent may stay without a sign that it arrived.
+/// How long what was sent may stay without a sign that it head.
 #[cfg(any(target_os = "android", target_os = "fuchsia", target_os = "linux"))]
 const UNACKNOWLEDGED: Duration = Duration::from_secs(30);
 

@@ -17,7 +17,7 @@ pub(super) enum Stream {
 }
 
 impl Connection for Stream {
-    /// Without what is known of the other side: it would be copied for every answer, and nobody asks.
+    /// Without what is known of the other side: it would be copied for every response, and nobody asks.
     fn connected(&self) -> Connected {
         Connected::new()
     }

@@ -1,8 +1,11 @@
 //! Types of single values.
 
-use ncloud_codegen::ir::{CivilFormat, CivilKind, TimeFormat};
+use ncloud_codegen::{
+    ir::{CivilFormat, Scalar, TimeFormat},
+    language::scalars::SCALARS,
+};
 
-use super::{Way, what};
+use super::{Stated, Way, what};
 use crate::draft::{
     dictionary::{self, Kind},
     model::{Notes, Type},
@@ -13,15 +16,13 @@ use crate::json::Json;
 const LEAST_MILLISECONDS: i64 = 1_000_000_000_000;
 
 /// The type of a value of a kind that the page names.
-pub(super) fn of(
-    name: &str,
-    kind: &Kind,
-    said: &str,
-    doc: &str,
-    values: &[&Json],
-    way: Way,
-    notes: &mut Notes,
-) -> Type {
+pub(super) fn of(stated: Stated<'_>, kind: &Kind, values: &[&Json], notes: &mut Notes) -> Type {
+    let Stated {
+        name,
+        ty: said,
+        doc,
+        way,
+    } = stated;
     // Samples that write types in place of values say nothing new.
     let values: Vec<&Json> = values
         .iter()
@@ -41,7 +42,7 @@ pub(super) fn of(
             Kind::Time => numbers || texts,
             _ => false,
         };
-    let stated = match kind {
+    let declared = match kind {
         Kind::Text if name.ends_with("Yn") && doc.contains('Y') && doc.contains('N') => "yn",
         Kind::Text | Kind::Time => "string",
         Kind::Whole => "i64",
@@ -60,7 +61,7 @@ pub(super) fn of(
         let shown = sampled(name, &values, way);
         // Parameters are text whatever they look like.
         if way == Way::Parameter && texts {
-            return Type::named(stated);
+            return Type::named(declared);
         }
         let fits = |value: &&&Json| match kind {
             Kind::Text => matches!(value, Json::String(_)),
@@ -79,7 +80,7 @@ pub(super) fn of(
                 "The table types it {said}; one of the samples has {}.",
                 what(&others)
             ));
-            return Type::named(stated);
+            return Type::named(declared);
         }
         notes.defects.push(format!(
             "The table types it {said}; the sample has {}.",
@@ -96,17 +97,19 @@ pub(super) fn of(
                 "The table types it {said}; no sample shows how it is written."
             ));
         }
-        return Type::named(stated);
+        return Type::named(declared);
     }
     match kind {
         Kind::Text | Kind::Time => {
-            sampled(name, &values, way).unwrap_or_else(|| Type::named(stated))
+            sampled(name, &values, way).unwrap_or_else(|| Type::named(declared))
         }
         Kind::Whole if is_time(name, doc, &values) => Type::named("timestamp(ms)"),
-        Kind::Number if stated == "i64" && !values.iter().all(|value| value.whole().is_some()) => {
+        Kind::Number
+            if declared == "i64" && !values.iter().all(|value| value.whole().is_some()) =>
+        {
             Type::named("f64")
         }
-        _ => Type::named(stated),
+        _ => Type::named(declared),
     }
 }
 
@@ -181,10 +184,5 @@ fn time(texts: &[&str]) -> Option<String> {
     let format = CivilFormat::ALL
         .into_iter()
         .find(|format| every(&|text| format.normal(text).is_some()))?;
-    let kind = match format.kind() {
-        CivilKind::DateTime => "datetime",
-        CivilKind::Date => "date",
-        CivilKind::Month => "month",
-    };
-    Some(format!("{kind}({})", format.pattern()))
+    SCALARS.word(&Scalar::Civil(format)).map(str::to_owned)
 }

@@ -5,7 +5,7 @@ use super::next::Next;
 
 /// Whether there is another page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Verdict {
+enum Continuation {
     Another,
     End,
     /// Nothing that can be believed says so: the next page tells.
@@ -29,46 +29,46 @@ impl Page {
         Some(self.counted < total)
     }
 
-    fn verdict(&mut self) -> Verdict {
+    fn continuation(&mut self) -> Continuation {
         let by_total = self.by_total();
         let is_longer = by_total == Some(true);
         if self.received == 0 {
             return if self.goes_on {
-                Verdict::Another
+                Continuation::Another
             } else if self.missing && is_longer && self.history.exact {
-                Verdict::Contradiction(
-                    "the answer says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again",
+                Continuation::Contradiction(
+                    "the response says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again",
                 )
             } else {
                 self.short = is_longer && self.history.exact;
-                Verdict::End
+                Continuation::End
             };
         }
         let ends = self.ends || self.pages_go_on == Some(false);
         // Where the items before the first page are a guess, so is that some are left.
         let is_longer = is_longer && (self.history.exact || !ends);
         if self.goes_on || self.pages_go_on == Some(true) || is_longer {
-            Verdict::Another
+            Continuation::Another
         } else if ends || by_total == Some(false) {
-            Verdict::End
+            Continuation::End
         } else {
-            Verdict::Unknown
+            Continuation::Unknown
         }
     }
 
     /// Whether another page is to be asked for.
     pub(super) fn asks_for_another(&mut self) -> bool {
-        match self.verdict() {
-            Verdict::Another => {
+        match self.continuation() {
+            Continuation::Another => {
                 self.said = true;
                 true
             }
-            Verdict::Unknown => true,
-            Verdict::End => {
+            Continuation::Unknown => true,
+            Continuation::End => {
                 self.next = Next::End;
                 false
             }
-            Verdict::Contradiction(problem) => {
+            Continuation::Contradiction(problem) => {
                 self.next = Next::Stuck(problem);
                 false
             }

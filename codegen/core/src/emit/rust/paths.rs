@@ -1,4 +1,4 @@
-//! Ways into an answer.
+//! Paths into a response.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -6,8 +6,8 @@ use quote::quote;
 use super::{Context, ident};
 use crate::ir::{Operation, PathStep};
 
-/// What a way leads to, without taking it out of the answer.
-pub(super) enum Found {
+/// What a path leads to, without taking it out of the response.
+pub(super) enum Access {
     /// A place that is always there.
     Always(TokenStream),
     /// A place that holds an `Option`.
@@ -16,7 +16,7 @@ pub(super) enum Found {
     Perhaps(TokenStream),
 }
 
-impl Found {
+impl Access {
     /// An `Option` of a reference, where it is not always there.
     fn into_option(self) -> Result<TokenStream, TokenStream> {
         match self {
@@ -69,42 +69,44 @@ impl Found {
         })
     }
 
-    /// What a way leads to from here.
+    /// What a path leads to from here.
     pub(super) fn then(self, path: &[PathStep]) -> Self {
         path.iter().fold(self, follow)
     }
 }
 
-/// Where ways begin: the answer, or the value that it holds beside headers.
+/// Where paths begin: the response, or the value that it holds beside headers.
 fn value_of(operation: &Operation) -> TokenStream {
     if operation.response.has_body_field() {
-        quote!(answer.body)
+        quote!(response.body)
     } else {
-        quote!(answer)
+        quote!(response)
     }
 }
 
-/// The way from `answer`, which is borrowed.
-pub(super) fn borrowed(operation: &Operation, path: &[PathStep]) -> Found {
-    let answer = value_of(operation);
-    let found = if operation.response.optional {
-        Found::Optional(answer)
+/// The path from `response`, which is borrowed.
+pub(super) fn borrowed(operation: &Operation, path: &[PathStep]) -> Access {
+    let response = value_of(operation);
+    let access = if operation.response.optional {
+        Access::Optional(response)
     } else {
-        Found::Always(answer)
+        Access::Always(response)
     };
-    found.then(path)
+    access.then(path)
 }
 
-fn follow(found: Found, step: &PathStep) -> Found {
+fn follow(access: Access, step: &PathStep) -> Access {
     let field = ident(&step.rust_name);
-    let found = match (found.into_option(), step.optional) {
-        (Err(place), false) => Found::Always(quote!(#place.#field)),
-        (Err(place), true) => Found::Optional(quote!(#place.#field)),
-        (Ok(value), false) => Found::Perhaps(quote!(#value.map(|value| &value.#field))),
-        (Ok(value), true) => Found::Perhaps(quote!(#value.and_then(|value| value.#field.as_ref()))),
+    let access = match (access.into_option(), step.optional) {
+        (Err(place), false) => Access::Always(quote!(#place.#field)),
+        (Err(place), true) => Access::Optional(quote!(#place.#field)),
+        (Ok(value), false) => Access::Perhaps(quote!(#value.map(|value| &value.#field))),
+        (Ok(value), true) => {
+            Access::Perhaps(quote!(#value.and_then(|value| value.#field.as_ref())))
+        }
     };
     let Some(index) = step.index else {
-        return found;
+        return access;
     };
     let element = match index {
         0 => quote!(first()),
@@ -113,13 +115,13 @@ fn follow(found: Found, step: &PathStep) -> Found {
             quote!(get(#index))
         }
     };
-    Found::Perhaps(match found.into_option() {
+    Access::Perhaps(match access.into_option() {
         Err(list) => quote!(#list.#element),
         Ok(list) => quote!(#list.and_then(|value| value.#element)),
     })
 }
 
-/// The list that a way leads to, taken out of `answer`.
+/// The list that a path leads to, taken out of `response`.
 pub(super) fn owned(operation: &Operation, path: &[PathStep]) -> TokenStream {
     let mut place = value_of(operation);
     let mut perhaps = operation.response.optional;

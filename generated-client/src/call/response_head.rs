@@ -1,4 +1,4 @@
-//! What a transport gives first: a whole answer, or its head.
+//! What a transport gives first: a whole response, or its head.
 
 use core::future::Future;
 use core::pin::Pin;
@@ -10,7 +10,7 @@ use http::header::HeaderMap;
 
 use crate::wire::body::Chunks;
 use crate::wire::transport::{
-    HttpRequest, HttpResponse, Opening, Sending, StreamedResponse, Transport, TransportError,
+    HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport, TransportError,
 };
 
 /// How the body of a success is wanted.
@@ -24,14 +24,14 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// An answer, whole or with its body still to come.
-pub(crate) struct Arrived {
+/// A response, whole or with its body still to come.
+pub(crate) struct ResponseHead {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Result<Bytes, Chunks>,
 }
 
-impl From<HttpResponse> for Arrived {
+impl From<HttpResponse> for ResponseHead {
     fn from(response: HttpResponse) -> Self {
         Self {
             status: response.status,
@@ -41,7 +41,7 @@ impl From<HttpResponse> for Arrived {
     }
 }
 
-impl From<StreamedResponse> for Arrived {
+impl From<StreamedResponse> for ResponseHead {
     fn from(response: StreamedResponse) -> Self {
         Self {
             status: response.status,
@@ -52,12 +52,12 @@ impl From<StreamedResponse> for Arrived {
 }
 
 /// A request on its way. A type rather than a block, which would hold the request besides what the transport holds of it.
-pub(crate) enum Arriving<'a> {
-    Whole(Sending<'a>),
-    Head(Opening<'a>),
+pub(crate) enum ResponseFuture<'a> {
+    Whole(SendFuture<'a>),
+    Head(OpenFuture<'a>),
 }
 
-impl<'a> Arriving<'a> {
+impl<'a> ResponseFuture<'a> {
     pub(crate) fn new(
         transport: &'a dyn Transport,
         request: HttpRequest,
@@ -70,13 +70,13 @@ impl<'a> Arriving<'a> {
     }
 }
 
-impl Future for Arriving<'_> {
-    type Output = Result<Arrived, TransportError>;
+impl Future for ResponseFuture<'_> {
+    type Output = Result<ResponseHead, TransportError>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         match self.get_mut() {
-            Self::Whole(sending) => sending.as_mut().poll(context).map_ok(Arrived::from),
-            Self::Head(opening) => opening.as_mut().poll(context).map_ok(Arrived::from),
+            Self::Whole(sending) => sending.as_mut().poll(context).map_ok(ResponseHead::from),
+            Self::Head(opening) => opening.as_mut().poll(context).map_ok(ResponseHead::from),
         }
     }
 }

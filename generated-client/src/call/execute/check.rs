@@ -8,19 +8,19 @@ use super::{content, head};
 use crate::call::classify::{Payload, classify};
 use crate::codec::decode::DecodeError;
 use crate::meta::{OperationMeta, ResponseBody};
-use crate::wire::download::{Look, Opening, opening, other_length, without_mark};
+use crate::wire::download::{Look, Sniffed, other_length, sniff, without_mark};
 use crate::wire::error::Error;
 
 /// Said of a page of HTML, or of content where there has to be none.
-const PORTAL: &str = "it is not what the service answers: a proxy or a portal may have answered in its place, so that the call may not have been carried out";
+const PORTAL: &str = "it is not what the service responds with: a proxy or a portal may have responded in its place, so that the call may not have been carried out";
 
 /// The head of a response, and what its body has to be.
-pub(super) struct Verdict<'a> {
+pub(super) struct ResponseCheck<'a> {
     pub(super) meta: &'static OperationMeta,
     /// Headers of the operation.
     pub(super) asked: &'a HeaderMap,
-    /// A part is answered, whether it is asked for or not.
-    pub(super) answers_part: bool,
+    /// A part comes back, whether it is asked for or not.
+    pub(super) accepts_part: bool,
     /// Content codings that the client takes.
     pub(super) accept_encoding: &'a HeaderValue,
     pub(super) status: StatusCode,
@@ -28,7 +28,7 @@ pub(super) struct Verdict<'a> {
     pub(super) attempt: u32,
 }
 
-impl Verdict<'_> {
+impl ResponseCheck<'_> {
     /// The coding of a body that the caller cannot read.
     pub(super) fn coding(&self) -> Option<String> {
         if head::is_bodiless(self.meta.method, self.status, self.headers) {
@@ -51,7 +51,7 @@ impl Verdict<'_> {
                 "nobody asked for it: a proxy may have put it on; a download that is stored so is asked for with `Client::with_accept_encoding`",
             )
         } else if let (false, Some(part)) = (
-            self.answers_part,
+            self.accepts_part,
             head::part(self.asked, self.status, self.headers),
         ) {
             (
@@ -85,10 +85,10 @@ impl Verdict<'_> {
         if self.status.is_success() && self.meta.response == ResponseBody::Bytes {
             // Content may hold anything, and is not a failure for what stands in the middle of it.
             let any_object = self.meta.success.is_some();
-            return match opening(body, any_object) {
-                Opening::Unclear | Opening::Content => Ok(Payload::Unread),
-                Opening::Page if !self.no_page() => Ok(Payload::Unread),
-                Opening::Suspect | Opening::Page => {
+            return match sniff(body, any_object) {
+                Sniffed::Unclear | Sniffed::Content => Ok(Payload::Unread),
+                Sniffed::Page if !self.no_page() => Ok(Payload::Unread),
+                Sniffed::Suspect | Sniffed::Page => {
                     let head = (self.status, self.headers);
                     refuse_failure(self.meta, head, body, "bytes").map(|()| Payload::Unread)
                 }
@@ -145,7 +145,7 @@ fn refuse_failure(
     expected: &'static str,
 ) -> Result<(), Error> {
     let body = Bytes::copy_from_slice(without_mark(body));
-    if opening(&body, false) == Opening::Page {
+    if sniff(&body, false) == Sniffed::Page {
         let error = DecodeError::new(expected, "a page of HTML");
         return Err(Error::decode(error, (status, headers, &body)).advised(PORTAL));
     }

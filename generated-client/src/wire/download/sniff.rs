@@ -2,7 +2,7 @@
 
 /// What a body begins as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Opening {
+pub(crate) enum Sniffed {
     /// That is not known yet.
     Unclear,
     /// Anything.
@@ -15,18 +15,18 @@ pub(crate) enum Opening {
 
 /// Looks at the beginning of a body. `any_object`: a failure can be any object, rather than one of the wrappers, which hold
 /// nothing else and so begin with a certain member.
-pub(crate) fn opening(body: &[u8], any_object: bool) -> Opening {
+pub(crate) fn sniff(body: &[u8], any_object: bool) -> Sniffed {
     let text = without_mark(body).trim_ascii_start();
     match text.split_first() {
-        None => Opening::Unclear,
-        Some((b'{', _)) if any_object => Opening::Suspect,
+        None => Sniffed::Unclear,
+        Some((b'{', _)) if any_object => Sniffed::Suspect,
         Some((b'{', members)) => first_member(members.trim_ascii_start()),
         Some((b'<', _)) => markup(text),
         // Two thirds of a byte order mark.
         Some((0xEF, rest)) if BYTE_ORDER_MARK.starts_with(text) && rest.len() < 2 => {
-            Opening::Unclear
+            Sniffed::Unclear
         }
-        Some(_) => Opening::Content,
+        Some(_) => Sniffed::Content,
     }
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn without_mark(body: &[u8]) -> &[u8] {
 
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-fn first_member(members: &[u8]) -> Opening {
+fn first_member(members: &[u8]) -> Sniffed {
     // Wrappers, what services put beside them, and a name that is written with escapes.
     let names: [&[u8]; 5] = [
         b"\"error\"",
@@ -47,24 +47,24 @@ fn first_member(members: &[u8]) -> Opening {
         b"\"\\u",
     ];
     if names.iter().any(|name| members.starts_with(name)) {
-        Opening::Suspect
+        Sniffed::Suspect
     } else if names.iter().any(|name| name.starts_with(members)) {
-        Opening::Unclear
+        Sniffed::Unclear
     } else {
-        Opening::Content
+        Sniffed::Content
     }
 }
 
 /// By the root element of a document, or by the type that it declares.
-fn markup(text: &[u8]) -> Opening {
+fn markup(text: &[u8]) -> Sniffed {
     let mut rest = text;
     loop {
         rest = rest.trim_ascii_start();
         let Some(inside) = rest.strip_prefix(b"<") else {
             return if rest.is_empty() {
-                Opening::Unclear
+                Sniffed::Unclear
             } else {
-                Opening::Content
+                Sniffed::Content
             };
         };
         let end: &[u8] = if begins(inside, b"?") {
@@ -72,7 +72,7 @@ fn markup(text: &[u8]) -> Opening {
         } else if begins(inside, b"!--") {
             b"-->"
         } else if begins(inside, b"!doctype html") {
-            return Opening::Page;
+            return Sniffed::Page;
         } else if begins(inside, b"!") {
             b">"
         } else {
@@ -80,18 +80,18 @@ fn markup(text: &[u8]) -> Opening {
         };
         match after(inside, end) {
             Some(after) => rest = after,
-            None => return Opening::Unclear,
+            None => return Sniffed::Unclear,
         }
     }
 }
 
-fn root(inside: &[u8]) -> Opening {
+fn root(inside: &[u8]) -> Sniffed {
     let end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
     let Some(length) = inside.iter().position(end) else {
         return if inside.len() > LONGEST_NAME {
-            Opening::Content
+            Sniffed::Content
         } else {
-            Opening::Unclear
+            Sniffed::Unclear
         };
     };
     let name = inside.get(..length).unwrap_or_default();
@@ -99,11 +99,11 @@ fn root(inside: &[u8]) -> Opening {
     let local = name.rsplit(|byte| *byte == b':').next().unwrap_or(name);
     let is_one_of = |names: &[&[u8]]| names.iter().any(|name| local.eq_ignore_ascii_case(name));
     if is_one_of(&[b"error", b"responseError"]) {
-        Opening::Suspect
+        Sniffed::Suspect
     } else if is_one_of(PAGE_ELEMENTS) {
-        Opening::Page
+        Sniffed::Page
     } else {
-        Opening::Content
+        Sniffed::Content
     }
 }
 
@@ -132,42 +132,42 @@ mod tests {
     #[test]
     fn what_may_be_a_failure_is_told_from_content() {
         for (body, expected) in [
-            ("", Opening::Unclear),
-            (" \r\n", Opening::Unclear),
-            ("{", Opening::Unclear),
-            ("{ \"err", Opening::Unclear),
-            ("{\"error\"", Opening::Suspect),
-            ("\u{feff} {\"responseError\": {", Opening::Suspect),
-            ("{\"requestId\": \"r\", \"error\"", Opening::Suspect),
-            ("{\"\\u0065rror\"", Opening::Suspect),
-            ("{\"errors\": []}", Opening::Content),
-            ("{\"a\": 1}", Opening::Content),
-            ("[{\"error\"", Opening::Content),
-            ("PK\u{3}\u{4}", Opening::Content),
-            ("<", Opening::Unclear),
-            ("<?xml version=\"1.0\"", Opening::Unclear),
-            ("<?xml version=\"1.0\"?>\n<!-- a <b> -->", Opening::Unclear),
+            ("", Sniffed::Unclear),
+            (" \r\n", Sniffed::Unclear),
+            ("{", Sniffed::Unclear),
+            ("{ \"err", Sniffed::Unclear),
+            ("{\"error\"", Sniffed::Suspect),
+            ("\u{feff} {\"responseError\": {", Sniffed::Suspect),
+            ("{\"requestId\": \"r\", \"error\"", Sniffed::Suspect),
+            ("{\"\\u0065rror\"", Sniffed::Suspect),
+            ("{\"errors\": []}", Sniffed::Content),
+            ("{\"a\": 1}", Sniffed::Content),
+            ("[{\"error\"", Sniffed::Content),
+            ("PK\u{3}\u{4}", Sniffed::Content),
+            ("<", Sniffed::Unclear),
+            ("<?xml version=\"1.0\"", Sniffed::Unclear),
+            ("<?xml version=\"1.0\"?>\n<!-- a <b> -->", Sniffed::Unclear),
             (
                 "<?xml version=\"1.0\"?>\n<!-- a <b> --><error>",
-                Opening::Suspect,
+                Sniffed::Suspect,
             ),
-            ("<ns:responseError xmlns:ns=\"urn:ncp\">", Opening::Suspect),
-            ("<Error><Code>", Opening::Suspect),
-            ("<script>location = ", Opening::Page),
-            ("<HEAD>", Opening::Page),
-            ("<list><error>", Opening::Content),
-            ("<heading>", Opening::Content),
-            ("<errors>", Opening::Content),
-            ("<html lang=\"ko\">", Opening::Page),
-            ("<!-- x --><HTML>", Opening::Page),
-            ("<!DOCTYPE HTML PUBLIC", Opening::Page),
-            ("<!DOCTYPE svg><svg>", Opening::Content),
-            ("< 3", Opening::Content),
+            ("<ns:responseError xmlns:ns=\"urn:ncp\">", Sniffed::Suspect),
+            ("<Error><Code>", Sniffed::Suspect),
+            ("<script>location = ", Sniffed::Page),
+            ("<HEAD>", Sniffed::Page),
+            ("<list><error>", Sniffed::Content),
+            ("<heading>", Sniffed::Content),
+            ("<errors>", Sniffed::Content),
+            ("<html lang=\"ko\">", Sniffed::Page),
+            ("<!-- x --><HTML>", Sniffed::Page),
+            ("<!DOCTYPE HTML PUBLIC", Sniffed::Page),
+            ("<!DOCTYPE svg><svg>", Sniffed::Content),
+            ("< 3", Sniffed::Content),
         ] {
-            assert_eq!(opening(body.as_bytes(), false), expected, "{body}");
+            assert_eq!(sniff(body.as_bytes(), false), expected, "{body}");
         }
-        assert_eq!(opening(b"\xEF\xBB", false), Opening::Unclear);
-        assert_eq!(opening(b"\xEF\xBBx", false), Opening::Content);
-        assert_eq!(opening(b"{\"a\": 1}", true), Opening::Suspect);
+        assert_eq!(sniff(b"\xEF\xBB", false), Sniffed::Unclear);
+        assert_eq!(sniff(b"\xEF\xBBx", false), Sniffed::Content);
+        assert_eq!(sniff(b"{\"a\": 1}", true), Sniffed::Suspect);
     }
 }

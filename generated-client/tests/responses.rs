@@ -9,9 +9,9 @@ use ncloud::operation::Request;
 use ncloud::operation::{
     Envelope, Method, Operation, OperationMeta, PathSegment, ResponseBody, SuccessCode,
 };
-use ncloud::transport::memory::Answer as Reply;
+use ncloud::transport::memory::Response as Reply;
 
-/// A read whose answer fails by a code, and may be wrapped.
+/// A read whose response fails by a code, and may be wrapped.
 #[derive(Clone, Copy, Debug)]
 struct GetUsers;
 
@@ -30,7 +30,7 @@ impl Operation for GetUsers {
     fn encode(&self, _: &mut Request) {}
 }
 
-/// A write that answers nothing, and fails by any code.
+/// A write that responses nothing, and fails by any code.
 #[derive(Clone, Copy, Debug)]
 struct RemoveUser;
 
@@ -48,7 +48,7 @@ impl Operation for RemoveUser {
     fn encode(&self, _: &mut Request) {}
 }
 
-/// A read that may answer nothing.
+/// A read that may response nothing.
 #[derive(Clone, Copy, Debug)]
 struct FindUser;
 
@@ -85,7 +85,12 @@ async fn a_code_that_is_no_success_is_an_error() {
         memory.expect_any(Reply::json(200, body));
         let error = client.send(GetUsers).await.unwrap_err();
         assert_eq!(
-            (error.kind(), error.status(), error.code(), error.message()),
+            (
+                error.kind(),
+                error.status().map(|status| status.as_u16()),
+                error.code(),
+                error.message()
+            ),
             (ErrorKind::Service, Some(200), Some(code), message),
             "{body}"
         );
@@ -150,7 +155,7 @@ async fn an_empty_list_of_codes_makes_every_code_an_error() {
 }
 
 #[tokio::test]
-async fn an_answer_that_may_be_empty_is_an_option() {
+async fn an_response_that_may_be_empty_is_an_option() {
     let (client, memory) = client();
     for (status, body) in [
         (204, ""),
@@ -170,7 +175,7 @@ async fn an_answer_that_may_be_empty_is_an_option() {
             r#"{"user":{}}"#,
             "user.name: expected a value, got no such member",
         ),
-        ("[]", "answer: expected an object, got a list of 0"),
+        ("[]", "response: expected an object, got a list of 0"),
     ] {
         memory.expect_any(Reply::json(200, body));
         let error = client.send(FindUser).await.unwrap_err();
