@@ -1,6 +1,6 @@
 //! Values of requests as members of things.
 
-use ncloud_codegen::ir::{Field, Service, Type};
+use ncloud_codegen::ir::{Field, Scalar, Service, Type};
 use serde_json::{Map, Value as Json, json};
 
 use crate::made;
@@ -20,25 +20,11 @@ pub(super) fn fitted(
         (Type::CommonCode(_), Json::String(code)) => {
             Some(json!({ "code": code, "codeName": code.to_lowercase() }))
         }
-        (Type::String | Type::Enum(_), Json::String(_))
-        | (Type::I32 | Type::I64 | Type::F64 | Type::NumberEnum(_), Json::Number(_))
-        | (Type::Bool, Json::Bool(_))
-        | (Type::YesNo, Json::String(_))
-        | (Type::Json, _) => Some(sent.clone()),
-        (Type::String | Type::Enum(_), Json::Number(_) | Json::Bool(_)) => {
-            Some(Json::from(sent.to_string()))
+        (Type::Enum(_), Json::String(_)) | (Type::NumberEnum(_), Json::Number(_)) => {
+            Some(sent.clone())
         }
-        (Type::I32 | Type::I64 | Type::NumberEnum(_), Json::String(text)) => {
-            text.parse::<i64>().ok().map(Json::from)
-        }
-        (Type::Bool, Json::String(text)) => match text.as_str() {
-            "Y" | "true" => Some(Json::Bool(true)),
-            "N" | "false" => Some(Json::Bool(false)),
-            _ => None,
-        },
-        (Type::YesNo, Json::Bool(truth)) => Some(Json::from(if *truth { "Y" } else { "N" })),
-        (Type::Quoted(_), Json::String(_)) => Some(sent.clone()),
-        (Type::Quoted(_), Json::Number(_) | Json::Bool(_)) => Some(Json::from(sent.to_string())),
+        (Type::NumberEnum(_), Json::String(text)) => text.parse::<i64>().ok().map(Json::from),
+        (Type::Scalar(scalar), sent) => scalar_fitted(*scalar, sent, before),
         (Type::List(item), Json::Array(items)) => items
             .iter()
             .map(|sent| fitted(service, item, sent, None))
@@ -74,8 +60,28 @@ pub(super) fn fitted(
             }
             Some(Json::Object(members))
         }
+        _ => None,
+    }
+}
+
+fn scalar_fitted(scalar: Scalar, sent: &Json, before: Option<&Json>) -> Option<Json> {
+    match (scalar, sent) {
+        (Scalar::String | Scalar::YesNo | Scalar::Quoted(_), Json::String(_))
+        | (Scalar::I32 | Scalar::I64 | Scalar::F64, Json::Number(_))
+        | (Scalar::Bool, Json::Bool(_))
+        | (Scalar::Json, _) => Some(sent.clone()),
+        (Scalar::String | Scalar::Quoted(_), Json::Number(_) | Json::Bool(_)) => {
+            Some(Json::from(sent.to_string()))
+        }
+        (Scalar::I32 | Scalar::I64, Json::String(text)) => text.parse::<i64>().ok().map(Json::from),
+        (Scalar::Bool, Json::String(text)) => match text.as_str() {
+            "Y" | "true" => Some(Json::Bool(true)),
+            "N" | "false" => Some(Json::Bool(false)),
+            _ => None,
+        },
+        (Scalar::YesNo, Json::Bool(truth)) => Some(Json::from(if *truth { "Y" } else { "N" })),
         // A time in the form that the member has.
-        (Type::Timestamp(_) | Type::Civil(_) | Type::Base64, sent) => before
+        (Scalar::Timestamp(_) | Scalar::Civil(_) | Scalar::Base64, sent) => before
             .is_none_or(|before| before.is_string() == sent.is_string())
             .then(|| sent.clone()),
         _ => None,

@@ -139,13 +139,14 @@ impl Plan {
     }
 }
 
-/// Whether an operation is called by its path alone, and says everything else in a form.
-fn is_form(operation: &Operation) -> bool {
-    operation.sends_form()
-        && !operation
-            .path
-            .iter()
-            .any(|segment| matches!(segment, PathSegment::Parameter(_)))
+/// Whether a path says what is done, not to what: in form services, and where it is such as `/cluster/getClusterInfo`.
+fn is_call(operation: &Operation) -> bool {
+    let (pieces, parameters) = pieces(operation);
+    if operation.sends_form() {
+        return parameters.is_empty();
+    }
+    let last = pieces.iter().rev().find_map(|piece| *piece);
+    last.is_some_and(names::begins_with_verb)
 }
 
 /// What is known of a kind of a form service before it is one.
@@ -173,7 +174,7 @@ impl Plan {
         let forms: Vec<Form<'_>> = service
             .operations
             .iter()
-            .filter(|operation| is_form(operation))
+            .filter(|operation| is_call(operation))
             .map(|operation| {
                 let (verb, noun) = names::parsed(&operation.name);
                 let view = View::of(service, operation);
@@ -196,7 +197,7 @@ impl Plan {
         for (item, draft) in &mut drafts {
             let mut details = forms
                 .iter()
-                .filter(|it| it.operation.name.ends_with("Detail") && it.shows(item));
+                .filter(|form| form.is_detail() && form.shows(item));
             let found = details.find_map(|form| Some((form, detail_key(service, form, item)?)));
             draft.own = match &found {
                 Some((form, _)) => BTreeSet::from([form.noun.clone(), item.clone()]),
@@ -245,14 +246,21 @@ impl Plan {
             let index = self.kinds.len();
             let mut aliases = draft.aliases.clone();
             aliases.insert(key.clone());
-            let parents = forms
-                .iter()
-                .filter(|form| form.creates(draft, item))
-                .flat_map(|form| declared(service, form.operation))
-                .filter(|field| field.required && known.contains(&field.wire_name))
-                .map(|field| field.wire_name.clone())
-                .filter(|name| !aliases.contains(name))
-                .collect();
+            // What it belongs to is said when it is created, and when it is listed or deleted.
+            let required = |is_meant: &dyn Fn(&Form<'_>) -> bool| -> BTreeSet<String> {
+                let forms = forms.iter().filter(|form| is_meant(form));
+                let fields = forms.flat_map(|form| declared(service, form.operation));
+                let fields = fields.filter(|field| field.required);
+                let names = fields.map(|field| field.wire_name.clone());
+                names.filter(|name| known.contains(name)).collect()
+            };
+            let created = required(&|form| form.creates(draft, item));
+            let used = required(&|form| {
+                let uses = matches!(form.verb, Verb::Read | Verb::Delete | Verb::Remove);
+                uses && draft.own.contains(&form.noun)
+            });
+            let parents = created.intersection(&used).cloned();
+            let parents = parents.filter(|name| !aliases.contains(name)).collect();
             let kind = Kind {
                 service: Arc::clone(service),
                 name: item.clone(),
@@ -280,6 +288,12 @@ impl Plan {
 }
 
 impl Form<'_> {
+    /// Whether it answers one thing, in a list or alone.
+    fn is_detail(&self) -> bool {
+        let is_alone = self.view.as_ref().is_some_and(|view| !view.many);
+        self.verb == Verb::Read && (self.operation.name.ends_with("Detail") || is_alone)
+    }
+
     fn shows(&self, item: &str) -> bool {
         self.view.as_ref().is_some_and(|view| view.item == item)
     }
@@ -337,8 +351,14 @@ impl Form<'_> {
     }
 }
 
-/// The only required parameter that is a member of the thing.
+/// The only parameter of the path, else the only required one that is a member of the thing.
 fn detail_key(service: &Service, form: &Form<'_>, item: &str) -> Option<String> {
+    let (_, parameters) = pieces(form.operation);
+    match parameters.as_slice() {
+        [] => {}
+        [key] => return Some((*key).to_owned()),
+        _ => return None,
+    }
     let members = fields(service, item);
     let mut required = declared(service, form.operation)
         .filter(|field| field.required && members.iter().any(|it| it.wire_name == field.wire_name));
@@ -441,7 +461,7 @@ impl Plan {
         let operations: Vec<(&Operation, Pieces<'_>, Vec<&str>)> = service
             .operations
             .iter()
-            .filter(|operation| !is_form(operation))
+            .filter(|operation| !is_call(operation))
             .map(|operation| {
                 let (pieces, parameters) = pieces(operation);
                 (operation, pieces, parameters)

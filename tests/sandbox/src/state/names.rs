@@ -42,6 +42,16 @@ impl Verb {
     }
 }
 
+/// Whether a piece of a path begins as the name of a function does: `getClusterInfo`.
+pub(super) fn begins_with_verb(piece: &str) -> bool {
+    let verbs = [
+        "get", "list", "create", "delete", "change", "set", "add", "remove", "update", "restart",
+        "reset", "enable", "disable", "download",
+    ];
+    let rest = verbs.iter().find_map(|verb| piece.strip_prefix(verb));
+    rest.is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_uppercase()))
+}
+
 /// `GetServerInstanceDetail`: what it does, and `ServerInstance`.
 pub(super) fn parsed(operation: &str) -> (Verb, String) {
     let end = operation

@@ -1,6 +1,6 @@
 //! Pages of the things that are kept.
 
-use ncloud_codegen::ir::{Operation, PageStyle, Pages, PathStep, Service};
+use ncloud_codegen::ir::{Operation, PageFact, PageStyle, Pages, PathStep, Service};
 use serde_json::{Map, Value as Json};
 
 use crate::check::Sent;
@@ -64,10 +64,11 @@ impl Page {
             }
             return;
         };
-        let counts = [(&pages.total, self.total), (&pages.total_pages, self.pages)];
-        for (path, number) in counts {
-            if let Some(path) = path {
-                put_number(inside, path, number);
+        for (fact, path) in &pages.facts {
+            match (fact, place(inside, path)) {
+                (PageFact::Total, Some(at)) => *at = number_like(at, self.total),
+                (PageFact::TotalPages, Some(at)) => *at = number_like(at, self.pages),
+                (PageFact::More | PageFact::Last, _) | (_, None) => {}
             }
         }
         let next = match &pages.style {
@@ -79,11 +80,13 @@ impl Page {
             end_list(pages, inside);
             return;
         };
-        for (flag, value) in [(&pages.more, true), (&pages.last, false)] {
-            if let Some(at) = flag.as_ref().and_then(|path| place(inside, path)) {
+        for (fact, path) in &pages.facts {
+            if let Some(at_end) = fact.at_end()
+                && let Some(at) = place(inside, path)
+            {
                 *at = match at {
-                    Json::String(_) => Json::from(if value { "Y" } else { "N" }),
-                    _ => Json::from(value),
+                    Json::String(_) => Json::from(if at_end { "N" } else { "Y" }),
+                    _ => Json::from(!at_end),
                 };
             }
         }
@@ -112,12 +115,6 @@ fn number_like(at: &Json, number: usize) -> Json {
         Json::from(number.to_string())
     } else {
         Json::from(number)
-    }
-}
-
-fn put_number(inside: &mut Json, path: &[PathStep], number: usize) {
-    if let Some(at) = place(inside, path) {
-        *at = number_like(at, number);
     }
 }
 

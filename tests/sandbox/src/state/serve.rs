@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use http::{HeaderMap, StatusCode};
-use ncloud_codegen::ir::{ErrorCode, Field, Operation, Service, Type};
+use ncloud_codegen::ir::{ErrorCode, Field, Operation, Scalar, Service, Type};
 use serde_json::{Map, Value as Json, json};
 
 use crate::answer::{Answer, AnswerBody};
@@ -482,6 +482,7 @@ impl<'a> Serving<'a> {
             members,
             tags: BTreeMap::new(),
             moves: Vec::new(),
+            owner: None,
             attached: BTreeSet::new(),
             leaves: None,
         };
@@ -510,7 +511,7 @@ impl<'a> Serving<'a> {
         let key = thing.key.clone();
         self.store.things.push(thing);
         self.create_children(kind, said, &key);
-        self.create_companions(kind, &key);
+        self.create_companions(kind, &key, number);
         Some(number)
     }
 
@@ -711,7 +712,7 @@ impl<'a> Serving<'a> {
         }
     }
 
-    fn create_companions(&mut self, kind: &Kind, key: &str) {
+    fn create_companions(&mut self, kind: &Kind, key: &str, owner: u64) {
         for (service, name, other_service, other) in COMPANIONS {
             if kind.service.name != service || kind.name != name {
                 continue;
@@ -734,9 +735,10 @@ impl<'a> Serving<'a> {
                 continue;
             };
             if let Some(thing) = self.store.get_mut(number) {
-                let owner = Json::from(key);
-                thing.members.insert(kind.key.clone(), owner.clone());
-                thing.tags.insert(kind.key.clone(), owner);
+                let key = Json::from(key);
+                thing.owner = Some(owner);
+                thing.members.insert(kind.key.clone(), key.clone());
+                thing.tags.insert(kind.key.clone(), key);
                 if thing.members.contains_key("isDefault") {
                     thing
                         .members
@@ -990,9 +992,10 @@ fn key_of(kind: &Kind, element: &Json) -> Option<String> {
 /// A key as a value of a type.
 fn key_value(ty: &Type, key: &str) -> Option<Json> {
     match ty {
-        Type::I32 | Type::I64 | Type::F64 => key.parse::<i64>().ok().map(Json::from),
-        Type::String | Type::Enum(_) => Some(Json::from(key)),
-        Type::Quoted(_) => Some(Json::from(key)),
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64) => {
+            key.parse::<i64>().ok().map(Json::from)
+        }
+        Type::Scalar(Scalar::String | Scalar::Quoted(_)) | Type::Enum(_) => Some(Json::from(key)),
         _ => None,
     }
 }

@@ -24,6 +24,8 @@ pub(super) struct Thing {
     /// What its creation said besides: what it belongs to, for one.
     pub(super) tags: BTreeMap<String, Json>,
     pub(super) moves: Vec<Move>,
+    /// The number of what it came with, and goes with.
+    pub(super) owner: Option<u64>,
     /// The members and tags that attaching it to something has set.
     pub(super) attached: BTreeSet<String>,
     /// How often it is still read until it is gone.
@@ -125,6 +127,9 @@ impl Store {
             .things
             .iter()
             .filter(|thing| {
+                if thing.owner == Some(number) {
+                    return true;
+                }
                 kinds.get(thing.kind).is_some_and(|its| {
                     its.service.name == kind.service.name
                         && its.parents.iter().any(|parent| {
