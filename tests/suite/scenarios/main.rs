@@ -12,4 +12,5 @@ mod databases;
 mod kubernetes;
 mod networks;
 mod storage;
+mod streams;
 mod support;

@@ -1,8 +1,5 @@
-//! A NAS volume, and a topic of Data Streaming.
+//! A NAS volume.
 
-use ncloud::data_stream::{
-    CreateTopic, DeleteTopic, GetTopic, ListTopics, TopicCreated, TopicStatus,
-};
 use ncloud::vnas::{
     AccessControlRuleParameter, AddNasVolumeAccessControl, AllotmentProtocol,
     CreateNasVolumeInstance, DeleteNasVolumeInstances, GetNasVolumeInstanceDetail,
@@ -42,27 +39,4 @@ async fn a_volume_is_mounted_by_a_server() {
     cloud.wait(&get, NasVolumeDeleted).await;
     let left = client.send(GetNasVolumeInstanceList::new()).await.unwrap();
     assert_eq!(left.nas_volume_instance_list.len(), 0);
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_topic_is_created_and_deleted() {
-    let cloud = Cloud::of(&["data_stream"]);
-    let client = &cloud.client;
-
-    let topic = client
-        .send(CreateTopic::new("orders").partitions(3))
-        .await
-        .unwrap();
-    assert_eq!((topic.topic_name.as_str(), topic.partitions), ("orders", 3));
-    assert_eq!(topic.status, TopicStatus::Creating);
-    let get = GetTopic::new(&topic.topic_id);
-    let created = cloud.wait(&get, TopicCreated).await;
-    assert_eq!(created.status, TopicStatus::Created);
-    assert_eq!(client.send(ListTopics::new()).await.unwrap().len(), 1);
-    client
-        .send(DeleteTopic::new(&topic.topic_id))
-        .await
-        .unwrap();
-    assert!(client.send(&get).await.unwrap_err().is_not_found());
-    assert_eq!(client.send(ListTopics::new()).await.unwrap().len(), 0);
 }

@@ -4,7 +4,7 @@ use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
 
 use ncloud::transport::HttpRequest;
-use ncloud::transport::memory::{Answer, Memory};
+use ncloud::transport::memory::{Memory, Response};
 use ncloud::wait::Waiter;
 use ncloud::{Client, RetryPolicy};
 use ncloud_sandbox::Gateway;
@@ -81,7 +81,7 @@ impl Drop for Cloud {
 }
 
 /// Carries one request over a connection of its own.
-fn exchange(address: SocketAddr, request: &HttpRequest) -> Answer {
+fn exchange(address: SocketAddr, request: &HttpRequest) -> Response {
     let target = request.url.strip_prefix(&format!("http://{address}"));
     let mut head = format!(
         "{} {} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n",
@@ -103,7 +103,7 @@ fn exchange(address: SocketAddr, request: &HttpRequest) -> Answer {
     let (head, body) = answer.split_once("\r\n\r\n").unwrap();
     let mut lines = head.split("\r\n");
     let status = lines.next().unwrap().split(' ').nth(1).unwrap();
-    let answer = Answer::bytes(status.parse().unwrap(), body.to_owned());
+    let answer = Response::bytes(status.parse().unwrap(), body.to_owned());
     lines.fold(answer, |answer, line| {
         let (name, value) = line.split_once(": ").unwrap();
         answer.header(name, value)
