@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use ncloud_codegen::ir::{Example, NotFound, Operation, Service, Waiter};
+use ncloud_codegen::ir::{Example, Field, NotFound, Operation, Service, Waiter};
 use serde_json::Value as Json;
 
 use super::State;
@@ -12,6 +12,7 @@ use super::kinds::{Act, Kind, Role};
 use super::said::{declared, text};
 use crate::answer::{self, AnswerBody};
 use crate::check::Sent;
+use crate::json::Checker;
 use crate::route::{Route, Router};
 
 struct World {
@@ -181,6 +182,66 @@ fn every_waiter_ends() {
     }
     assert_eq!(stuck, NOT_KEPT);
     assert!(ended > 60, "{ended}");
+}
+
+#[test]
+fn what_is_kept_is_of_the_types_that_specs_declare() {
+    let world = World::new();
+    let plan = &world.state.plan;
+    let mut faults = Vec::new();
+    let mut checked = 0;
+    for (index, kind) in plan.kinds.iter().enumerate() {
+        let service = &kind.service;
+        let Some(known) = world.create(service, index) else {
+            continue;
+        };
+        for operation in &service.operations {
+            let role = plan.role(&service.name, &operation.name);
+            let shows = role.is_some_and(|(role, _)| {
+                role.kind == index
+                    && matches!(
+                        role.act,
+                        Act::Detail | Act::List | Act::Change | Act::Delete
+                    )
+            });
+            let Some(ty) = operation.response.ty.as_ref().filter(|_| shows) else {
+                continue;
+            };
+            let mut sent = shown(operation).unwrap_or(Sent {
+                parameters: BTreeMap::new(),
+                body: None,
+                content: None,
+            });
+            if plan
+                .role(&service.name, &operation.name)
+                .is_some_and(|(role, _)| role.act == Act::List)
+            {
+                sent.parameters.clear();
+                sent.body = None;
+            }
+            overwrite(service, operation, &mut sent, &known);
+            let Some(answer) = world.ask(service, &operation.name, &sent) else {
+                continue;
+            };
+            let inside = match &operation.response.envelope {
+                Some(envelope) => answer.get(&envelope.member).unwrap_or(&answer),
+                None => &answer,
+            };
+            if inside.is_null() {
+                continue;
+            }
+            let field = Field::new("answer", "answer", ty.clone(), operation.location.clone());
+            let mut checker = Checker::new(service);
+            let name = format!("{}.{}", service.name, operation.name);
+            checker.value(&name, &field, ty, inside);
+            // Services write times in forms that no request has.
+            let others = checker.into_faults().into_iter();
+            faults.extend(others.filter(|fault| !fault.contains("expected a time such as")));
+            checked += 1;
+        }
+    }
+    assert!(checked > 200, "{checked}");
+    assert_eq!(faults, [] as [String; 0]);
 }
 
 fn ends(world: &World, service: &Service, waiter: &Waiter) -> Result<(), String> {
