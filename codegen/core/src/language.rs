@@ -22,6 +22,7 @@ pub mod words;
 
 use std::fmt;
 
+pub(crate) use patterns::is_upper_camel_case;
 pub use patterns::{is_address, is_snake_case};
 pub use service::{FILE, PART, PART_MARK};
 pub use vocabulary::Words;

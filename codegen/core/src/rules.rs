@@ -137,9 +137,8 @@ rules! {
 
     BAD_TYPE = "bad-type":
         "A type is a scalar, `list<..>`, `map<..>`, `code`, `code<..>` or the name of a type of this service."
-        "Scalars: string, bool, i32, i64, f64, yn (Y or N), json, base64; `quoted<..>` of bool, i32, i64 and f64; \
-         timestamp(ms), timestamp(ms-text), timestamp(s), timestamp(iso), timestamp(basic); datetime(..), date(..) and month(..) with \
-         a pattern such as yyyy-MM-dd HH:mm:ss."
+        "Editors and the reference of the language list the scalars. Times have their format in parentheses, as in `timestamp(ms)` and \
+         `date(yyyy-MM-dd)`; numbers and flags in quotes are `quoted<..>`."
 
     UNKNOWN_TYPE = "unknown-type":
         "A type that is named is defined under `types`."

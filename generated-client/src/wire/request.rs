@@ -4,15 +4,17 @@
 //! a header) is kept and reported by the client before anything goes over the wire.
 
 mod constant;
+mod encoded;
 mod operation;
 mod parts;
 
 use core::fmt;
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+pub use self::encoded::Encoded;
+use self::encoded::write_path;
 pub use self::operation::Operation;
 pub use self::parts::{Files, HeaderFamily};
 use crate::codec::encode::{
@@ -21,10 +23,8 @@ use crate::codec::encode::{
 };
 use crate::codec::format::Text;
 use crate::codec::percent::push_encoded;
-use crate::codec::types::Redacted;
-use crate::meta::{OperationMeta, PathSegment};
+use crate::meta::OperationMeta;
 use crate::wire::body::{Upload, multipart::Multipart};
-use crate::wire::endpoint::Endpoint;
 use crate::wire::error::Error;
 use crate::wire::target;
 
@@ -87,6 +87,7 @@ impl Request {
     }
 
     /// Writes a parameter of the path in a format.
+    #[doc(hidden)]
     #[inline]
     pub fn path_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("path parameter", name, F::fault_as(value));
@@ -100,6 +101,7 @@ impl Request {
     }
 
     /// Writes a parameter of the query in a format; one that is absent is left out.
+    #[doc(hidden)]
     #[inline]
     pub fn query_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("query parameter", name, F::fault_as(value));
@@ -107,11 +109,13 @@ impl Request {
     }
 
     /// Writes a list or a struct as several parameters of the query: `name.1=a&name.2=b`.
+    #[doc(hidden)]
     pub fn query_indexed<T: EncodeIndexed>(&mut self, name: &'static str, value: &T) {
         value.encode_indexed(&mut IndexedWriter::new(&mut self.query, name));
     }
 
     /// Writes a list as several parameters of the query, its items in a format.
+    #[doc(hidden)]
     pub fn query_indexed_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -121,11 +125,13 @@ impl Request {
     }
 
     /// Writes a list as parameters of one name in the query: `name=a&name=b`.
+    #[doc(hidden)]
     pub fn query_repeated<T: EncodeText>(&mut self, name: &'static str, list: &impl Items<T>) {
         self.query_repeated_as::<Text, T>(name, list);
     }
 
     /// Writes a list as parameters of one name in the query, its items in a format.
+    #[doc(hidden)]
     pub fn query_repeated_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -148,6 +154,7 @@ impl Request {
     }
 
     /// Writes a parameter of the form in a format; one that is absent is left out.
+    #[doc(hidden)]
     #[inline]
     pub fn form_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("form parameter", name, F::fault_as(value));
@@ -155,12 +162,14 @@ impl Request {
     }
 
     /// Writes a list or a struct as several parameters of the form: `name.1=a&name.2=b`.
+    #[doc(hidden)]
     pub fn form_indexed<T: EncodeIndexed>(&mut self, name: &'static str, value: &T) {
         let form = self.form.get_or_insert_default();
         value.encode_indexed(&mut IndexedWriter::new(form, name));
     }
 
     /// Writes a list as several parameters of the form, its items in a format.
+    #[doc(hidden)]
     pub fn form_indexed_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -171,11 +180,13 @@ impl Request {
     }
 
     /// Writes a list as parameters of one name in the form: `name=a&name=b`.
+    #[doc(hidden)]
     pub fn form_repeated<T: EncodeText>(&mut self, name: &'static str, list: &impl Items<T>) {
         self.form_repeated_as::<Text, T>(name, list);
     }
 
     /// Writes a list as parameters of one name in the form, its items in a format.
+    #[doc(hidden)]
     pub fn form_repeated_as<F: EncodeTextAs<T>, T>(
         &mut self,
         name: &'static str,
@@ -193,6 +204,7 @@ impl Request {
     }
 
     /// Writes a header in a format; one that is absent is left out.
+    #[doc(hidden)]
     #[inline]
     pub fn header_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault("header", name, F::fault_as(value));
@@ -213,6 +225,7 @@ impl Request {
     }
 
     /// Writes a body in a format.
+    #[doc(hidden)]
     #[inline]
     pub fn json_as<F: EncodeAs<T>, T: ?Sized>(&mut self, value: &T) {
         if !F::is_absent_as(value) {
@@ -357,143 +370,5 @@ impl Request {
             body,
             accepts_part: self.accepts_part,
         })
-    }
-}
-
-/// Appends a path, the values of its parameters in their places.
-fn write_path(
-    meta: &'static OperationMeta,
-    target: &mut String,
-    path: &[PathSegment],
-    values: &[(&'static str, String)],
-) -> Result<(), Error> {
-    let start = target.len();
-    target::push_path(target, path, values).map_err(|name| {
-        let problem =
-            format!("path parameter `{name}` is not written; correct the operation's `encode`");
-        Error::request(meta, problem)
-    })?;
-    match dot_segment(target.get(start..).unwrap_or_default()) {
-        None => Ok(()),
-        Some(segment) => Err(Error::request(
-            meta,
-            format!(
-                "the path holds the segment `{segment}`, which every HTTP library resolves; change the parameters that form it"
-            ),
-        )),
-    }
-}
-
-/// Values that are harmless alone can form `..` where two parameters share a segment.
-fn dot_segment(path: &str) -> Option<&str> {
-    // Nearly no path has a segment that begins so, which is quicker to see.
-    let begins_so = |bytes: &[u8]| matches!(bytes, [b'/', b'.']);
-    if !path.starts_with('.') && !path.as_bytes().windows(2).any(begins_so) {
-        return None;
-    }
-    path.split('/')
-        .find(|segment| matches!(*segment, "." | ".."))
-}
-
-/// A request as it goes over the wire, but for the address and what says who sends it.
-#[derive(Clone)]
-pub struct Encoded {
-    pub(crate) meta: &'static OperationMeta,
-    /// Names of what no message shows.
-    pub(crate) sensitive: &'static [&'static str],
-    /// The encoded values of path parameters, some of which may be in the address.
-    pub(crate) path: Vec<(&'static str, String)>,
-    target: String,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Upload,
-    /// Whether the service responds with a part of the content, although no header asks for one.
-    pub(crate) accepts_part: bool,
-}
-
-impl Encoded {
-    /// Encodes an operation, as [`Client::send`](crate::Client::send) does.
-    ///
-    /// # Errors
-    ///
-    /// When a parameter cannot be sent: an empty path value, `.` or `..` as one, a line feed in a header, a number
-    /// that is not finite. The error names the operation and the parameter.
-    pub fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
-        let mut request = Request::new(O::META);
-        operation.encode(&mut request);
-        Ok(Self {
-            sensitive: O::SENSITIVE,
-            ..request.finish()?
-        })
-    }
-
-    /// The metadata of the operation.
-    #[must_use]
-    pub fn meta(&self) -> &'static OperationMeta {
-        self.meta
-    }
-
-    /// Path and query as they are signed and sent, after the path of the address of the service.
-    #[must_use]
-    pub fn target(&self) -> &str {
-        &self.target
-    }
-
-    /// The whole address: what is signed and sent.
-    pub(crate) fn url(&self, endpoint: &Endpoint, base: &[PathSegment]) -> Result<String, Error> {
-        const BASE: usize = 64;
-        let mut url = endpoint.begin(BASE + self.target.len());
-        write_path(self.meta, &mut url, base, &self.path)?;
-        url.push_str(&self.target);
-        Ok(url)
-    }
-
-    /// The whole address without its query and with a mark in location of path parameters that are sensitive; `None` where none is.
-    pub(crate) fn redacted_address(
-        &self,
-        endpoint: &Endpoint,
-        base: &[PathSegment],
-    ) -> Option<Arc<str>> {
-        if !self
-            .path
-            .iter()
-            .any(|(name, _)| self.sensitive.contains(name))
-        {
-            return None;
-        }
-        let values: Vec<(&'static str, String)> = self
-            .path
-            .iter()
-            .map(|(name, value)| match self.sensitive.contains(name) {
-                true => (*name, Redacted::MARK.to_owned()),
-                false => (*name, value.clone()),
-            })
-            .collect();
-        let mut address = endpoint.begin(self.target.len());
-        for path in [base, self.meta.path] {
-            // The same path was written before, with other values.
-            let _ = target::push_path(&mut address, path, &values);
-        }
-        Some(address.into())
-    }
-
-    /// Headers of the operation. The client adds `accept`, `accept-encoding`, `user-agent` and those that say who sends it.
-    #[must_use]
-    pub fn headers(&self) -> &HeaderMap {
-        &self.headers
-    }
-
-    /// The body, empty where the operation sends none.
-    #[must_use]
-    pub fn body(&self) -> &Upload {
-        &self.body
-    }
-}
-
-impl fmt::Debug for Encoded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The parameters may be ones that must not be printed.
-        f.debug_struct("Encoded")
-            .field("operation", &self.meta.name)
-            .finish_non_exhaustive()
     }
 }

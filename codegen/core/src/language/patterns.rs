@@ -20,7 +20,8 @@ pub fn is_snake_case(text: &str) -> bool {
             .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
 }
 
-fn upper_camel_case(text: &str) -> bool {
+/// Whether a text can name a type, an operation or a waiter.
+pub(crate) fn is_upper_camel_case(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_uppercase())
         && text.chars().all(|c| c.is_ascii_alphanumeric())
 }
@@ -48,7 +49,7 @@ pub(super) static UPPER_CAMEL_CASE: Pattern = Pattern {
     what: "a name in UpperCamelCase",
     example: "GetUser",
     expression: Expression::Text("^[A-Z][A-Za-z0-9]*$"),
-    accepts: upper_camel_case,
+    accepts: is_upper_camel_case,
     recased: Some(|name| name.to_upper_camel_case()),
     numbers: None,
     words: &[],

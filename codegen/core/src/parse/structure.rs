@@ -69,28 +69,28 @@ fn value(entry: &Entry, expected: &'static Value, findings: &mut Vec<Diagnostic>
     node(&entry.value, expected, entry.key.span, findings);
 }
 
-fn node(node_: &Node, expected: &'static Value, place: Span, findings: &mut Vec<Diagnostic>) {
+fn node(actual: &Node, expected: &'static Value, place: Span, findings: &mut Vec<Diagnostic>) {
     match expected {
         Value::Json => {}
         Value::Text => {
-            text(node_, "text", place, findings);
+            text(actual, "text", place, findings);
         }
         Value::Pattern(pattern) => {
-            if let Some(text) = text(node_, pattern.what, place, findings)
+            if let Some(text) = text(actual, pattern.what, place, findings)
                 && !(pattern.accepts)(text)
             {
-                findings.push(ill_formed(pattern, text, node_.span, &rules::BAD_VALUE));
+                findings.push(ill_formed(pattern, text, actual.span, &rules::BAD_VALUE));
             }
         }
         Value::Word(words) => {
-            if let Some(text) = text(node_, "a word", place, findings)
+            if let Some(text) = text(actual, "a word", place, findings)
                 && !words.iter().any(|word| word.name == text)
             {
                 let known = words.iter().map(|word| word.name);
                 findings.push(
                     Diagnostic::new(
                         &rules::BAD_VALUE,
-                        node_.span,
+                        actual.span,
                         format!("`{}` is not a word that this key takes", clipped(text)),
                     )
                     .hint(did_you_mean(text, known.clone()).unwrap_or_else(
@@ -100,52 +100,51 @@ fn node(node_: &Node, expected: &'static Value, place: Span, findings: &mut Vec<
             }
         }
         Value::Flag => {
-            if !matches!(&node_.kind, Kind::Scalar(scalar)
+            if !matches!(&actual.kind, Kind::Scalar(scalar)
                 if scalar.style == Style::Plain && (scalar.text == "true" || scalar.text == "false"))
             {
                 findings.push(
-                    wrong_kind_at(node_, "a flag", place)
+                    wrong_kind_at(actual, "a flag", place)
                         .hint("write `true` or `false`, without quotes"),
                 );
             }
         }
         Value::Whole => {
-            if node_
+            if actual
                 .text()
                 .and_then(|text| text.parse::<u64>().ok())
                 .is_none()
             {
                 findings.push(
-                    wrong_kind_at(node_, "a whole number", place).hint("write digits, no sign"),
+                    wrong_kind_at(actual, "a whole number", place).hint("write digits, no sign"),
                 );
             }
         }
-        Value::List(element) => match node_.elements() {
+        Value::List(element) => match actual.elements() {
             Some(elements) => {
                 for each in elements {
                     node(each, element, each.mark(), findings);
                 }
             }
-            None => {
-                findings.push(wrong_kind_at(node_, "a list", place).hint("write `[first, second]`"))
-            }
+            None => findings
+                .push(wrong_kind_at(actual, "a list", place).hint("write `[first, second]`")),
         },
-        Value::OneOrMany(one) => match node_.elements() {
+        Value::OneOrMany(one) => match actual.elements() {
             Some(elements) => {
                 for each in elements {
                     node(each, one, each.mark(), findings);
                 }
             }
-            None => node(node_, one, place, findings),
+            None => node(actual, one, place, findings),
         },
         Value::Form(form) => {
-            if node_.entries().is_some() {
-                check(node_, form, place, findings);
+            if actual.entries().is_some() {
+                check(actual, form, place, findings);
             } else {
-                findings.push(wrong_kind_at(node_, "a mapping", place));
+                findings.push(wrong_kind_at(actual, "a mapping", place));
             }
         }
-        Value::Map { key, value: each } => match node_.entries() {
+        Value::Map { key, value: each } => match actual.entries() {
             Some(entries) => {
                 for entry in entries {
                     if !(key.accepts)(&entry.key.value) {
@@ -159,28 +158,30 @@ fn node(node_: &Node, expected: &'static Value, place: Span, findings: &mut Vec<
                     value(entry, each, findings);
                 }
             }
-            None => findings.push(wrong_kind_at(node_, "a mapping", place)),
+            None => findings.push(wrong_kind_at(actual, "a mapping", place)),
         },
         Value::ShortOrLong(short, long) => {
-            let chosen = if node_.entries().is_some() {
+            let chosen = if actual.entries().is_some() {
                 long
             } else {
                 short
             };
-            node(node_, chosen, place, findings);
+            node(actual, chosen, place, findings);
         }
         Value::Marked {
             marks,
             marked,
             otherwise,
         } => {
-            let is_marked = marks
-                .iter()
-                .any(|mark| node_.get(mark).is_some_and(|node| node.entries().is_some()));
+            let is_marked = marks.iter().any(|mark| {
+                actual
+                    .get(mark)
+                    .is_some_and(|node| node.entries().is_some())
+            });
             if is_marked {
-                check(node_, marked, place, findings);
+                check(actual, marked, place, findings);
             } else {
-                node(node_, otherwise, place, findings);
+                node(actual, otherwise, place, findings);
             }
         }
     }

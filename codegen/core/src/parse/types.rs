@@ -6,7 +6,7 @@ use super::ast::Type;
 use crate::{
     diagnostic::{Diagnostic, clipped},
     ir::{Quotable, Scalar},
-    language::scalars::SCALARS,
+    language::{is_upper_camel_case, scalars::SCALARS},
     rules,
     source::{Span, Spanned},
     suggest::did_you_mean,
@@ -62,7 +62,7 @@ fn parse_at(text: &str, span: Span, depth: usize) -> Result<Type, Box<Diagnostic
             }
         };
     }
-    if is_name(trimmed) {
+    if is_upper_camel_case(trimmed) {
         return Ok(Type::Named(Spanned::new(trimmed.to_owned(), span)));
     }
     if let Some(inner) = trimmed.strip_suffix('?').filter(|inner| !inner.is_empty()) {
@@ -125,12 +125,6 @@ fn placed(name: &str) -> Option<String> {
     Some(place.to_owned())
 }
 
-/// Whether a text can name a type.
-pub(crate) fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_uppercase())
-        && text.chars().all(|c| c.is_ascii_alphanumeric())
-}
-
 /// A hint that says what the language calls a type that pages call otherwise, or that is misspelt.
 pub(crate) fn scalar_meant(name: &str) -> Option<String> {
     let meant = match name.to_lowercase().as_str() {
@@ -155,7 +149,7 @@ pub(crate) fn scalar_meant(name: &str) -> Option<String> {
 fn named_meant(name: &str) -> Option<String> {
     let recased = name.to_upper_camel_case();
     let written_otherwise = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    (written_otherwise && is_name(&recased))
+    (written_otherwise && is_upper_camel_case(&recased))
         .then(|| format!("types are named in UpperCamelCase: `{recased}`"))
 }
 

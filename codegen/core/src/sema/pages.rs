@@ -198,7 +198,7 @@ impl<'model> Pager<'model, '_> {
                 )
                 .hint("keep one of `offset`, `number`, `token` and `marker`");
                 let finding = match place(first) {
-                    Some(first) => finding.related(first, "the first"),
+                    Some(first) => finding.related(first, "the first way"),
                     None => finding,
                 };
                 Err(report(&mut self.findings, finding))

@@ -9,9 +9,10 @@ use super::Context;
 use crate::{
     diagnostic::Diagnostic,
     ir::{self, Field, JsonKind, Operation, Service, Type},
+    language::is_upper_camel_case,
     parse::{
         ast::{self, Scalar, Shape},
-        types::{is_name, scalar_meant},
+        types::scalar_meant,
     },
     rules,
     source::Spanned,
@@ -178,7 +179,7 @@ pub(super) fn unused(
     for definition in &context.syntax.types {
         let name = &definition.name;
         // A name that cannot be written as a type has a finding already.
-        if is_name(&name.value) && !reached.contains(name.value.as_str()) {
+        if is_upper_camel_case(&name.value) && !reached.contains(name.value.as_str()) {
             findings.push(
                 Diagnostic::new(
                     &rules::UNUSED_TYPE,

@@ -45,7 +45,7 @@ pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> 
         .with("items", into_answer(&pages.items));
     pages.facts.iter().fold(object, |object, (fact, path)| {
         let name = PAGE_FACTS.word(fact).unwrap_or_default();
-        object.with(&name.to_lower_camel_case(), into_answer(path))
+        object.with(name.to_lower_camel_case(), into_answer(path))
     })
 }
 

@@ -93,6 +93,6 @@ fn an_answer_that_is_no_stream_is_a_failure_and_is_not_shown() {
     assert_eq!(rest, "1 attempt\n\n");
     assert_eq!(
         text(&output.stderr),
-        "error: clova_studio.CompleteChat: HTTP 200, but answer: expected text/event-stream, got application/json\n"
+        "error: clova_studio.CompleteChat: HTTP 200, but response: expected text/event-stream, got application/json\n"
     );
 }

@@ -147,7 +147,7 @@ fn headers_that_are_results_are_found_where_they_are_declared() {
     );
     assert_eq!(
         found_in(&spec, answer(200, &[], DUNE)),
-        "warning[answer-missing]: the required header `X-Shelf` is missing\n  --> library.yaml:15:7\n   |\n15 |       X-Shelf: { type: i32, doc: Shelf. }\n   |       ^^^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[answer-missing]: the required header `x-shelf` is missing\n  --> library.yaml:15:7\n   |\n15 |       X-Shelf: { type: i32, doc: Shelf. }\n   |       ^^^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
     );
     assert_eq!(
         found_in(

@@ -143,6 +143,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a member that comes in a format, as [`field`](Self::field) does.
+    #[doc(hidden)]
     pub fn field_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
         let frame = self.enter(name);
         let value = F::decode_as(self);

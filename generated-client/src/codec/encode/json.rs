@@ -131,11 +131,13 @@ impl JsonWriter {
     }
 
     /// Writes a value in a format.
+    #[doc(hidden)]
     pub fn value_as<F: EncodeAs<T>, T: ?Sized>(&mut self, value: &T) {
         F::encode_as(value, self);
     }
 
     /// Writes an object with a member more, before all others: an alternative of a tagged union.
+    #[doc(hidden)]
     pub fn tagged<T: Encode + ?Sized>(
         &mut self,
         name: &'static str,
@@ -150,6 +152,7 @@ impl JsonWriter {
     }
 
     /// Writes an object of two members, a tag and what it tags: an alternative of a tagged union.
+    #[doc(hidden)]
     pub fn tagged_content<T: Encode + ?Sized>(
         &mut self,
         name: &'static str,
@@ -164,6 +167,7 @@ impl JsonWriter {
     }
 
     /// The same with a value in a format.
+    #[doc(hidden)]
     pub fn tagged_content_as<F: EncodeAs<T>, T: ?Sized>(
         &mut self,
         name: &'static str,
@@ -201,6 +205,7 @@ impl ObjectWriter<'_> {
     }
 
     /// Writes a member in a format; one that is absent is left out.
+    #[doc(hidden)]
     #[inline]
     pub fn field_as<F: EncodeAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         if !F::is_absent_as(value) {
@@ -215,6 +220,7 @@ impl ObjectWriter<'_> {
     }
 
     /// Writes a member in a format; one without a value is `null`.
+    #[doc(hidden)]
     #[inline]
     pub fn nullable_as<F: EncodeAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         F::encode_as(value, self.member(name));
@@ -261,6 +267,7 @@ impl ListWriter<'_> {
     }
 
     /// Writes an element of a tuple in a format; one without a value is `null`.
+    #[doc(hidden)]
     #[inline]
     pub fn element_as<F: EncodeAs<T>, T: ?Sized>(&mut self, value: &T) {
         F::encode_as(value, self.item());

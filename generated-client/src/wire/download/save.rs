@@ -1,10 +1,10 @@
 //! How a download becomes a file: beside its place, and then in it.
 
-use std::fs::{self, Metadata, Permissions};
+use std::fs::{self, Metadata, OpenOptions};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::iter::repeat_with;
+use std::path::{Path, PathBuf, absolute};
 
-use tempfile::TempPath;
 use tokio::fs::File;
 use tokio::io::AsyncWriteExt as _;
 use tokio::task::spawn_blocking;
@@ -12,7 +12,7 @@ use tokio::task::spawn_blocking;
 /// A file on its way to its place. It is removed when this is dropped.
 pub(super) struct Saving {
     file: File,
-    temporary: TempPath,
+    temporary: Temporary,
     place: Place,
 }
 
@@ -29,7 +29,7 @@ impl Saving {
         let path = path.to_owned();
         let (file, temporary, place) = blocking(move || {
             let place = Place::of(path)?;
-            let (file, temporary) = temporary(&place)?.into_parts();
+            let (file, temporary) = Temporary::create(&place)?;
             Ok((file, temporary, place))
         })
         .await?;
@@ -59,7 +59,7 @@ impl Saving {
             }
             file.sync_all()?;
             drop(file);
-            temporary.persist(&place.path)?;
+            temporary.move_to(&place.path)?;
             sync_folder(&place.path)
         })
         .await
@@ -118,31 +118,65 @@ fn folder(path: &Path) -> &Path {
     }
 }
 
-/// A new file beside the place, under a name by chance. Nobody else may read what will replace a file that nobody else may
-/// read: its rights come when it is whole.
-fn temporary(place: &Place) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".ncloud-").suffix(".part");
-    if place.replaced.is_none()
-        && let Some(rights) = rights_of_new_files()
-    {
-        builder.permissions(rights);
-    }
-    builder.tempfile_in(place.folder())
+/// A new file beside its place, under a name by chance. It is removed when this is dropped.
+struct Temporary {
+    /// `None`: it is in its place.
+    path: Option<PathBuf>,
 }
 
-/// What a file is created with that is not temporary; the mask of the process takes its part.
-#[cfg(unix)]
-fn rights_of_new_files() -> Option<Permissions> {
-    use std::os::unix::fs::PermissionsExt as _;
+impl Temporary {
+    fn create(place: &Place) -> io::Result<(fs::File, Self)> {
+        /// More names than anybody has taken by chance.
+        const MOST_NAMES: usize = 1000;
+        // Whoever changes the working directory in the meantime does not change what is removed.
+        let folder = absolute(place.folder())?;
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true);
+        restrict(&mut options, place.replaced.is_some());
+        for _ in 0..MOST_NAMES {
+            let chance: String = repeat_with(fastrand::alphanumeric).take(12).collect();
+            let path = folder.join(format!(".ncloud-{chance}.part"));
+            match options.open(&path) {
+                Ok(file) => return Ok((file, Self { path: Some(path) })),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::Error::new(
+            io::ErrorKind::AlreadyExists,
+            "every name for a temporary file is taken",
+        ))
+    }
 
-    Some(Permissions::from_mode(0o666))
+    fn move_to(mut self, place: &Path) -> io::Result<()> {
+        if let Some(path) = &self.path {
+            fs::rename(path, place)?;
+        }
+        self.path = None;
+        Ok(())
+    }
+}
+
+impl Drop for Temporary {
+    fn drop(&mut self) {
+        if let Some(path) = &self.path {
+            // Nobody is left to be told; it may be gone already.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
+/// Nobody else may read what will replace a file that nobody else may read: its rights come when it is whole. Of a file that replaces
+/// none, the mask of the process takes its part.
+#[cfg(unix)]
+fn restrict(options: &mut OpenOptions, replaces: bool) {
+    use std::os::unix::fs::OpenOptionsExt as _;
+
+    options.mode(if replaces { 0o600 } else { 0o666 });
 }
 
 #[cfg(not(unix))]
-fn rights_of_new_files() -> Option<Permissions> {
-    None
-}
+fn restrict(_: &mut OpenOptions, _: bool) {}
 
 #[cfg(unix)]
 fn keep_rights(file: &fs::File, replaced: &Metadata) -> io::Result<()> {

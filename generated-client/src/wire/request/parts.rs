@@ -71,6 +71,7 @@ impl Request {
     }
 
     /// Writes a part that is text, in a format; one that is absent is left out.
+    #[doc(hidden)]
     pub fn part_as<F: EncodeTextAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         self.refuse_fault(PART, name, F::fault_as(value));
         if let Some(text) = F::encode_text_as(value) {
@@ -88,6 +89,7 @@ impl Request {
     }
 
     /// Writes a part that is JSON, in a format; one that is absent is left out.
+    #[doc(hidden)]
     pub fn part_json_as<F: EncodeAs<T>, T: ?Sized>(&mut self, name: &'static str, value: &T) {
         if !F::is_absent_as(value) {
             let mut writer = JsonWriter::new();
@@ -97,6 +99,7 @@ impl Request {
     }
 
     /// Writes a part for every file.
+    #[doc(hidden)]
     pub fn part_files(&mut self, name: &'static str, files: &impl Files) {
         for file in files.files() {
             if let Err(problem) = self.parts().file(name, file) {
@@ -106,6 +109,7 @@ impl Request {
     }
 
     /// Writes a header for every member, its name the prefix and the key.
+    #[doc(hidden)]
     pub fn header_family<T: EncodeText>(
         &mut self,
         prefix: &'static str,
@@ -115,6 +119,7 @@ impl Request {
     }
 
     /// Writes a header for every member, its name the prefix and the key, its value in a format.
+    #[doc(hidden)]
     pub fn header_family_as<F: EncodeTextAs<T>, T>(
         &mut self,
         prefix: &'static str,

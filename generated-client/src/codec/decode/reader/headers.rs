@@ -15,6 +15,7 @@ impl Reader<'_> {
     }
 
     /// Reads a header of the response in a format.
+    #[doc(hidden)]
     pub fn header_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
         let text = self.header_text(name);
         self.read_header(name, text, F::decode_as)
@@ -22,12 +23,14 @@ impl Reader<'_> {
 
     /// Reads the headers whose names begin with `prefix`, but for those of other fields: a map by what follows the
     /// prefix, in lower case.
+    #[doc(hidden)]
     pub fn header_family<T: Decode>(&mut self, prefix: &'static str, others: &[&str]) -> T {
         let members = self.header_members(prefix, others);
         self.read_header(prefix, members, T::decode)
     }
 
     /// Reads a family of headers whose values are in a format, as [`header_family`](Self::header_family) does.
+    #[doc(hidden)]
     pub fn header_family_as<F: DecodeAs<T>, T>(
         &mut self,
         prefix: &'static str,

@@ -25,6 +25,7 @@ impl Reader<'_> {
     }
 
     /// Reads the value itself, which comes in a format.
+    #[doc(hidden)]
     pub fn value_as<F: DecodeAs<T>, T>(&mut self) -> T {
         F::decode_as(self)
     }
@@ -38,6 +39,7 @@ impl Reader<'_> {
     }
 
     /// Reads an element that comes in a format, as [`element`](Self::element) does.
+    #[doc(hidden)]
     pub fn element_as<F: DecodeAs<T>, T>(&mut self, index: usize) -> T {
         let frame = self.enter_element(index);
         let value = F::decode_as(self);
