@@ -152,7 +152,11 @@ fn overwrite(service: &Service, operation: &Operation, sent: &mut Sent, known: &
 }
 
 /// Waiters that look at what is not kept: its answers are the examples.
-const NOT_KEPT: [&str; 4] = [
+const NOT_KEPT: [&str; 6] = [
+    // Its last server is deleted, not the service itself.
+    "clouddb.CloudDBDeleted",
+    // Many operations begin what one looks at.
+    "clouddb.DmsCompleted",
     // No operation creates a task.
     "clova_studio.TuningEnded",
     // The document that is sent has a number, and only its state can be read.
@@ -180,7 +184,13 @@ fn every_waiter_ends() {
             }
         }
     }
-    assert_eq!(stuck, NOT_KEPT);
+    let is_known = |waiter: &&&str| {
+        let mut services = world.services.iter();
+        services.any(|service| waiter.starts_with(&format!("{}.", service.name)))
+    };
+    let not_kept: Vec<&str> = NOT_KEPT.iter().filter(is_known).copied().collect();
+    stuck.sort();
+    assert_eq!(stuck, not_kept);
     assert!(ended > 60, "{ended}");
 }
 
