@@ -124,19 +124,21 @@ pub(super) fn list_of<'s>(members: &'s [Field], parameter: &str) -> Option<&'s F
         })
 }
 
-/// A thing as another struct shows it: what both have, `extra` for the rest, and something of the right shape for what is
-/// required.
+/// A thing as another struct shows it: what both have, `extra` and `usual` for the rest, and something of the right shape for
+/// what is required.
 pub(super) fn shown(
     service: &Service,
     item: &str,
     thing: &Map<String, Json>,
     extra: impl Fn(&Field) -> Option<Json>,
+    usual: impl Fn(&Field) -> Option<Json>,
 ) -> Map<String, Json> {
     let mut members = Map::new();
     for field in fields(service, item) {
         let name = &field.wire_name;
         let value = extra(field)
             .or_else(|| thing.get(name).cloned())
+            .or_else(|| usual(field))
             .or_else(|| field.required.then(|| made::value(service, &field.ty)));
         if let Some(value) = value {
             members.insert(name.clone(), value);

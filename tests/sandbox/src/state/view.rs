@@ -53,13 +53,21 @@ impl View {
                 && (operation.name.starts_with("List") || operation.name.ends_with("List"));
         if answers_list {
             let named = format!("{noun}List");
-            let (field, item) = lists()
+            let list = lists()
                 .find(|(field, _)| names::capitalised(&field.wire_name) == named)
-                .or_else(|| lists().next())?;
-            return Some(Self {
-                steps: vec![field.wire_name.clone()],
-                many: true,
-                item: item.to_owned(),
+                .or_else(|| lists().next());
+            // Some say of what they create no more than its name.
+            return Some(match list {
+                Some((field, item)) => Self {
+                    steps: vec![field.wire_name.clone()],
+                    many: true,
+                    item: item.to_owned(),
+                },
+                None => Self {
+                    steps: Vec::new(),
+                    many: false,
+                    item: name.to_owned(),
+                },
             });
         }
         // One object alone is the thing.

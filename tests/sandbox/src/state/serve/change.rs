@@ -156,6 +156,12 @@ impl<'a> Serving<'a> {
             }
             let aim = match Aim::after(role.verb) {
                 Some(Aim::Ready) if machine.is_of_a_run() => Aim::Finished,
+                // What is no longer attached can be used.
+                Some(Aim::Detached)
+                    if machine.has(Aim::Attached) && !machine.has(Aim::Detached) =>
+                {
+                    Aim::Ready
+                }
                 Some(aim) => aim,
                 None => continue,
             };

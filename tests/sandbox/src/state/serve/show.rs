@@ -13,7 +13,7 @@ use crate::state::names::listed;
 use crate::state::pages::{Page, count};
 use crate::state::said::{Said, text};
 use crate::state::store::Thing;
-use crate::state::view::{fields, struct_name};
+use crate::state::view::{View, fields, struct_name};
 
 impl<'a> Serving<'a> {
     pub(super) fn detail(
@@ -54,9 +54,10 @@ impl<'a> Serving<'a> {
         let Some(view) = role.view.as_ref().filter(|view| view.many) else {
             return usual;
         };
+        let before = shown_before(view, self.operation, &usual);
         let items = wanted
             .iter()
-            .filter_map(|number| self.rendered(*number, &view.item))
+            .filter_map(|number| self.rendered(*number, &view.item, &before))
             .map(Json::Object)
             .collect();
         let page = Page::of(self.service, self.operation, sent, items);
@@ -127,9 +128,10 @@ impl<'a> Serving<'a> {
         if view.many && !is_of_kind {
             return kept(usual);
         }
+        let before = shown_before(view, self.operation, &usual);
         let mut items = things
             .iter()
-            .filter_map(|number| self.rendered(*number, &view.item))
+            .filter_map(|number| self.rendered(*number, &view.item, &before))
             .map(Json::Object);
         with_body(
             usual,
@@ -149,15 +151,29 @@ impl<'a> Serving<'a> {
     }
 
     /// A thing as a struct shows it, with what belongs to it.
-    fn rendered(&self, number: u64, item: &str) -> Option<Map<String, Json>> {
+    ///
+    /// What the struct of its kind does not have is as it was before.
+    fn rendered(
+        &self,
+        number: u64,
+        item: &str,
+        before: &Map<String, Json>,
+    ) -> Option<Map<String, Json>> {
         let thing = self.store.get(number)?;
         let kind = self.plan.kinds.get(thing.kind)?;
-        Some(shown(self.service, item, &thing.members, |field| {
+        let own = fields(&kind.service, &kind.item);
+        let usual = |field: &Field| {
+            let is_own = own.iter().any(|it| it.wire_name == field.wire_name);
+            before.get(&field.wire_name).filter(|_| !is_own).cloned()
+        };
+        let extra = |field: &Field| {
             let name = &field.wire_name;
             if let Some((inner, inner_kind)) = self.child_of(kind, field) {
                 let children = self.children(thing, kind, inner);
                 let items = children.into_iter().filter_map(|child| {
-                    Some(Json::Object(self.rendered(child, &inner_kind.item)?))
+                    let nothing = Map::new();
+                    let child = self.rendered(child, &inner_kind.item, &nothing)?;
+                    Some(Json::Object(child))
                 });
                 return Some(items.collect());
             }
@@ -176,7 +192,8 @@ impl<'a> Serving<'a> {
                 return fitted(self.service, &field.ty, thing.tags.get(name)?, None);
             }
             None
-        }))
+        };
+        Some(shown(self.service, item, &thing.members, extra, usual))
     }
 
     /// The kind of the things that a list inside of a thing shows.
@@ -238,4 +255,18 @@ pub(super) fn with_body(
         write(operation, body);
     }
     answer
+}
+
+/// The thing, or the first one, that an answer shows from an example or from its types.
+fn shown_before(view: &View, operation: &Operation, usual: &Answer) -> Map<String, Json> {
+    let AnswerBody::Json(body) = &usual.body else {
+        return Map::new();
+    };
+    let shown = view.shown(operation, body);
+    let one = if view.many {
+        shown.and_then(|list| list.get(0))
+    } else {
+        shown
+    };
+    one.and_then(Json::as_object).cloned().unwrap_or_default()
 }
