@@ -19,9 +19,14 @@ use ncloud::vpc::{
     SubnetType, VpcDeleted, VpcRunning, VpcStatus,
 };
 use ncloud::vserver::{
-    CreateServerInstances, GetAccessControlGroupList, GetServerInstanceDetail,
-    GetServerInstanceList, NewServerNetworkInterface, ServerInstanceStatus, ServerRunning,
-    ServerStopped, ServerTerminated, StopServerInstances, TerminateServerInstances,
+    AssociatePublicIpWithServerInstance, AttachBlockStorageInstance, BlockStorageAttached,
+    BlockStorageAvailable, BlockStorageDeleted, CreateBlockStorageInstance, CreateLoginKey,
+    CreatePublicIpInstance, CreateServerInstances, DeleteBlockStorageInstances,
+    DetachBlockStorageInstances, DisassociatePublicIpFromServerInstance, GetAccessControlGroupList,
+    GetBlockStorageInstanceDetail, GetBlockStorageInstanceList, GetLoginKeyList,
+    GetPublicIpInstanceDetail, GetServerInstanceDetail, GetServerInstanceList,
+    NewServerNetworkInterface, PublicIpRunning, ServerInstanceStatus, ServerRunning, ServerStopped,
+    ServerTerminated, StopServerInstances, TerminateServerInstances,
 };
 
 use crate::support::Cloud;
@@ -126,6 +131,76 @@ async fn a_network_with_a_server_is_built_and_torn_down_in_reverse() {
     );
     assert_eq!(client.send(GetVpcList::new()).await.unwrap().total_rows, 0);
     assert_eq!(cloud.calls("vpc.GetVpcDetail"), 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_gets_an_address_storage_and_a_key() {
+    let cloud = Cloud::of(&["vserver"]);
+    let client = &cloud.client;
+
+    let create = CreateLoginKey::new().key_name("ops");
+    assert_eq!(client.send(create).await.unwrap().key_name, "ops");
+    let keys = client.send(GetLoginKeyList::new()).await.unwrap();
+    let names: Vec<&str> = keys
+        .login_key_list
+        .iter()
+        .map(|key| key.key_name.as_str())
+        .collect();
+    assert_eq!(names, ["ops"]);
+
+    let interface = NewServerNetworkInterface::new(0);
+    let create = CreateServerInstances::new("3804", "5843", [interface]).login_key_name("ops");
+    let created = client.send(create).await.unwrap();
+    let server = &created.server_instance_list[0].server_instance_no;
+
+    let address = client.send(CreatePublicIpInstance::new()).await.unwrap();
+    let address = &address.public_ip_instance_list[0];
+    assert_eq!(address.server_instance_no, None);
+    let address = &address.public_ip_instance_no;
+    let get = GetPublicIpInstanceDetail::new(address);
+    cloud.wait(&get, PublicIpRunning).await;
+    let associate = AssociatePublicIpWithServerInstance::new(address, server);
+    client.send(associate).await.unwrap();
+    let shown = client.send(&get).await.unwrap();
+    assert_eq!(
+        shown.public_ip_instance_list[0].server_instance_no.as_ref(),
+        Some(server)
+    );
+    let part = DisassociatePublicIpFromServerInstance::new().public_ip_instance_no(address);
+    client.send(part).await.unwrap();
+    let shown = client.send(&get).await.unwrap();
+    assert_eq!(shown.public_ip_instance_list[0].server_instance_no, None);
+
+    let create = CreateBlockStorageInstance::new()
+        .block_storage_name("data")
+        .block_storage_size(100);
+    let created = client.send(create).await.unwrap();
+    let storage = &created.block_storage_instance_list[0].block_storage_instance_no;
+    let get = GetBlockStorageInstanceDetail::new(storage);
+    cloud.wait(&get, BlockStorageAvailable).await;
+    client
+        .send(AttachBlockStorageInstance::new(storage, server))
+        .await
+        .unwrap();
+    cloud.wait(&get, BlockStorageAttached).await;
+    let of_server = GetBlockStorageInstanceList::new().server_instance_no(server);
+    let attached = client.send(&of_server).await.unwrap();
+    assert_eq!(
+        attached.block_storage_instance_list[0].block_storage_name,
+        "data"
+    );
+    client
+        .send(DetachBlockStorageInstances::new([storage]))
+        .await
+        .unwrap();
+    cloud.wait(&get, BlockStorageAvailable).await;
+    let attached = client.send(&of_server).await.unwrap();
+    assert_eq!(attached.block_storage_instance_list.len(), 0);
+    client
+        .send(DeleteBlockStorageInstances::new([storage]))
+        .await
+        .unwrap();
+    cloud.wait(&get, BlockStorageDeleted).await;
 }
 
 #[tokio::test(start_paused = true)]
