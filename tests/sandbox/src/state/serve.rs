@@ -13,6 +13,7 @@ use serde_json::{Map, Value as Json};
 use crate::answer::Answer;
 use crate::check::Sent;
 use crate::made;
+use crate::record::Source;
 use crate::state::fill::{fitted, list_of};
 use crate::state::kinds::{Act, Kind, Plan, Role};
 use crate::state::names::{ends_with_word, listed};
@@ -115,7 +116,9 @@ impl<'a> Serving<'a> {
             Act::Change => self.change(role, kind, &said, usual),
             Act::Delete => self.delete(role, kind, &said, usual),
         };
-        (answer, None)
+        let shows = answer.source == Source::Kept;
+        let reason = "what it answers is nothing that is kept";
+        (answer, (!shows).then_some(reason))
     }
 
     /// Things of a kind that belong to what the request says.

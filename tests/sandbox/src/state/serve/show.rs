@@ -115,7 +115,7 @@ impl<'a> Serving<'a> {
         })
     }
 
-    /// The answer that shows these things.
+    /// The answer that shows these things; the usual one where it shows a list of something else.
     pub(super) fn shown(&self, role: &Role, things: &[u64], usual: Answer) -> Answer {
         let Some(view) = &role.view else {
             return kept(usual);
@@ -126,7 +126,7 @@ impl<'a> Serving<'a> {
             .get(role.kind)
             .is_some_and(|kind| kind.item == view.item);
         if view.many && !is_of_kind {
-            return kept(usual);
+            return usual;
         }
         let before = shown_before(view, self.operation, &usual);
         let mut items = things
