@@ -1,6 +1,6 @@
 //! The texts in the repository that commands make.
 
-use std::fs;
+use std::{env, fs, process};
 
 use crate::command::{printed, repository, run};
 
@@ -104,25 +104,17 @@ impl Text {
     fn made(&self, old: &str) -> Result<String, String> {
         let mut line = PROGRAM.to_vec();
         line.extend(["--", self.command]);
-        let printed = printed(&line)?;
         if !self.has_marks {
-            return Ok(printed);
+            return printed(&line);
         }
-        let (opening, closing) = (
-            format!("<!-- {} -->\n", self.command),
-            format!("<!-- /{} -->", self.command),
-        );
-        let parts = old.split_once(&opening).and_then(|(before, rest)| {
-            let (_, after) = rest.split_once(&closing)?;
-            Some((before, after))
-        });
-        match parts {
-            Some((before, after)) => Ok(format!("{before}{opening}{printed}{closing}{after}")),
-            None => Err(format!(
-                "{}: there is no `{}`",
-                self.file,
-                opening.trim_end()
-            )),
-        }
+        // The program knows the marks; it writes a copy.
+        let copy = env::temp_dir().join(format!("ncloud-{}-{}", self.command, process::id()));
+        let name = copy.display().to_string();
+        let failed = |error| format!("{name}: {error}");
+        fs::write(&copy, old).map_err(failed)?;
+        line.extend(["--into", name.as_str()]);
+        let made = printed(&line).and_then(|_| fs::read_to_string(&copy).map_err(failed));
+        fs::remove_file(&copy).map_err(failed)?;
+        made
     }
 }
