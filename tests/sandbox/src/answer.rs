@@ -103,6 +103,8 @@ pub(crate) fn choose(route: &Route, sent: &Sent, wants_events: bool) -> Result<A
         && pages::is_behind_the_first(service, operation, pages, sent)
     {
         pages::leave_out_items(operation, pages, &mut answer.body);
+    } else if let Some(pages) = &operation.pages {
+        pages::end_circle(service, operation, pages, sent, &mut answer.body);
     }
     Ok(answer)
 }

@@ -17,15 +17,6 @@ pub enum Error {
     },
     /// The thread or the runtime of [`Builder::start_blocking`](crate::Builder::start_blocking) cannot be made.
     Runtime(io::Error),
-    /// Two operations would answer the same requests.
-    Ambiguous {
-        /// `service.Operation` of the one.
-        first: String,
-        /// `service.Operation` of the other.
-        second: String,
-        /// Method and path that they share.
-        request: String,
-    },
     /// No spec has an operation of that name.
     UnknownOperation(String),
 }
@@ -40,14 +31,6 @@ impl fmt::Display for Error {
                 )
             }
             Self::Runtime(_) => f.write_str("cannot start a thread for the gateway"),
-            Self::Ambiguous {
-                first,
-                second,
-                request,
-            } => write!(
-                f,
-                "{first} and {second} are both {request}, and on loopback no host name tells them apart; start one gateway for each"
-            ),
             Self::UnknownOperation(name) => write!(
                 f,
                 "no spec has the operation {name}; write it as `GetUser` or as `service.GetUser`"
@@ -60,7 +43,7 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Bind { source, .. } | Self::Runtime(source) => Some(source),
-            Self::Ambiguous { .. } | Self::UnknownOperation(_) => None,
+            Self::UnknownOperation(_) => None,
         }
     }
 }

@@ -27,9 +27,10 @@ use crate::misbehaviour::{Misbehaviour, Plan, Times};
 use crate::multipart::Part;
 use crate::record::{KEPT_REQUESTS, RecordedPart, RecordedRequest, Records, Verdict};
 use crate::reply::{self, Reply, ReplyBody};
-use crate::route::Router;
+use crate::route::{Router, prefix};
 use crate::settings::ServiceSettings;
 use crate::signature::Keys;
+use crate::state::State;
 
 /// The access key of a gateway that was given none.
 pub const SAMPLE_ACCESS_KEY: &str = "SANDBOXACCESSKEY0001";
@@ -48,6 +49,7 @@ pub struct Builder {
     port: u16,
     observer: Option<Observer>,
     kept_requests: usize,
+    keeps_state: bool,
 }
 
 impl Builder {
@@ -83,6 +85,13 @@ impl Builder {
         self
     }
 
+    /// Keeps what is created, so that it can be listed, read, changed and deleted, as far as the specs tell how; what they do not
+    /// tell is answered as without it, and [`RecordedRequest::not_kept`] says why. Default: nothing is kept.
+    pub fn keep_state(mut self) -> Self {
+        self.keeps_state = true;
+        self
+    }
+
     /// Calls this with every request when it has been checked, before it is answered.
     pub fn on_request(
         mut self,
@@ -97,8 +106,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// [`Error::Ambiguous`] when two operations would answer the same requests, [`Error::Bind`] when the port cannot
-    /// be had.
+    /// [`Error::Bind`] when the port cannot be had.
     pub async fn start(self) -> Result<Gateway, Error> {
         let (listener, address, shared) = self.prepare()?;
         let (stop, stopped) = oneshot::channel();
@@ -154,13 +162,19 @@ impl Builder {
         listener.set_nonblocking(true).map_err(bind_error)?;
         let address = listener.local_addr().map_err(bind_error)?;
         let url = url(address);
-        let settings = self
-            .services
-            .iter()
-            .map(|service| ServiceSettings::of(service, &url));
+        let services: Vec<_> = self.services.into_iter().map(Arc::new).collect();
+        let router = Router::new(&services);
+        let settings = services.iter().map(|service| {
+            if router.is_twin(&service.name) {
+                ServiceSettings::of(service, &format!("{url}{}", prefix(&service.name)))
+            } else {
+                ServiceSettings::of(service, &url)
+            }
+        });
         let shared = Arc::new(Shared {
             settings: settings.collect(),
-            router: Router::new(self.services)?,
+            state: self.keeps_state.then(|| State::of(&services)),
+            router,
             keys,
             clock: self.clock,
             observer: self.observer,
@@ -207,6 +221,7 @@ impl Gateway {
             port: 0,
             observer: None,
             kept_requests: KEPT_REQUESTS,
+            keeps_state: false,
         }
     }
 
@@ -226,6 +241,12 @@ impl Gateway {
     #[must_use]
     pub fn settings(&self) -> &[ServiceSettings] {
         &self.shared.settings
+    }
+
+    /// What could be better: operations of one service that no request tells apart.
+    #[must_use]
+    pub fn warnings(&self) -> &[String] {
+        self.shared.router.warnings()
     }
 
     /// The last requests, in the order in which their last bytes came in: all of them, unless
@@ -337,6 +358,7 @@ fn url(address: SocketAddr) -> String {
 struct Shared {
     settings: Vec<ServiceSettings>,
     router: Router,
+    state: Option<State>,
     keys: Keys,
     clock: Clock,
     observer: Option<Observer>,
@@ -407,7 +429,14 @@ impl Shared {
         let received = Received::read(&self.router, request)
             .await
             .map_err(io::Error::other)?;
-        let judgement = judge(&self.router, &self.keys, (self.clock)(), &received);
+        let now = (self.clock)();
+        let judgement = judge(
+            &self.router,
+            &self.keys,
+            now,
+            self.state.as_ref(),
+            &received,
+        );
         let misbehaviour = self.plan.next(judgement.operation.as_ref());
         let trace_id = reply::trace_id();
         self.record(received, &judgement, misbehaviour.clone(), &trace_id);
@@ -495,6 +524,7 @@ impl Shared {
             parts: recorded_parts(received.body.parts),
             operation: judgement.operation.clone(),
             verdict,
+            not_kept: judgement.not_kept,
             misbehaviour,
             trace_id: trace_id.to_owned(),
         };

@@ -14,8 +14,9 @@ use crate::check;
 use crate::gateway_error::GatewayError;
 use crate::multipart;
 use crate::record::OperationName;
-use crate::route::{Match, Router};
+use crate::route::{Asked, Match, Router};
 use crate::signature::Keys;
+use crate::state::State;
 
 /// A request, read to its end.
 #[derive(Debug)]
@@ -86,20 +87,23 @@ pub(crate) struct Judgement {
     /// What the operation answers when all is well.
     pub(crate) success_status: StatusCode,
     pub(crate) outcome: Result<Answer, Refusal>,
+    /// Why the answer has nothing to do with what is kept, where something is.
+    pub(crate) not_kept: Option<&'static str>,
 }
 
 fn find<'r>(
     router: &'r Router,
-    method: &Method,
+    method: &'r Method,
     uri: &'r Uri,
-    headers: &HeaderMap,
+    headers: &'r HeaderMap,
 ) -> Result<Match<'r>, Vec<&'static str>> {
-    router.find(
-        method.as_str(),
-        uri.path(),
-        uri.query().unwrap_or_default(),
-        &check::essence(content_type(headers)),
-    )
+    router.find(Asked {
+        method: method.as_str(),
+        path: uri.path(),
+        query: uri.query().unwrap_or_default(),
+        content_type: check::essence(content_type(headers)),
+        headers,
+    })
 }
 
 fn content_type(headers: &HeaderMap) -> &str {
@@ -124,8 +128,10 @@ pub(crate) fn judge(
     router: &Router,
     keys: &Keys,
     now: SystemTime,
+    state: Option<&State>,
     request: &Received,
 ) -> Judgement {
+    let mut not_kept = None;
     let found = find(router, &request.method, &request.uri, &request.headers);
     let route = found.as_ref().ok().map(|found| found.route);
     let operation = route.map(|route| route.name());
@@ -153,11 +159,12 @@ pub(crate) fn judge(
         reason: fault.into_reason(),
     })
     .and_then(|()| found.map_err(|methods| not_found(request, &methods)))
-    .and_then(|found| let_through(&found, request));
+    .and_then(|found| let_through(&found, state, request, &mut not_kept));
     Judgement {
         operation,
         success_status,
         outcome,
+        not_kept,
     }
 }
 
@@ -173,7 +180,12 @@ fn not_found(request: &Received, methods: &[&str]) -> Refusal {
     Refusal::new(GatewayError::NotFound, reason)
 }
 
-fn let_through(found: &Match<'_>, request: &Received) -> Result<Answer, Refusal> {
+fn let_through(
+    found: &Match<'_>,
+    state: Option<&State>,
+    request: &Received,
+    not_kept: &mut Option<&'static str>,
+) -> Result<Answer, Refusal> {
     if request.body.is_too_large {
         let reason = format!("the body has more than {BODY_LIMIT} bytes");
         return Err(Refusal::new(GatewayError::RequestEntityTooLarge, reason));
@@ -186,7 +198,14 @@ fn let_through(found: &Match<'_>, request: &Received) -> Result<Answer, Refusal>
                 .headers
                 .get(ACCEPT)
                 .is_some_and(|accept| accept == "text/event-stream");
-            answer::choose(found.route, &sent, wants_events).map_err(|reason| vec![reason])
+            let usual =
+                answer::choose(found.route, &sent, wants_events).map_err(|reason| vec![reason])?;
+            let Some(state) = state else {
+                return Ok(usual);
+            };
+            let (answer, reason) = state.answer(found.route, &sent, usual);
+            *not_kept = reason;
+            Ok(answer)
         })
         .map_err(|faults| Refusal::new(GatewayError::BadRequest, faults.join("; ")))
 }

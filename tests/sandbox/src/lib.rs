@@ -43,6 +43,10 @@
 //! Bodies that are bytes or of several parts may be of any length: they are counted and hashed while they come in, and
 //! their beginnings are kept. Answers of any length come from [`Gateway::feed`].
 //!
+//! Services that share a method and a path are told apart by the host that a request names, as by the prefix `/~service` of
+//! its path, which [`Gateway::settings`] give for them; operations of one service by constants in query and headers and by
+//! the kind of body. What nothing tells apart is in [`Gateway::warnings`], and the first of them answers.
+//!
 //! An operation answers with the example whose request is the one that was sent, else with its first example of
 //! success, else with a value made from its types: of a list the only page, and a code of success where the spec has one.
 //! An example of a failure answers no request but its own.
@@ -52,9 +56,28 @@
 //! from the two above, are the sandbox's own, and so are the limit of 10 MiB and the choice of 404 for a wrong
 //! method.
 //!
+//! # What it keeps
+//!
+//! Nothing but the last requests, in bounded memory, unless it is told to [keep state](Builder::keep_state). Then what is
+//! created can be listed, read, changed and deleted:
+//!
+//! - What kinds of things there are is inferred from the specs. In form services they are what lists and details answer, known
+//!   by the number that the detail call asks for; elsewhere they are what paths such as `/clusters/{uuid}` lead to.
+//! - A thing says what its creation said in members of the same names (`zoneCode` in `zone`, `name` in `topicName`), and
+//!   what the first example shows, or something of the right shape, in the others. It gets a number that nothing else has.
+//! - Lists hold what they are narrowed to by numbers, names and codes, page by the size that is asked for, and end.
+//! - States move as the waiters of the spec expect: the first read shows one on the way, the second the one at the end. What is
+//!   deleted is there for one more read where a waiter waits for that. No clock has a part in it.
+//! - What is gone is answered with the code that the spec has for it; without one a detail call answers an empty list, and
+//!   everything else the sandbox's own 404.
+//! - A VPC comes with a network ACL, a route table and an access control group, for NCP gives it these.
+//!
+//! What cannot be inferred is answered as without state, and [`RecordedRequest::not_kept`] and the log say so. Nothing is refused
+//! that a service would refuse for the state of something: a subnet can be deleted with servers in it.
+//!
 //! # What it is not
 //!
-//! It keeps nothing but the last requests, in bounded memory: what is created is not there to be read. It knows no rights and no quotas, and tells sites and
+//! It knows no rights and no quotas, and tells sites and
 //! regions apart by their paths alone. It is stricter
 //! than a service is likely to be, for it is there to find the faults of a client. It speaks plain HTTP/1.1 and
 //! listens on 127.0.0.1 alone.
@@ -83,6 +106,7 @@ mod reply;
 mod route;
 mod settings;
 mod signature;
+mod state;
 mod value;
 
 pub use authorization::{SAMPLE_API_KEY, SAMPLE_API_KEY_ID, sample_secret};

@@ -8,8 +8,7 @@ use clap::{Parser, ValueEnum};
 use ncloud_codegen::ir::Service;
 use ncloud_codegen::printable;
 use ncloud_sandbox::{
-    Error, Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey, ServiceSettings,
-    Times,
+    Gateway, Misbehaviour, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey, ServiceSettings, Times,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -51,6 +50,10 @@ struct Arguments {
     #[arg(long, value_name = "N", requires = "misbehave")]
     times: Option<usize>,
 
+    /// Keeps what is created, so that it can be listed, read, changed and deleted
+    #[arg(long)]
+    state: bool,
+
     /// How it says where it is and with which keys it is called
     #[arg(long, value_enum, default_value_t = Announcement::Text)]
     announce: Announcement,
@@ -88,7 +91,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
         services.retain(|service| arguments.service.contains(&service.name));
     }
     let overview = overview(&services);
-    let gateway = Gateway::builder()
+    let mut builder = Gateway::builder();
+    if arguments.state {
+        builder = builder.keep_state();
+    }
+    let gateway = builder
         .specs(services)
         .key(&arguments.access_key, &arguments.secret_key)
         .port(arguments.port)
@@ -99,11 +106,11 @@ async fn run(arguments: Arguments) -> Result<(), Failure> {
             let _ = writeln!(io::stdout(), "{request}");
         })
         .start()
-        .await
-        .map_err(|error| match &error {
-            Error::Ambiguous { .. } => format!("{error}, with `--service`").into(),
-            _ => Failure::from(error),
-        })?;
+        .await?;
+    for warning in gateway.warnings() {
+        // Nowhere is left to say that standard error is closed.
+        let _ = writeln!(io::stderr(), "warning: {}", printable::line(warning));
+    }
     let times = arguments.times.map_or(Times::Always, Times::Next);
     for misbehaviour in &arguments.misbehave {
         gateway.misbehave(misbehaviour.clone(), times);

@@ -60,7 +60,7 @@ fn place(style: &PageStyle) -> (&RequestField, Option<i64>) {
 }
 
 /// The value that a field of the request was sent with, as text.
-fn sent_text(
+pub(crate) fn sent_text(
     service: &Service,
     operation: &Operation,
     field: &RequestField,
@@ -124,6 +124,38 @@ pub(crate) fn leave_out_items(operation: &Operation, pages: &Pages, answer: &mut
         *items = Json::Array(Vec::new());
     }
     end_list(pages, value);
+}
+
+/// Ends a list whose page leads to itself: the example of a page may show the very token that it was asked for with.
+pub(crate) fn end_circle(
+    service: &Service,
+    operation: &Operation,
+    pages: &Pages,
+    sent: &Sent,
+    answer: &mut AnswerBody,
+) {
+    let (PageStyle::Token { token, next }, AnswerBody::Json(answer)) = (&pages.style, answer)
+    else {
+        return;
+    };
+    let Some(asked) = sent_text(service, operation, token, sent).filter(|it| !it.is_empty()) else {
+        return;
+    };
+    let value = match &operation.response.envelope {
+        Some(envelope) if answer.get(&envelope.member).is_some() => {
+            answer.get_mut(&envelope.member)
+        }
+        _ => Some(answer),
+    };
+    let Some(value) = value else { return };
+    let leads_to = match member(value, next) {
+        Some(Json::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+        None => return,
+    };
+    if leads_to == asked {
+        end_list(pages, value);
+    }
 }
 
 /// Says in a page that it is the last one.

@@ -36,6 +36,8 @@ pub struct RecordedRequest {
     pub operation: Option<OperationName>,
     /// What the checks said. A misbehaviour changes the answer, not the verdict.
     pub verdict: Verdict,
+    /// Why the answer has nothing to do with what the gateway keeps, where it keeps something.
+    pub not_kept: Option<&'static str>,
     /// What was done instead of, or to, the answer.
     pub misbehaviour: Option<Misbehaviour>,
     /// The `x-ncp-trace-id` of the answer.
@@ -53,6 +55,9 @@ impl fmt::Display for RecordedRequest {
             line.push_str(&format!("{operation}: "));
         }
         line.push_str(&self.hidden.in_text(&self.verdict.to_string()));
+        if let Some(reason) = self.not_kept {
+            line.push_str(&format!("; not kept: {reason}"));
+        }
         if let Some(misbehaviour) = &self.misbehaviour {
             line.push_str(&format!("; {misbehaviour}"));
         }
@@ -159,14 +164,17 @@ pub enum Source {
     Example(String),
     /// The types of the spec, for want of an example: right in shape, invented in value.
     Made,
+    /// What the gateway keeps.
+    Kept,
 }
 
-/// `example documented` or `answer made from the types`.
+/// `example documented`, `answer from what is kept` or `answer made from the types`.
 impl fmt::Display for Source {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Example(name) => write!(f, "example {name}"),
             Self::Made => f.write_str("answer made from the types"),
+            Self::Kept => f.write_str("answer from what is kept"),
         }
     }
 }

@@ -1,14 +1,15 @@
 //! Which operation of which service a request is.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use http::HeaderMap;
+use http::header::HOST;
 use ncloud_codegen::ir::{Operation, PathSegment, Place, Service};
 
 use crate::check::is_bytes;
 use crate::encoding;
-use crate::error::Error;
 use crate::record::OperationName;
 
 /// An operation and the service that it belongs to.
@@ -45,18 +46,45 @@ pub(crate) struct Match<'r> {
     pub(crate) values: BTreeMap<&'r str, &'r str>,
 }
 
+/// What tells which operation a request is.
+#[derive(Debug)]
+pub(crate) struct Asked<'r> {
+    pub(crate) method: &'r str,
+    pub(crate) path: &'r str,
+    pub(crate) query: &'r str,
+    /// Without its parameters.
+    pub(crate) content_type: String,
+    pub(crate) headers: &'r HeaderMap,
+}
+
 /// Every operation of every service, the most exact path first.
 #[derive(Debug)]
 pub(crate) struct Router {
     routes: Vec<Arc<Route>>,
+    services: BTreeSet<String>,
+    /// Services that share a method and a path with another one, and are told apart by host or by prefix alone.
+    twins: BTreeSet<String>,
+    warnings: Vec<String>,
+}
+
+/// Before the name of a service in a path: `/~source_build/api/v1/project`.
+const PREFIX: &str = "/~";
+
+/// What paths of a service begin with where it shares some with another one.
+pub(crate) fn prefix(service: &str) -> String {
+    format!("{PREFIX}{service}")
 }
 
 impl Router {
-    pub(crate) fn new(services: Vec<Service>) -> Result<Self, Error> {
-        let mut routes = Vec::new();
-        let mut seen = BTreeMap::<(String, &str, Vec<(&str, &str)>), Arc<Route>>::new();
-        let services: Vec<_> = services.into_iter().map(Arc::new).collect();
-        for service in &services {
+    pub(crate) fn new(services: &[Arc<Service>]) -> Self {
+        let mut router = Self {
+            routes: Vec::new(),
+            services: services.iter().map(|it| it.name.clone()).collect(),
+            twins: BTreeSet::new(),
+            warnings: Vec::new(),
+        };
+        let mut seen = BTreeMap::<String, Vec<Arc<Route>>>::new();
+        for service in services {
             for operation in &service.operations {
                 for path in paths(service, operation) {
                     let shape = shape(&path);
@@ -66,30 +94,56 @@ impl Router {
                         path,
                         rank: shape.split('/').map(rank).collect(),
                     });
-                    let request = (
-                        format!("{} {shape}", operation.method.as_str()),
-                        body_kind(operation),
-                        query_constants(operation),
-                    );
-                    if let Some(first) = seen.insert(request, Arc::clone(&route)) {
-                        return Err(Error::Ambiguous {
-                            first: first.name().to_string(),
-                            second: route.name().to_string(),
-                            request: format!(
-                                "{} {}",
-                                operation.method.as_str(),
-                                template(&route.path)
-                            ),
-                        });
+                    let request = format!("{} {shape}", operation.method.as_str());
+                    let same = seen.entry(request).or_default();
+                    for other in same.iter() {
+                        router.compare(other, &route);
                     }
-                    routes.push(route);
+                    same.push(Arc::clone(&route));
+                    router.routes.push(route);
                 }
             }
         }
-        drop(seen);
         // Stable: of two that are equally exact, the one that was given first.
-        routes.sort_by(|one, other| one.rank.cmp(&other.rank));
-        Ok(Self { routes })
+        router
+            .routes
+            .sort_by(|one, other| one.rank.cmp(&other.rank));
+        router
+    }
+
+    /// Notes what tells two operations of one method and path apart, or that nothing does.
+    fn compare(&mut self, one: &Route, other: &Route) {
+        if one.service.name != other.service.name {
+            self.twins.insert(one.service.name.clone());
+            self.twins.insert(other.service.name.clone());
+        } else if signs(&one.operation) == signs(&other.operation) {
+            let (first, second) = (one.name(), other.name());
+            let method = other.operation.method.as_str();
+            let path = template(&other.path);
+            let warning = format!(
+                "{first} and {second} are both {method} {path}, and nothing tells them apart: {first} answers"
+            );
+            if !self.warnings.contains(&warning) {
+                self.warnings.push(warning);
+            }
+        }
+    }
+
+    pub(crate) fn is_twin(&self, service: &str) -> bool {
+        self.twins.contains(service)
+    }
+
+    pub(crate) fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// The service that a path names by its prefix, and the rest of the path.
+    fn without_prefix<'p>(&self, path: &'p str) -> (Option<&'p str>, &'p str) {
+        let named = path.strip_prefix(PREFIX).and_then(|rest| {
+            let (name, rest) = rest.split_at_checked(rest.find('/')?)?;
+            self.services.contains(name).then_some((Some(name), rest))
+        });
+        named.unwrap_or((None, path))
     }
 
     pub(crate) fn routes(&self) -> &[Arc<Route>] {
@@ -103,13 +157,16 @@ impl Router {
         path: &str,
         hides: impl Fn(&Operation, &str) -> bool,
     ) -> Option<(String, Vec<String>)> {
+        let (service, path) = self.without_prefix(path);
         self.routes.iter().find_map(|route| {
             let mut values = BTreeMap::new();
-            if !fits(&route.path, path, &mut values) {
+            if service.is_some_and(|name| name != route.service.name)
+                || !fits(&route.path, path, &mut values)
+            {
                 return None;
             }
             let mut hidden = Vec::new();
-            let mut shown = String::new();
+            let mut shown = service.map(prefix).unwrap_or_default();
             for segment in &route.path {
                 match segment {
                     PathSegment::Literal(text) => shown.push_str(text),
@@ -130,23 +187,23 @@ impl Router {
     }
 
     /// The operation that a request is, or the methods that the path has instead. Of operations that share method and path it
-    /// is the one with the most constants in the query and the kind of body that the request has.
-    pub(crate) fn find<'r>(
-        &'r self,
-        method: &str,
-        path: &'r str,
-        query: &str,
-        content_type: &str,
-    ) -> Result<Match<'r>, Vec<&'static str>> {
+    /// is the one of the service whose host or prefix the request has, with the most constants and the kind of body that it
+    /// has.
+    pub(crate) fn find<'r>(&'r self, asked: Asked<'r>) -> Result<Match<'r>, Vec<&'static str>> {
+        let (method, query) = (asked.method, asked.query);
+        let (service, path) = self.without_prefix(asked.path);
         let (given, _) = encoding::parse_pairs("query", query);
+        let host = host(asked.headers);
         let likeness = |route: &Route| {
-            let constants = query_constants(&route.operation);
-            let matching = constants
-                .iter()
-                .filter(|(name, value)| given.iter().any(|(n, v)| n == name && v == value));
+            let constants = constants(&route.operation);
+            let matching = constants.iter().filter(|(place, name, value)| match place {
+                Place::Header => asked.headers.get(*name).is_some_and(|it| it == value),
+                _ => given.iter().any(|(n, v)| n == name && v == value),
+            });
             let missing = constants.len() - matching.clone().count();
-            let other_body = body_unlikeness(&route.operation, content_type);
-            (missing, other_body, Reverse(matching.count()))
+            let other_host = !is_at(route, host);
+            let other_body = body_unlikeness(&route.operation, &asked.content_type);
+            (other_host, missing, other_body, Reverse(matching.count()))
         };
         let mut best: Option<Match<'r>> = None;
         let mut others = Vec::new();
@@ -156,7 +213,9 @@ impl Router {
         }
         for route in &self.routes {
             let mut values = BTreeMap::new();
-            if !fits(&route.path, path, &mut values) {
+            if service.is_some_and(|name| name != route.service.name)
+                || !fits(&route.path, path, &mut values)
+            {
                 continue;
             }
             let its_method = route.operation.method.as_str();
@@ -199,15 +258,40 @@ fn body_kind(operation: &Operation) -> &'static str {
     }
 }
 
-fn query_constants(operation: &Operation) -> Vec<(&str, &str)> {
+/// Constants that every call sends, but its content type: of that [`body_kind`] tells more.
+fn constants(operation: &Operation) -> Vec<(Place, &str, &str)> {
     let mut constants: Vec<_> = operation
         .constants
         .iter()
-        .filter(|constant| constant.place == Place::Query)
-        .map(|constant| (constant.name.as_str(), constant.value.as_str()))
+        .filter(|constant| match constant.place {
+            Place::Query => true,
+            Place::Header => constant.name != "content-type",
+            Place::Path | Place::Form | Place::Part => false,
+        })
+        .map(|it| (it.place, it.name.as_str(), it.value.as_str()))
         .collect();
     constants.sort_unstable();
     constants
+}
+
+/// What tells operations of one service, one method and one path apart.
+fn signs(operation: &Operation) -> (&'static str, Vec<(Place, &str, &str)>) {
+    (body_kind(operation), constants(operation))
+}
+
+/// The host that a request asks for, without a port.
+fn host(headers: &HeaderMap) -> &str {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let host = host.unwrap_or_default();
+    host.split_once(':').map_or(host, |(host, _)| host)
+}
+
+fn is_at(route: &Route, host: &str) -> bool {
+    let address = route.service.address_of(&route.operation);
+    address.bases().any(|base| {
+        let rest = base.endpoint.split_once("://").map(|(_, rest)| rest);
+        rest.is_some_and(|own| own.split(':').next() == Some(host))
+    })
 }
 
 /// Where an operation is on all sites and in all regions; those that differ in their host alone share a path.

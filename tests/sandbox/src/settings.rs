@@ -30,6 +30,7 @@ pub enum SampleKey {
 }
 
 impl ServiceSettings {
+    /// `url` is that of the gateway, with the prefix of the service where it needs one.
     pub(crate) fn of(service: &Service, url: &str) -> Self {
         let name = &service.name;
         let mut endpoints = Vec::new();

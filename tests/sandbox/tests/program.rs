@@ -1,5 +1,10 @@
 //! The program as a person runs it.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -211,17 +216,38 @@ fn wrong_arguments_are_told() {
 }
 
 #[test]
-fn services_at_the_same_path_are_asked_for_one_by_one() {
+fn all_services_are_served_and_their_twins_told_apart() {
     let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/../../spec");
-    let (output, message) = output(&["--spec", specs]);
-    assert_eq!(output.status.code(), Some(1));
+    let mut running = Running::start(&["--spec", specs, "--announce", "json"]);
+    let announcement: serde_json::Value = serde_json::from_str(&running.line()).unwrap();
+    let url = announcement["url"].as_str().unwrap();
+    let endpoint = |service: &str| {
+        let mut services = announcement["services"].as_array().unwrap().iter();
+        let found = services.find(|it| it["service"] == service).unwrap();
+        found["endpoints"][service].as_str().unwrap().to_owned()
+    };
+    assert_eq!(endpoint("vpc"), url);
+    assert_eq!(endpoint("source_build"), format!("{url}/~source_build"));
+}
+
+#[test]
+fn a_program_that_keeps_state_says_so_of_each_request() {
+    let specs = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/kept");
+    let mut running = Running::start(&["--spec", specs, "--state", "--announce", "json"]);
+    let announcement: serde_json::Value = serde_json::from_str(&running.line()).unwrap();
+    let address = announcement["url"].as_str().unwrap();
+    let address = address.strip_prefix("http://").unwrap();
+    // Without a signature, as the operation takes none.
+    ask(address, "GET /shop/v1/carts");
     assert_eq!(
-        message,
-        "clova_speech.RecognizeShortSentence and clova_speech_recognition.RecognizeSpeech are both POST /recog/v1/stt, and on \
-         loopback no host name tells them apart; start one gateway for each, with `--service`\n"
+        running.line(),
+        "GET /shop/v1/carts  shop.ListCarts: accepted, answer from what is kept"
     );
-    let mut running = Running::start(&["--spec", specs, "--service", "clova_speech"]);
-    assert!(running.line().starts_with("Listening on http://127.0.0.1:"));
+    ask(address, "GET /shop/v1/prices");
+    assert_eq!(
+        running.line(),
+        "GET /shop/v1/prices  shop.ListPrices: accepted, answer made from the types; not kept: the spec does not tell what it does to what"
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 use ncloud_sandbox::{Gateway, Source, Verdict};
 
-use crate::support::{ACCESS_KEY, NOW, SECRET_KEY, builder, gateway, request, specs, time};
+use crate::support::{
+    ACCESS_KEY, NOW, SECRET_KEY, builder, gateway, request, specs, time, unsigned,
+};
 
 #[tokio::test]
 async fn example_that_asks_the_same_answers() {
@@ -200,4 +202,47 @@ async fn answers_carry_the_headers_of_the_gateway() {
         .map(|seen| seen.trace_id)
         .collect();
     assert_eq!(recorded, trace_ids);
+}
+
+/// The pages of a list whose example shows the token that it is asked for with.
+const CIRCLE: &str = "\
+spec: 1
+service: circle
+title: Circle
+docs: https://api.ncloud-docs.com/docs/circle
+url: https://circle.apigw.ntruss.com/circle/v1
+auth: none
+
+operations:
+  ListThings:
+    doc: Lists things.
+    docs: https://api.ncloud-docs.com/docs/circle-list
+    http: GET /things
+    query: { token?: string }
+    response: { things: list<string>, next?: string }
+    pages: { token: token, next: next, items: things }
+    examples:
+      documented:
+        request: { token: a }
+        response: { things: [one], next: a }
+";
+
+#[tokio::test]
+async fn a_token_list_never_leads_to_the_page_that_was_asked_for() {
+    let specs = ncloud_codegen::load_str("circle.yaml", CIRCLE);
+    let specs = specs.unwrap_or_else(|report| panic!("{report}"));
+    let gateway = Gateway::builder().specs(specs).start().await.unwrap();
+    for (target, body) in [
+        ("/circle/v1/things", r#"{"next":"a","things":["one"]}"#),
+        (
+            "/circle/v1/things?token=a",
+            r#"{"next":null,"things":["one"]}"#,
+        ),
+        ("/circle/v1/things?token=b", r#"{"next":null,"things":[]}"#),
+    ] {
+        unsigned("GET", target)
+            .send(&gateway)
+            .await
+            .assert_endpoint(200, body);
+    }
 }

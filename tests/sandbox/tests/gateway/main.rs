@@ -15,4 +15,5 @@ mod log;
 mod misbehaviours;
 mod routes;
 mod shapes;
+mod state;
 mod support;

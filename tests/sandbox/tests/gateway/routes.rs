@@ -1,4 +1,5 @@
-use ncloud_sandbox::{Error, Gateway, SampleKey, Verdict, sample_secret};
+use ncloud_codegen::ir::Service;
+use ncloud_sandbox::{Gateway, SampleKey, Verdict, sample_secret};
 
 use crate::support::{gateway, request, specs, unsigned};
 
@@ -115,8 +116,8 @@ async fn dot_segments_reach_no_operation() {
     }
 }
 
-#[tokio::test]
-async fn two_operations_for_the_same_requests_need_two_gateways() {
+/// Two services with the same paths, on hosts of their own.
+fn twins() -> Vec<Service> {
     let mut services = specs();
     let mut twin = services
         .iter()
@@ -124,32 +125,107 @@ async fn two_operations_for_the_same_requests_need_two_gateways() {
         .unwrap()
         .clone();
     twin.name = "twin".to_owned();
-    twin.operations
-        .retain(|operation| operation.name == "GetPhoto");
-    services.push(twin.clone());
+    twin.address.base.endpoint = "https://twin.example".to_owned();
+    services.push(twin);
+    services
+}
 
-    let error = Gateway::builder()
-        .specs(services)
+#[tokio::test]
+async fn services_with_the_same_paths_are_told_apart_by_prefix_and_host() {
+    let gateway = Gateway::builder()
+        .specs(twins())
+        .key(crate::support::ACCESS_KEY, crate::support::SECRET_KEY)
+        .clock(|| crate::support::time(crate::support::NOW))
         .start()
         .await
-        .unwrap_err();
-    assert!(matches!(error, Error::Ambiguous { .. }), "{error:?}");
-    assert_eq!(
-        error.to_string(),
-        "search.GetPhoto and twin.GetPhoto are both GET /photos/{name}, and on loopback no host name tells them apart; \
-         start one gateway for each"
-    );
+        .unwrap();
+    assert_eq!(gateway.warnings(), [] as [String; 0]);
+    let url = gateway.url();
+    let settings = |name: &str| {
+        let mut settings = gateway.settings().iter();
+        let found = settings.find(|it| it.service == name).unwrap();
+        found.endpoints.clone()
+    };
+    for name in ["search", "twin"] {
+        let endpoint = (name.to_owned(), format!("{url}/~{name}"));
+        assert_eq!(settings(name), [endpoint]);
+    }
+    assert_eq!(settings("library"), [("library".to_owned(), url)]);
 
-    // Another method is another request, and a path that is only sometimes the same is none to complain about.
-    twin.operations[0].method = ncloud_codegen::ir::Method::Put;
-    assert!(
-        Gateway::builder()
-            .specs(specs())
-            .specs([twin])
-            .start()
-            .await
-            .is_ok()
-    );
+    for (target, host, operation) in [
+        ("/~twin/photos/a", "sandbox", "twin.GetPhoto"),
+        ("/~search/photos/a", "sandbox", "search.GetPhoto"),
+        ("/photos/a", "twin.example", "twin.GetPhoto"),
+        ("/photos/a", "twin.example:443", "twin.GetPhoto"),
+        ("/photos/a", "search.example", "search.GetPhoto"),
+        // Of nobody else the first one.
+        ("/photos/a", "sandbox", "search.GetPhoto"),
+        ("/~twin/photos/a", "search.example", "twin.GetPhoto"),
+    ] {
+        let answer = request("GET", target)
+            .set("host", host)
+            .send(&gateway)
+            .await;
+        assert_eq!(answer.status, 200, "{target} {host}");
+        let seen = gateway.requests().pop().unwrap();
+        assert_eq!(seen.operation.unwrap().to_string(), operation);
+        assert_eq!(seen.target, target);
+    }
+    let answer = request("GET", "/~twin/lib/v1/books").send(&gateway).await;
+    assert_eq!(answer.status, 404);
+}
+
+#[tokio::test]
+async fn what_nothing_tells_apart_is_a_warning() {
+    let mut services = twins();
+    let service = services.last_mut().unwrap();
+    let mut operation = service.operations[0].clone();
+    operation.name = "GetPicture".to_owned();
+    service.operations.push(operation);
+    let gateway = Gateway::builder().specs(services).start().await.unwrap();
+    let warning = "twin.GetPhoto and twin.GetPicture are both GET /photos/{name}, and nothing tells them apart: twin.GetPhoto \
+         answers";
+    assert_eq!(gateway.warnings(), [warning]);
+}
+
+#[tokio::test]
+async fn operations_are_told_apart_by_their_constant_headers() {
+    let spec = "\
+spec: 1
+service: twins
+title: Twins
+docs: https://api.ncloud-docs.com/docs/twins
+url: https://twins.apigw.ntruss.com/twins/v1
+
+operations:
+  Old:
+    doc: The old one.
+    docs: https://api.ncloud-docs.com/docs/twins-old
+    http: GET /it
+    headers: { x-twin: { const: old } }
+    response: { name: string }
+  New:
+    doc: The new one.
+    docs: https://api.ncloud-docs.com/docs/twins-new
+    http: GET /it
+    headers: { x-twin: { const: new } }
+    response: { name: string }
+";
+    let specs = ncloud_codegen::load_str("twins.yaml", spec);
+    let gateway = Gateway::builder()
+        .specs(specs.unwrap_or_else(|report| panic!("{report}")))
+        .key(crate::support::ACCESS_KEY, crate::support::SECRET_KEY)
+        .clock(|| crate::support::time(crate::support::NOW))
+        .start()
+        .await
+        .unwrap();
+    assert_eq!(gateway.warnings(), [] as [String; 0]);
+    for (value, operation) in [("old", "twins.Old"), ("new", "twins.New")] {
+        let request = request("GET", "/twins/v1/it").header("x-twin", value);
+        assert_eq!(request.send(&gateway).await.status, 200);
+        let seen = gateway.requests().pop().unwrap();
+        assert_eq!(seen.operation.unwrap().to_string(), operation);
+    }
 }
 
 #[tokio::test]

@@ -94,10 +94,10 @@ impl Request {
     }
 
     pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut text = format!(
-            "{} {} HTTP/1.1\r\nhost: sandbox\r\n",
-            self.method, self.target
-        );
+        let mut text = format!("{} {} HTTP/1.1\r\n", self.method, self.target);
+        if self.headers.iter().all(|(name, _)| name != "host") {
+            text.push_str("host: sandbox\r\n");
+        }
         for (name, value) in &self.headers {
             text.push_str(&format!("{name}: {value}\r\n"));
         }
