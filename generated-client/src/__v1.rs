@@ -4,6 +4,7 @@
 //! an addition too, is a contract of another name: code of a generator that does not fit fails at the one line that names the
 //! module, and the comment behind it says what to do.
 
+pub use crate::codec::debug::{Chained, debug};
 pub use crate::codec::decode::{Decode, DecodeError, Reader, stand_in};
 pub use crate::codec::encode::{
     ElementsWriter, Encode, EncodeElements, EncodeIndexed, IndexedWriter, JsonWriter,
@@ -30,6 +31,7 @@ pub use crate::wire::download::Download;
 pub use crate::wire::request::{Operation, Request};
 
 // What stands in the bounds of their methods.
+pub use crate::codec::debug::Fields;
 pub use crate::codec::decode::DecodeAs;
 pub use crate::codec::encode::{
     EncodeAs, EncodeText, EncodeTextAs, Items, ListWriter, ObjectWriter,

@@ -1,5 +1,6 @@
 //! How values are written and read: JSON, XML, texts, formats. It knows nothing of calls, and of HTTP the headers alone.
 
+pub(crate) mod debug;
 pub(crate) mod decode;
 pub(crate) mod encode;
 pub(crate) mod format;

@@ -6,6 +6,7 @@
 
 mod address;
 mod authorization;
+mod debug;
 mod docs;
 mod enums;
 mod events;

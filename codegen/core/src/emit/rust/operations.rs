@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{
-    Context, address, authorization,
+    Context, address, authorization, debug,
     docs::{self, Docs},
     events, ident, outputs, pages, structs, types,
 };
@@ -22,7 +22,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
         request(context, operation, &fields),
         structs::builder(context, &operation.name, &fields),
     ];
-    items.extend(structs::redacted_debug(&operation.name, &fields));
+    items.push(debug::of_struct(context, &operation.name, &fields));
     items.push(implementation(context, operation));
     if let Some(output) = &operation.response.output {
         items.extend(outputs::items(context, operation, output));
@@ -38,13 +38,13 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
 
 /// ```text
 /// /// Returns one member of the company.
-/// #[derive(Clone, Debug)]
+/// #[derive(Clone)]
 /// pub struct GetUser { pub external_key: String, pub region_code: Option<String> }
 /// ```
 fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> TokenStream {
     let name = ident(&operation.name);
     let docs = operation_docs(context, operation).tokens();
-    let derives = structs::derives(fields, fields.iter().all(|field| !field.required));
+    let derives = structs::derives(fields.iter().all(|field| !field.required));
     // Parameters come first, then what is in the body.
     let places = operation.parameters.iter().map(|each| Some(each.place));
     let places = places.chain(std::iter::repeat(None));

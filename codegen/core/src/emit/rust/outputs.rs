@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{
     Context,
+    debug::{self, DebugField},
     docs::{self, Docs},
     ident,
     operations::{body, text},
@@ -14,13 +15,12 @@ use crate::ir::{Field, Format, Operation, Shape};
 
 /// ```text
 /// /// What [`GetObject`] responds with.
-/// #[derive(Debug)]
 /// pub struct GetObjectOutput { pub etag: Option<String>, pub body: Download }
 /// ```
 pub(super) fn items(context: &Context<'_>, operation: &Operation, name: &str) -> Vec<TokenStream> {
     let output = Output::new(context, operation, name);
     let mut items = vec![output.declaration()];
-    items.extend(output.debug());
+    items.push(output.debug());
     items.push(structs::default(context, name));
     items.push(output.decode());
     items
@@ -72,12 +72,9 @@ impl<'model, 'context> Output<'model, 'context> {
     fn declaration(&self) -> TokenStream {
         let name = ident(self.name);
         let docs = response_docs(self.operation).tokens();
-        let fields: Vec<&Field> = self.fields().collect();
-        let derives = if self.operation.response.format == Format::Bytes {
-            structs::debug(&fields).map(|debug| quote!(#[derive(#debug)]))
-        } else {
-            Some(structs::derives(&fields, false))
-        };
+        // Bytes are read once.
+        let derives =
+            (self.operation.response.format != Format::Bytes).then(|| structs::derives(false));
         let headers = self.operation.response.headers.iter();
         let headers = headers.map(|field| (field, Some("headers")));
         let members = self.members.iter().map(|field| (field, None));
@@ -101,16 +98,15 @@ impl<'model, 'context> Output<'model, 'context> {
         }
     }
 
-    fn debug(&self) -> Option<TokenStream> {
-        let mut debug_fields: Vec<structs::DebugField<'_>> =
-            self.fields().map(structs::DebugField::of).collect();
+    fn debug(&self) -> TokenStream {
+        let mut debug_fields: Vec<DebugField<'_>> = self.fields().map(DebugField::of).collect();
         if self.body.is_some() {
-            debug_fields.push(structs::DebugField {
+            debug_fields.push(DebugField {
                 rust_name: "body",
                 redacted: false,
             });
         }
-        structs::redacted_debug_of(self.name, &debug_fields)
+        debug::implementation(self.context, self.name, &debug_fields)
     }
 
     fn decode(&self) -> TokenStream {

@@ -1,10 +1,10 @@
-//! Structs: declaration, builder, `Debug` where something is kept out of it, encoding, decoding.
+//! Structs: declaration, builder, encoding, decoding.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Context,
+    Context, debug,
     docs::{self, Docs},
     ident,
     operations::text,
@@ -25,7 +25,7 @@ pub(super) fn items(
 ) -> Vec<TokenStream> {
     let all: Vec<&Field> = fields.iter().collect();
     let mut items = vec![declaration(context, definition, &all)];
-    items.extend(redacted_debug(&definition.name, &all));
+    items.push(debug::of_struct(context, &definition.name, &all));
     if definition.sent || definition.sent_indexed {
         items.push(builder(context, &definition.name, &all));
     }
@@ -50,10 +50,7 @@ pub(super) fn declaration(
     let name = ident(&definition.name);
     let docs = docs::definition(definition).tokens();
     // What is received has a `Default` that is cheaper to compile than a derived one.
-    let derives = derives(
-        fields,
-        !definition.received && fields.iter().all(|field| !field.required),
-    );
+    let derives = derives(!definition.received && fields.iter().all(|field| !field.required));
     let declarations = fields
         .iter()
         .map(|field| field_declaration(context, field, &docs::field(field, None)));
@@ -75,17 +72,11 @@ pub(super) fn field_declaration(context: &Context<'_>, field: &Field, docs: &Doc
     quote!(#docs pub #name: #ty,)
 }
 
-/// Few of them, because each is code in every client; `Debug` is written out where a field is sensitive.
+/// Few of them, because each is code in every client.
 /// A type called `Clone` stands in the way of no derive: macros have names of their own.
-pub(super) fn derives(fields: &[&Field], default: bool) -> TokenStream {
-    let debug = debug(fields).map(|debug| quote!(, #debug));
+pub(super) fn derives(default: bool) -> TokenStream {
     let default = default.then(|| quote!(, Default));
-    quote!(#[derive(Clone #debug #default)])
-}
-
-/// `Debug`, unless it is written out.
-pub(super) fn debug(fields: &[&Field]) -> Option<TokenStream> {
-    (!fields.iter().any(|field| field.sensitive)).then(|| quote!(Debug))
+    quote!(#[derive(Clone #default)])
 }
 
 /// ```text
@@ -172,54 +163,6 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
             self
         }
     }
-}
-
-/// A field as `Debug` prints it.
-pub(super) struct DebugField<'model> {
-    pub(super) rust_name: &'model str,
-    pub(super) redacted: bool,
-}
-
-impl<'model> DebugField<'model> {
-    pub(super) fn of(field: &'model Field) -> Self {
-        Self {
-            rust_name: &field.rust_name,
-            redacted: field.sensitive,
-        }
-    }
-}
-
-/// `Debug` by hand, where a field is sensitive.
-pub(super) fn redacted_debug(name: &str, fields: &[&Field]) -> Option<TokenStream> {
-    let debug_fields: Vec<DebugField<'_>> =
-        fields.iter().map(|field| DebugField::of(field)).collect();
-    redacted_debug_of(name, &debug_fields)
-}
-
-pub(super) fn redacted_debug_of(name: &str, fields: &[DebugField<'_>]) -> Option<TokenStream> {
-    if !fields.iter().any(|field| field.redacted) {
-        return None;
-    }
-    let name_text = text(name);
-    let name = ident(name);
-    let lines = fields.iter().map(|field| {
-        let field_name = ident(field.rust_name);
-        let label = text(field.rust_name.trim_start_matches("r#"));
-        if field.redacted {
-            quote!(debug.field(#label, &::core::format_args!("[redacted]"));)
-        } else {
-            quote!(debug.field(#label, &self.#field_name);)
-        }
-    });
-    Some(quote! {
-        impl ::core::fmt::Debug for #name {
-            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                let mut debug = f.debug_struct(#name_text);
-                #(#lines)*
-                debug.finish()
-            }
-        }
-    })
 }
 
 /// One line of encoding: `object.field("name", &self.name);`.

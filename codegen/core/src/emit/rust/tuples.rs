@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{Context, ident, structs, types};
+use super::{Context, debug, ident, structs, types};
 use crate::ir::{Field, TypeDefinition};
 
 pub(super) fn items(
@@ -14,7 +14,7 @@ pub(super) fn items(
     let name = &definition.name;
     let all: Vec<&Field> = elements.iter().collect();
     let mut items = vec![structs::declaration(context, definition, &all)];
-    items.extend(structs::redacted_debug(name, &all));
+    items.push(debug::of_struct(context, name, &all));
     if definition.sent {
         items.push(structs::builder(context, name, &all));
         items.push(from_tuple(context, name, elements));
