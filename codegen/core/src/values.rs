@@ -70,14 +70,10 @@ pub enum Fault {
 impl<'model> Checker<'model> {
     /// A parameter, or a part of a body, by its style.
     pub fn parameter(service: &'model Service, style: &ParameterStyle) -> Self {
-        let encoding = match style {
-            ParameterStyle::Json => Encoding::SentJson,
-            ParameterStyle::Single
-            | ParameterStyle::Indexed
-            | ParameterStyle::Repeated
-            | ParameterStyle::Joined(_)
-            | ParameterStyle::Family
-            | ParameterStyle::File => Encoding::Text,
+        let encoding = if style.is_json() {
+            Encoding::SentJson
+        } else {
+            Encoding::Text
         };
         Self::new(service, &rules::EXAMPLE_REQUEST, encoding)
     }
