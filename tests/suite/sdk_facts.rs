@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ncloud_codegen::ir::{Field, Operation, Scalar, Service, Shape, Type};
+use ncloud_codegen::ir::{Field, Operation, Scalar, Service, Shape, ShapeKind, Type};
 use serde_json::Value as Json;
 
 /// Names the folder of the facts, one JSON file a service.
@@ -128,7 +128,7 @@ impl<'a> Comparison<'a> {
         if model["kind"] == "list" {
             model = &self.models[model["ref"].as_str().unwrap_or_default()];
         }
-        if let Some(Type::Struct(output)) = ty {
+        if let Some(Type::Named(ShapeKind::Struct, output)) = ty {
             let excuses = self.remarks_on(operation);
             self.members(&operation.name, model, output, &excuses);
         }
@@ -229,7 +229,7 @@ impl<'a> Comparison<'a> {
             (
                 "string",
                 Type::Scalar(Scalar::String)
-                | Type::Enum(_)
+                | Type::Named(ShapeKind::Enum, _)
                 | Type::Scalar(
                     Scalar::Timestamp(_) | Scalar::Civil(_) | Scalar::Base64 | Scalar::YesNo,
                 ),
@@ -245,7 +245,7 @@ impl<'a> Comparison<'a> {
             | ("map<string>", Type::Map(_))
             | ("float32", Type::Scalar(Scalar::F64)) => {}
             ("object", Type::CommonCode(_)) if self.is_code(&facts["ref"]) => {}
-            ("object", Type::Struct(of)) => {
+            ("object", Type::Named(ShapeKind::Struct, of)) => {
                 let model = facts["ref"].as_str().unwrap();
                 if self.seen.insert((model.to_owned(), of.clone())) {
                     self.members(place, &self.models[model], of, excuses);

@@ -36,7 +36,7 @@ pub use self::{
     samples::{FileSample, byte_sample},
     sensitive::WHOLE_BODY,
     service::{Chapter, Service},
-    shapes::{EnumValue, Shape, TypeDefinition},
+    shapes::{EnumValue, Shape, ShapeKind, TypeDefinition},
     types::{Quotable, Scalar, Type},
     unions::{Alternative, JsonKind, Tagging, Union},
     waiters::{NotFound, Waiter},

@@ -15,7 +15,10 @@ use serde_json::Value as Json;
 
 use crate::{
     diagnostic::{Diagnostic, clipped},
-    ir::{Body, Envelope, Field, Location, ParameterStyle, Response, Scalar, Service, Shape, Type},
+    ir::{
+        Body, Envelope, Field, Location, ParameterStyle, Response, Scalar, Service, Shape,
+        ShapeKind, Type,
+    },
     parse::node::{Entry, Kind, Node},
     rules::{self, Rule},
     source::{Span, Spanned},
@@ -67,14 +70,10 @@ pub enum Fault {
 impl<'model> Checker<'model> {
     /// A parameter, or a part of a body, by its style.
     pub fn parameter(service: &'model Service, style: &ParameterStyle) -> Self {
-        let encoding = match style {
-            ParameterStyle::Json => Encoding::SentJson,
-            ParameterStyle::Single
-            | ParameterStyle::Indexed
-            | ParameterStyle::Repeated
-            | ParameterStyle::Joined(_)
-            | ParameterStyle::Family
-            | ParameterStyle::File => Encoding::Text,
+        let encoding = if style.is_json() {
+            Encoding::SentJson
+        } else {
+            Encoding::Text
         };
         Self::new(service, &rules::EXAMPLE_REQUEST, encoding)
     }
@@ -219,7 +218,7 @@ impl<'model> Checker<'model> {
     /// Whether a type is an object with members of its own.
     fn is_object(&self, ty: &Type) -> bool {
         match ty {
-            Type::Struct(name) => self.service.type_named(name).is_some(),
+            Type::Named(ShapeKind::Struct, name) => self.service.type_named(name).is_some(),
             ty => matches!(ty, Type::CommonCode(_)),
         }
     }
@@ -266,11 +265,7 @@ impl<'model> Checker<'model> {
             },
             Type::Bytes => self.bytes(value, place),
             Type::File => self.file(value, place),
-            Type::Struct(name)
-            | Type::Tuple(name)
-            | Type::Enum(name)
-            | Type::NumberEnum(name)
-            | Type::Union(name) => self.named(name, value, place),
+            Type::Named(_, name) => self.named(name, value, place),
         }
     }
 

@@ -28,11 +28,7 @@ pub(crate) fn rust(ty: &Type) -> String {
         Type::Map(element) => format!("BTreeMap<String, {}>", rust(element)),
         Type::Bytes => "Upload".to_owned(),
         Type::File => "File".to_owned(),
-        Type::Struct(name)
-        | Type::Tuple(name)
-        | Type::Enum(name)
-        | Type::NumberEnum(name)
-        | Type::Union(name) => name.clone(),
+        Type::Named(_, name) => name.clone(),
     }
 }
 
@@ -69,10 +65,6 @@ pub(crate) fn spelled(ty: &Type) -> String {
         Type::Map(element) => format!("map<{}>", spelled(element)),
         Type::Bytes => "bytes".to_owned(),
         Type::File => "file".to_owned(),
-        Type::Struct(name)
-        | Type::Tuple(name)
-        | Type::Enum(name)
-        | Type::NumberEnum(name)
-        | Type::Union(name) => name.clone(),
+        Type::Named(_, name) => name.clone(),
     }
 }

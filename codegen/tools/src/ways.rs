@@ -1,6 +1,8 @@
 //! Ways into requests and answers, by the names on the wire.
 
-use ncloud_codegen::ir::{Field, Operation, PathStep, Place, RequestField, Service, Type};
+use ncloud_codegen::ir::{
+    Field, Operation, PathStep, Place, RequestField, Service, ShapeKind, Type,
+};
 
 /// `page.total`, `list[0].status`; empty for the answer itself.
 pub(crate) fn into_answer(steps: &[PathStep]) -> String {
@@ -50,7 +52,7 @@ pub(crate) fn into_request(
             names.push(&found.wire_name);
         }
         fields = match &found.ty {
-            Type::Struct(name) => service
+            Type::Named(ShapeKind::Struct, name) => service
                 .type_named(name)
                 .map(|known| known.shape.fields().iter().collect())
                 .unwrap_or_default(),

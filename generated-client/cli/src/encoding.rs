@@ -7,8 +7,8 @@ use ncloud::__v1::{EncodeIndexed, EncodeTextAs, IndexedWriter, Joined, Request};
 use ncloud::body::{File, Upload};
 use ncloud::types;
 use ncloud_codegen::ir::{
-    Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, Type,
-    byte_sample,
+    Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, ShapeKind,
+    Type, byte_sample,
 };
 use ncloud_tools::dynamic;
 use serde_json::Value as Json;
@@ -251,7 +251,7 @@ impl EncodeIndexed for Indexed<'_> {
                     elements.iter().map(|value| of(element, value)).collect();
                 elements.encode_indexed(writer);
             }
-            (Type::Struct(name), Json::Object(members)) => {
+            (Type::Named(ShapeKind::Struct, name), Json::Object(members)) => {
                 let definition = self.service.type_named(name);
                 let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
                 for field in fields {

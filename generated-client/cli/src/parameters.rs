@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::ir::{Body, Field, Scalar, Service, Shape, Type};
+use ncloud_codegen::ir::{Body, Field, JsonKind, Scalar, Service, Shape, ShapeKind, Type};
 use ncloud_tools::dynamic::{Argument, DynamicOperation, Request, Target};
 use serde_json::{Map, Value as Json, json};
 
@@ -170,7 +170,7 @@ fn parameter(
 
 fn member<'model>(service: &'model Service, ty: &'model Type, step: &str) -> Option<&'model Type> {
     match ty {
-        Type::Struct(name) => match &service.type_named(name)?.shape {
+        Type::Named(ShapeKind::Struct, name) => match &service.type_named(name)?.shape {
             Shape::Struct(fields) => {
                 let is_meant = |field: &&Field| field.wire_name == step;
                 fields.iter().find(is_meant).map(|field| &field.ty)
@@ -242,13 +242,14 @@ fn read(name: &str, ty: &Type, given: &str) -> Result<Json, String> {
 /// A text as a value of a type. What is none stays text, and is a finding later.
 fn of_text(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
     let as_json = || serde_json::from_str::<Json>(value);
+    let bare = || match as_json() {
+        Ok(scalar @ (Json::Number(_) | Json::Bool(_))) => scalar,
+        _ => Json::from(value),
+    };
+    let any_json = || as_json().unwrap_or_else(|_| Json::from(value));
     let not_json = |error: serde_json::Error| format!("`{name}` is not JSON: {error}");
     Ok(match ty {
-        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64 | Scalar::Bool)
-        | Type::NumberEnum(_) => match as_json() {
-            Ok(scalar @ (Json::Number(_) | Json::Bool(_))) => scalar,
-            _ => Json::from(value),
-        },
+        Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64 | Scalar::Bool) => bare(),
         Type::Scalar(Scalar::Timestamp(format)) => {
             let written = value
                 .parse::<i64>()
@@ -258,22 +259,23 @@ fn of_text(name: &str, ty: &Type, value: &str) -> Result<Json, String> {
                 _ => written,
             }
         }
-        Type::Scalar(Scalar::Json) | Type::Union(_) => {
-            as_json().unwrap_or_else(|_| Json::from(value))
-        }
+        Type::Scalar(Scalar::Json) => any_json(),
+        Type::Named(kind, _) => match kind.json() {
+            Some(JsonKind::Text) => Json::from(value),
+            Some(JsonKind::Number | JsonKind::Boolean) => bare(),
+            Some(JsonKind::List | JsonKind::Object) => as_json().map_err(not_json)?,
+            None => any_json(),
+        },
         Type::List(_) if value.trim_start().starts_with('[') => as_json().map_err(not_json)?,
         Type::List(element) => Json::Array(vec![of_text(name, element, value)?]),
-        Type::Map(_) | Type::Struct(_) | Type::Tuple(_) | Type::CommonCode(_) => {
-            as_json().map_err(not_json)?
-        }
+        Type::Map(_) | Type::CommonCode(_) => as_json().map_err(not_json)?,
         Type::File => {
             return Err(format!("`{name}` is a file: write `{name}=@path`"));
         }
         Type::Scalar(
             Scalar::String | Scalar::YesNo | Scalar::Civil(_) | Scalar::Base64 | Scalar::Quoted(_),
         )
-        | Type::Bytes
-        | Type::Enum(_) => Json::from(value),
+        | Type::Bytes => Json::from(value),
     })
 }
 

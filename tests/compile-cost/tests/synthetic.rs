@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use ncloud_codegen::{
-    ir::{Body, Field, Method, Operation, Place, Service, Shape, Type},
+    ir::{Body, Field, Method, Operation, Place, Service, Shape, ShapeKind, Type},
     load_str,
 };
 use ncloud_compile_cost::synthetic;
@@ -15,7 +15,7 @@ fn service(operations: usize) -> Service {
 }
 
 fn fields<'model>(service: &'model Service, ty: &Type) -> &'model [Field] {
-    let Type::Struct(name) = ty else {
+    let Type::Named(ShapeKind::Struct, name) = ty else {
         unreachable!("{ty:?} is no struct");
     };
     match &service.type_named(name).unwrap().shape {
@@ -54,10 +54,15 @@ fn half_are_reads_with_parameters_and_half_writes_with_a_body() {
         };
         assert_eq!(fields.len(), 10);
         let count = |kind: fn(&Type) -> bool| fields.iter().filter(|field| kind(&field.ty)).count();
-        assert_eq!(count(|ty| matches!(ty, Type::Enum(_))), 1);
-        assert_eq!(count(|ty| matches!(ty, Type::Struct(_))), 1);
+        assert_eq!(count(|ty| matches!(ty, Type::Named(ShapeKind::Enum, _))), 1);
         assert_eq!(
-            count(|ty| matches!(ty, Type::List(element) if matches!(**element, Type::Struct(_)))),
+            count(|ty| matches!(ty, Type::Named(ShapeKind::Struct, _))),
+            1
+        );
+        assert_eq!(
+            count(
+                |ty| matches!(ty, Type::List(element) if matches!(**element, Type::Named(ShapeKind::Struct, _)))
+            ),
             1
         );
     }

@@ -1,6 +1,6 @@
 //! Whether JSON is of the type that the spec declares.
 
-use ncloud_codegen::ir::{Field, JsonKind, Scalar, Service, Shape, Tagging, Type};
+use ncloud_codegen::ir::{Field, JsonKind, Scalar, Service, Shape, ShapeKind, Tagging, Type};
 use ncloud_codegen::wire::base64_bytes;
 use serde_json::Value as Json;
 
@@ -52,11 +52,11 @@ impl<'s> Checker<'s> {
             Type::Scalar(Scalar::Json) => true,
             // Neither is part of a value.
             Type::Bytes | Type::File => false,
-            Type::Scalar(Scalar::String) | Type::Enum(_) => value.is_string(),
+            Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _) => value.is_string(),
             Type::Scalar(Scalar::Bool) => value.is_boolean(),
             Type::Scalar(Scalar::YesNo) => matches!(value.as_str(), Some("Y" | "N")),
             Type::Scalar(Scalar::I32) => value.as_i64().is_some_and(|number| is_i32(&number)),
-            Type::Scalar(Scalar::I64) | Type::NumberEnum(_) => value.is_i64(),
+            Type::Scalar(Scalar::I64) | Type::Named(ShapeKind::NumberEnum, _) => value.is_i64(),
             Type::Scalar(Scalar::F64) => value.is_number(),
             Type::Scalar(Scalar::Timestamp(format)) => format.as_sent(value).is_ok(),
             Type::Scalar(Scalar::Civil(format)) => {
@@ -71,14 +71,14 @@ impl<'s> Checker<'s> {
                 bare.is_some()
             }
             Type::CommonCode(code) => return self.common_code(at, field, code, value),
-            Type::Tuple(name) => match value.as_array() {
+            Type::Named(ShapeKind::Tuple, name) => match value.as_array() {
                 None => false,
                 Some(values) => {
                     self.elements(at, elements(self.service, name), values);
                     true
                 }
             },
-            Type::Union(name) => return self.union(at, field, name, value),
+            Type::Named(ShapeKind::Union, name) => return self.union(at, field, name, value),
             Type::List(item) => match value.as_array() {
                 None => false,
                 Some(values) => {
@@ -97,7 +97,7 @@ impl<'s> Checker<'s> {
                     true
                 }
             },
-            Type::Struct(name) => match value.as_object() {
+            Type::Named(ShapeKind::Struct, name) => match value.as_object() {
                 None => false,
                 Some(members) => {
                     match self.service.type_named(name).map(|found| &found.shape) {

@@ -1,7 +1,8 @@
 //! Answers made from the types of a spec, for operations without an example: right in shape, invented in value.
 
 use ncloud_codegen::ir::{
-    EnumValue, Field, Operation, Pages, Scalar, Service, Shape, Success, Tagging, Type, Union,
+    EnumValue, Field, Operation, Pages, Scalar, Service, Shape, ShapeKind, Success, Tagging, Type,
+    Union,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -110,11 +111,7 @@ impl<'s> Maker<'s> {
             Type::List(item) => Json::Array(vec![self.value(item)]),
             Type::Map(item) if self.is_inside(item) => Json::Object(Map::new()),
             Type::Map(item) => Json::Object(Map::from_iter([("key".to_owned(), self.value(item))])),
-            Type::Struct(name)
-            | Type::Tuple(name)
-            | Type::Enum(name)
-            | Type::NumberEnum(name)
-            | Type::Union(name) => self.named(name),
+            Type::Named(_, name) => self.named(name),
         }
     }
 
@@ -181,7 +178,7 @@ impl<'s> Maker<'s> {
     /// Whether a value of the type holds something that is being made already.
     fn is_inside(&self, ty: &Type) -> bool {
         match ty {
-            Type::Union(name) => self.inside.contains(&name.as_str()),
+            Type::Named(ShapeKind::Union, name) => self.inside.contains(&name.as_str()),
             Type::List(item) | Type::Map(item) => self.is_inside(item),
             _ => self.requires_inside(ty, &mut Vec::new()),
         }
@@ -189,7 +186,7 @@ impl<'s> Maker<'s> {
 
     /// The same for what it cannot be without. `seen` are the types that were looked into.
     fn requires_inside(&self, ty: &Type, seen: &mut Vec<String>) -> bool {
-        let (Type::Struct(name) | Type::Tuple(name)) = ty else {
+        let Type::Named(ShapeKind::Struct | ShapeKind::Tuple, name) = ty else {
             return false;
         };
         if self.inside.contains(&name.as_str()) {

@@ -1,7 +1,7 @@
 //! Pages of a list behind those that examples show.
 
 use ncloud_codegen::ir::{
-    Field, Operation, PageStyle, Pages, PathStep, RequestField, Service, Type,
+    Field, Operation, PageStyle, Pages, PathStep, RequestField, Service, ShapeKind, Type,
 };
 use serde_json::Value as Json;
 
@@ -98,7 +98,7 @@ fn sent_value<'sent>(
             value = value.get(&found.wire_name)?;
         }
         fields = match &found.ty {
-            Type::Struct(name) => service
+            Type::Named(ShapeKind::Struct, name) => service
                 .type_named(name)
                 .map(|known| known.shape.fields().iter().collect())
                 .unwrap_or_default(),

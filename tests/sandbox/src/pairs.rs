@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ncloud_codegen::ir::{Constant, Field, Parameter, ParameterStyle, Place, Service, Shape, Type};
+use ncloud_codegen::ir::{
+    Constant, Field, Parameter, ParameterStyle, Place, Service, Shape, ShapeKind, Type,
+};
 use serde_json::{Map, Value as Json};
 
 use crate::route::Match;
@@ -162,7 +164,7 @@ impl<'r> Reader<'r> {
                 }
                 Ok((!items.is_empty()).then_some(Json::Array(items)))
             }
-            Type::Struct(of) => self.members(name, of),
+            Type::Named(ShapeKind::Struct, of) => self.members(name, of),
             scalar => match self.single(name) {
                 None => Ok(None),
                 Some(text) => value::read_text(field, scalar, text).map(Some),

@@ -1,7 +1,7 @@
 //! Values in the forms that are not JSON: XML, streams of events, headers.
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use ncloud_codegen::ir::{Envelope, Event, Format, Operation, Scalar, Service, Type};
+use ncloud_codegen::ir::{Envelope, Event, Format, Operation, Scalar, Service, ShapeKind, Type};
 use serde_json::{Map, Value as Json};
 
 use crate::answer::{AnswerBody, BYTES, EVENTS, XML};
@@ -56,7 +56,7 @@ fn events(service: &Service, operation: &Operation) -> String {
     for event in others.into_iter().chain(last) {
         let value = value(service, &event.ty);
         let data = match event.ty {
-            Type::Scalar(Scalar::String) | Type::Enum(_) => text_of(&value),
+            Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _) => text_of(&value),
             _ => value.to_string(),
         };
         stream.push_str(&format!("event: {}\ndata: {data}\n\n", event.wire_name));

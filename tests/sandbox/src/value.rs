@@ -1,6 +1,8 @@
 //! Whether a value that is text is of the type that the spec declares.
 
-use ncloud_codegen::ir::{Field, Parameter, ParameterStyle, Scalar, Service, Shape, Type};
+use ncloud_codegen::ir::{
+    Field, Parameter, ParameterStyle, Scalar, Service, Shape, ShapeKind, Type,
+};
 use ncloud_codegen::wire::base64_bytes;
 use serde_json::Value as Json;
 
@@ -25,11 +27,11 @@ pub(crate) fn expected(ty: &Type) -> String {
         Type::Bytes | Type::File => "bytes".to_owned(),
         Type::List(_) => "a list".to_owned(),
         Type::Map(_) => "an object".to_owned(),
-        Type::Struct(name) => format!("an object ({name})"),
-        Type::Tuple(name) => format!("a list ({name})"),
-        Type::Enum(name) => format!("text ({name})"),
-        Type::NumberEnum(name) => format!("a whole number ({name})"),
-        Type::Union(name) => format!("a {name}"),
+        Type::Named(ShapeKind::Struct, name) => format!("an object ({name})"),
+        Type::Named(ShapeKind::Tuple, name) => format!("a list ({name})"),
+        Type::Named(ShapeKind::Enum, name) => format!("text ({name})"),
+        Type::Named(ShapeKind::NumberEnum, name) => format!("a whole number ({name})"),
+        Type::Named(ShapeKind::Union, name) => format!("a {name}"),
     }
 }
 
@@ -80,7 +82,7 @@ fn read_joined(
             .split(*separator)
             .map(|part| read_joined(service, field, item, inner, part))
             .collect(),
-        (Type::Tuple(name), [separator, ..]) => {
+        (Type::Named(ShapeKind::Tuple, name), [separator, ..]) => {
             let elements = elements(service, name);
             let parts: Vec<&str> = text.split(*separator).collect();
             if parts.len() != elements.len() {
@@ -121,11 +123,13 @@ pub(crate) fn read_text(field: &Field, ty: &Type, text: &str) -> Result<Json, St
 
 pub(crate) fn parse_text(ty: &Type, text: &str) -> Option<Json> {
     match ty {
-        Type::Scalar(Scalar::String) | Type::Enum(_) => Some(Json::from(text)),
+        Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _) => Some(Json::from(text)),
         Type::Scalar(Scalar::Bool) => text.parse::<bool>().ok().map(Json::from),
         Type::Scalar(Scalar::YesNo) => matches!(text, "Y" | "N").then(|| Json::from(text)),
         Type::Scalar(Scalar::I32) => whole_number(text).filter(is_i32).map(Json::from),
-        Type::Scalar(Scalar::I64) | Type::NumberEnum(_) => whole_number(text).map(Json::from),
+        Type::Scalar(Scalar::I64) | Type::Named(ShapeKind::NumberEnum, _) => {
+            whole_number(text).map(Json::from)
+        }
         Type::Scalar(Scalar::F64) => serde_json::from_str(text).ok().filter(Json::is_number),
         Type::Scalar(Scalar::Timestamp(format)) => {
             let value = if format.is_text() {
@@ -143,9 +147,9 @@ pub(crate) fn parse_text(ty: &Type, text: &str) -> Option<Json> {
         | Type::CommonCode(_)
         | Type::List(_)
         | Type::Map(_)
-        | Type::Struct(_)
-        | Type::Tuple(_)
-        | Type::Union(_) => serde_json::from_str(text).ok(),
+        | Type::Named(ShapeKind::Struct | ShapeKind::Tuple | ShapeKind::Union, _) => {
+            serde_json::from_str(text).ok()
+        }
         Type::Bytes | Type::File => None,
     }
 }
@@ -171,7 +175,7 @@ pub(crate) fn same_parameter(service: &Service, ty: &Type, sent: &Json, example:
                     .zip(example)
                     .all(|(sent, example)| same_parameter(service, item, sent, example))
         }
-        (Type::Tuple(name), Json::Array(sent), Json::Array(example)) => {
+        (Type::Named(ShapeKind::Tuple, name), Json::Array(sent), Json::Array(example)) => {
             let elements = elements(service, name);
             let pairs = || sent.iter().zip(example).zip(elements);
             sent.len() == example.len()
@@ -179,7 +183,7 @@ pub(crate) fn same_parameter(service: &Service, ty: &Type, sent: &Json, example:
                     same_parameter(service, &element.ty, sent, example)
                 })
         }
-        (Type::Struct(name), Json::Object(sent), Json::Object(example)) => {
+        (Type::Named(ShapeKind::Struct, name), Json::Object(sent), Json::Object(example)) => {
             let Some(Shape::Struct(fields)) = service.type_named(name).map(|found| &found.shape)
             else {
                 return false;

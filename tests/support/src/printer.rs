@@ -258,11 +258,7 @@ impl Test<'_> {
                     self.type_name(element)
                 )
             }
-            Type::Struct(name)
-            | Type::Tuple(name)
-            | Type::Enum(name)
-            | Type::NumberEnum(name)
-            | Type::Union(name) => {
+            Type::Named(_, name) => {
                 format!("{}::{}::{name}", self.home.name, self.service.name)
             }
         }

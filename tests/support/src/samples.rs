@@ -2,7 +2,7 @@
 
 use ncloud_codegen::ir::{
     Alternative, Events, Example, Field, Format, JsonKind, Operation, Response, Scalar, Service,
-    Shape, Tagging, Type, Union,
+    Shape, ShapeKind, Tagging, Type, Union,
 };
 use serde_json::Value as Json;
 
@@ -56,7 +56,7 @@ impl<'model> Types<'model> {
     pub(crate) fn empty_text_is_absent(self, ty: &Type) -> bool {
         match ty {
             Type::Scalar(Scalar::String | Scalar::Json) => false,
-            Type::Union(_) => {
+            Type::Named(ShapeKind::Union, _) => {
                 let alternative = self.alternative(ty, &Json::from(""));
                 alternative
                     .is_none_or(|(alternative, _)| alternative.ty != Type::Scalar(Scalar::String))

@@ -1,5 +1,7 @@
 //! What goes out with a call.
 
+use std::fmt;
+
 use super::Field;
 
 /// A parameter outside the body.
@@ -30,6 +32,43 @@ pub enum ParameterStyle {
     Json,
     /// A file or several, each in a part of its own.
     File,
+}
+
+impl ParameterStyle {
+    /// Whether its value is JSON. Others are text, in one piece or several.
+    #[must_use]
+    pub const fn is_json(&self) -> bool {
+        match self {
+            Self::Json => true,
+            Self::Single
+            | Self::Indexed
+            | Self::Repeated
+            | Self::Joined(_)
+            | Self::Family
+            | Self::File => false,
+        }
+    }
+}
+
+/// For people: `repeated`.
+impl fmt::Display for ParameterStyle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Single => "one value",
+            Self::Indexed => "indexed",
+            Self::Repeated => "repeated",
+            Self::Family => "a family of headers",
+            Self::Json => "JSON",
+            Self::File => "a file",
+            Self::Joined(separators) => {
+                for (level, separator) in separators.iter().enumerate() {
+                    let before = if level == 0 { "joined by" } else { " and" };
+                    write!(f, "{before} `{separator}`")?;
+                }
+                return Ok(());
+            }
+        })
+    }
 }
 
 /// Where a parameter goes.

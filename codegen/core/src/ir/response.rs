@@ -1,6 +1,6 @@
 //! What comes back from a call.
 
-use super::{Field, Location, Type};
+use super::{Field, Location, ShapeKind, Type};
 
 /// What an operation answers.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Response {
             return false;
         };
         match &self.ty {
-            Some(Type::Struct(name)) => name != output,
+            Some(Type::Named(ShapeKind::Struct, name)) => name != output,
             Some(_) => true,
             None => self.format == Format::Bytes,
         }

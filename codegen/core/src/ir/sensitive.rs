@@ -63,10 +63,7 @@ fn direct(operation: &Operation) -> impl Iterator<Item = &Field> {
 
 /// Elements of tuples have no names on the wire.
 fn named(shape: &Shape) -> &[Field] {
-    match shape {
-        Shape::Struct(fields) => fields,
-        Shape::Tuple(_) | Shape::Enum(_) | Shape::NumberEnum(_) | Shape::Union(_) => &[],
-    }
+    shape.members().unwrap_or_default()
 }
 
 fn names<'model>(fields: impl Iterator<Item = &'model Field>) -> Vec<&'model str> {

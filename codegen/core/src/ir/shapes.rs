@@ -1,6 +1,6 @@
 //! Types that a service names.
 
-use super::{Alternative, Field, Location, Notes, Type, Union};
+use super::{Alternative, Field, JsonKind, Location, Notes, Type, Union};
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -42,13 +42,101 @@ pub enum Shape {
     Union(Union),
 }
 
+/// The kind of a shape: what can be said of a named type without looking at its definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ShapeKind {
+    Struct,
+    Tuple,
+    Enum,
+    NumberEnum,
+    Union,
+}
+
+impl ShapeKind {
+    /// `an enum`, for people.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Struct => "a struct",
+            Self::Tuple => "a tuple",
+            Self::Enum => "an enum",
+            Self::NumberEnum => "an enum of numbers",
+            Self::Union => "a union",
+        }
+    }
+
+    /// What its values are, in sentences; what tells the types of a union apart comes on top.
+    #[must_use]
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::Struct => "An object. Other members may come.",
+            Self::Tuple => "A list with these elements, in this order.",
+            Self::Enum => "Text. Other values may come.",
+            Self::NumberEnum => "A whole number. Other values may come.",
+            Self::Union => "One of several types. Others may come.",
+        }
+    }
+
+    /// The kind of JSON that every value is; `None` of a union, where it depends on the definition.
+    #[must_use]
+    pub const fn json(self) -> Option<JsonKind> {
+        match self {
+            Self::Struct => Some(JsonKind::Object),
+            Self::Tuple => Some(JsonKind::List),
+            Self::Enum => Some(JsonKind::Text),
+            Self::NumberEnum => Some(JsonKind::Number),
+            Self::Union => None,
+        }
+    }
+
+    /// Whether its values are one text where there is no JSON.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        match self {
+            Self::Enum | Self::NumberEnum => true,
+            Self::Struct | Self::Tuple | Self::Union => false,
+        }
+    }
+}
+
 impl Shape {
+    /// Its kind.
+    #[must_use]
+    pub const fn kind(&self) -> ShapeKind {
+        match self {
+            Self::Struct(_) => ShapeKind::Struct,
+            Self::Tuple(_) => ShapeKind::Tuple,
+            Self::Enum(_) => ShapeKind::Enum,
+            Self::NumberEnum(_) => ShapeKind::NumberEnum,
+            Self::Union(_) => ShapeKind::Union,
+        }
+    }
+
+    /// The members of an object, which have names on the wire; `None` of what is no object.
+    #[must_use]
+    pub fn members(&self) -> Option<&[Field]> {
+        match self {
+            Self::Struct(fields) => Some(fields),
+            Self::Tuple(_) | Self::Enum(_) | Self::NumberEnum(_) | Self::Union(_) => None,
+        }
+    }
+
     /// The members of an object, or the elements of a tuple.
     #[must_use]
     pub fn fields(&self) -> &[Field] {
         match self {
             Self::Struct(fields) | Self::Tuple(fields) => fields,
             Self::Enum(_) | Self::NumberEnum(_) | Self::Union(_) => &[],
+        }
+    }
+
+    /// The known values of an enum.
+    #[must_use]
+    pub fn values(&self) -> &[EnumValue] {
+        match self {
+            Self::Enum(values) | Self::NumberEnum(values) => values,
+            Self::Struct(_) | Self::Tuple(_) | Self::Union(_) => &[],
         }
     }
 
@@ -66,6 +154,18 @@ impl Shape {
         let fields = self.fields().iter().map(|field| &field.ty);
         let alternatives = self.alternatives().iter();
         fields.chain(alternatives.map(|alternative| &alternative.ty))
+    }
+
+    /// Whether each of its fields or alternatives is boxed, in the order of [`types`](Self::types).
+    pub(crate) fn boxed_mut(&mut self) -> impl Iterator<Item = &mut bool> {
+        let (fields, alternatives): (&mut [Field], &mut [Alternative]) = match self {
+            Self::Struct(fields) | Self::Tuple(fields) => (fields, &mut []),
+            Self::Union(union) => (&mut [], &mut union.alternatives),
+            Self::Enum(_) | Self::NumberEnum(_) => (&mut [], &mut []),
+        };
+        let fields = fields.iter_mut().map(|field| &mut field.boxed);
+        let alternatives = alternatives.iter_mut();
+        fields.chain(alternatives.map(|alternative| &mut alternative.boxed))
     }
 }
 

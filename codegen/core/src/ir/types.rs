@@ -1,5 +1,6 @@
 //! What a value is.
 
+use super::ShapeKind;
 use crate::wire::{CivilFormat, TimeFormat};
 
 /// A value without parts, as it goes over the wire.
@@ -113,16 +114,8 @@ pub enum Type {
     Bytes,
     /// A file. Only a part of a body is one, or a list of them.
     File,
-    /// A struct of the service.
-    Struct(String),
-    /// A tuple of the service.
-    Tuple(String),
-    /// An enum of the service.
-    Enum(String),
-    /// An enum of the service whose values are numbers.
-    NumberEnum(String),
-    /// A union of the service.
-    Union(String),
+    /// A type that the service defines, of this kind and name.
+    Named(ShapeKind, String),
 }
 
 impl Type {
@@ -140,15 +133,8 @@ impl Type {
     pub fn is_text(&self) -> bool {
         match self {
             Self::Scalar(scalar) => *scalar != Scalar::Json,
-            Self::Enum(_) | Self::NumberEnum(_) => true,
-            Self::CommonCode(_)
-            | Self::List(_)
-            | Self::Map(_)
-            | Self::Bytes
-            | Self::File
-            | Self::Struct(_)
-            | Self::Tuple(_)
-            | Self::Union(_) => false,
+            Self::Named(kind, _) => kind.is_text(),
+            Self::CommonCode(_) | Self::List(_) | Self::Map(_) | Self::Bytes | Self::File => false,
         }
     }
 
@@ -174,11 +160,7 @@ impl Type {
     pub fn definition(&self) -> Option<&str> {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::CommonCode(inner) => inner.definition(),
-            Self::Struct(name)
-            | Self::Tuple(name)
-            | Self::Enum(name)
-            | Self::NumberEnum(name)
-            | Self::Union(name) => Some(name),
+            Self::Named(_, name) => Some(name),
             Self::Scalar(_) | Self::Bytes | Self::File => None,
         }
     }

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Field, Method, Operation, Safety, Scalar, Service, Shape, Type},
+    ir::{Field, Method, Operation, Safety, Scalar, Service, ShapeKind, Type},
     rules::Rule,
     sema,
 };
@@ -123,13 +123,10 @@ fn total<'model>(service: &'model Service, operation: &Operation) -> Option<&'mo
 }
 
 fn members<'model>(service: &'model Service, ty: &Type) -> Option<&'model [Field]> {
-    let Type::Struct(name) = ty else {
+    let Type::Named(ShapeKind::Struct, name) = ty else {
         return None;
     };
-    match &service.type_named(name)?.shape {
-        Shape::Struct(fields) => Some(fields),
-        Shape::Tuple(_) | Shape::Enum(_) | Shape::NumberEnum(_) | Shape::Union(_) => None,
-    }
+    service.type_named(name)?.shape.members()
 }
 
 pub(super) fn writes(subject: &Subject<'_>, rule: &'static Rule, findings: &mut Vec<Diagnostic>) {

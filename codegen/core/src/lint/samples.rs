@@ -7,7 +7,7 @@ use serde_json::Value as Json;
 use super::{Subject, fields::is_remarked};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Body, Field, Operation, Parameter, Scalar, Service, Type},
+    ir::{Body, Field, Operation, Parameter, Scalar, Service, ShapeKind, Type},
     rules::Rule,
     source::Span,
     wire::TimeFormat,
@@ -113,7 +113,7 @@ impl<'model> Walk<'model> {
 
     fn value(&mut self, ty: &'model Type, value: &'model Json) {
         match (ty, value) {
-            (Type::Struct(name), _) => {
+            (Type::Named(ShapeKind::Struct, name), _) => {
                 if let Some(definition) = self.service.type_named(name) {
                     self.members(definition.shape.fields(), value);
                 }

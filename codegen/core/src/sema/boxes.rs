@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Service, Shape, Type, TypeDefinition};
+use crate::ir::{Service, Type, TypeDefinition};
 
 pub(super) fn mark(service: &mut Service) {
     let edges: BTreeMap<String, Vec<(usize, String)>> = service
@@ -17,9 +17,7 @@ pub(super) fn mark(service: &mut Service) {
                 .types()
                 .enumerate()
                 .filter_map(|(index, ty)| match ty {
-                    Type::Struct(target) | Type::Tuple(target) | Type::Union(target) => {
-                        Some((index, target.clone()))
-                    }
+                    Type::Named(_, target) => Some((index, target.clone())),
                     _ => None,
                 })
                 .collect();
@@ -30,18 +28,8 @@ pub(super) fn mark(service: &mut Service) {
     for definition in &mut service.types {
         let name = &definition.name;
         let is_boxed = |index: usize| closing.contains(&(name.clone(), index));
-        match &mut definition.shape {
-            Shape::Struct(fields) | Shape::Tuple(fields) => {
-                for (index, field) in fields.iter_mut().enumerate() {
-                    field.boxed = is_boxed(index);
-                }
-            }
-            Shape::Union(union) => {
-                for (index, alternative) in union.alternatives.iter_mut().enumerate() {
-                    alternative.boxed = is_boxed(index);
-                }
-            }
-            Shape::Enum(_) | Shape::NumberEnum(_) => {}
+        for (index, boxed) in definition.shape.boxed_mut().enumerate() {
+            *boxed = is_boxed(index);
         }
     }
 }

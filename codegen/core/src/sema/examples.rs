@@ -10,7 +10,7 @@ use self::requests::ParameterNames;
 use super::{Context, parameters::Parameters};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Body, Example, Operation, Scalar, Service, Shape, Type},
+    ir::{Body, Example, Operation, Scalar, Service, Shape, ShapeKind, Type},
     parse::{
         ast::{self, Http},
         node::{Entry, Kind, Node},
@@ -108,7 +108,7 @@ impl Subject<'_> {
 /// The JSON that stands for a value of a parameter. One that is text keeps the text that was written: `0123` is not a number here.
 fn json_of(service: &Service, ty: &Type, value: &Node) -> Json {
     let shape = || match ty {
-        Type::Struct(name) | Type::Tuple(name) => {
+        Type::Named(ShapeKind::Struct | ShapeKind::Tuple, name) => {
             service.type_named(name).map(|definition| &definition.shape)
         }
         _ => None,
@@ -122,7 +122,8 @@ fn json_of(service: &Service, ty: &Type, value: &Node) -> Json {
     match (ty, &value.kind) {
         (ty, Kind::Scalar(scalar))
             if !value.json().is_null()
-                && (matches!(ty, Type::Enum(_)) || ty.scalar().is_some_and(Scalar::is_text)) =>
+                && (matches!(ty, Type::Named(ShapeKind::Enum, _))
+                    || ty.scalar().is_some_and(Scalar::is_text)) =>
         {
             Json::String(scalar.text.clone())
         }
@@ -136,7 +137,7 @@ fn json_of(service: &Service, ty: &Type, value: &Node) -> Json {
         (Type::File, Kind::Mapping(entries)) => object(entries, &|entry| {
             Some(Json::String(entry.value.text()?.to_owned()))
         }),
-        (Type::Tuple(_), Kind::Sequence(elements)) => match shape() {
+        (Type::Named(ShapeKind::Tuple, _), Kind::Sequence(elements)) => match shape() {
             Some(Shape::Tuple(fields)) => elements
                 .iter()
                 .zip(fields)
@@ -144,7 +145,7 @@ fn json_of(service: &Service, ty: &Type, value: &Node) -> Json {
                 .collect(),
             _ => value.json(),
         },
-        (Type::Struct(_), Kind::Mapping(entries)) => match shape() {
+        (Type::Named(ShapeKind::Struct, _), Kind::Mapping(entries)) => match shape() {
             Some(Shape::Struct(fields)) => object(entries, &|entry| {
                 let mut fields = fields.iter();
                 let field = fields.find(|field| field.wire_name == entry.key.value);

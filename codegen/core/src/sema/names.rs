@@ -17,42 +17,8 @@ const RESERVED_ITEMS: [&str; 1] = ["SERVICE"];
 /// The variant of what a spec does not list.
 pub(super) const UNKNOWN: &str = "Unknown";
 
-/// Modules of the run time, beside which `ncloud` has its services, and crates that its paths begin with.
-const RESERVED_MODULES: [&str; 33] = [
-    "authorization",
-    "blocking",
-    "body",
-    "classify",
-    "client",
-    "clock",
-    "core",
-    "credentials",
-    "decode",
-    "destination",
-    "encode",
-    "endpoint",
-    "error",
-    "events",
-    "execute",
-    "format",
-    "json",
-    "ncloud",
-    "operation",
-    "paginate",
-    "printable",
-    "redact",
-    "retry",
-    "sent",
-    "service_key",
-    "signature",
-    "site",
-    "std",
-    "target",
-    "trace",
-    "transport",
-    "types",
-    "wait",
-];
+/// Crates that code beside the services reaches by their names, which a module at the root would hide.
+const CRATES: [&str; 3] = ["core", "ncloud", "std"];
 
 /// Types that every crate knows without a path: a module of that name beside the root's own items hides them there.
 const PRIMITIVES: [&str; 19] = [
@@ -69,7 +35,7 @@ const LONGEST_SERVICE: usize = 100;
 /// What has the name already.
 fn taken(service: &str) -> Option<&'static str> {
     match service {
-        name if RESERVED_MODULES.contains(&name) => Some("a module of the run time"),
+        name if CRATES.contains(&name) => Some("a crate that paths begin with"),
         name if PRIMITIVES.contains(&name) => Some("a type that every crate knows"),
         INDEX => Some("the file that declares the modules of all services"),
         _ => None,

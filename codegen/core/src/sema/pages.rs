@@ -10,7 +10,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::{
         self, Body, Field, Format, Operation, PageFact, PathStep, Place, RequestField, Safety,
-        Scalar, Service, Shape, Type,
+        Scalar, Service, ShapeKind, Type,
     },
     language::pages::{COMPANIONS, STYLES},
     parse::ast::{PageKey, PageStyle, Pages},
@@ -84,13 +84,11 @@ fn candidates<'model>(
 }
 
 fn struct_fields<'model>(service: &'model Service, ty: &Type) -> &'model [Field] {
-    let Type::Struct(name) = ty else {
+    let Type::Named(ShapeKind::Struct, name) = ty else {
         return &[];
     };
-    match service.type_named(name).map(|definition| &definition.shape) {
-        Some(Shape::Struct(fields)) => fields,
-        _ => &[],
-    }
+    let members = service.type_named(name).map(|it| it.shape.members());
+    members.flatten().unwrap_or_default()
 }
 
 /// A pager under construction.
@@ -426,7 +424,7 @@ impl<'model> Pager<'model, '_> {
         }
         match (&self.pages.key, item.is_number_or_text()) {
             (None, true) => Ok(Vec::new()),
-            (None, false) if matches!(item, Type::Struct(_)) => Err(self.fault(
+            (None, false) if matches!(item, Type::Named(ShapeKind::Struct, _)) => Err(self.fault(
                 self.pages.span,
                 "`key` is missing: the member of the last item that goes into the marker",
                 "add `key: name`",

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Field, Format, Operation, PathStep, Scalar, Shape, Type, TypeDefinition},
+    ir::{Field, Format, Operation, PathStep, Scalar, Shape, ShapeKind, Type, TypeDefinition},
     rules::Rule,
     source::{Span, Spanned},
     suggest::{did_you_mean, listed},
@@ -156,7 +156,7 @@ impl Context<'_> {
                     let message = format!("the answer has no member `{name}` here");
                     return Err(dead_end(message, vec!["code", "codeName"]));
                 }
-                Type::Struct(of) => {
+                Type::Named(ShapeKind::Struct, of) => {
                     let definition = self.model.type_named(of).ok_or(DeadEnd::Undefined)?;
                     let Shape::Struct(fields) = &definition.shape else {
                         return Err(no_members());
@@ -200,7 +200,7 @@ impl Context<'_> {
     /// Whether the name that a type is is defined. Of one that is not there is a finding already.
     pub(super) fn is_defined(&self, ty: &Type) -> bool {
         match ty {
-            Type::Struct(name) => self.model.type_named(name).is_some(),
+            Type::Named(ShapeKind::Struct, name) => self.model.type_named(name).is_some(),
             _ => true,
         }
     }

@@ -11,7 +11,10 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Envelope, Field, Format, Method, Response, Scalar, Shape, Success, Type, TypeDefinition},
+    ir::{
+        Envelope, Field, Format, Method, Response, Scalar, Shape, ShapeKind, Success, Type,
+        TypeDefinition,
+    },
     language::scalars::SCALARS,
     parse::ast::{self, Content, Http, Operation, Protocol, SuccessOrNone},
     rules,
@@ -60,7 +63,7 @@ pub(super) fn response(
     let declared = operation.response.as_ref();
     let ty = declared.and_then(|response| match &response.value {
         Content::Type(ty) => Some(whole(context, ty, findings)),
-        Content::Fields(_) => Some(Type::Struct(names::output(operation))),
+        Content::Fields(_) => Some(Type::Named(ShapeKind::Struct, names::output(operation))),
         Content::Bytes => None,
         Content::Unreadable => Some(types::unreadable()),
     });
@@ -131,7 +134,7 @@ fn without_content(
 ) {
     let needs_content = match &response.ty {
         None | Some(Type::List(_) | Type::Map(_) | Type::Scalar(Scalar::Json)) => false,
-        Some(Type::Struct(name)) => context.model.type_named(name).is_some(),
+        Some(Type::Named(ShapeKind::Struct, name)) => context.model.type_named(name).is_some(),
         Some(_) => true,
     };
     if response.statuses.contains(&NO_CONTENT) && needs_content && !response.optional {
@@ -365,7 +368,7 @@ fn unfit_type(context: &Context<'_>, header: &Field) -> Option<&'static str> {
             false,
             "a family of headers is named after what they begin with: `X-Account-Meta-*`",
         ),
-        Type::Struct(_) if !context.names.defines(&header.ty) => (true, ""),
+        Type::Named(ShapeKind::Struct, _) if !context.names.defines(&header.ty) => (true, ""),
         _ if is_family => (
             false,
             "a family is a map: `map<string>`, by what follows the prefix",

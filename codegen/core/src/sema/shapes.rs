@@ -10,8 +10,8 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        Alternative, EnumValue, Field, JsonKind, Location, Notes, Scalar, Shape, Tagging, Type,
-        TypeDefinition, Union,
+        Alternative, EnumValue, Field, JsonKind, Location, Notes, Scalar, Shape, ShapeKind,
+        Tagging, Type, TypeDefinition, Union,
     },
     parse::ast,
     rules,
@@ -184,7 +184,8 @@ fn union(
     }
     for alternative in &mut alternatives {
         let is_unique = times.get(&in_rust(&alternative.ty)) == Some(&1);
-        alternative.converts = is_unique && alternative.ty != Type::Union(name.to_owned());
+        alternative.converts =
+            is_unique && alternative.ty != Type::Named(ShapeKind::Union, name.to_owned());
     }
     let written = || union.alternatives.iter().zip(&alternatives);
     match (&union.tag, &union.content) {
@@ -324,7 +325,7 @@ fn beside_the_tag<'union>(
             continue;
         };
         let (name, members) = match &alternative.ty {
-            Type::Struct(name) => match context.names.shape(name) {
+            Type::Named(ShapeKind::Struct, name) => match context.names.shape(name) {
                 Some(shape) => (name.as_str(), shape.fields()),
                 // One that is not defined is a finding already.
                 None => continue,

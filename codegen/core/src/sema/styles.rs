@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, parameters::family_prefix};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, ParameterStyle, Place, Scalar, Type},
+    ir::{self, ParameterStyle, Place, ShapeKind, Type},
     language::styles::{Style, joining},
     parse::ast::{Field, Protocol},
     rules,
@@ -46,10 +46,13 @@ pub(super) fn style(
     match (ty, declared.or(default)) {
         // A type that is not defined is a finding already.
         (ty, _) if is_undefined(context, ty) => Ok(ParameterStyle::Single),
-        (Type::Scalar(Scalar::Json), _) => Err(parameter.refused("any JSON")),
+        (ty, _) if ty.is_text() => match field.style.first() {
+            None => Ok(ParameterStyle::Single),
+            Some(style) => Err(bad_style(style, "only a list has a style", "take it away")),
+        },
+        (Type::Scalar(_), _) => Err(parameter.refused("any JSON")),
         (Type::Map(_), _) => Err(parameter.refused("a map")),
         (Type::CommonCode(_), _) => Err(parameter.refused("a code with a name")),
-        (Type::Union(_), _) => Err(parameter.refused("a union")),
         (Type::File | Type::Bytes, _) => Err(parameter.refused("a file")),
         (Type::List(_), None) => Err(Box::new(
             Diagnostic::new(
@@ -59,26 +62,20 @@ pub(super) fn style(
             )
             .hint("add `style: comma` (a,b), `style: repeated` (name=a&name=b) or another style, as the page shows it"),
         )),
-        (Type::Struct(_), None | Some(Style::Repeated | Style::Joined(_))) => {
-            Err(parameter.refused("a struct"))
-        }
-        (Type::List(_) | Type::Struct(_), Some(Style::Indexed)) => {
+        (Type::List(_) | Type::Named(ShapeKind::Struct, _), Some(Style::Indexed)) => {
             parameter.indexed(several)
         }
         (Type::List(element), Some(Style::Repeated)) => parameter.repeated(several, element),
         (Type::List(_), Some(Style::Joined(_))) => parameter.joined(),
         // A tuple is one value, whatever the protocol does with lists.
-        (Type::Tuple(_), _) => parameter.joined(),
-        (Type::Scalar(_) | Type::Enum(_) | Type::NumberEnum(_), _) => match field.style.first() {
-            None => Ok(ParameterStyle::Single),
-            Some(style) => Err(bad_style(style, "only a list has a style", "take it away")),
-        },
+        (Type::Named(ShapeKind::Tuple, _), _) => parameter.joined(),
+        (Type::Named(kind, _), _) => Err(parameter.refused(kind.as_str())),
     }
 }
 
 fn is_undefined(context: &Context<'_>, ty: &Type) -> bool {
     match ty {
-        Type::Struct(name) => context.names.shape(name).is_none(),
+        Type::Named(ShapeKind::Struct, name) => context.names.shape(name).is_none(),
         _ => false,
     }
 }
@@ -152,17 +149,16 @@ impl<'check> Parameter<'check> {
             return Err(self.refused("nested deeper than any page"));
         };
         match ty {
-            Type::Scalar(Scalar::Json) => Err(self.refused("something that holds any JSON")),
-            Type::Tuple(_) => Err(self.refused("something that holds a tuple")),
+            ty if ty.is_text() => Ok(()),
+            Type::Scalar(_) => Err(self.refused("something that holds any JSON")),
             Type::CommonCode(_) => Err(self.refused("something that holds a code with a name")),
-            Type::Union(_) => Err(self.refused("something that holds a union")),
             Type::Map(_) => Err(self.refused("something that holds a map")),
             Type::File | Type::Bytes => Err(self.refused("something that holds a file")),
             Type::List(element) => match element.as_ref() {
                 Type::List(_) => Err(self.refused("something that holds a list of lists")),
                 element => self.can_be_indexed(element, depth, seen),
             },
-            Type::Struct(name) => {
+            Type::Named(ShapeKind::Struct, name) => {
                 if !seen.insert((name, depth)) {
                     return Ok(());
                 }
@@ -173,7 +169,9 @@ impl<'check> Parameter<'check> {
                 let mut types = fields.iter().map(|field| &field.ty);
                 types.try_for_each(|ty| self.can_be_indexed(ty, depth, seen))
             }
-            Type::Scalar(_) | Type::Enum(_) | Type::NumberEnum(_) => Ok(()),
+            Type::Named(kind, _) => {
+                Err(self.refused(&format!("something that holds {}", kind.as_str())))
+            }
         }
     }
 
@@ -197,14 +195,14 @@ impl<'check> Parameter<'check> {
         let mut separators = Vec::new();
         let mut declared = self.field.style.iter();
         let mut here = self.ty;
-        while let Type::List(_) | Type::Tuple(_) = here {
+        while let Type::List(_) | Type::Named(ShapeKind::Tuple, _) = here {
             separators.push(self.separator(declared.next(), &separators)?);
             match here {
                 Type::List(element) => here = element,
                 _ => break,
             }
         }
-        if let Type::Tuple(name) = here
+        if let Type::Named(ShapeKind::Tuple, name) = here
             && !self
                 .fields(name)
                 .iter()
@@ -219,7 +217,7 @@ impl<'check> Parameter<'check> {
                 "write one word for each level of the list",
             ));
         }
-        if !matches!(here, Type::Tuple(_)) && !self.is_text(here) {
+        if !matches!(here, Type::Named(ShapeKind::Tuple, _)) && !self.is_text(here) {
             return Err(self.refused("a list of something that is not text"));
         }
         Ok(ParameterStyle::Joined(separators))

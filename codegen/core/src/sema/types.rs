@@ -8,7 +8,7 @@ use std::{
 use super::Context;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, Field, JsonKind, Operation, Service, Type},
+    ir::{self, Field, JsonKind, Operation, Service, ShapeKind, Type},
     language::is_upper_camel_case,
     parse::{
         ast::{self, Scalar, Shape},
@@ -21,7 +21,7 @@ use crate::{
 
 /// Stands for a type that could not be read, which is a finding: of a name that nothing has.
 pub(super) fn unreadable() -> Type {
-    Type::Struct(String::new())
+    Type::Named(ShapeKind::Struct, String::new())
 }
 
 /// The types that a service names.
@@ -73,14 +73,10 @@ impl<'ast> TypeNames<'ast> {
             ast::Type::Named(name) => {
                 let named = name.value.clone();
                 match self.shape(&name.value) {
-                    Some(Shape::Struct(_)) => Type::Struct(named),
-                    Some(Shape::Tuple(_)) => Type::Tuple(named),
-                    Some(Shape::Enum(_)) => Type::Enum(named),
-                    Some(Shape::NumberEnum(_)) => Type::NumberEnum(named),
-                    Some(Shape::Union(_)) => Type::Union(named),
+                    Some(shape) => Type::Named(shape.kind(), named),
                     None => {
                         findings.push(self.unknown(name));
-                        Type::Struct(named)
+                        Type::Named(ShapeKind::Struct, named)
                     }
                 }
             }
@@ -91,8 +87,8 @@ impl<'ast> TypeNames<'ast> {
     fn code(&self, code: &Spanned<ast::Type>, findings: &mut Vec<Diagnostic>) -> Type {
         let ty = self.ty(&code.value, findings);
         let fits = match &ty {
-            Type::Scalar(Scalar::String) | Type::Enum(_) | Type::NumberEnum(_) => true,
-            Type::Struct(name) => self.shape(name).is_none(),
+            Type::Scalar(Scalar::String) => true,
+            Type::Named(kind, name) => kind.is_text() || self.shape(name).is_none(),
             _ => false,
         };
         if !fits {
@@ -128,13 +124,11 @@ impl<'ast> TypeNames<'ast> {
                 scalar if scalar.is_text() => JsonKind::Text,
                 _ => JsonKind::Number,
             },
-            Type::Enum(_) => JsonKind::Text,
-            Type::NumberEnum(_) => JsonKind::Number,
-            Type::List(_) | Type::Tuple(_) => JsonKind::List,
-            Type::Map(_) | Type::Struct(_) | Type::CommonCode(_) => JsonKind::Object,
-            Type::Union(name) => match self.shape(name) {
+            Type::List(_) => JsonKind::List,
+            Type::Map(_) | Type::CommonCode(_) => JsonKind::Object,
+            Type::Named(kind, name) => match self.shape(name) {
                 Some(Shape::Union(union)) if union.tag.is_some() => JsonKind::Object,
-                _ => return None,
+                _ => return kind.json(),
             },
             Type::Bytes | Type::File => return None,
         })
@@ -265,7 +259,11 @@ fn required_objects<'model>(service: &'model Service, name: &str) -> Vec<&'model
 /// A union has an end, its unknown alternative, and so has an enum.
 fn required_object(field: &Field) -> Option<&str> {
     match &field.ty {
-        Type::Struct(name) | Type::Tuple(name) if field.required && !field.nullable => Some(name),
+        Type::Named(ShapeKind::Struct | ShapeKind::Tuple, name)
+            if field.required && !field.nullable =>
+        {
+            Some(name)
+        }
         _ => None,
     }
 }

@@ -15,17 +15,13 @@ pub(super) fn mark(service: &mut Service) {
         );
         for parameter in &operation.parameters {
             let name = parameter.field.ty.definition();
-            match parameter.style {
-                ParameterStyle::Indexed => indexed.extend(name),
-                ParameterStyle::Joined(_) => {
-                    joined.extend(name);
-                    sent.extend(name);
-                }
-                ParameterStyle::Single
-                | ParameterStyle::Repeated
-                | ParameterStyle::Family
-                | ParameterStyle::Json
-                | ParameterStyle::File => sent.extend(name),
+            if parameter.style == ParameterStyle::Indexed {
+                indexed.extend(name);
+                continue;
+            }
+            sent.extend(name);
+            if let ParameterStyle::Joined(_) = parameter.style {
+                joined.extend(name);
             }
         }
         let headers = operation.response.headers.iter().map(|field| &field.ty);

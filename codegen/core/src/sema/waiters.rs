@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Context, Reported, report};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, EnumValue, NotFound, Operation, PathStep, Safety, Scalar, Shape, Type},
+    ir::{self, EnumValue, NotFound, Operation, PathStep, Safety, Scalar, Shape, ShapeKind, Type},
     parse::ast::Waiter,
     rules,
     source::{Span, Spanned},
@@ -89,7 +89,7 @@ fn state(
     };
     match path.ty {
         Type::Scalar(Scalar::String) => {}
-        Type::Enum(name) => {
+        Type::Named(ShapeKind::Enum, name) => {
             if let Some(definition) = context.model.type_named(name)
                 && let Shape::Enum(values) = &definition.shape
             {

@@ -3,7 +3,7 @@
 use super::{Checker, Fault};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{JsonKind, Shape, Tagging, Type, TypeDefinition, Union},
+    ir::{JsonKind, Shape, ShapeKind, Tagging, Type, TypeDefinition, Union},
     parse::node::{Kind, Node},
     source::Span,
     suggest::{MOST_SUGGESTIONS, did_you_mean, listed},
@@ -116,7 +116,7 @@ impl Checker<'_> {
     }
 
     fn beside(&mut self, ty: &Type, tag: &str, value: &Node, place: Span) {
-        if let Type::Struct(name) = ty
+        if let Type::Named(ShapeKind::Struct, name) = ty
             && let Some(definition) = self.service.type_named(name)
             && let Shape::Struct(fields) = &definition.shape
         {

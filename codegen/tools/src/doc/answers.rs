@@ -5,7 +5,10 @@ use ncloud_codegen::{
         markdown::{code, prose},
         words,
     },
-    ir::{Events, Format, Operation, Response, Service, Shape, Success, Type, TypeDefinition},
+    ir::{
+        Events, Format, Operation, Response, Service, Shape, ShapeKind, Success, Type,
+        TypeDefinition,
+    },
 };
 
 use super::{
@@ -58,7 +61,7 @@ pub(super) fn inline<'model>(
     operation: &Operation,
 ) -> Option<&'model TypeDefinition> {
     match &operation.response.ty {
-        Some(Type::Struct(name)) => service
+        Some(Type::Named(ShapeKind::Struct, name)) => service
             .type_named(name)
             .filter(|definition| definition.answer_of.as_ref() == Some(&operation.name))
             .filter(|definition| matches!(definition.shape, Shape::Struct(_))),

@@ -35,21 +35,15 @@ pub(super) fn section(page: &mut Page, service: &Service) {
         page.paragraph(&what(&definition.shape));
         page.paragraphs(words::notes(&definition.notes));
         match &definition.shape {
-            Shape::Struct(members) | Shape::Tuple(members) => {
-                page.table(HEAD, &fields::rows(service, members));
-            }
-            Shape::Enum(values) | Shape::NumberEnum(values) => print_values(page, values),
             Shape::Union(union) => print_alternatives(page, union),
+            shape if shape.kind().is_text() => print_values(page, shape.values()),
+            shape => page.table(HEAD, &fields::rows(service, shape.fields())),
         }
     }
 }
 
 fn what(shape: &Shape) -> String {
     match shape {
-        Shape::Struct(_) => "An object. Other members may come.".to_owned(),
-        Shape::Tuple(_) => "A list with these elements, in this order.".to_owned(),
-        Shape::Enum(_) => "Text. Other values may come.".to_owned(),
-        Shape::NumberEnum(_) => "A whole number. Other values may come.".to_owned(),
         Shape::Union(union) => match &union.tagging {
             Tagging::Kind => {
                 "One of these, told apart by its kind of JSON. Others may come.".to_owned()
@@ -65,6 +59,7 @@ fn what(shape: &Shape) -> String {
                 )
             }
         },
+        shape => shape.kind().meaning().to_owned(),
     }
 }
 

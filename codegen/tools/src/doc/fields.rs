@@ -5,7 +5,7 @@ use ncloud_codegen::{
         markdown::{code, prose},
         words,
     },
-    ir::{EnumValue, Field, Notes, Scalar, Service, Shape, Type},
+    ir::{Field, Notes, Scalar, Service, Type},
 };
 
 use crate::spelling::spelled;
@@ -112,11 +112,8 @@ fn allowed(service: &Service, ty: &Type) -> Option<String> {
     match ty {
         Type::Scalar(Scalar::YesNo) => Some("`Y` or `N`.".to_owned()),
         Type::List(inner) | Type::Map(inner) | Type::CommonCode(inner) => allowed(service, inner),
-        Type::Enum(name) | Type::NumberEnum(name) => {
-            let values: &[EnumValue] = match &service.type_named(name)?.shape {
-                Shape::Enum(values) | Shape::NumberEnum(values) => values,
-                Shape::Struct(_) | Shape::Tuple(_) | Shape::Union(_) => &[],
-            };
+        Type::Named(_, name) => {
+            let values = service.type_named(name)?.shape.values();
             if values.is_empty() || values.len() > FEW_VALUES {
                 return None;
             }

@@ -2,7 +2,7 @@
 
 use ncloud_codegen::{
     emit::markdown::code,
-    ir::{Body, Constant, Operation, Parameter, ParameterStyle, Service, Type},
+    ir::{Body, Constant, Operation, Parameter, ParameterStyle, Service, ShapeKind, Type},
 };
 
 use super::{
@@ -88,7 +88,7 @@ fn written(parameter: &Parameter) -> Option<String> {
             };
             let index = if is_list { ".1" } else { "" };
             let member = match element {
-                Type::Struct(_) => ".member",
+                Type::Named(ShapeKind::Struct, _) => ".member",
                 _ => "",
             };
             let others = if is_list { " and so on" } else { "" };

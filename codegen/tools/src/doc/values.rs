@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ncloud_codegen::ir::{
-    Alternative, CivilKind, EnumValue, Field, FileSample, JsonKind, Scalar, Service, Shape,
+    Alternative, CivilKind, Field, FileSample, JsonKind, Scalar, Service, Shape, ShapeKind,
     Tagging, Type, Union,
 };
 use serde_json::Value as Json;
@@ -146,7 +146,7 @@ impl<'model> Values<'model> {
             }
             Type::List(element) => self.list(element, sample, taken),
             Type::Map(element) => self.map(element, sample, taken),
-            Type::Struct(name) => {
+            Type::Named(ShapeKind::Struct, name) => {
                 let fields = self.fields(name);
                 let of_field = |field: &'model Field| {
                     let value = sample.and_then(|sample| sample.get(&field.wire_name));
@@ -155,15 +155,17 @@ impl<'model> Values<'model> {
                 let fields: Vec<_> = fields.iter().map(of_field).collect();
                 self.deeper(|values| values.construct(name, &fields))
             }
-            Type::Tuple(name) => {
+            Type::Named(ShapeKind::Tuple, name) => {
                 let fields = self.fields(name).iter().enumerate();
                 let fields: Vec<_> = fields
                     .map(|(index, field)| (field, sample.and_then(|sample| sample.get(index))))
                     .collect();
                 self.deeper(|values| values.construct(name, &fields))
             }
-            Type::Enum(name) | Type::NumberEnum(name) => plain(self.known(ty, name, sample)),
-            Type::Union(name) => self.union(name, sample),
+            Type::Named(ShapeKind::Enum | ShapeKind::NumberEnum, name) => {
+                plain(self.known(ty, name, sample))
+            }
+            Type::Named(ShapeKind::Union, name) => self.union(name, sample),
         }
     }
 
@@ -240,17 +242,14 @@ impl<'model> Values<'model> {
     /// A value of an enum.
     fn known(&mut self, ty: &Type, name: &'model str, sample: Option<&Json>) -> String {
         self.import(name);
-        let values: &[EnumValue] = match self.shape(name) {
-            Some(Shape::Enum(values) | Shape::NumberEnum(values)) => values,
-            _ => &[],
-        };
+        let values = self.shape(name).map_or(&[][..], Shape::values);
         let variant = match sample.map(digits) {
             None => values.first(),
             Some(text) => values.iter().find(|value| value.wire_name == text),
         };
         match (variant, ty) {
             (Some(value), _) => format!("{name}::{}", value.rust_name),
-            (None, Type::NumberEnum(_)) => {
+            (None, Type::Named(ShapeKind::NumberEnum, _)) => {
                 format!("{name}::from({}_i64)", parsed::<i64>(sample).unwrap_or(1))
             }
             (None, _) => {

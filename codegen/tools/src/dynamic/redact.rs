@@ -2,8 +2,8 @@
 
 use ncloud_codegen::{
     ir::{
-        Body, Field, JsonKind, Operation, Scalar as ScalarType, Service, Shape, Tagging, Type,
-        Union,
+        Body, Field, JsonKind, Operation, Scalar as ScalarType, Service, Shape, ShapeKind, Tagging,
+        Type, Union,
     },
     parse::node::{Kind, Node, Scalar, Style},
     source::{Sources, Span},
@@ -348,7 +348,7 @@ impl<'model> Redaction<'model> {
             }
             // What XML has once is a list of one, and what a spec takes for one thing may come several times.
             (Type::List(element), _) => self.value(element, node),
-            (Type::Struct(_), Kind::Sequence(elements)) => {
+            (Type::Named(ShapeKind::Struct, _), Kind::Sequence(elements)) => {
                 for each in elements {
                     self.value(ty, each);
                 }
@@ -360,7 +360,7 @@ impl<'model> Redaction<'model> {
             }
             // Their members are no service's.
             (Type::File | Type::CommonCode(_), Kind::Mapping(_)) => {}
-            (Type::Struct(name) | Type::Tuple(name) | Type::Union(name), _) => {
+            (Type::Named(_, name), _) => {
                 let shape = self
                     .service
                     .type_named(name)
@@ -425,12 +425,11 @@ impl<'model> Redaction<'model> {
             .and_then(|name| self.service.type_named(name));
         match &mut node.kind {
             Kind::Scalar(scalar) => {
-                let first_value = shape.and_then(|definition| match &definition.shape {
-                    Shape::Enum(values) => values.first().map(|value| text(&value.wire_name)),
-                    Shape::NumberEnum(values) => {
-                        values.first().map(|value| plain(&value.wire_name))
-                    }
-                    _ => None,
+                let first_value = shape.and_then(|definition| {
+                    let value = definition.shape.values().first()?;
+                    let is_number = definition.shape.kind().json() == Some(JsonKind::Number);
+                    let write = if is_number { plain } else { text };
+                    Some(write(&value.wire_name))
                 });
                 let of_type = first_value.or_else(|| typed(ty));
                 *scalar = of_type.unwrap_or_else(|| like(scalar));

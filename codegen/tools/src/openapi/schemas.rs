@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ncloud_codegen::{
-    ir::{CivilFormat, Field, Scalar, Service, Shape, TimeFormat, Type},
+    ir::{CivilFormat, Field, Scalar, Service, Shape, ShapeKind, TimeFormat, Type},
     language::scalars::SCALARS,
 };
 use serde_json::{Value as Json, json};
@@ -49,11 +49,7 @@ impl Schemas<'_> {
             }
             // Both versions' tools know it so.
             Type::Bytes | Type::File => of_type("string").with("format", "binary"),
-            Type::Struct(name)
-            | Type::Tuple(name)
-            | Type::Enum(name)
-            | Type::NumberEnum(name)
-            | Type::Union(name) => reference(name),
+            Type::Named(_, name) => reference(name),
         }
     }
 
@@ -101,7 +97,9 @@ impl Schemas<'_> {
             Type::Scalar(Scalar::I64) => text.parse::<i64>().ok().map(Json::from),
             Type::Scalar(Scalar::F64) => text.parse::<f64>().ok().map(Json::from),
             Type::Scalar(Scalar::YesNo) => ["Y", "N"].contains(&text).then(|| Json::from(text)),
-            Type::Enum(name) => self.is_value(name, text).then(|| Json::from(text)),
+            Type::Named(ShapeKind::Enum, name) => {
+                self.is_value(name, text).then(|| Json::from(text))
+            }
             _ => None,
         };
         match value {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use ncloud_codegen::ir::{Body, Field, Operation, Service, Type};
+use ncloud_codegen::ir::{Body, Field, Operation, Service, ShapeKind, Type};
 use ncloud_tools::draft::{self, Options, Page};
 
 use super::{
@@ -109,7 +109,7 @@ fn bare_field(field: &Field) -> String {
 fn bare_type(service: &Service, ty: &Type) -> String {
     match ty {
         Type::List(inner) => format!("list of {}", bare_type(service, inner)),
-        Type::Struct(name) => service
+        Type::Named(ShapeKind::Struct, name) => service
             .type_named(name)
             .unwrap()
             .shape
@@ -157,7 +157,10 @@ fn the_page_on_members_gives_the_client_that_was_written_by_hand() {
     assert_eq!(bare(&drafted, "GetMember"), bare(&written, "GetUser"));
     let drafted = drafted.operation_named("GetMember").unwrap();
     // The type that the service has already.
-    assert_eq!(drafted.response.ty, Some(Type::Struct("User".to_owned())));
+    assert_eq!(
+        drafted.response.ty,
+        Some(Type::Named(ShapeKind::Struct, "User".to_owned()))
+    );
     let by_hand = &written.operation_named("GetUser").unwrap().examples[0];
     let sample = &drafted.examples[0];
     assert_eq!(sample.request, by_hand.request);

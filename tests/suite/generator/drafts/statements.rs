@@ -1,7 +1,7 @@
 //! What an operation says, in the form of the lists that are made by hand.
 
 use ncloud_codegen::ir::{
-    Authorization, CivilKind, Field, Operation, Scalar, Service, Shape, TimeFormat, Type,
+    Authorization, CivilKind, Field, Operation, Scalar, Service, Shape, ShapeKind, TimeFormat, Type,
 };
 
 /// What an operation says, a line each: where it is, how callers say who they are, and the leaves of what goes out and comes back.
@@ -56,7 +56,7 @@ fn each_member(service: &Service, operation: &Operation, each: &mut dyn FnMut(St
         Type::List(element) => (format!("{above}[]"), element.as_ref()),
         other => (above.to_owned(), other),
     };
-    if let Type::Struct(name) = ty {
+    if let Type::Named(ShapeKind::Struct, name) = ty {
         for field in service.type_named(name).unwrap().shape.fields() {
             leaves(service, "answer", &above, field, each);
         }
@@ -74,12 +74,12 @@ fn leaves(
     let dot = if above.is_empty() { "" } else { "." };
     let name = format!("{above}{dot}{}", field.wire_name);
     let (name, ty) = match &field.ty {
-        Type::List(element) if matches!(**element, Type::Struct(_)) => {
+        Type::List(element) if matches!(**element, Type::Named(ShapeKind::Struct, _)) => {
             (format!("{name}[]"), element.as_ref())
         }
         other => (name, other),
     };
-    if let Type::Struct(of) = ty
+    if let Type::Named(ShapeKind::Struct, of) = ty
         && let Shape::Struct(fields) = &service.type_named(of).unwrap().shape
     {
         for field in fields {
@@ -134,7 +134,7 @@ fn spelled(ty: &Type) -> String {
         Type::CommonCode(_) => "code".to_owned(),
         Type::List(element) => format!("list<{}>", spelled(element)),
         Type::Map(element) => format!("map<{}>", spelled(element)),
-        Type::Struct(name) | Type::Enum(name) => name.clone(),
+        Type::Named(ShapeKind::Struct | ShapeKind::Enum, name) => name.clone(),
         other => format!("{other:?}"),
     }
 }

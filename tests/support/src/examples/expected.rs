@@ -7,7 +7,7 @@ use ncloud::types::{
     CivilDate, CivilDateTime, CivilMonth, Timestamp, UnknownJson, UnknownNumber, UnknownValue,
 };
 use ncloud_codegen::{
-    ir::{CivilKind, EnumValue, Example, Field, Operation, Scalar, Service, Type},
+    ir::{CivilKind, EnumValue, Example, Field, Operation, Scalar, Service, ShapeKind, Type},
     wire::{CivilFormat, base64_bytes},
 };
 use serde_json::Value as Json;
@@ -162,25 +162,27 @@ impl Debug for Expected<'_> {
                 f.debug_list().entries(values).finish()
             }
             Type::Map(element) => self.members(f, element),
-            Type::Struct(name) => {
+            Type::Named(ShapeKind::Struct, name) => {
                 self.fields(f, name, |_, field| value.get(field.wire_name.as_str()))
             }
-            Type::Tuple(name) => self.fields(f, name, |index, _| value.get(index)),
-            Type::Enum(_) => match self.known(&digits(value)) {
+            Type::Named(ShapeKind::Tuple, name) => {
+                self.fields(f, name, |index, _| value.get(index))
+            }
+            Type::Named(ShapeKind::Enum, _) => match self.known(&digits(value)) {
                 Some(known) => f.write_str(&known.rust_name),
                 None => f
                     .debug_tuple("Unknown")
                     .field(&UnknownValue::new(&digits(value)))
                     .finish(),
             },
-            Type::NumberEnum(_) => match self.known(&whole(value)) {
+            Type::Named(ShapeKind::NumberEnum, _) => match self.known(&whole(value)) {
                 Some(known) => f.write_str(&known.rust_name),
                 None => f
                     .debug_tuple("Unknown")
                     .field(&UnknownNumber::new(whole(value).parse().unwrap()))
                     .finish(),
             },
-            Type::Union(_) => self.alternative(f),
+            Type::Named(ShapeKind::Union, _) => self.alternative(f),
             Type::Bytes | Type::File => panic!("no response is a value of {:?}", self.ty),
         }
     }

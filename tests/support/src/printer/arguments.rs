@@ -1,6 +1,6 @@
 //! What a caller gives: the values of a sample as expressions.
 
-use ncloud_codegen::ir::{Field, FileSample, Scalar, Type, byte_sample};
+use ncloud_codegen::ir::{Field, FileSample, Scalar, ShapeKind, Type, byte_sample};
 use serde_json::Value as Json;
 
 use super::{Test, bytes};
@@ -32,10 +32,10 @@ impl Test<'_> {
     fn value(&self, ty: &Type, value: &Json) -> String {
         match (ty, value) {
             (Type::Scalar(Scalar::String), Json::String(text)) => format!("String::from({text:?})"),
-            (Type::Enum(_), Json::String(text)) => {
+            (Type::Named(ShapeKind::Enum, _), Json::String(text)) => {
                 format!("{}::from({text:?})", self.type_name(ty))
             }
-            (Type::NumberEnum(_), value) => {
+            (Type::Named(ShapeKind::NumberEnum, _), value) => {
                 format!("{}::from({}_i64)", self.type_name(ty), whole(value))
             }
             (Type::Scalar(Scalar::F64), value) => format!("{}_f64", digits(value)),
@@ -90,7 +90,7 @@ impl Test<'_> {
                     format!("std::collections::BTreeMap::from([{}])", members.join(", "))
                 }
             }
-            (Type::Struct(name), value) => {
+            (Type::Named(ShapeKind::Struct, name), value) => {
                 let fields: Vec<(&Field, Option<&Json>)> = self
                     .types
                     .fields(name)
@@ -99,7 +99,7 @@ impl Test<'_> {
                     .collect();
                 self.construct(name, &fields)
             }
-            (Type::Tuple(name), value) => {
+            (Type::Named(ShapeKind::Tuple, name), value) => {
                 let fields: Vec<(&Field, Option<&Json>)> = self
                     .types
                     .fields(name)
@@ -109,7 +109,7 @@ impl Test<'_> {
                     .collect();
                 self.construct(name, &fields)
             }
-            (Type::Union(_), value) => self.union_value(ty, value),
+            (Type::Named(ShapeKind::Union, _), value) => self.union_value(ty, value),
             (_, value) => digits(value),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use ncloud_codegen::ir::{Field, Scalar, Type};
+use ncloud_codegen::ir::{Field, Scalar, ShapeKind, Type};
 use serde_json::Value as Json;
 
 use super::{Test, bytes};
@@ -44,17 +44,17 @@ impl Display for Place {
 impl Test<'_> {
     pub(super) fn assert(&self, text: &mut String, ty: &Type, place: &Place, value: &Json) {
         match (ty, value) {
-            (Type::Struct(name), Json::Object(_)) => {
+            (Type::Named(ShapeKind::Struct, name), Json::Object(_)) => {
                 for field in self.types.fields(name) {
                     self.assert_field(text, field, place, value.get(&field.wire_name));
                 }
             }
-            (Type::Tuple(name), Json::Array(values)) => {
+            (Type::Named(ShapeKind::Tuple, name), Json::Array(values)) => {
                 for (field, value) in self.types.fields(name).iter().zip(values) {
                     self.assert_field(text, field, place, Some(value));
                 }
             }
-            (Type::Union(_), value) => self.assert_union(text, ty, place, value),
+            (Type::Named(ShapeKind::Union, _), value) => self.assert_union(text, ty, place, value),
             (Type::CommonCode(code), value) => {
                 let member = value.get("code").unwrap_or(&Json::Null);
                 self.assert(text, code, &Place::here(format!("{place}.code")), member);
@@ -88,14 +88,14 @@ impl Test<'_> {
                     );
                 }
             }
-            (Type::Scalar(Scalar::String) | Type::Enum(_), value) => {
+            (Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _), value) => {
                 let _ = writeln!(
                     text,
                     "    assert_eq!({place}.as_str(), {:?});",
                     digits(value)
                 );
             }
-            (Type::NumberEnum(_), value) => {
+            (Type::Named(ShapeKind::NumberEnum, _), value) => {
                 let _ = writeln!(text, "    assert_eq!({place}.as_i64(), {});", whole(value));
             }
             (Type::Scalar(Scalar::Timestamp(format)), value) => {

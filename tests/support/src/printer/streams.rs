@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use ncloud_codegen::ir::{Event, Events, Format, Scalar, Shape, Type};
+use ncloud_codegen::ir::{Event, Events, Format, Scalar, Shape, ShapeKind, Type};
 use serde_json::{Map, Value as Json};
 
 use super::{Test, assertions::Place};
@@ -36,7 +36,7 @@ impl Test<'_> {
 
     fn event(&self, text: &mut String, event: &Event, data: &str) {
         let value = match event.ty {
-            Type::Scalar(Scalar::String) | Type::Enum(_) => Json::from(data),
+            Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _) => Json::from(data),
             _ => serde_json::from_str(data).unwrap_or_default(),
         };
         let place = Place::behind_reference("event".to_owned());
@@ -124,7 +124,7 @@ impl Test<'_> {
                     .collect(),
                 value => Json::Array(vec![self.typed(item, value)]),
             },
-            Type::Struct(name) => {
+            Type::Named(ShapeKind::Struct, name) => {
                 let shape = self.service.type_named(name).map(|found| &found.shape);
                 let Some(Shape::Struct(fields)) = shape else {
                     return value;

@@ -6,7 +6,7 @@ use quote::quote;
 use super::{Context, docs::Docs, ident, operations::text, prelude::Prelude, types};
 use crate::{
     emit::markdown::code,
-    ir::{Event, Events, FailureEvent, Operation, Scalar, Type},
+    ir::{Event, Events, FailureEvent, Operation, Scalar, ShapeKind, Type},
 };
 
 pub(super) fn items(
@@ -59,7 +59,7 @@ fn declaration(context: &Context<'_>, operation: &Operation, events: &Events) ->
 /// What becomes of the event that is none of these.
 fn failure(events: &Events) -> String {
     let data = match &events.failure.ty {
-        Some(Type::Struct(name)) => format!(", which holds a [`{name}`]"),
+        Some(Type::Named(ShapeKind::Struct, name)) => format!(", which holds a [`{name}`]"),
         _ => String::new(),
     };
     format!(
@@ -124,7 +124,7 @@ fn arm(name: &proc_macro2::Ident, event: &Event) -> TokenStream {
     let wire_name = text(&event.wire_name);
     let variant = ident(&event.rust_name);
     let read = match event.ty {
-        Type::Scalar(Scalar::String) | Type::Enum(_) => quote!(decode_text),
+        Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _) => quote!(decode_text),
         _ => quote!(decode),
     };
     quote!(#wire_name => event.#read().map(#name::#variant),)

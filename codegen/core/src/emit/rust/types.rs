@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, ident, prelude::Prelude};
-use crate::ir::{CivilKind, Field, Scalar, Type};
+use crate::ir::{CivilKind, Field, Scalar, ShapeKind, Type};
 
 /// The type of a value.
 pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
@@ -51,11 +51,7 @@ pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
             let element = value(context, element);
             quote!(::std::collections::BTreeMap<#string, #element>)
         }
-        Type::Struct(name)
-        | Type::Tuple(name)
-        | Type::Enum(name)
-        | Type::NumberEnum(name)
-        | Type::Union(name) => {
+        Type::Named(_, name) => {
             let name = ident(name);
             quote!(#name)
         }
@@ -141,7 +137,7 @@ fn joined(context: &Context<'_>, ty: &Type, separators: &[char]) -> Option<Token
                 Some(item) => quote!(#run_time::Joined<#separator, #item>),
             })
         }
-        (Type::Tuple(_), [separator, ..]) => {
+        (Type::Named(ShapeKind::Tuple, _), [separator, ..]) => {
             let separator = Literal::character(*separator);
             Some(quote!(#run_time::JoinedElements<#separator>))
         }
@@ -182,11 +178,7 @@ pub(super) fn format(context: &Context<'_>, ty: &Type) -> Option<TokenStream> {
         | Type::CommonCode(_)
         | Type::Bytes
         | Type::File
-        | Type::Struct(_)
-        | Type::Tuple(_)
-        | Type::Enum(_)
-        | Type::NumberEnum(_)
-        | Type::Union(_) => None,
+        | Type::Named(..) => None,
     }
 }
 
@@ -290,11 +282,9 @@ fn converts(ty: &Type) -> bool {
     match ty {
         Type::Scalar(Scalar::String | Scalar::Base64)
         | Type::Bytes
-        | Type::Scalar(Scalar::Json)
-        | Type::Tuple(_)
-        | Type::Enum(_)
-        | Type::NumberEnum(_)
-        | Type::Union(_) => true,
+        | Type::Scalar(Scalar::Json) => true,
+        // Whoever calls makes a struct by name.
+        Type::Named(kind, _) => *kind != ShapeKind::Struct,
         Type::Scalar(
             Scalar::Bool
             | Scalar::I32
@@ -308,7 +298,6 @@ fn converts(ty: &Type) -> bool {
         | Type::CommonCode(_)
         | Type::File
         | Type::List(_)
-        | Type::Map(_)
-        | Type::Struct(_) => false,
+        | Type::Map(_) => false,
     }
 }

@@ -1,7 +1,10 @@
 //! Types that a service names.
 
 use super::{Field, Union};
-use crate::{ir::Notes, source::Spanned};
+use crate::{
+    ir::{Notes, ShapeKind},
+    source::Spanned,
+};
 
 #[derive(Clone, Debug)]
 pub(crate) struct TypeDefinition {
@@ -23,6 +26,16 @@ pub(crate) enum Shape {
 }
 
 impl Shape {
+    pub(crate) const fn kind(&self) -> ShapeKind {
+        match self {
+            Self::Struct(_) => ShapeKind::Struct,
+            Self::Tuple(_) => ShapeKind::Tuple,
+            Self::Enum(_) => ShapeKind::Enum,
+            Self::NumberEnum(_) => ShapeKind::NumberEnum,
+            Self::Union(_) => ShapeKind::Union,
+        }
+    }
+
     /// The members of an object, or the elements of a tuple.
     pub(crate) fn fields(&self) -> &[Field] {
         match self {

@@ -29,7 +29,7 @@ impl Comparison<'_> {
 
     fn definition(&mut self, old: &TypeDefinition, new: &TypeDefinition) {
         let (name, place) = (&new.name, &new.location);
-        let kinds = (kind(&old.shape), kind(&new.shape));
+        let kinds = (old.shape.kind().as_str(), new.shape.kind().as_str());
         let is_other = self.differs(&rules::TYPE_KIND_CHANGED, name, place, kinds, |old, new| {
             now_and_before(new, old)
         });
@@ -74,7 +74,15 @@ impl Comparison<'_> {
             (Shape::Union(before), Shape::Union(after)) => {
                 self.union(name, place, before, after);
             }
-            _ => {}
+            // That it is of another kind is told already.
+            (
+                Shape::Struct(_)
+                | Shape::Tuple(_)
+                | Shape::Enum(_)
+                | Shape::NumberEnum(_)
+                | Shape::Union(_),
+                _,
+            ) => {}
         }
     }
 
@@ -209,16 +217,6 @@ fn members(fields: &[Field], is_tuple: bool) -> Vec<Member<'_>> {
             style: None,
         })
         .collect()
-}
-
-fn kind(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Struct(_) => "a struct",
-        Shape::Tuple(_) => "a tuple",
-        Shape::Enum(_) => "an enum",
-        Shape::NumberEnum(_) => "an enum of numbers",
-        Shape::Union(_) => "a union",
-    }
 }
 
 fn tagging(tagging: &Tagging) -> String {

@@ -244,7 +244,7 @@ impl Comparison<'_> {
                 subject,
                 place,
                 (old, new),
-                |old, new| now_and_before(&style(new), &style(old)),
+                |old, new| now_and_before(&new.to_string(), &old.to_string()),
             );
         }
         self.differs(
@@ -337,22 +337,4 @@ fn documentation<'model>(member: &Member<'model>) -> impl PartialEq + use<'model
     // Where it is no name on the wire, it is one in the documentation.
     let name = (!member.place.has_name()).then_some(&field.wire_name);
     (name, &field.doc, &field.facts, &field.notes)
-}
-
-fn style(style: &ParameterStyle) -> String {
-    match style {
-        ParameterStyle::Single => "one value".to_owned(),
-        ParameterStyle::Indexed => "indexed".to_owned(),
-        ParameterStyle::Repeated => "repeated".to_owned(),
-        ParameterStyle::Family => "a family of headers".to_owned(),
-        ParameterStyle::Json => "JSON".to_owned(),
-        ParameterStyle::File => "a file".to_owned(),
-        ParameterStyle::Joined(separators) => {
-            let separators: Vec<String> = separators
-                .iter()
-                .map(|separator| format!("`{separator}`"))
-                .collect();
-            format!("joined by {}", separators.join(" and "))
-        }
-    }
 }

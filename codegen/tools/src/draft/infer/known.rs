@@ -288,10 +288,6 @@ fn written(ty: &ir::Type) -> Type {
         ir::Type::CommonCode(inner) => return wrapped("code", inner),
         ir::Type::List(inner) => return Type::list(written(inner)),
         ir::Type::Map(inner) => return Type::Map(Box::new(written(inner))),
-        ir::Type::Struct(name)
-        | ir::Type::Tuple(name)
-        | ir::Type::Enum(name)
-        | ir::Type::NumberEnum(name)
-        | ir::Type::Union(name) => name.clone(),
+        ir::Type::Named(_, name) => name.clone(),
     })
 }
