@@ -19,13 +19,14 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::client::RawResponse;
+use crate::client::{RawResponse, ServiceName};
 use crate::events::{Marks, Streaming};
+use crate::meta::Region;
 use crate::paginate::{Pager, Paginated};
 use crate::wait::Waiter;
 use crate::wire::download::Download;
 use crate::wire::error::Error;
-use crate::wire::request::{Encoded, Operation};
+use crate::wire::request::Operation;
 use crate::wire::service_key::ServiceKey;
 
 /// A client whose verbs return when they are done.
@@ -79,8 +80,15 @@ impl Client {
 
     /// As [`Client::with_region`](crate::Client::with_region).
     #[must_use]
-    pub fn with_region(mut self, code: impl Into<String>) -> Self {
-        self.client = self.client.with_region(code);
+    pub fn with_region(mut self, region: impl Into<Region>) -> Self {
+        self.client = self.client.with_region(region);
+        self
+    }
+
+    /// As [`Client::without_region`](crate::Client::without_region).
+    #[must_use]
+    pub fn without_region(mut self) -> Self {
+        self.client = self.client.without_region();
         self
     }
 
@@ -91,18 +99,35 @@ impl Client {
     /// Those of [`Client::with_endpoint`](crate::Client::with_endpoint).
     pub fn with_endpoint(
         mut self,
-        service: impl Into<String>,
+        service: impl Into<ServiceName>,
         address: impl AsRef<str>,
     ) -> Result<Self, Error> {
         self.client = self.client.with_endpoint(service, address)?;
         Ok(self)
     }
 
+    /// As [`Client::with_endpoint_for_all`](crate::Client::with_endpoint_for_all).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::with_endpoint_for_all`](crate::Client::with_endpoint_for_all).
+    pub fn with_endpoint_for_all(mut self, address: impl AsRef<str>) -> Result<Self, Error> {
+        self.client = self.client.with_endpoint_for_all(address)?;
+        Ok(self)
+    }
+
     /// As [`Client::with_service_key`](crate::Client::with_service_key).
-    #[must_use]
-    pub fn with_service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
-        self.client = self.client.with_service_key(service, key);
-        self
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::with_service_key`](crate::Client::with_service_key).
+    pub fn with_service_key(
+        mut self,
+        service: impl Into<ServiceName>,
+        key: ServiceKey,
+    ) -> Result<Self, Error> {
+        self.client = self.client.with_service_key(service, key)?;
+        Ok(self)
     }
 
     /// As [`Client::send`](crate::Client::send).
@@ -174,7 +199,7 @@ impl Client {
         &self,
         operation: O,
     ) -> Result<impl Iterator<Item = Result<O::Event, Error>> + use<O>, Error> {
-        let encoded = Encoded::of(&operation);
+        let encoded = self.client.encode(&operation);
         let mut events = self.run(self.client.raw_events(encoded, Marks::of::<O>()))?;
         let client = self.clone();
         Ok(iter::from_fn(move || {

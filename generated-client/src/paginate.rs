@@ -66,7 +66,6 @@ use crate::client::Client;
 use crate::codec::decode::text_of;
 use crate::meta::{OperationMeta, ResponseBody};
 use crate::wire::error::{Error, ErrorKind};
-use crate::wire::request::Encoded;
 use crate::wire::request::Operation;
 
 /// An operation that responds with one page of a list.
@@ -114,7 +113,7 @@ impl<O: Paginated> Pager<O> {
         };
         let executed = self
             .client
-            .execute(Encoded::of(&request), Reading::Whole)
+            .execute(self.client.encode(&request), Reading::Whole)
             .await?;
         let (body, meta): (Bytes, _) = (executed.body.clone(), executed.meta);
         // Brackets and quotes in XML are text, where the same in JSON tells its lists.

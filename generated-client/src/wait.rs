@@ -9,7 +9,7 @@ use crate::client::Client;
 
 pub use crate::meta::{NotFound, WaiterMeta};
 use crate::wire::error::{Error, ErrorKind};
-use crate::wire::request::{Encoded, Operation};
+use crate::wire::request::Operation;
 use crate::wire::time_limit::LONGEST;
 
 /// What is waited for.
@@ -115,7 +115,7 @@ impl Client {
         let (mut last_state, mut last_error) = (None, None);
         loop {
             let asking = async {
-                let encoded = Encoded::of(request.borrow());
+                let encoded = self.encode(request.borrow());
                 let executed = self.execute(encoded, Reading::Whole).await?;
                 let attempted = executed.attempted.clone();
                 Ok((

@@ -105,7 +105,7 @@ fn a_connection_that_was_closed_between_calls_is_not_used(kind: TransportKind) {
     let client = ncloud::Client::builder()
         .transport_kind(kind)
         .credentials(common::credentials())
-        .endpoint("sample", address)
+        .endpoint(&common::SERVICE, address)
         .no_proxy()
         .build()
         .unwrap();
