@@ -13,12 +13,17 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::future::Future;
 use core::iter::{self, FusedIterator};
+use core::pin::pin;
+use core::task::{Context, Waker};
+use core::time::Duration;
 use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::consume_budget;
 
+use crate::call::retry::RetryPolicy;
 use crate::client::{RawResponse, ServiceName};
 use crate::events::{Marks, Streaming};
 use crate::meta::Region;
@@ -31,8 +36,8 @@ use crate::wire::service_key::ServiceKey;
 
 /// A client whose verbs return when they are done.
 ///
-/// Cheap to clone; clones may be used from several threads at once. It must not be used within a tokio run time, which
-/// it would hold up: calls there are an error.
+/// Cheap to clone; clones may be used from several threads at once. It must not be used within the tasks of a tokio run time,
+/// which it would hold up: calls there are an error. `tokio::task::spawn_blocking` is the place for it in such a program.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -76,6 +81,27 @@ impl Client {
             client,
             runtime: Arc::new(Owned(Some(runtime))),
         })
+    }
+
+    /// As [`Client::with_attempt_timeout`](crate::Client::with_attempt_timeout).
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.client = self.client.with_attempt_timeout(limit);
+        self
+    }
+
+    /// As [`Client::with_call_timeout`](crate::Client::with_call_timeout).
+    #[must_use]
+    pub fn with_call_timeout(mut self, limit: Duration) -> Self {
+        self.client = self.client.with_call_timeout(limit);
+        self
+    }
+
+    /// As [`Client::with_retry`](crate::Client::with_retry).
+    #[must_use]
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.client = self.client.with_retry(policy);
+        self
     }
 
     /// As [`Client::with_region`](crate::Client::with_region).
@@ -237,9 +263,10 @@ impl Client {
     }
 
     fn run<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        if Handle::try_current().is_ok() {
+        if is_in_task() {
             return Err(Error::configuration(
-                "the blocking client was called within a tokio run time, which it would hold up; use `ncloud::Client` there",
+                "the blocking client was called within a tokio run time, which it would hold up; use `ncloud::Client` there, or \
+                 `tokio::task::spawn_blocking`",
             ));
         }
         let Some(runtime) = &self.runtime.0 else {
@@ -249,6 +276,17 @@ impl Client {
         };
         runtime.block_on(call)
     }
+}
+
+/// Whether a run time polls what this thread does, so that waiting would hold it up, and tokio panics. Threads for what blocks
+/// know their run time too. What tells them apart is that tasks have a budget of steps, after which they have to give way.
+fn is_in_task() -> bool {
+    const MORE_THAN_A_BUDGET: u32 = 1_024;
+    if Handle::try_current().is_err() {
+        return false;
+    }
+    let mut context = Context::from_waker(Waker::noop());
+    (0..MORE_THAN_A_BUDGET).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }
 
 impl fmt::Debug for Client {
