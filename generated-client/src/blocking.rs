@@ -28,7 +28,7 @@ use crate::client::{RawResponse, ServiceName};
 use crate::events::{Marks, Streaming};
 use crate::meta::Region;
 use crate::paginate::{Pager, Paginated};
-use crate::wait::Waiter;
+use crate::wait::{WaitOptions, Waiter};
 use crate::wire::download::Download;
 use crate::wire::error::Error;
 use crate::wire::request::Operation;
@@ -214,6 +214,20 @@ impl Client {
         waiter: W,
     ) -> Result<W::Output, Error> {
         self.run(self.client.wait(request, waiter))
+    }
+
+    /// As [`Client::wait_with`](crate::Client::wait_with).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::wait_with`](crate::Client::wait_with).
+    pub fn wait_with<W: Waiter>(
+        &self,
+        request: impl Borrow<W::Poll>,
+        waiter: W,
+        options: WaitOptions,
+    ) -> Result<W::Output, Error> {
+        self.run(self.client.wait_with(request, waiter, options))
     }
 
     /// As [`Client::events`](crate::Client::events).
