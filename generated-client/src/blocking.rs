@@ -13,25 +13,31 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::future::Future;
 use core::iter::{self, FusedIterator};
+use core::pin::pin;
+use core::task::{Context, Waker};
+use core::time::Duration;
 use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
+use tokio::task::consume_budget;
 
-use crate::client::RawResponse;
+use crate::call::retry::RetryPolicy;
+use crate::client::{RawResponse, ServiceName};
 use crate::events::{Marks, Streaming};
+use crate::meta::Region;
 use crate::paginate::{Pager, Paginated};
-use crate::wait::Waiter;
+use crate::wait::{WaitOptions, Waiter};
 use crate::wire::download::Download;
 use crate::wire::error::Error;
-use crate::wire::request::{Encoded, Operation};
+use crate::wire::request::Operation;
 use crate::wire::service_key::ServiceKey;
 
 /// A client whose verbs return when they are done.
 ///
-/// Cheap to clone; clones may be used from several threads at once. It must not be used within a tokio run time, which
-/// it would hold up: calls there are an error.
+/// Cheap to clone; clones may be used from several threads at once. It must not be used within the tasks of a tokio run time,
+/// which it would hold up: calls there are an error. `tokio::task::spawn_blocking` is the place for it in such a program.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -77,10 +83,38 @@ impl Client {
         })
     }
 
+    /// As [`Client::with_attempt_timeout`](crate::Client::with_attempt_timeout).
+    #[must_use]
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.client = self.client.with_attempt_timeout(limit);
+        self
+    }
+
+    /// As [`Client::with_call_timeout`](crate::Client::with_call_timeout).
+    #[must_use]
+    pub fn with_call_timeout(mut self, limit: Duration) -> Self {
+        self.client = self.client.with_call_timeout(limit);
+        self
+    }
+
+    /// As [`Client::with_retry`](crate::Client::with_retry).
+    #[must_use]
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.client = self.client.with_retry(policy);
+        self
+    }
+
     /// As [`Client::with_region`](crate::Client::with_region).
     #[must_use]
-    pub fn with_region(mut self, code: impl Into<String>) -> Self {
-        self.client = self.client.with_region(code);
+    pub fn with_region(mut self, region: impl Into<Region>) -> Self {
+        self.client = self.client.with_region(region);
+        self
+    }
+
+    /// As [`Client::without_region`](crate::Client::without_region).
+    #[must_use]
+    pub fn without_region(mut self) -> Self {
+        self.client = self.client.without_region();
         self
     }
 
@@ -91,18 +125,35 @@ impl Client {
     /// Those of [`Client::with_endpoint`](crate::Client::with_endpoint).
     pub fn with_endpoint(
         mut self,
-        service: impl Into<String>,
+        service: impl Into<ServiceName>,
         address: impl AsRef<str>,
     ) -> Result<Self, Error> {
         self.client = self.client.with_endpoint(service, address)?;
         Ok(self)
     }
 
+    /// As [`Client::with_endpoint_for_all`](crate::Client::with_endpoint_for_all).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::with_endpoint_for_all`](crate::Client::with_endpoint_for_all).
+    pub fn with_endpoint_for_all(mut self, address: impl AsRef<str>) -> Result<Self, Error> {
+        self.client = self.client.with_endpoint_for_all(address)?;
+        Ok(self)
+    }
+
     /// As [`Client::with_service_key`](crate::Client::with_service_key).
-    #[must_use]
-    pub fn with_service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
-        self.client = self.client.with_service_key(service, key);
-        self
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::with_service_key`](crate::Client::with_service_key).
+    pub fn with_service_key(
+        mut self,
+        service: impl Into<ServiceName>,
+        key: ServiceKey,
+    ) -> Result<Self, Error> {
+        self.client = self.client.with_service_key(service, key)?;
+        Ok(self)
     }
 
     /// As [`Client::send`](crate::Client::send).
@@ -165,6 +216,20 @@ impl Client {
         self.run(self.client.wait(request, waiter))
     }
 
+    /// As [`Client::wait_with`](crate::Client::wait_with).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::wait_with`](crate::Client::wait_with).
+    pub fn wait_with<W: Waiter>(
+        &self,
+        request: impl Borrow<W::Poll>,
+        waiter: W,
+        options: WaitOptions,
+    ) -> Result<W::Output, Error> {
+        self.run(self.client.wait_with(request, waiter, options))
+    }
+
     /// As [`Client::events`](crate::Client::events).
     ///
     /// # Errors
@@ -174,7 +239,7 @@ impl Client {
         &self,
         operation: O,
     ) -> Result<impl Iterator<Item = Result<O::Event, Error>> + use<O>, Error> {
-        let encoded = Encoded::of(&operation);
+        let encoded = self.client.encode(&operation);
         let mut events = self.run(self.client.raw_events(encoded, Marks::of::<O>()))?;
         let client = self.clone();
         Ok(iter::from_fn(move || {
@@ -212,9 +277,10 @@ impl Client {
     }
 
     fn run<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        if Handle::try_current().is_ok() {
+        if is_in_task() {
             return Err(Error::configuration(
-                "the blocking client was called within a tokio run time, which it would hold up; use `ncloud::Client` there",
+                "the blocking client was called within a tokio run time, which it would hold up; use `ncloud::Client` there, or \
+                 `tokio::task::spawn_blocking`",
             ));
         }
         let Some(runtime) = &self.runtime.0 else {
@@ -224,6 +290,17 @@ impl Client {
         };
         runtime.block_on(call)
     }
+}
+
+/// Whether a run time polls what this thread does, so that waiting would hold it up, and tokio panics. Threads for what blocks
+/// know their run time too. What tells them apart is that tasks have a budget of steps, after which they have to give way.
+fn is_in_task() -> bool {
+    const MORE_THAN_A_BUDGET: u32 = 1_024;
+    if Handle::try_current().is_err() {
+        return false;
+    }
+    let mut context = Context::from_waker(Waker::noop());
+    (0..MORE_THAN_A_BUDGET).any(|_| pin!(consume_budget()).poll(&mut context).is_pending())
 }
 
 impl fmt::Debug for Client {

@@ -5,6 +5,7 @@ pub(crate) mod classify;
 pub(crate) mod context;
 pub(crate) mod destination;
 pub(crate) mod execute;
+pub(crate) mod known;
 pub(crate) mod response;
 pub(crate) mod response_head;
 pub(crate) mod retry;

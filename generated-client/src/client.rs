@@ -15,9 +15,10 @@ pub use self::builder::ClientBuilder;
 pub use self::raw::RawResponse;
 use crate::call::context::Context;
 use crate::call::execute::Executing;
+pub use crate::call::known::ServiceName;
 use crate::call::response_head::Reading;
 use crate::call::retry::RetryPolicy;
-use crate::meta::ResponseBody;
+use crate::meta::{Region, ResponseBody};
 use crate::wire::error::Error;
 use crate::wire::request::{Encoded, Operation};
 use crate::wire::service_key::ServiceKey;
@@ -110,13 +111,22 @@ impl Client {
         self
     }
 
-    /// This client for a region, `SGN`: services that have another address in it are called there. Services that have one
-    /// address for all regions are called as before, and may take the region as a parameter.
+    /// This client for a region, [`Region::SGN`] or `"SGN"`. Services that have another address in it are called there; to services
+    /// that take the region as a parameter it is sent, unless the request has a value of its own.
     ///
-    /// That a service is not in the region is an error of the call, before anything is sent.
+    /// An unknown region, one that a service is not in, and one for a service that cannot be told a region, such as one that is the
+    /// same everywhere, is an error of the call, before anything is sent. A service whose address is given by
+    /// [`with_endpoint`](Self::with_endpoint) is called there, whatever the region is.
     #[must_use]
-    pub fn with_region(mut self, code: impl Into<String>) -> Self {
-        Arc::make_mut(&mut self.context.destinations).region = Some(code.into());
+    pub fn with_region(mut self, region: impl Into<Region>) -> Self {
+        Arc::make_mut(&mut self.context.destinations).region = Some(region.into());
+        self
+    }
+
+    /// This client without a region: for services that cannot be told one.
+    #[must_use]
+    pub fn without_region(mut self) -> Self {
+        Arc::make_mut(&mut self.context.destinations).region = None;
         self
     }
 
@@ -124,22 +134,54 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When it is not an address, or not one that requests may go to.
+    /// When it is not an address, or not one that requests may go to, and when no service has the name.
     pub fn with_endpoint(
         mut self,
-        service: impl Into<String>,
+        service: impl Into<ServiceName>,
         address: impl AsRef<str>,
     ) -> Result<Self, Error> {
+        let service = service.into();
+        self.known(&service, "with_endpoint")?;
         Arc::make_mut(&mut self.context.destinations)
-            .override_address(service.into(), address.as_ref())?;
+            .override_address(service.into_text(), address.as_ref())?;
+        Ok(self)
+    }
+
+    /// This client with one address for all services, as [`ClientBuilder::endpoint_for_all`] takes it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not an address, or not one that requests may go to.
+    pub fn with_endpoint_for_all(mut self, address: impl AsRef<str>) -> Result<Self, Error> {
+        Arc::make_mut(&mut self.context.destinations).override_all(address.as_ref())?;
         Ok(self)
     }
 
     /// This client with another key for a service, as [`ClientBuilder::service_key`] takes it.
-    #[must_use]
-    pub fn with_service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
-        Arc::make_mut(&mut self.context.service_keys).insert(service.into(), key);
-        self
+    ///
+    /// # Errors
+    ///
+    /// When no service has the name.
+    pub fn with_service_key(
+        mut self,
+        service: impl Into<ServiceName>,
+        key: ServiceKey,
+    ) -> Result<Self, Error> {
+        let service = service.into();
+        self.known(&service, "with_service_key")?;
+        Arc::make_mut(&mut self.context.service_keys).insert(service.into_text(), key);
+        Ok(self)
+    }
+
+    fn known(&mut self, service: &ServiceName, setting: &str) -> Result<(), Error> {
+        let known = Arc::make_mut(&mut self.context.known);
+        known.declare(service);
+        known.check(service, setting)
+    }
+
+    /// Encodes an operation for the region of this client.
+    pub(crate) fn encode<O: Operation>(&self, operation: &O) -> Result<Encoded, Error> {
+        Encoded::within(self.context.destinations.region.as_ref(), operation)
     }
 
     /// Sends a request and reads its response.
@@ -152,7 +194,7 @@ impl Client {
             ResponseBody::Bytes => Reading::Pieces,
             _ => Reading::Whole,
         };
-        self.execute(Encoded::of(&operation), reading)
+        self.execute(self.encode(&operation), reading)
             .await?
             .decode()
     }
@@ -167,7 +209,7 @@ impl Client {
         &self,
         operation: O,
     ) -> Result<RawResponse<O::Output>, Error> {
-        self.execute(Encoded::of(&operation), Reading::Whole)
+        self.execute(self.encode(&operation), Reading::Whole)
             .await
             .map(RawResponse::new)
     }

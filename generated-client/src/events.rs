@@ -164,7 +164,7 @@ impl Client {
     /// What happens later comes out of the stream.
     pub async fn events<O: Streaming>(&self, operation: O) -> Result<Events<O::Event>, Error> {
         let events = self
-            .raw_events(Encoded::of(&operation), Marks::of::<O>())
+            .raw_events(self.encode(&operation), Marks::of::<O>())
             .await?;
         Ok(Events(Box::pin(stream::unfold(
             events,

@@ -99,11 +99,11 @@ pub mod services {
 }
 
 pub use self::call::retry::RetryPolicy;
-pub use self::client::{Client, ClientBuilder, RawResponse};
+pub use self::client::{Client, ClientBuilder, RawResponse, ServiceName};
 pub use self::codec::types;
 #[doc(hidden)]
 pub use self::codec::{printable, redact};
-pub use self::meta::Site;
+pub use self::meta::{Region, Site};
 #[doc(inline)]
 #[allow(
     unused_imports,

@@ -3,6 +3,7 @@
 mod address;
 mod authorization;
 mod operation;
+mod region;
 mod response;
 mod retry;
 mod service;
@@ -12,6 +13,7 @@ mod waiter;
 pub use self::address::{Address, Base, PathSegment};
 pub use self::authorization::Authorization;
 pub use self::operation::{Method, OperationMeta};
+pub use self::region::Region;
 pub use self::response::{Envelope, ResponseBody, SuccessCode};
 pub use self::retry::{Retry, Safety};
 pub use self::service::{ErrorCode, Service};

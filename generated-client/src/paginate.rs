@@ -49,10 +49,14 @@ mod history;
 mod page;
 mod value;
 
+use core::fmt;
+use core::pin::Pin;
+use core::task::{Context, Poll, ready};
 use std::borrow::Cow;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use futures_util::StreamExt as _;
 use futures_util::stream::try_unfold;
 
 use self::history::History;
@@ -66,7 +70,6 @@ use crate::client::Client;
 use crate::codec::decode::text_of;
 use crate::meta::{OperationMeta, ResponseBody};
 use crate::wire::error::{Error, ErrorKind};
-use crate::wire::request::Encoded;
 use crate::wire::request::Operation;
 
 /// An operation that responds with one page of a list.
@@ -114,7 +117,7 @@ impl<O: Paginated> Pager<O> {
         };
         let executed = self
             .client
-            .execute(Encoded::of(&request), Reading::Whole)
+            .execute(self.client.encode(&request), Reading::Whole)
             .await?;
         let (body, meta): (Bytes, _) = (executed.body.clone(), executed.meta);
         // Brackets and quotes in XML are text, where the same in JSON tells its lists.
@@ -147,37 +150,117 @@ fn stuck(meta: &'static OperationMeta, problem: impl Into<String>) -> Error {
 impl Client {
     /// Reads a list page by page. The stream ends after the last page or the first error; see
     /// [`paginate`](crate::paginate) for what ends a list. The last page may be empty.
-    pub fn pages<O: Paginated>(
-        &self,
-        request: O,
-    ) -> impl Stream<Item = Result<O::Output, Error>> + Unpin + use<O> {
+    pub fn pages<O>(&self, request: O) -> Pages<O>
+    where
+        O: Paginated<Output: Send> + Send + 'static,
+    {
         let pager = Pager::new(self.clone(), request);
-        Box::pin(try_unfold(pager, async |mut pager: Pager<O>| {
+        let pages = try_unfold(pager, async |mut pager: Pager<O>| {
             let page = pager.next().await?;
             Ok(page.map(|page| (page, pager)))
-        }))
+        });
+        Pages {
+            stream: Box::pin(pages),
+        }
     }
 
     /// Reads a list item by item, and asks for a page when the one before is used up. The stream ends after the last item
     /// or the first error; see [`paginate`](crate::paginate) for what ends a list.
-    pub fn items<O: Paginated>(
-        &self,
-        request: O,
-    ) -> impl Stream<Item = Result<O::Item, Error>> + Unpin + use<O> {
-        let state = (Pager::new(self.clone(), request), Vec::new().into_iter());
-        Box::pin(try_unfold(
-            state,
-            async |(mut pager, mut items): (Pager<O>, std::vec::IntoIter<O::Item>)| {
-                loop {
-                    if let Some(item) = items.next() {
-                        return Ok(Some((item, (pager, items))));
-                    }
-                    match pager.next().await? {
-                        Some(page) => items = O::into_items(page).into_iter(),
-                        None => return Ok(None),
-                    }
-                }
-            },
-        ))
+    pub fn items<O>(&self, request: O) -> Items<O>
+    where
+        O: Paginated<Output: Send> + Send + 'static,
+    {
+        Items {
+            pages: self.pages(request),
+            items: Vec::new().into_iter(),
+        }
+    }
+}
+
+/// A list page by page, which [`Client::pages`] gives: a stream, and usable without one.
+#[must_use = "nothing is asked for until a page is"]
+pub struct Pages<O: Paginated> {
+    stream: Pin<Box<dyn Stream<Item = Result<O::Output, Error>> + Send>>,
+}
+
+impl<O: Paginated> Pages<O> {
+    /// The next page, `None` after the last one and after an error.
+    pub async fn next(&mut self) -> Option<Result<O::Output, Error>> {
+        self.stream.next().await
+    }
+}
+
+impl<O: Paginated> Stream for Pages<O> {
+    type Item = Result<O::Output, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.stream.as_mut().poll_next(context)
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Pages<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Pages").finish_non_exhaustive()
+    }
+}
+
+/// A list item by item, which [`Client::items`] gives: a stream, and usable without one.
+#[must_use = "nothing is asked for until an item is"]
+pub struct Items<O: Paginated> {
+    pages: Pages<O>,
+    items: std::vec::IntoIter<O::Item>,
+}
+
+impl<O: Paginated> Items<O> {
+    /// The next item, `None` after the last one and after an error.
+    pub async fn next(&mut self) -> Option<Result<O::Item, Error>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Some(Ok(item));
+            }
+            match self.pages.next().await? {
+                Ok(page) => self.items = O::into_items(page).into_iter(),
+                Err(error) => return Some(Err(error)),
+            }
+        }
+    }
+
+    /// All items that are left.
+    ///
+    /// # Errors
+    ///
+    /// The first error of a page. The items before it are gone: read them by [`next`](Self::next) to keep them.
+    pub async fn collect_all(mut self) -> Result<Vec<O::Item>, Error> {
+        let mut all = Vec::new();
+        while let Some(item) = self.next().await {
+            all.push(item?);
+        }
+        Ok(all)
+    }
+}
+
+// Nothing in it is pinned: an item is moved out as it is.
+impl<O: Paginated> Unpin for Items<O> {}
+
+impl<O: Paginated> Stream for Items<O> {
+    type Item = Result<O::Item, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll_next_unpin(context)) {
+                Some(Ok(page)) => self.items = O::into_items(page).into_iter(),
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
+}
+
+impl<O: Paginated> fmt::Debug for Items<O> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").finish_non_exhaustive()
     }
 }

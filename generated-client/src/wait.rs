@@ -1,6 +1,8 @@
 //! Waiting until something is in a state.
 
 use core::borrow::Borrow;
+use core::fmt;
+use core::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -9,7 +11,7 @@ use crate::client::Client;
 
 pub use crate::meta::{NotFound, WaiterMeta};
 use crate::wire::error::{Error, ErrorKind};
-use crate::wire::request::{Encoded, Operation};
+use crate::wire::request::Operation;
 use crate::wire::time_limit::LONGEST;
 
 /// What is waited for.
@@ -31,6 +33,69 @@ pub trait Waiter {
     #[must_use]
     fn gone() -> Option<Self::Output> {
         None
+    }
+}
+
+/// How a wait is made, where that is not as the waiter has it.
+///
+/// ```
+/// use core::time::Duration;
+/// use ncloud::wait::WaitOptions;
+///
+/// let options = WaitOptions::new()
+///     .every(Duration::from_secs(2))
+///     .up_to(Duration::from_secs(30))
+///     .deadline(Duration::from_secs(900))
+///     .on_poll(|state| eprintln!("now {}", state.unwrap_or("unknown")));
+/// # let _ = options;
+/// ```
+#[derive(Default)]
+#[must_use = "options do nothing until `wait_with`"]
+pub struct WaitOptions {
+    every: Option<Duration>,
+    up_to: Option<Duration>,
+    deadline: Option<Duration>,
+    on_poll: Option<Box<dyn FnMut(Option<&str>) + Send>>,
+}
+
+impl WaitOptions {
+    /// Those of the waiter.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Delay between two questions, at most a year.
+    pub fn every(mut self, delay: Duration) -> Self {
+        self.every = Some(delay);
+        self
+    }
+
+    /// Doubles the delay after each question, up to this one. By default it stays as it is.
+    pub fn up_to(mut self, longest: Duration) -> Self {
+        self.up_to = Some(longest);
+        self
+    }
+
+    /// Longest time to wait, at most a year.
+    pub fn deadline(mut self, limit: Duration) -> Self {
+        self.deadline = Some(limit);
+        self
+    }
+
+    /// Is called after each question that does not end the wait, with the state where it is known.
+    pub fn on_poll(mut self, tell: impl FnMut(Option<&str>) + Send + 'static) -> Self {
+        self.on_poll = Some(Box::new(tell));
+        self
+    }
+}
+
+impl fmt::Debug for WaitOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitOptions")
+            .field("every", &self.every)
+            .field("up_to", &self.up_to)
+            .field("deadline", &self.deadline)
+            .finish_non_exhaustive()
     }
 }
 
@@ -72,12 +137,12 @@ impl WaiterMeta {
         )
     }
 
-    fn late(&self, state: Option<String>, error: Option<Error>) -> Error {
+    fn late(&self, deadline: Duration, state: Option<String>, error: Option<Error>) -> Error {
         let state = state.as_deref().unwrap_or("unknown");
         let problem = format!(
             "{} was not reached within {} s: the state is {state}",
             self.name,
-            self.deadline.min(LONGEST).as_secs()
+            deadline.as_secs()
         );
         match error {
             Some(error) => Error::new(ErrorKind::Wait, format!("{problem}; last error: {error}"))
@@ -107,15 +172,34 @@ impl Client {
         request: impl Borrow<W::Poll>,
         waiter: W,
     ) -> Result<W::Output, Error> {
+        self.wait_with(request, waiter, WaitOptions::new()).await
+    }
+
+    /// The same with another delay, back-off, deadline, or with a word after each question.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`wait`](Self::wait).
+    pub async fn wait_with<W: Waiter>(
+        &self,
+        request: impl Borrow<W::Poll>,
+        waiter: W,
+        options: WaitOptions,
+    ) -> Result<W::Output, Error> {
         let _ = waiter;
         let meta = W::META;
         let operation = <W::Poll as Operation>::META;
-        let every = meta.every.min(LONGEST);
-        let end = Instant::now() + meta.deadline.min(LONGEST);
+        let mut on_poll = options.on_poll;
+        let mut every = options.every.unwrap_or(meta.every).min(LONGEST);
+        let longest = options
+            .up_to
+            .map_or(every, |longest| longest.clamp(every, LONGEST.max(every)));
+        let deadline = options.deadline.unwrap_or(meta.deadline).min(LONGEST);
+        let end = Instant::now() + deadline;
         let (mut last_state, mut last_error) = (None, None);
         loop {
             let asking = async {
-                let encoded = Encoded::of(request.borrow());
+                let encoded = self.encode(request.borrow());
                 let executed = self.execute(encoded, Reading::Whole).await?;
                 let attempted = executed.attempted.clone();
                 Ok((
@@ -148,12 +232,16 @@ impl Client {
                 },
                 Ok(Err(error)) if error.retryable() => last_error = Some(error),
                 Ok(Err(error)) => return Err(error),
-                Err(_) => return Err(meta.late(last_state, last_error).of(operation)),
+                Err(_) => return Err(meta.late(deadline, last_state, last_error).of(operation)),
+            }
+            if let Some(tell) = &mut on_poll {
+                tell(last_state.as_deref());
             }
             if Instant::now() + every >= end {
-                return Err(meta.late(last_state, last_error).of(operation));
+                return Err(meta.late(deadline, last_state, last_error).of(operation));
             }
             sleep(every).await;
+            every = every.saturating_mul(2).min(longest);
         }
     }
 }

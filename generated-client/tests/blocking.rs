@@ -7,12 +7,13 @@ mod common;
 use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::thread;
+use std::time::Duration;
 
 use common::{ListUsers, ModifyUser, USER, UserReady, get_user};
-use ncloud::ErrorKind;
 use ncloud::blocking::Client;
 use ncloud::transport::TransportKind;
 use ncloud::transport::memory::{Memory, Response};
+use ncloud::{ErrorKind, RetryPolicy};
 
 fn client() -> (Client, Memory) {
     let (client, memory) = common::client();
@@ -71,6 +72,53 @@ async fn within_a_run_time_it_is_an_error_and_not_a_panic() {
     drop(client);
 }
 
+#[test]
+fn within_a_task_of_several_threads_it_is_an_error_too() {
+    let (client, memory) = client();
+    let run_time = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(1)
+        .build()
+        .unwrap();
+    let in_task = client.clone();
+    let task = run_time.spawn(async move { in_task.send(get_user()).map(drop) });
+    let error = run_time.block_on(task).unwrap().unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Configuration);
+    let error = run_time.block_on(async { client.send(get_user()).map(drop) });
+    assert_eq!(error.unwrap_err().kind(), ErrorKind::Configuration);
+    assert!(memory.requests().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn where_a_run_time_lets_things_block_it_works() {
+    let (client, memory) = client();
+    memory.otherwise(|_| Response::json(200, USER));
+    let in_thread = client.clone();
+    let user = tokio::task::spawn_blocking(move || in_thread.send(get_user()));
+    assert_eq!(user.await.unwrap().unwrap().name, "Kim");
+    let user = tokio::task::block_in_place(|| client.send(get_user()));
+    assert_eq!(user.unwrap().name, "Kim");
+}
+
+#[test]
+fn limits_are_those_of_the_other_client() {
+    let (client, memory) = client();
+    memory.otherwise(|_| Response::json(503, "{}"));
+    let once = client
+        .clone()
+        .with_retry(RetryPolicy::default().with_max_attempts(1));
+    assert_eq!(once.send(get_user()).unwrap_err().attempts(), 1);
+
+    let limit = Duration::from_millis(20);
+    for hasty in [
+        client.clone().with_call_timeout(limit),
+        once.with_attempt_timeout(limit),
+    ] {
+        memory.otherwise(|_| Response::never());
+        let error = hasty.send(get_user()).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+    }
+}
+
 #[cfg(feature = "reqwest")]
 #[test]
 fn a_connection_that_was_closed_between_calls_is_not_used_over_reqwest() {
@@ -105,7 +153,7 @@ fn a_connection_that_was_closed_between_calls_is_not_used(kind: TransportKind) {
     let client = ncloud::Client::builder()
         .transport_kind(kind)
         .credentials(common::credentials())
-        .endpoint("sample", address)
+        .endpoint(&common::SERVICE, address)
         .no_proxy()
         .build()
         .unwrap();

@@ -59,12 +59,12 @@ fn what_is_wrong_is_named() {
         "user_agent holds a character that a header cannot carry; use visible ASCII"
     );
     assert_eq!(
-        refused(|builder| builder.endpoint("organization", "http://example.com")),
-        "organization: endpoint \"http://example.com\" is plain http to another machine, where keys and responses could be read; use https"
+        refused(|builder| builder.endpoint(&common::SERVICE, "http://example.com")),
+        "sample: endpoint \"http://example.com\" is plain http to another machine, where keys and responses could be read; use https"
     );
     assert_eq!(
-        refused(|builder| builder.endpoint("organization", "example.com")),
-        "organization: endpoint \"example.com\" does not start with `https://` and a host; write `https://host`"
+        refused(|builder| builder.endpoint(&common::SERVICE, "example.com")),
+        "sample: endpoint \"example.com\" does not start with `https://` and a host; write `https://host`"
     );
     assert_eq!(
         refused(|builder| builder.profile("team")),

@@ -31,7 +31,7 @@ const OK: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-length: 14\r\n\r\n{\"name\":\"Kim
 fn client(address: &str) -> Client {
     Client::builder()
         .credentials(credentials())
-        .endpoint("sample", address)
+        .endpoint(&SERVICE, address)
         .no_proxy()
         .attempt_timeout(Duration::from_secs(20))
         .build()
@@ -532,7 +532,7 @@ async fn roots_of_the_caller_are_trusted_beside_those_of_the_system() {
     let trusting = |address: &str| {
         Client::builder()
             .credentials(credentials())
-            .endpoint("sample", address)
+            .endpoint(&SERVICE, address)
             .no_proxy()
             .root_certificates(ROOT)
             .build()
@@ -648,7 +648,7 @@ fn keys_are_fetched_over_a_connection_that_is_there() {
     });
     let (address, _, _) = open_server();
     let client = Client::builder()
-        .endpoint("sample", &address)
+        .endpoint(&SERVICE, &address)
         .no_proxy()
         .clock(common::now)
         .environment(move |name| {
@@ -751,7 +751,7 @@ async fn an_address_that_is_too_long_is_told_before_anything_is_sent() {
 
     let error = Client::builder()
         .credentials(credentials())
-        .endpoint("sample", format!("https://a.b/{}", "x".repeat(70_000)))
+        .endpoint(&SERVICE, format!("https://a.b/{}", "x".repeat(70_000)))
         .build()
         .unwrap_err();
     assert_eq!(
@@ -763,7 +763,7 @@ async fn an_address_that_is_too_long_is_told_before_anything_is_sent() {
 #[test]
 fn schemes_that_are_not_spoken_are_told_when_the_client_is_built() {
     for address in ["ftp://a.b", "ws://a.b", "file:///a", "a.b:443"] {
-        let error = client_error(|builder| builder.endpoint("sample", address));
+        let error = client_error(|builder| builder.endpoint(&SERVICE, address));
         assert!(
             error.contains("does not start with `https://`") || error.contains("is not an address"),
             "{error}"

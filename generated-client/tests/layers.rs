@@ -13,6 +13,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
         "meta",
         &[
             "site",
+            "region",
             "address",
             "authorization",
             "retry",
@@ -60,6 +61,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
         "call",
         &[
             "retry",
+            "known",
             "destination",
             "authorization",
             "response_head",

@@ -4,7 +4,7 @@
 mod common;
 
 use common::{ListUsers, client};
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use futures_util::TryStreamExt as _;
 use ncloud::ErrorKind;
 use ncloud::transport::memory::Response;
 
@@ -187,4 +187,38 @@ async fn pages_in_xml_are_told_apart_by_their_items() {
     memory.expect("GET /v1/users?offset=2", page(2, &["a", "b"]));
     let items: Result<Vec<_>, _> = client.items(ListInXml::default()).try_collect().await;
     assert_eq!(items.unwrap_err().kind(), ErrorKind::Pages);
+}
+
+#[tokio::test]
+async fn a_list_is_read_without_a_stream() {
+    let (client, memory) = client();
+    let page = |name: &str| {
+        Response::json(
+            200,
+            &format!(r#"{{"users":[{{"name":"{name}"}}],"total":2}}"#),
+        )
+    };
+    let expect = || {
+        memory.expect("GET /v1/users", page("Kim"));
+        memory.expect("GET /v1/users?offset=1", page("Lee"));
+    };
+    let names =
+        |users: Vec<common::User>| users.into_iter().map(|user| user.name).collect::<Vec<_>>();
+    expect();
+    // A type with a name, which a struct can hold.
+    let mut items: ncloud::paginate::Items<ListUsers> = client.items(ListUsers::default());
+    assert_eq!(items.next().await.unwrap().unwrap().name, "Kim");
+    assert_eq!(names(items.collect_all().await.unwrap()), ["Lee"]);
+
+    expect();
+    let mut pages: ncloud::paginate::Pages<ListUsers> = client.pages(ListUsers::default());
+    let mut read = Vec::new();
+    while let Some(page) = pages.next().await {
+        read.extend(names(page.unwrap().users.unwrap()));
+    }
+    assert_eq!(read, ["Kim", "Lee"]);
+
+    memory.expect_any(Response::json(404, "{}"));
+    let error = client.items(ListUsers::default()).collect_all().await;
+    assert!(error.unwrap_err().is_not_found());
 }

@@ -52,7 +52,10 @@ fn pair() -> ServiceKey {
 
 fn client(key: ServiceKey) -> (Client, Memory) {
     let memory = Memory::new();
-    let client = builder(&memory).service_key("sample", key).build().unwrap();
+    let client = builder(&memory)
+        .service_key(&common::SERVICE, key)
+        .build()
+        .unwrap();
     (client, memory)
 }
 
@@ -124,7 +127,7 @@ async fn headers_with_keys_are_sensitive() {
     memory.otherwise(|_| Scripted::json(200, "true"));
     client.send(InHeaders).await.unwrap();
     let secret = ServiceKey::secret("value").unwrap();
-    let client = client.with_service_key("sample", secret);
+    let client = client.with_service_key(&common::SERVICE, secret).unwrap();
     client.send(InHeader).await.unwrap();
     client.send(Bearer).await.unwrap();
     client.send(BodySignature).await.unwrap();
@@ -182,7 +185,7 @@ async fn the_keys_of_the_account_are_not_asked_for() {
     let client = Client::builder()
         .credentials(Nobody)
         .transport(memory.clone())
-        .service_key("sample", pair())
+        .service_key(&common::SERVICE, pair())
         .build()
         .unwrap();
     client.send(InHeaders).await.unwrap();
@@ -224,7 +227,7 @@ async fn a_header_that_is_none_is_the_fault_of_the_specification() {
         "{error}"
     );
     let secret = ServiceKey::secret("value").unwrap();
-    let client = client.with_service_key("sample", secret);
+    let client = client.with_service_key(&common::SERVICE, secret).unwrap();
     assert_eq!(
         client.send(Unnameable).await.unwrap_err().to_string(),
         "sample.Unnameable: `x secret` is not the name of a header; correct it in the specification"

@@ -52,7 +52,7 @@ async fn a_request_carries_the_signature_of_its_own_target() {
         Response::json(200, common::USER),
     );
     let client = builder(&memory)
-        .endpoint("sample", "https://example.com/base/")
+        .endpoint(&common::SERVICE, "https://example.com/base/")
         .build()
         .unwrap();
     client

@@ -186,7 +186,7 @@ fn builder(kind: TransportKind, host: &str, port: u16) -> ClientBuilder {
     Client::builder()
         .transport_kind(kind)
         .credentials(credentials())
-        .endpoint("sample", format!("https://{host}:{port}"))
+        .endpoint(&common::SERVICE, format!("https://{host}:{port}"))
         .environment(|_| None)
         .retry(RetryPolicy::never())
 }

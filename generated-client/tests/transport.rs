@@ -82,7 +82,7 @@ fn client(kind: TransportKind, address: &str) -> Client {
     Client::builder()
         .transport_kind(kind)
         .credentials(credentials())
-        .endpoint("sample", address)
+        .endpoint(&common::SERVICE, address)
         // Would be used for everything if plain http went through it.
         .environment(|name| (name == "ALL_PROXY").then(|| "http://127.0.0.1:9".into()))
         .response_limit(1000)

@@ -9,7 +9,7 @@ use common::{GetUser, USER, User, UserReady, client, get_user};
 use ncloud::ErrorKind;
 use ncloud::transport::Failure;
 use ncloud::transport::memory::Response;
-use ncloud::wait::{NotFound, Waiter, WaiterMeta};
+use ncloud::wait::{NotFound, WaitOptions, Waiter, WaiterMeta};
 use tokio::time::Instant;
 
 #[tokio::test(start_paused = true)]
@@ -261,4 +261,31 @@ async fn what_is_gone_ends_the_wait_for_it() {
         error.to_string(),
         "sample.GetUser: UserNamed will not be reached: the response has no state"
     );
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_wait_takes_its_own_delay_deadline_and_listener() {
+    let (client, memory) = client();
+    memory.otherwise(|_| Response::json(200, USER));
+    let (tell, told) = std::sync::mpsc::channel();
+    let start = Instant::now();
+    let options = WaitOptions::new()
+        .every(Duration::from_secs(1))
+        .up_to(Duration::from_secs(4))
+        .deadline(Duration::from_secs(10))
+        .on_poll(move |state| {
+            tell.send((start.elapsed().as_secs(), state.map(str::to_owned)))
+                .unwrap()
+        });
+    let error = client
+        .wait_with(get_user(), UserReady, options)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserReady was not reached within 10 s: the state is Kim"
+    );
+    let kim = || Some("Kim".to_owned());
+    let told: Vec<_> = told.iter().collect();
+    assert_eq!(told, [(0, kim()), (1, kim()), (3, kim()), (7, kim())]);
 }

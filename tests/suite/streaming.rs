@@ -162,7 +162,7 @@ async fn between(fixture: &str, kind: TransportKind) -> (Gateway, Client) {
     let client = Client::builder()
         .transport_kind(kind)
         .credentials(Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap())
-        .endpoint(fixture, gateway.url())
+        .endpoint_for_all(gateway.url())
         .build()
         .unwrap();
     (gateway, client)

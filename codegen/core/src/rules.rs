@@ -127,6 +127,10 @@ rules! {
         "A service has a `url` or a `tenant_url`; sites and regions belong to a `url`, and all of their addresses have its placeholders."
         "Callers choose a site and a region once for all operations, so a parameter of one address is a parameter of every other. A `tenant_url` is an address that customers have of their own and give whole; it only shows how such an address looks."
 
+    BAD_REGION = "bad-region":
+        "`region_parameter` names a text in the query, the form or the headers."
+        "The client sends its region there where a request leaves it out. In a path nothing can be left out, and what is no text cannot hold a code."
+
     BAD_AUTH = "bad-auth":
         "`auth` is a way to authenticate that the client has, and what it sends is declared nowhere else."
         "`signature` is the default. Of a service with secrets in headers of its own, `{ headers: [..] }` names them. Object Storage is left to S3 clients."

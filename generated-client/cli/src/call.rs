@@ -10,7 +10,7 @@ use ncloud::events::Marks;
 use ncloud::operation::Encoded;
 use ncloud::operation::OperationMeta;
 use ncloud::types::Json;
-use ncloud::{Client, ClientBuilder, Credentials, printable};
+use ncloud::{Client, ClientBuilder, Credentials, Region, ServiceName, printable};
 use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Events, Format};
 use ncloud_tools::dynamic::{DynamicOperation, Request, Response, Secrets as _, Specs, Xml};
@@ -87,7 +87,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
         .then(|| Sandbox::start(&arguments.spec, &operation.service().name))
         .transpose()?;
     let printer = Printer::new(&operation, &request);
-    let encoded = encoded(&operation, meta, &request)?;
+    let encoded = encoded(&operation, meta, arguments, &request)?;
     // What keeps it from being sent is said when the request has been shown.
     let client = client(&operation, arguments, sandbox.as_ref());
     if let Ok(client) = &client
@@ -145,14 +145,21 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
 fn encoded(
     operation: &DynamicOperation<'_>,
     meta: &'static OperationMeta,
+    arguments: &Call,
     request: &Request,
 ) -> Result<Encoded, Failure> {
     encoding::check(operation.model()).map_err(Failure::Usage)?;
     let names = operation.model().sensitive_names(operation.service());
     let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
-    Ok(Encoded::described(meta, sensitive.leak(), |to| {
-        encoding::encode(operation.service(), operation.model(), request, to);
-    })?)
+    let region = arguments.region.as_ref().map(Region::from);
+    Ok(Encoded::described(
+        meta,
+        sensitive.leak(),
+        region.as_ref(),
+        |to| {
+            encoding::encode(operation.service(), operation.model(), request, to);
+        },
+    )?)
 }
 
 /// Where the call goes.
@@ -171,7 +178,8 @@ fn directed(
         builder = builder.region(region);
     }
     if let Some(endpoint) = &arguments.endpoint {
-        builder = builder.endpoint(format!("{service}.{}", operation.model().name), endpoint);
+        let name = format!("{service}.{}", operation.model().name);
+        builder = builder.endpoint(ServiceName::unchecked(name), endpoint);
     }
     match sandbox {
         Some(sandbox) => sandbox.settings(builder, service),
@@ -188,7 +196,10 @@ fn client(
     if sandbox.is_none()
         && let Some(key) = keys::of_environment(&operation.model().authorization)?
     {
-        builder = builder.service_key(&operation.service().name, key);
+        builder = builder.service_key(
+            ServiceName::unchecked(operation.service().name.clone()),
+            key,
+        );
     }
     Ok(builder.build()?)
 }
@@ -208,11 +219,14 @@ async fn print_request(
         .credentials(Credentials::new("hidden", "hidden")?)
         .transport(kept.clone());
     if let Some(key) = keys::stand_in(&operation.model().authorization)? {
-        builder = builder.service_key(&operation.service().name, key);
+        builder = builder.service_key(
+            ServiceName::unchecked(operation.service().name.clone()),
+            key,
+        );
     }
     let client = builder.build()?;
     let shown = operation.redacted_request(request);
-    let encoded = encoded(operation, meta, &shown)?;
+    let encoded = encoded(operation, meta, arguments, &shown)?;
     // It fails always: the transport sends nothing.
     let failed = if as_events {
         client

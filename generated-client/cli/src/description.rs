@@ -27,12 +27,15 @@ pub(crate) fn meta(
     operation: &ir::Operation,
     as_events: bool,
 ) -> &'static OperationMeta {
-    let service = Service::new(
+    let mut described = Service::new(
         text(&service.name),
         text(&service.title),
         address(&service.address),
     )
     .errors(list(service.errors.iter().map(error_code)));
+    if let Some(name) = &service.region_parameter {
+        described = described.region_parameter(text(name));
+    }
     let headers = operation
         .constants
         .iter()
@@ -44,7 +47,7 @@ pub(crate) fn meta(
         response(&operation.response)
     };
     let mut meta = OperationMeta::new(
-        Box::leak(Box::new(service)),
+        Box::leak(Box::new(described)),
         text(&operation.name),
         method(operation.method),
         path(&operation.path),

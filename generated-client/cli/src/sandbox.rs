@@ -5,7 +5,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
-use ncloud::{ClientBuilder, Credentials, ServiceKey};
+use ncloud::{ClientBuilder, Credentials, ServiceKey, ServiceName};
 use serde_json::Value as Json;
 
 use crate::failure::Failure;
@@ -90,17 +90,23 @@ impl Sandbox {
             .into_iter()
             .flatten()
         {
-            builder = builder.endpoint(name, address.as_str().unwrap_or_default());
+            builder = builder.endpoint(
+                ServiceName::unchecked(name.clone()),
+                address.as_str().unwrap_or_default(),
+            );
         }
         if let Some(pair) = found.get("pair").filter(|pair| pair.is_object()) {
             let key = ServiceKey::pair(text(pair, "id"), text(pair, "secret"))?;
-            builder = builder.service_key(service, key);
+            builder = builder.service_key(ServiceName::unchecked(service.to_owned()), key);
         }
         if let Some(named) = found.get("named").and_then(Json::as_object) {
             let values = named
                 .iter()
                 .map(|(name, value)| (name.as_str(), value.as_str().unwrap_or_default()));
-            builder = builder.service_key(service, ServiceKey::named(values)?);
+            builder = builder.service_key(
+                ServiceName::unchecked(service.to_owned()),
+                ServiceKey::named(values)?,
+            );
         }
         Ok(builder)
     }

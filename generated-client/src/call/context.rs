@@ -7,6 +7,7 @@ use std::sync::Arc;
 use http::header::HeaderValue;
 
 use crate::call::destination::Destinations;
+use crate::call::known::Known;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::wire::clock::Clock;
 use crate::wire::credentials::CredentialsProvider;
@@ -23,6 +24,8 @@ pub(crate) struct Context {
     pub(crate) destinations: Arc<Destinations>,
     /// By service.
     pub(crate) service_keys: Arc<BTreeMap<String, ServiceKey>>,
+    /// The services that may be named.
+    pub(crate) known: Arc<Known>,
 }
 
 /// What all clones have in common.

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::meta::Site;
-use crate::meta::{Address, Base, OperationMeta, PathSegment};
+use crate::call::known::did_you_mean;
+use crate::meta::{Address, Base, OperationMeta, PathSegment, Region, Site};
 use crate::wire::endpoint::Endpoint;
 use crate::wire::error::Error;
 use crate::wire::request::Encoded;
@@ -15,9 +15,11 @@ use crate::wire::request::Encoded;
 #[derive(Clone, Debug)]
 pub(crate) struct Destinations {
     site: Site,
-    pub(crate) region: Option<String>,
+    pub(crate) region: Option<Region>,
     /// By `service`, or by `service.Operation` for a single one.
     overrides: BTreeMap<String, Endpoint>,
+    /// For what none of them is for.
+    of_all: Option<Endpoint>,
 }
 
 /// Where one call goes.
@@ -27,11 +29,12 @@ pub(crate) struct Destination<'a> {
 }
 
 impl Destinations {
-    pub(crate) fn new(site: Site, region: Option<String>) -> Self {
+    pub(crate) fn new(site: Site, region: Option<Region>) -> Self {
         Self {
             site,
             region,
             overrides: BTreeMap::new(),
+            of_all: None,
         }
     }
 
@@ -42,9 +45,54 @@ impl Destinations {
         Ok(())
     }
 
+    /// Puts one address in place of all that are documented.
+    pub(crate) fn override_all(&mut self, address: &str) -> Result<(), Error> {
+        self.of_all = Some(Endpoint::new(address).map_err(|error| error.about("all services"))?);
+        Ok(())
+    }
+
+    /// That the region, if one was chosen, is known.
+    pub(crate) fn check_region(&self) -> Result<(), Error> {
+        let Some(region) = self.region.as_ref().filter(|region| !region.is_known()) else {
+            return Ok(());
+        };
+        let hint = did_you_mean(region.code(), Region::CODES.iter().copied())
+            .unwrap_or_else(|| format!("known are {}.", Region::CODES.join(", ")));
+        Err(Error::configuration(format!(
+            "there is no region {:?} that is known; {hint} If it is newer than this crate, give it as `Region::other({:?})`",
+            region.code(),
+            region.code(),
+        )))
+    }
+
+    /// That a service can be told the region, if one was chosen. Who gives the address of a service has chosen.
+    fn check_told(&self, meta: &OperationMeta, is_given: bool) -> Result<(), Error> {
+        let Some(region) = self.region.as_ref().filter(|_| !is_given) else {
+            return Ok(());
+        };
+        self.check_region()?;
+        let is_told = meta.service.region_parameter.is_some()
+            || match meta.effective_address() {
+                Address::Known(bases) => bases.iter().any(|base| base.region.is_some()),
+                Address::Tenant { .. } => true,
+            };
+        if is_told {
+            return Ok(());
+        }
+        let service = meta.service.name;
+        Err(Error::configuration(format!(
+            "the service `{service}` cannot be told a region, and the client is for {:?}; call it with `Client::without_region`, or give its \
+             address there by `endpoint`",
+            region.code(),
+        )))
+    }
+
     /// Where a call goes.
     pub(crate) fn of(&self, meta: &'static OperationMeta) -> Result<Destination<'_>, Error> {
-        let endpoint = self.override_of(meta);
+        let given = self.override_of(meta);
+        self.check_told(meta, given.is_some())
+            .map_err(|error| error.of(meta))?;
+        let endpoint = given.or(self.of_all.as_ref());
         let destination = match (meta.effective_address(), endpoint) {
             (Address::Known(bases), endpoint) => {
                 let base = self.base(bases, endpoint.is_some()).map_err(|problem| {
@@ -103,7 +151,7 @@ impl Destinations {
         } else {
             self.site
         };
-        Address::base(bases, site, self.region.as_deref())
+        Address::base(bases, site, self.region.as_ref().map(Region::code))
     }
 }
 

@@ -9,13 +9,14 @@ use std::time::SystemTime;
 
 use http::header::HeaderValue;
 
-use super::{Client, accept_encoding};
+use super::{Client, ServiceName, accept_encoding};
 use crate::call::context::{Context, Settings, Shared};
 use crate::call::destination::Destinations;
 use crate::call::execute::UNCODED;
+use crate::call::known::Known;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::codec::types::Redacted;
-use crate::meta::Site;
+use crate::meta::{Region, Site};
 use crate::wire::clock::Clock;
 use crate::wire::credentials::{self, Chain, CredentialsProvider, Environment};
 use crate::wire::error::Error;
@@ -32,9 +33,13 @@ pub struct ClientBuilder {
     credentials: Option<Arc<dyn CredentialsProvider>>,
     profile: Option<String>,
     site: Site,
-    region: Option<String>,
+    region: Option<Region>,
+    known: Known,
     endpoints: BTreeMap<String, String>,
+    endpoint_for_all: Option<String>,
     service_keys: BTreeMap<String, ServiceKey>,
+    /// Services as they were named, each with the setting.
+    named: Vec<(&'static str, ServiceName)>,
     connect_timeout: Duration,
     attempt_timeout: Duration,
     call_timeout: Duration,
@@ -53,13 +58,18 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     pub(super) fn new() -> Self {
+        let mut known = Known::default();
+        known.add(crate::services::SERVICES);
         Self {
             credentials: None,
             profile: None,
             site: Site::default(),
             region: None,
+            known,
             endpoints: BTreeMap::new(),
+            endpoint_for_all: None,
             service_keys: BTreeMap::new(),
+            named: Vec::new(),
             connect_timeout: Duration::from_secs(5),
             attempt_timeout: Duration::from_secs(30),
             call_timeout: Duration::from_secs(120),
@@ -97,28 +107,53 @@ impl ClientBuilder {
         self
     }
 
-    /// Calls services in a region, `SGN`, as [`Client::with_region`] does. By default it is the one that the documentation
-    /// shows.
-    pub fn region(mut self, code: impl Into<String>) -> Self {
-        self.region = Some(code.into());
+    /// Calls services in a region, [`Region::SGN`] or `"SGN"`, as [`Client::with_region`] does. By default it is the one that the
+    /// documentation shows.
+    pub fn region(mut self, region: impl Into<Region>) -> Self {
+        self.region = Some(region.into());
         self
     }
 
-    /// Gives the key of a service, `papago`, that takes one of its own in place of the keys of the account. Operations of the
+    /// Makes the names of services of your own known, so that they may be given as texts: `SERVICES`, which is generated with
+    /// them. Those that are compiled into this crate are known, and so is what is named by its constant.
+    pub fn services(
+        mut self,
+        services: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        self.known.add(services);
+        self
+    }
+
+    /// Gives the key of a service, `&papago::SERVICE` or `"papago"`, that takes one of its own in place of the keys of the account. Operations of the
     /// service that take those are still signed with them.
-    pub fn service_key(mut self, service: impl Into<String>, key: ServiceKey) -> Self {
-        self.service_keys.insert(service.into(), key);
+    pub fn service_key(mut self, service: impl Into<ServiceName>, key: ServiceKey) -> Self {
+        let service = self.name("service_key", service.into());
+        self.service_keys.insert(service, key);
         self
     }
 
-    /// Sends the calls of a service, `organization`, to another address: scheme, host and, where it has one, a path that
+    fn name(&mut self, setting: &'static str, service: ServiceName) -> String {
+        let text = service.clone().into_text();
+        self.named.push((setting, service));
+        text
+    }
+
+    /// Sends the calls of a service, `&organization::SERVICE` or `"organization"`, to another address: scheme, host and, where it has one, a path that
     /// comes before all others. Plain `http` is for this machine alone, because whoever reads a request on its way can
     /// repeat it for five minutes.
     ///
     /// Of a service whose customers have addresses of their own it is that address whole; an operation of such a service that
-    /// is elsewhere stays there. `service.Operation` in place of the service means one operation alone.
-    pub fn endpoint(mut self, service: impl Into<String>, address: impl Into<String>) -> Self {
-        self.endpoints.insert(service.into(), address.into());
+    /// is elsewhere stays there. `"service.Operation"` in place of the service, or the `META` of the operation, means one operation alone.
+    pub fn endpoint(mut self, service: impl Into<ServiceName>, address: impl Into<String>) -> Self {
+        let service = self.name("endpoint", service.into());
+        self.endpoints.insert(service, address.into());
+        self
+    }
+
+    /// Sends the calls of all services to one address, such as a sandbox's. An address that [`endpoint`](Self::endpoint) gives for
+    /// a service goes before it.
+    pub fn endpoint_for_all(mut self, address: impl Into<String>) -> Self {
+        self.endpoint_for_all = Some(address.into());
         self
     }
 
@@ -274,7 +309,18 @@ impl ClientBuilder {
             Some(codings) => accept_encoding(&codings)?,
             None => UNCODED,
         };
+        let mut known = self.known;
+        for (_, service) in &self.named {
+            known.declare(service);
+        }
+        for (setting, service) in &self.named {
+            known.check(service, setting)?;
+        }
         let mut destinations = Destinations::new(self.site, self.region);
+        destinations.check_region()?;
+        if let Some(address) = self.endpoint_for_all {
+            destinations.override_all(&address)?;
+        }
         for (service, address) in self.endpoints {
             destinations.override_address(service, &address)?;
         }
@@ -327,6 +373,7 @@ impl ClientBuilder {
                 },
                 destinations: Arc::new(destinations),
                 service_keys: Arc::new(self.service_keys),
+                known: Arc::new(known),
             },
         })
     }

@@ -7,13 +7,14 @@ use crate::call::response_head::Reading;
 use crate::codec::decode::{DecodeError, xml};
 use crate::codec::redact::Redactor;
 use crate::codec::types::Json;
-use crate::meta::{OperationMeta, ResponseBody};
+use crate::meta::{OperationMeta, Region, ResponseBody};
 use crate::wire::download::Download;
 use crate::wire::error::Error;
 use crate::wire::request::{Encoded, Request};
 
 impl Encoded {
-    /// Encodes a request to an operation that no type stands for; `sensitive` are the names of what no message shows.
+    /// Encodes a request to an operation that no type stands for; `sensitive` are the names of what no message shows, `region` is
+    /// sent where the request leaves it out.
     ///
     /// # Errors
     ///
@@ -21,9 +22,10 @@ impl Encoded {
     pub fn described(
         meta: &'static OperationMeta,
         sensitive: &'static [&'static str],
+        region: Option<&Region>,
         encode: impl FnOnce(&mut Request),
     ) -> Result<Self, Error> {
-        let mut request = Request::new(meta);
+        let mut request = Request::new(meta, region);
         encode(&mut request);
         let mut encoded = request.finish()?;
         encoded.sensitive = sensitive;

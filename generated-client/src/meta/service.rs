@@ -29,6 +29,8 @@ pub struct Service {
     pub address: Address,
     /// Error codes with a documented meaning.
     pub errors: &'static [ErrorCode],
+    /// The parameter by which its operations are told a region, by its name on the wire.
+    pub region_parameter: Option<&'static str>,
 }
 
 impl Service {
@@ -40,6 +42,7 @@ impl Service {
             title,
             address,
             errors: &[],
+            region_parameter: None,
         }
     }
 
@@ -47,6 +50,14 @@ impl Service {
     #[must_use]
     pub const fn errors(mut self, errors: &'static [ErrorCode]) -> Self {
         self.errors = errors;
+        self
+    }
+
+    /// Sets [`region_parameter`](Self::region_parameter): the region of a client is sent in it by operations that write it in
+    /// their query, form or headers, unless the request has a value of its own.
+    #[must_use]
+    pub const fn region_parameter(mut self, name: &'static str) -> Self {
+        self.region_parameter = Some(name);
         self
     }
 

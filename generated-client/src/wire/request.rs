@@ -23,7 +23,7 @@ use crate::codec::encode::{
 };
 use crate::codec::format::Text;
 use crate::codec::percent::push_encoded;
-use crate::meta::OperationMeta;
+use crate::meta::{OperationMeta, Region, Safety};
 use crate::wire::body::{Upload, multipart::Multipart};
 use crate::wire::error::Error;
 use crate::wire::target;
@@ -31,6 +31,9 @@ use crate::wire::target;
 /// Collects the parameters of one call.
 pub struct Request {
     meta: &'static OperationMeta,
+    /// What an absent parameter is filled with that tells the region.
+    region: Option<Region>,
+    tells_region: bool,
     path: Vec<(&'static str, String)>,
     query: String,
     headers: HeaderMap,
@@ -60,9 +63,11 @@ struct Fault {
 }
 
 impl Request {
-    pub(crate) fn new(meta: &'static OperationMeta) -> Self {
+    pub(crate) fn new(meta: &'static OperationMeta, region: Option<&Region>) -> Self {
         Self {
             meta,
+            region: meta.service.region_parameter.and(region.cloned()),
+            tells_region: false,
             path: Vec::new(),
             query: String::new(),
             headers: HeaderMap::new(),
@@ -234,7 +239,7 @@ impl Request {
     }
 
     fn path_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
-        let value = value.unwrap_or_default();
+        let value = self.or_region(name, value).unwrap_or_default();
         if let Some(problem) = target::path_value_fault(&value) {
             self.refuse("path parameter", name, problem);
         }
@@ -244,16 +249,33 @@ impl Request {
     }
 
     fn query_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
-        if let Some(value) = value {
+        if let Some(value) = self.or_region(name, value) {
             pairs::push(&mut self.query, name, &value);
         }
     }
 
     fn form_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
+        let value = self.or_region(name, value);
         let form = self.form.get_or_insert_default();
         if let Some(value) = value {
             pairs::push(form, name, &value);
         }
+    }
+
+    /// The value, or the region of the client where the parameter is the one that tells it.
+    fn or_region<'value>(
+        &mut self,
+        name: &str,
+        value: Option<Cow<'value, str>>,
+    ) -> Option<Cow<'value, str>> {
+        let Some(region) = &self.region else {
+            return value;
+        };
+        if self.meta.service.region_parameter != Some(name) {
+            return value;
+        }
+        self.tells_region = true;
+        value.or_else(|| Some(Cow::Owned(region.code().to_owned())))
     }
 
     fn refuse_fault(&mut self, location: &'static str, name: &'static str, fault: Option<&str>) {
@@ -263,6 +285,7 @@ impl Request {
     }
 
     fn header_text(&mut self, name: &'static str, value: Option<Cow<'_, str>>) {
+        let value = self.or_region(name, value);
         match HeaderName::from_bytes(name.as_bytes()) {
             Ok(header) => self.header_value(name, header, value),
             Err(_) => self.refuse(
@@ -354,6 +377,18 @@ impl Request {
                 self.meta,
                 format!("{location} `{name}` {problem}"),
             ));
+        }
+        // What only reads, such as the list of regions, may be the same for all.
+        if let Some(region) = &self.region
+            && !self.tells_region
+            && self.meta.safety == Safety::Write
+        {
+            let name = self.meta.service.region_parameter.unwrap_or_default();
+            return Err(Error::configuration(format!(
+                "the operation has no parameter `{name}`, and the client is for {:?}; call it with `Client::without_region`",
+                region.code()
+            ))
+            .of(self.meta));
         }
         let mut target = String::with_capacity(128);
         write_path(self.meta, &mut target, self.meta.path, &self.path)?;

@@ -137,7 +137,7 @@ async fn cell(row: &Row, call: Call, once: bool, client: Client, file: &Path) ->
             address
         }
     };
-    let client = client.with_endpoint("sample", address).unwrap();
+    let client = client.with_endpoint(&common::SERVICE, address).unwrap();
     let Ok(result) = tokio::time::timeout(HANGS, call.make(&client, file)).await else {
         return Some(format!("{name}: hangs"));
     };

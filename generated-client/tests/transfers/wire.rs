@@ -39,7 +39,7 @@ pub(crate) async fn server(
     });
     let builder = Client::builder()
         .credentials(credentials())
-        .endpoint("sample", address)
+        .endpoint(&crate::common::SERVICE, address)
         .no_proxy()
         .retry(RetryPolicy::never())
         .attempt_timeout(Duration::from_secs(20));

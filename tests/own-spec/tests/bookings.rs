@@ -16,7 +16,7 @@ async fn gateway() -> Gateway {
 fn client(gateway: &Gateway) -> Client {
     Client::builder()
         .credentials(Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap())
-        .endpoint("bookings", gateway.url())
+        .endpoint(&own_spec::bookings::SERVICE, gateway.url())
         .build()
         .unwrap()
 }

@@ -231,7 +231,7 @@ async fn without_an_address_nothing_is_sent() {
     let key = ncloud::ServiceKey::secret("secret").unwrap();
     let client = Client::builder()
         .environment(|_| None)
-        .service_key("tenants", key)
+        .service_key(&ncloud_tests::tenants::SERVICE, key)
         .build()
         .unwrap();
     let error = client.send(Recognize::new(["aGk="])).await.unwrap_err();

@@ -32,7 +32,7 @@ fn is_not_signed(sent: &Sent) {
 async fn with_secret(header: &str) -> Wire {
     let mut wire = Wire::of(SECRETS).await;
     let key = ServiceKey::secret(sample_secret(header)).unwrap();
-    wire.client = wire.client.with_service_key("secrets", key);
+    wire.client = wire.client.with_service_key("secrets", key).unwrap();
     wire
 }
 
@@ -94,7 +94,11 @@ async fn headers_of_the_service() {
     let wire = Wire::of(SECRETS).await;
     let names = ["X-Project-Id", "X-API-KEY"];
     let key = ServiceKey::named(names.map(|name| (name, sample_secret(name)))).unwrap();
-    let client = wire.client.clone().with_service_key("secrets", key);
+    let client = wire
+        .client
+        .clone()
+        .with_service_key("secrets", key)
+        .unwrap();
     assert!(client.send(WithHeaders::new()).await.unwrap());
     let sent = wire.request();
     assert_eq!(sent.line, "GET /v1/headers");
@@ -165,7 +169,9 @@ async fn a_token() {
 async fn a_token_of_a_login() {
     let wire = Wire::of("fixtures/features/login.yaml").await;
     let early = Client::builder().environment(|_| None).build().unwrap();
-    let early = early.with_endpoint("login", wire.gateway.url()).unwrap();
+    let early = early
+        .with_endpoint(&ncloud_tests::login::SERVICE, wire.gateway.url())
+        .unwrap();
     let error = early.send(GetAccount::new("a/b")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Credentials);
     assert_eq!(wire.requests().len(), 0);
@@ -174,7 +180,7 @@ async fn a_token_of_a_login() {
     let login = early.send(CreateToken::new(account)).await.unwrap();
     assert_eq!(login.subject_token, "gAAAAA-not-a-real-token");
     let key = ServiceKey::secret(login.subject_token).unwrap();
-    let client = early.with_service_key("login", key);
+    let client = early.with_service_key("login", key).unwrap();
     let account = client.send(GetAccount::new("a/b")).await.unwrap();
     assert_eq!(account.bytes_used, 4096);
 
@@ -243,7 +249,11 @@ async fn a_key_that_is_missing_is_named_before_anything_is_sent() {
 async fn a_key_of_another_kind_is_named_too() {
     let wire = Wire::of(SECRETS).await;
     let send = async |key: ServiceKey| {
-        let client = wire.client.clone().with_service_key("secrets", key);
+        let client = wire
+            .client
+            .clone()
+            .with_service_key("secrets", key)
+            .unwrap();
         client
             .send(WithHeaders::new())
             .await
@@ -270,7 +280,7 @@ async fn a_key_of_another_kind_is_named_too() {
 async fn a_wrong_key_is_refused_by_the_gateway_once() {
     let wire = Wire::of(KEYS).await;
     let key = ServiceKey::pair("another", "key").unwrap();
-    let client = wire.client.clone().with_service_key("keys", key);
+    let client = wire.client.clone().with_service_key("keys", key).unwrap();
     let error = client.send(WithApiKeyInQuery::new()).await.unwrap_err();
     assert!(error.is_auth(), "{error}");
     assert_eq!(error.status().map(|status| status.as_u16()), Some(401));

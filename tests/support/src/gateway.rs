@@ -1,6 +1,6 @@
 //! A client of everything that a gateway serves.
 
-use ncloud::{ClientBuilder, Credentials, ServiceKey};
+use ncloud::{ClientBuilder, Credentials, ServiceKey, ServiceName};
 use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY, SampleKey};
 
 /// Points a client at a gateway, with all keys that it takes.
@@ -13,14 +13,17 @@ pub fn pointed_at(gateway: &Gateway, mut builder: ClientBuilder) -> ClientBuilde
     builder = builder.credentials(credentials.unwrap());
     for settings in gateway.settings() {
         for (name, address) in &settings.endpoints {
-            builder = builder.endpoint(name, address);
+            builder = builder.endpoint(ServiceName::unchecked(name.clone()), address);
         }
         let key = match &settings.key {
             Some(SampleKey::Pair(id, secret)) => ServiceKey::pair(*id, *secret),
             Some(SampleKey::Named(values)) => ServiceKey::named(values.clone()),
             Some(_) | None => continue,
         };
-        builder = builder.service_key(&settings.service, key.unwrap());
+        builder = builder.service_key(
+            ServiceName::unchecked(settings.service.clone()),
+            key.unwrap(),
+        );
     }
     builder
 }

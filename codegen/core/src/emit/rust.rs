@@ -70,10 +70,12 @@ pub fn remarked(text: &str) -> String {
     text.replacen(" as rt;\n", &format!(" as rt; // {MISMATCH}\n"), 1)
 }
 
-/// The module declarations of all services, each with its content in a file beside it.
+/// The module declarations of all services, each with its content in a file beside it, and their names.
 #[must_use]
 pub fn index(services: &[Service]) -> String {
     let mut text = HEADER.to_owned();
+    text.push('\n');
+    text.push_str(&layout::item(service::names(services)));
     for service in services {
         text.push('\n');
         text.push_str(&layout::item(service::declaration(service)));

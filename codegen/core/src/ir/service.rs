@@ -22,6 +22,8 @@ pub struct Service {
     pub address: Address,
     /// How its operations are authenticated, but those that say otherwise.
     pub authorization: Authorization,
+    /// The parameter that tells the region, by its name on the wire: the client fills it where a request leaves it out.
+    pub region_parameter: Option<String>,
     /// The chapters of a service in several files, in their order.
     pub chapters: Vec<Chapter>,
     /// Remarks on the service as a whole.

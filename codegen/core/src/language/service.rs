@@ -75,6 +75,12 @@ pub static FILE: Form = Form {
             "Form parameters of every operation: parameters and constants.",
         ),
         optional(
+            "region_parameter",
+            &Value::Pattern(&WIRE_NAME),
+            "regionCode",
+            "The parameter that tells the region, in the query, the form or the headers: the region of the client is sent in it where a request leaves it out.",
+        ),
+        optional(
             "protocol",
             &Value::Word(PROTOCOLS.words),
             "form",

@@ -42,6 +42,7 @@ pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Ser
         doc: text(root, key!(FILE, "doc")),
         docs: text(root, key!(FILE, "docs")),
         protocol: word(root, key!(FILE, "protocol"), &PROTOCOLS).unwrap_or_default(),
+        region_parameter: spanned_text(root, key!(FILE, "region_parameter")),
         chapters: Vec::new(),
         shared: parameters(root, findings),
         envelope: text(root, key!(FILE, "envelope")).map(envelope),

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 
 use super::{Context, names::Scope, styles};
 use crate::{
-    diagnostic::Diagnostic,
+    diagnostic::{Diagnostic, clipped},
     ir::{self, Method, Parameter, ParameterStyle, Place, Type},
     parse::ast::{self, Http, Operation, ParameterKind, Protocol},
     rules,
     source::{Span, Spanned},
+    suggest::did_you_mean,
 };
 
 /// The parameter that makes the form family answer in JSON; XML is its default.
@@ -53,6 +54,47 @@ impl Written<'_> {
             WrittenKind::Constant(_) => None,
         }
     }
+}
+
+/// That the parameter which tells the region is there, and can be filled.
+pub(super) fn of_region(
+    context: &Context<'_>,
+    operations: &[ir::Operation],
+    findings: &mut Vec<Diagnostic>,
+) {
+    let Some(name) = &context.syntax.region_parameter else {
+        return;
+    };
+    let parameters = || {
+        operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
+    let is_filled = |parameter: &Parameter| {
+        matches!(parameter.place, Place::Query | Place::Form | Place::Header)
+            && parameter.field.ty == Type::Scalar(ir::Scalar::String)
+    };
+    if parameters().any(|parameter| parameter.field.wire_name == name.value && is_filled(parameter))
+    {
+        return;
+    }
+    let names: BTreeSet<&str> = parameters()
+        .filter(|parameter| is_filled(parameter))
+        .map(|parameter| parameter.field.wire_name.as_str())
+        .collect();
+    findings.push(
+        Diagnostic::new(
+            &rules::BAD_REGION,
+            name.span,
+            format!(
+                "no operation has a text `{}` in its query, form or headers",
+                clipped(&name.value)
+            ),
+        )
+        .hint(did_you_mean(&name.value, names).unwrap_or_else(|| {
+            "name the parameter as it is on the wire, or leave `region_parameter` out".to_owned()
+        })),
+    );
 }
 
 /// Parameters that are declared in one place, in the order of [`Place`].

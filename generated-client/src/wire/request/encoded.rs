@@ -7,7 +7,7 @@ use http::header::HeaderMap;
 
 use super::{Operation, Request};
 use crate::codec::types::Redacted;
-use crate::meta::{OperationMeta, PathSegment};
+use crate::meta::{OperationMeta, PathSegment, Region};
 use crate::wire::body::Upload;
 use crate::wire::endpoint::Endpoint;
 use crate::wire::error::Error;
@@ -64,14 +64,22 @@ pub struct Encoded {
 }
 
 impl Encoded {
-    /// Encodes an operation, as [`Client::send`](crate::Client::send) does.
+    /// Encodes an operation, as [`Client::send`](crate::Client::send) of a client without a region does.
     ///
     /// # Errors
     ///
     /// When a parameter cannot be sent: an empty path value, `.` or `..` as one, a line feed in a header, a number
     /// that is not finite. The error names the operation and the parameter.
     pub fn of<O: Operation>(operation: &O) -> Result<Self, Error> {
-        let mut request = Request::new(O::META);
+        Self::within(None, operation)
+    }
+
+    /// The same by a client of a region.
+    pub(crate) fn within<O: Operation>(
+        region: Option<&Region>,
+        operation: &O,
+    ) -> Result<Self, Error> {
+        let mut request = Request::new(O::META, region);
         operation.encode(&mut request);
         Ok(Self {
             sensitive: O::SENSITIVE,

@@ -13,6 +13,21 @@ use crate::{
 };
 
 /// ```text
+/// pub const SERVICES: &[(&str, &[&str])] = &[("organization", &["GetOrganization"])];
+/// ```
+pub(super) fn names(services: &[Service]) -> TokenStream {
+    let services = services.iter().map(|service| {
+        let name = &service.name;
+        let operations = service.operations.iter().map(|operation| &operation.name);
+        quote!((#name, &[#(#operations),*]))
+    });
+    quote! {
+        #[doc = " The services by their names, each with its operations: what `ClientBuilder::services` takes."]
+        pub const SERVICES: &[(&str, &[&str])] = &[#(#services),*];
+    }
+}
+
+/// ```text
 /// /// Organization ...
 /// pub mod organization {
 ///     include!(concat!(env!("OUT_DIR"), "/organization.rs"));
@@ -74,15 +89,19 @@ pub(super) fn items(context: &Context<'_>) -> Vec<TokenStream> {
         title,
         address,
         errors,
+        region_parameter,
         ..
     } = service;
     let address = address::meta(context, address);
     let codes = errors.iter().map(|error| error_code(context, error));
     let codes = (!errors.is_empty()).then(|| quote!(.errors(&[#(#codes),*])));
+    let region = region_parameter
+        .as_ref()
+        .map(|name| quote!(.region_parameter(#name)));
     let meta = quote! {
         #[doc = " What the service says once: its name, its address, its error codes."]
         pub static SERVICE: #run_time::Service =
-            #run_time::Service::new(#name, #title, #address) #codes;
+            #run_time::Service::new(#name, #title, #address) #codes #region;
     };
     if errors.is_empty() {
         return vec![meta];

@@ -26,6 +26,7 @@ pub struct Service {
     pub(crate) address: Option<Address>,
     pub(crate) authorization: Option<Authorization>,
     pub(crate) protocol: Protocol,
+    pub(crate) region_parameter: Option<Spanned<String>>,
     pub(crate) chapters: Vec<Chapter>,
     pub shared: Parameters,
     pub(crate) envelope: Option<Envelope>,
