@@ -1,6 +1,6 @@
 //! Values of requests as members of things.
 
-use ncloud_codegen::ir::{Field, Scalar, Service, Type};
+use ncloud_codegen::ir::{Field, Scalar, Service, ShapeKind, Type};
 use serde_json::{Map, Value as Json, json};
 
 use crate::made;
@@ -20,10 +20,10 @@ pub(super) fn fitted(
         (Type::CommonCode(_), Json::String(code)) => {
             Some(json!({ "code": code, "codeName": code.to_lowercase() }))
         }
-        (Type::Enum(_), Json::String(_)) | (Type::NumberEnum(_), Json::Number(_)) => {
+        (Type::Named(ShapeKind::Enum, _), Json::String(_)) | (Type::Named(ShapeKind::NumberEnum, _), Json::Number(_)) => {
             Some(sent.clone())
         }
-        (Type::NumberEnum(_), Json::String(text)) => text.parse::<i64>().ok().map(Json::from),
+        (Type::Named(ShapeKind::NumberEnum, _), Json::String(text)) => text.parse::<i64>().ok().map(Json::from),
         (Type::Scalar(scalar), sent) => scalar_fitted(*scalar, sent, before),
         (Type::List(item), Json::Array(items)) => items
             .iter()
@@ -39,7 +39,7 @@ pub(super) fn fitted(
                 .collect::<Option<Map<_, _>>>()
                 .map(Json::Object)
         }
-        (Type::Struct(name), Json::Object(sent)) => {
+        (Type::Named(ShapeKind::Struct, name), Json::Object(sent)) => {
             let mut members = match before {
                 Some(Json::Object(members)) => members.clone(),
                 _ => Map::new(),

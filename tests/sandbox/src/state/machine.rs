@@ -1,6 +1,6 @@
 //! How the states of things move, as waiters expect it.
 
-use ncloud_codegen::ir::{NotFound, PathStep, Service, Shape, Type, Waiter};
+use ncloud_codegen::ir::{NotFound, PathStep, Service, Shape, ShapeKind, Type, Waiter};
 use serde_json::{Map, Value as Json};
 
 use super::names::Verb;
@@ -312,8 +312,8 @@ fn known_states(service: &Service, item: &str, path: &[PathStep]) -> Vec<String>
             ty = inner;
         }
         match ty {
-            Type::Struct(name) => item.clone_from(name),
-            Type::Enum(name) => {
+            Type::Named(ShapeKind::Struct, name) => item.clone_from(name),
+            Type::Named(ShapeKind::Enum, name) => {
                 if let Some(Shape::Enum(values)) = service.type_named(name).map(|it| &it.shape) {
                     found = values.iter().map(|value| value.wire_name.clone()).collect();
                 }

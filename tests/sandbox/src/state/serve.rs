@@ -7,7 +7,7 @@ mod show;
 
 use std::collections::BTreeMap;
 
-use ncloud_codegen::ir::{Field, Operation, Scalar, Service, Type};
+use ncloud_codegen::ir::{Field, Operation, Scalar, Service, ShapeKind, Type};
 use serde_json::{Map, Value as Json};
 
 use crate::answer::Answer;
@@ -52,7 +52,7 @@ fn sample(plan: &Plan, index: usize, kind: &Kind) -> Map<String, Json> {
             example(operation, view)
         })
     };
-    let ty = Type::Struct(kind.item.clone());
+    let ty = Type::Named(ShapeKind::Struct, kind.item.clone());
     [Act::Detail, Act::List, Act::Create]
         .into_iter()
         .find_map(shown)
@@ -216,7 +216,7 @@ fn key_value(ty: &Type, key: &str) -> Option<Json> {
         Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64) => {
             key.parse::<i64>().ok().map(Json::from)
         }
-        Type::Scalar(Scalar::String | Scalar::Quoted(_)) | Type::Enum(_) => Some(Json::from(key)),
+        Type::Scalar(Scalar::String | Scalar::Quoted(_)) | Type::Named(ShapeKind::Enum, _) => Some(Json::from(key)),
         _ => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Where things stand in answers.
 
-use ncloud_codegen::ir::{Field, Operation, Service, Shape, Type};
+use ncloud_codegen::ir::{Field, Operation, Service, Shape, ShapeKind, Type};
 use serde_json::{Map, Value as Json};
 
 use super::names::{self, Verb};
@@ -24,7 +24,7 @@ impl View {
                 many: true,
                 item: struct_name(item)?.to_owned(),
             }),
-            Type::Struct(name) => Self::inside(service, operation, name),
+            Type::Named(ShapeKind::Struct, name) => Self::inside(service, operation, name),
             _ => None,
         }
     }
@@ -140,7 +140,7 @@ pub(super) fn entry<'json>(at: &'json mut Json, member: &str) -> Option<&'json m
 
 pub(super) fn struct_name(ty: &Type) -> Option<&str> {
     match ty {
-        Type::Struct(name) => Some(name),
+        Type::Named(ShapeKind::Struct, name) => Some(name),
         _ => None,
     }
 }
