@@ -18,7 +18,10 @@ async fn wire(fixture: &str) -> Wire {
     Wire::of(&format!("fixtures/features/{fixture}.yaml")).await
 }
 
-async fn items<O: Paginated>(wire: &Wire, request: O) -> Vec<O::Item> {
+async fn items<O>(wire: &Wire, request: O) -> Vec<O::Item>
+where
+    O: Paginated<Output: Send> + Send + 'static,
+{
     wire.client.items(request).try_collect().await.unwrap()
 }
 
