@@ -23,7 +23,7 @@ mod waiters;
 
 pub use self::{
     address::{Address, Base, PathSegment, Site},
-    authorization::Authorization,
+    authorization::{Authorization, KeyForm},
     errors::{ErrorCode, Retry},
     events::{Event, Events, FailureEvent},
     examples::{Example, ExampleError, ExampleParameter},

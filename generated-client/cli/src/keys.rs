@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::env;
 
 use ncloud::ServiceKey;
-use ncloud_codegen::ir::Authorization;
+use ncloud_codegen::ir::{Authorization, KeyForm};
 
 use crate::failure::Failure;
 
@@ -17,12 +17,10 @@ pub(crate) fn of_environment(authorization: &Authorization) -> Result<Option<Ser
         env::var(name)
             .map_err(|_| Failure::Usage(format!("the service takes a key of its own: set {name}")))
     };
-    Ok(Some(match authorization {
-        Authorization::Signature | Authorization::None => return Ok(None),
-        Authorization::ApiKey | Authorization::ApiKeyInQuery => {
-            ServiceKey::pair(value(ID)?, value(KEY)?)?
-        }
-        Authorization::Headers(names) if names.len() > 1 => {
+    Ok(Some(match authorization.key() {
+        KeyForm::None => return Ok(None),
+        KeyForm::Pair => ServiceKey::pair(value(ID)?, value(KEY)?)?,
+        KeyForm::Named(names) => {
             let values: BTreeMap<String, String> =
                 serde_json::from_str::<serde_json::Value>(&value(KEY)?)
                     .ok()
@@ -40,24 +38,19 @@ pub(crate) fn of_environment(authorization: &Authorization) -> Result<Option<Ser
                     })?;
             ServiceKey::named(values)?
         }
-        Authorization::Headers(_)
-        | Authorization::Bearer
-        | Authorization::BodySignature(_)
-        | Authorization::Token(_) => ServiceKey::secret(value(KEY)?)?,
+        KeyForm::Secret => ServiceKey::secret(value(KEY)?)?,
     }))
 }
 
 /// A key of the same kind that is good for nothing: for what is shown.
 pub(crate) fn stand_in(authorization: &Authorization) -> Result<Option<ServiceKey>, ncloud::Error> {
     const NOTHING: &str = "hidden";
-    Ok(Some(match authorization {
-        Authorization::Signature | Authorization::None => return Ok(None),
-        Authorization::ApiKey | Authorization::ApiKeyInQuery => ServiceKey::pair(NOTHING, NOTHING)?,
-        Authorization::Headers(names) => {
+    Ok(Some(match authorization.key() {
+        KeyForm::None => return Ok(None),
+        KeyForm::Pair => ServiceKey::pair(NOTHING, NOTHING)?,
+        KeyForm::Named(names) => {
             ServiceKey::named(names.iter().map(|name| (name.as_str(), NOTHING)))?
         }
-        Authorization::Bearer | Authorization::BodySignature(_) | Authorization::Token(_) => {
-            ServiceKey::secret(NOTHING)?
-        }
+        KeyForm::Secret => ServiceKey::secret(NOTHING)?,
     }))
 }

@@ -1,5 +1,7 @@
 //! How callers say who they are.
 
+use std::fmt;
+
 /// How callers say who they are. Names of headers are in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Authorization {
@@ -29,4 +31,78 @@ impl Authorization {
     /// The same as parameters of a query are called.
     pub const API_KEY_PARAMETERS: [&'static str; 2] =
         ["X-NCP-APIGW-API-KEY-ID", "X-NCP-APIGW-API-KEY"];
+
+    /// The form of the key that callers give besides those of the account.
+    #[must_use]
+    pub fn key(&self) -> KeyForm<'_> {
+        match self {
+            Self::Signature | Self::None => KeyForm::None,
+            Self::ApiKey | Self::ApiKeyInQuery => KeyForm::Pair,
+            Self::Headers(names) if names.len() > 1 => KeyForm::Named(names),
+            Self::Headers(_) | Self::Bearer | Self::BodySignature(_) | Self::Token(_) => {
+                KeyForm::Secret
+            }
+        }
+    }
+
+    /// What callers give, as far as it goes by the same call with the same content.
+    #[must_use]
+    pub fn given(&self) -> (&'static str, Vec<&str>) {
+        match self {
+            Self::Signature => ("the keys of the account", Vec::new()),
+            Self::ApiKey | Self::ApiKeyInQuery => ("a pair", Vec::new()),
+            Self::Headers(names) => match names.as_slice() {
+                [_] => ("a secret", Vec::new()),
+                names => {
+                    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+                    names.sort_unstable();
+                    ("named secrets", names)
+                }
+            },
+            Self::Bearer => ("a bearer token", Vec::new()),
+            Self::BodySignature(_) => ("a secret that signs", Vec::new()),
+            Self::Token(_) => ("a token of a login", Vec::new()),
+            Self::None => ("nothing", Vec::new()),
+        }
+    }
+}
+
+/// The form of a service's own key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyForm<'names> {
+    /// There is none.
+    None,
+    /// An identifier and a secret.
+    Pair,
+    /// One secret.
+    Secret,
+    /// Secrets for headers of these names.
+    Named(&'names [String]),
+}
+
+/// For people: `sent with a bearer token`.
+impl fmt::Display for Authorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Signature => f.write_str("signed with the keys of the account"),
+            Self::ApiKey => f.write_str("sent with the key of an application in headers"),
+            Self::ApiKeyInQuery => f.write_str("sent with the key of an application in the query"),
+            Self::Headers(names) => write!(
+                f,
+                "sent with secrets in the headers `{}`",
+                names.join("`, `")
+            ),
+            Self::Bearer => f.write_str("sent with a bearer token"),
+            Self::BodySignature(name) => {
+                write!(
+                    f,
+                    "sent with a signature of the body in the header `{name}`"
+                )
+            }
+            Self::Token(name) => {
+                write!(f, "sent with the token of a login in the header `{name}`")
+            }
+            Self::None => f.write_str("sent without a key"),
+        }
+    }
 }

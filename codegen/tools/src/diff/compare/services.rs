@@ -37,13 +37,13 @@ impl Comparison<'_> {
         place: &ncloud_codegen::ir::Location,
         (old, new): (&Authorization, &Authorization),
     ) {
-        let rule = if *new == Authorization::None || key(old) == key(new) {
+        let rule = if *new == Authorization::None || old.given() == new.given() {
             &rules::AUTH_SENT_DIFFERENTLY
         } else {
             &rules::AUTH_CHANGED
         };
         self.differs(rule, subject, place, (old, new), |old, new| {
-            super::now_and_before(&in_words(new), &in_words(old))
+            super::now_and_before(&new.to_string(), &old.to_string())
         });
     }
 
@@ -93,45 +93,4 @@ impl Comparison<'_> {
 
 fn constant(error: &ErrorCode) -> String {
     format!("error_code::{}", error.rust_name)
-}
-
-/// What callers give, as far as it goes by the same call with the same content.
-fn key(authorization: &Authorization) -> (&'static str, Vec<&str>) {
-    match authorization {
-        Authorization::Signature => ("the keys of the account", Vec::new()),
-        Authorization::ApiKey | Authorization::ApiKeyInQuery => ("a pair", Vec::new()),
-        Authorization::Headers(names) => match names.as_slice() {
-            [_] => ("a secret", Vec::new()),
-            names => {
-                let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-                names.sort_unstable();
-                ("named secrets", names)
-            }
-        },
-        Authorization::Bearer => ("a bearer token", Vec::new()),
-        Authorization::BodySignature(_) => ("a secret that signs", Vec::new()),
-        Authorization::Token(_) => ("a token of a login", Vec::new()),
-        Authorization::None => ("nothing", Vec::new()),
-    }
-}
-
-fn in_words(authorization: &Authorization) -> String {
-    match authorization {
-        Authorization::Signature => "signed with the keys of the account".to_owned(),
-        Authorization::ApiKey => "sent with the key of an application in headers".to_owned(),
-        Authorization::ApiKeyInQuery => {
-            "sent with the key of an application in the query".to_owned()
-        }
-        Authorization::Headers(names) => {
-            format!("sent with secrets in the headers `{}`", names.join("`, `"))
-        }
-        Authorization::Bearer => "sent with a bearer token".to_owned(),
-        Authorization::BodySignature(name) => {
-            format!("sent with a signature of the body in the header `{name}`")
-        }
-        Authorization::Token(name) => {
-            format!("sent with the token of a login in the header `{name}`")
-        }
-        Authorization::None => "sent without a key".to_owned(),
-    }
 }
