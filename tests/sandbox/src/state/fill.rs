@@ -20,10 +20,11 @@ pub(super) fn fitted(
         (Type::CommonCode(_), Json::String(code)) => {
             Some(json!({ "code": code, "codeName": code.to_lowercase() }))
         }
-        (Type::Named(ShapeKind::Enum, _), Json::String(_)) | (Type::Named(ShapeKind::NumberEnum, _), Json::Number(_)) => {
-            Some(sent.clone())
+        (Type::Named(ShapeKind::Enum, _), Json::String(_))
+        | (Type::Named(ShapeKind::NumberEnum, _), Json::Number(_)) => Some(sent.clone()),
+        (Type::Named(ShapeKind::NumberEnum, _), Json::String(text)) => {
+            text.parse::<i64>().ok().map(Json::from)
         }
-        (Type::Named(ShapeKind::NumberEnum, _), Json::String(text)) => text.parse::<i64>().ok().map(Json::from),
         (Type::Scalar(scalar), sent) => scalar_fitted(*scalar, sent, before),
         (Type::List(item), Json::Array(items)) => items
             .iter()

@@ -216,7 +216,9 @@ fn key_value(ty: &Type, key: &str) -> Option<Json> {
         Type::Scalar(Scalar::I32 | Scalar::I64 | Scalar::F64) => {
             key.parse::<i64>().ok().map(Json::from)
         }
-        Type::Scalar(Scalar::String | Scalar::Quoted(_)) | Type::Named(ShapeKind::Enum, _) => Some(Json::from(key)),
+        Type::Scalar(Scalar::String | Scalar::Quoted(_)) | Type::Named(ShapeKind::Enum, _) => {
+            Some(Json::from(key))
+        }
         _ => None,
     }
 }
