@@ -9,6 +9,8 @@ use crate::ir::Field;
 
 /// Fields in one tuple.
 const IN_A_TUPLE: usize = 16;
+/// Fields in tuples that are chained; of more, a chain would be deeper than compilers like it.
+const IN_A_CHAIN: usize = 64;
 
 /// A field as `Debug` prints it.
 pub(super) struct DebugField<'model> {
@@ -45,15 +47,22 @@ pub(super) fn implementation(
     let run_time = &context.run_time;
     let name_text = text(name);
     let name = ident(name);
-    let printed = match tuples(context, fields) {
-        None => quote!(f.write_str(#name_text)),
-        Some(values) => {
-            let names: Vec<&str> = fields
-                .iter()
-                .map(|field| field.rust_name.trim_start_matches("r#"))
-                .collect();
-            let names = text(&names.join(" "));
-            quote!(#run_time::debug(f, #name_text, #names, #values))
+    let names = fields
+        .iter()
+        .map(|field| field.rust_name.trim_start_matches("r#"));
+    let printed = if fields.is_empty() {
+        quote!(f.write_str(#name_text))
+    } else if fields.len() <= IN_A_CHAIN {
+        let names = text(&names.collect::<Vec<_>>().join(" "));
+        let values = tuples(context, fields);
+        quote!(#run_time::debug(f, #name_text, #names, #values))
+    } else {
+        let names = names.map(text);
+        let values = fields.iter().map(value);
+        quote! {
+            let mut printed = f.debug_struct(#name_text);
+            #(printed.field(#names, #values);)*
+            printed.finish()
         }
     };
     quote! {
