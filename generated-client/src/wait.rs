@@ -55,8 +55,11 @@ pub struct WaitOptions {
     every: Option<Duration>,
     up_to: Option<Duration>,
     deadline: Option<Duration>,
-    on_poll: Option<Box<dyn FnMut(Option<&str>) + Send>>,
+    on_poll: Option<Listener>,
 }
+
+/// Is told the state at each question.
+type Listener = Box<dyn FnMut(Option<&str>) + Send>;
 
 impl WaitOptions {
     /// Those of the waiter.

@@ -100,7 +100,7 @@ fn refused(spec: &str, report: &Report) -> Outcome {
     if printable::lines(&text) != text {
         return Outcome::Failed(format!("a finding is not printable: {text}"));
     }
-    let drawn = ncloud_tools::drawn(&report, false);
+    let drawn = ncloud_tools::drawn(report, false);
     if printable::lines(&drawn) != drawn {
         return Outcome::Failed(format!("a finding is not printable: {drawn}"));
     }

@@ -97,4 +97,6 @@ pub struct PathStep {
     pub optional: bool,
     /// The element of a list that the step goes on to.
     pub index: Option<usize>,
+    /// Whether what it leads to is text, which an enum is not.
+    pub text: bool,
 }

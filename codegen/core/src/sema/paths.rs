@@ -144,6 +144,7 @@ impl Context<'_> {
                 rust_name: name.to_owned(),
                 optional: false,
                 index,
+                text: false,
             };
             here = match here {
                 Type::CommonCode(code) if name == "code" => code,
@@ -187,6 +188,7 @@ impl Context<'_> {
                 };
                 here = element;
             }
+            step.text = here.scalar() == Some(Scalar::String);
             steps.push(step);
             offset += segment.chars().count() + 1;
         }

@@ -107,5 +107,5 @@ fn refused(report: &Report) {
         assert_line(&finding.one_line());
     }
     assert_lines(&report.to_string());
-    assert_lines(&ncloud_tools::drawn(&report, false));
+    assert_lines(&ncloud_tools::drawn(report, false));
 }

@@ -35,6 +35,14 @@ impl Access {
         }
     }
 
+    /// An `Option` of the text that it is, as `&str`; of an enum, its value on the wire.
+    pub(super) fn str(self, context: &Context<'_>, is_text: bool) -> TokenStream {
+        match self {
+            Self::Optional(place) if is_text => quote!(#place.as_deref()),
+            access => access.map(context, &quote!(as_str())),
+        }
+    }
+
     /// A reference to it, or to an `Option` of it.
     pub(super) fn reference(self) -> TokenStream {
         match self {

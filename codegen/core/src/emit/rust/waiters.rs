@@ -38,7 +38,10 @@ pub(super) fn implementation(context: &Context<'_>, waiter: &Waiter) -> TokenStr
         none, some, option, ..
     } = &context.prelude;
     let state = match context.service.operation_named(&waiter.poll) {
-        Some(operation) => borrowed(operation, &waiter.state).map(context, &quote!(as_str())),
+        Some(operation) => {
+            let is_text = waiter.state.last().is_some_and(|step| step.text);
+            borrowed(operation, &waiter.state).str(context, is_text)
+        }
         None => none.clone(),
     };
     let pending = waiter
