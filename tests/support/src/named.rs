@@ -40,7 +40,7 @@ fn identifier(fixture: &str) -> String {
     fixture.to_lowercase().chars().map(plain).collect()
 }
 
-/// Includes what [`write`] wrote for a module.
+/// Includes what [`write()`] wrote for a module.
 #[macro_export]
 macro_rules! named_tests {
     ($module:literal) => {

@@ -1,5 +1,5 @@
 //! Prints an example as a test of the generated client: the request that it shows, built as a caller would build it. What is
-//! sent and what comes of it is held against the example when the test runs ([`examples`](crate::examples)).
+//! sent and what comes of it is held against the example when the test runs (`examples`).
 //!
 //! ```text
 //! #[cfg(feature = "organization")]

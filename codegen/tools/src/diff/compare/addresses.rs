@@ -217,18 +217,19 @@ pub(super) fn path_parameters<'model>(
     operation: &'model Operation,
 ) -> Vec<Placed<'model>> {
     let base = &service.address_of(operation).base;
+    let mut in_path = BTreeMap::new();
+    for parameter in &operation.parameters {
+        if parameter.place == Place::Path {
+            let name = parameter.field.wire_name.as_str();
+            in_path.entry(name).or_insert(&parameter.field);
+        }
+    }
     base.path
         .iter()
         .chain(&operation.path)
         .filter_map(|segment| match segment {
             PathSegment::Literal(_) => None,
-            PathSegment::Parameter(name) => operation
-                .parameters
-                .iter()
-                .find(|parameter| {
-                    parameter.place == Place::Path && parameter.field.wire_name == *name
-                })
-                .map(|parameter| &parameter.field),
+            PathSegment::Parameter(name) => in_path.get(name.as_str()).copied(),
         })
         .enumerate()
         .collect()

@@ -1,5 +1,7 @@
 //! Operations: what goes out and what comes back.
 
+use std::collections::BTreeMap;
+
 use ncloud_codegen::ir::{
     self, Body, Constant, Envelope, Operation, PathSegment, Safety, Service, Type,
 };
@@ -213,12 +215,14 @@ fn request(operation: &Operation) -> Option<String> {
 
 /// The fields of a request struct.
 fn members<'model>(service: &'model Service, operation: &'model Operation) -> Vec<Member<'model>> {
-    let in_path = path_parameters(service, operation);
-    let position = |parameter: &ir::Parameter| {
-        let name = &parameter.field.wire_name;
-        let found = in_path.iter().find(|(_, field)| field.wire_name == *name)?;
-        Some(found.0)
-    };
+    let mut positions = BTreeMap::new();
+    for (position, field) in path_parameters(service, operation) {
+        positions
+            .entry(field.wire_name.as_str())
+            .or_insert(position);
+    }
+    let position =
+        |parameter: &ir::Parameter| positions.get(parameter.field.wire_name.as_str()).copied();
     let parameters = operation.parameters.iter().map(|parameter| Member {
         field: &parameter.field,
         place: match parameter.place {
