@@ -17,7 +17,7 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Region {
     code: Cow<'static, str>,
-    /// Whether the caller answers for the code.
+    /// Whether the caller vouches for the code.
     is_other: bool,
 }
 
@@ -70,7 +70,7 @@ impl Region {
         }
     }
 
-    /// Whether the code is one that is known, or one that the caller answers for.
+    /// Whether the code is one that is known, or one that the caller vouches for.
     pub(crate) fn is_known(&self) -> bool {
         self.is_other || Self::CODES.contains(&self.code())
     }
