@@ -55,6 +55,7 @@ fn the_refusals_are_limits_of_progenitor() {
             ("data_flow", "answers of success that differ by status"),
             ("file_safer", "a body in parts"),
             ("papago", "a body in parts"),
+            ("source_build", "answers of success that differ by status"),
         ]
     );
 }
