@@ -2,7 +2,7 @@
 //!
 //! Each concern has one file, which builds its part of the model and checks it by building: every decision is taken there, once.
 //! What cannot be built is a finding, and something stands in its place, so that all else is built and checked too: an empty name
-//! for one that Rust cannot have, and a type that nothing defines ([`types::unreadable`]) for one that cannot be read. Such a model
+//! for one that Rust cannot have, and a type that nothing defines (`types::unreadable`) for one that cannot be read. Such a model
 //! leaves this stage only together with the findings.
 
 mod addresses;
