@@ -62,9 +62,11 @@ fn names(folder: &Path) -> BTreeSet<String> {
 fn the_package_has_its_services_as_text_and_no_generator() {
     let package = package();
     let expected = [
+        "ARCHITECTURE.md",
         "Cargo.lock",
         "Cargo.toml",
         "Cargo.toml.orig",
+        "GUIDE.md",
         "LICENSE-APACHE",
         "LICENSE-MIT",
         "README.md",
