@@ -37,7 +37,9 @@ use crate::wire::service_key::ServiceKey;
 /// A client whose verbs return when they are done.
 ///
 /// Cheap to clone; clones may be used from several threads at once. It must not be used within the tasks of a tokio run time,
-/// which it would hold up: calls there are an error. `tokio::task::spawn_blocking` is the place for it in such a program.
+/// which it would hold up: calls there are an error, and a panic of tokio's where nothing tells a task from a thread that may block
+/// (in `tokio::task::unconstrained`, and in what is dropped with a run time). `tokio::task::spawn_blocking` is the place for it
+/// in such a program.
 #[derive(Clone)]
 pub struct Client {
     client: crate::Client,
@@ -95,6 +97,30 @@ impl Client {
     pub fn with_call_timeout(mut self, limit: Duration) -> Self {
         self.client = self.client.with_call_timeout(limit);
         self
+    }
+
+    /// As [`Client::with_least_rate`](crate::Client::with_least_rate).
+    #[must_use]
+    pub fn with_least_rate(mut self, bytes_per_second: u64) -> Self {
+        self.client = self.client.with_least_rate(bytes_per_second);
+        self
+    }
+
+    /// As [`Client::with_transfer_timeout`](crate::Client::with_transfer_timeout).
+    #[must_use]
+    pub fn with_transfer_timeout(mut self, limit: Duration) -> Self {
+        self.client = self.client.with_transfer_timeout(limit);
+        self
+    }
+
+    /// As [`Client::with_accept_encoding`](crate::Client::with_accept_encoding).
+    ///
+    /// # Errors
+    ///
+    /// When a header cannot carry them.
+    pub fn with_accept_encoding(mut self, codings: impl AsRef<str>) -> Result<Self, Error> {
+        self.client = self.client.with_accept_encoding(codings)?;
+        Ok(self)
     }
 
     /// As [`Client::with_retry`](crate::Client::with_retry).

@@ -168,7 +168,9 @@ impl Client {
         key: ServiceKey,
     ) -> Result<Self, Error> {
         let service = service.into();
-        self.known(&service, "with_service_key")?;
+        let known = Arc::make_mut(&mut self.context.known);
+        known.declare(&service);
+        known.check_service(&service, "with_service_key")?;
         Arc::make_mut(&mut self.context.service_keys).insert(service.into_text(), key);
         Ok(self)
     }

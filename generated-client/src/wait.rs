@@ -58,6 +58,9 @@ pub struct WaitOptions {
     on_poll: Option<Listener>,
 }
 
+/// A service that is asked more often would refuse its callers.
+const SHORTEST: Duration = Duration::from_millis(100);
+
 /// Is told the state at each question.
 type Listener = Box<dyn FnMut(Option<&str>) + Send>;
 
@@ -67,13 +70,14 @@ impl WaitOptions {
         Self::default()
     }
 
-    /// Delay between two questions, at most a year.
+    /// Delay between two questions, from 100 ms to a year.
     pub fn every(mut self, delay: Duration) -> Self {
         self.every = Some(delay);
         self
     }
 
-    /// Doubles the delay after each question, up to this one. By default it stays as it is.
+    /// Doubles the delay after each question, up to this one, which cannot be shorter than the first. By default it stays as it is.
+    /// Before the deadline it grows short again, so that the last question comes near to it.
     pub fn up_to(mut self, longest: Duration) -> Self {
         self.up_to = Some(longest);
         self
@@ -85,7 +89,7 @@ impl WaitOptions {
         self
     }
 
-    /// Is called after each question that does not end the wait, with the state where it is known.
+    /// Is called after each question that does not end the wait, with the state that it was answered, where there is one.
     pub fn on_poll(mut self, tell: impl FnMut(Option<&str>) + Send + 'static) -> Self {
         self.on_poll = Some(Box::new(tell));
         self
@@ -145,7 +149,7 @@ impl WaiterMeta {
         let problem = format!(
             "{} was not reached within {} s: the state is {state}",
             self.name,
-            deadline.as_secs()
+            deadline.as_secs_f64()
         );
         match error {
             Some(error) => Error::new(ErrorKind::Wait, format!("{problem}; last error: {error}"))
@@ -193,7 +197,11 @@ impl Client {
         let meta = W::META;
         let operation = <W::Poll as Operation>::META;
         let mut on_poll = options.on_poll;
-        let mut every = options.every.unwrap_or(meta.every).min(LONGEST);
+        let first = match options.every {
+            Some(every) => every.clamp(SHORTEST, LONGEST),
+            None => meta.every.min(LONGEST),
+        };
+        let mut every = first;
         let longest = options
             .up_to
             .map_or(every, |longest| longest.clamp(every, LONGEST.max(every)));
@@ -237,11 +245,15 @@ impl Client {
                 Ok(Err(error)) => return Err(error),
                 Err(_) => return Err(meta.late(deadline, last_state, last_error).of(operation)),
             }
-            if let Some(tell) = &mut on_poll {
-                tell(last_state.as_deref());
+            while every > first && Instant::now() + every >= end {
+                every = (every / 2).max(first);
             }
             if Instant::now() + every >= end {
                 return Err(meta.late(deadline, last_state, last_error).of(operation));
+            }
+            if let Some(tell) = &mut on_poll {
+                // The state of an earlier question is not that of one that failed.
+                tell(last_state.as_deref().filter(|_| last_error.is_none()));
             }
             sleep(every).await;
             every = every.saturating_mul(2).min(longest);

@@ -214,7 +214,7 @@ async fn one_setting_points_all_services_at_a_sandbox() {
 async fn an_unknown_region_is_an_error() {
     assert_eq!(
         refused(|builder| builder.region("NOWHERE")),
-        "there is no region \"NOWHERE\" that is known; known are KR, KRS, FKR, HK, JPN, JP, SGN, SG, USWN, DEN. \
+        "there is no region \"NOWHERE\" that is known; known are KR, KRS, FKR, HK, JPN, JP, SGN, SG, USWN, DEN, GLOBAL. \
          If it is newer than this crate, give it as `Region::other(\"NOWHERE\")`"
     );
     assert!(refused(|builder| builder.region("sgn")).contains("did you mean `SGN`?"));
@@ -295,8 +295,8 @@ async fn a_region_that_cannot_be_told_is_an_error() {
         .unwrap_err();
     assert_eq!(
         error.to_string(),
-        "regional.CreateServer: the operation has no parameter `regionCode`, and the client is for \"SGN\"; call it with \
-         `Client::without_region`"
+        "regional.CreateServer: the operation writes no `regionCode` to its path, query, form or headers, and the client is for \"SGN\"; \
+         call it with `Client::without_region`"
     );
     assert!(memory.requests().is_empty());
 
@@ -304,4 +304,111 @@ async fn a_region_that_cannot_be_told_is_an_error() {
     client.send(get_user()).await.unwrap();
     client.without_region().send(get_user()).await.unwrap();
     assert_eq!(memory.requests().len(), 2);
+}
+
+/// A service with an address for each of its regions.
+static PLACED: Service = Service::new(
+    "placed",
+    "Placed",
+    Address::Known(&[Base::new(
+        Site::Public,
+        Some("KR"),
+        "https://placed.apigw.ntruss.com",
+        &[],
+    )]),
+);
+
+struct GetPlace;
+
+impl Operation for GetPlace {
+    type Output = ();
+
+    const META: &'static OperationMeta = &OperationMeta::new(
+        &PLACED,
+        "GetPlace",
+        Method::Get,
+        &[PathSegment::Literal("/place")],
+    );
+
+    fn encode(&self, _: &mut Request) {}
+}
+
+#[tokio::test]
+async fn an_address_of_ones_own_serves_a_region_that_no_specification_knows() {
+    let memory = Memory::new();
+    let client = builder(&memory)
+        .region(Region::other("NEW"))
+        .build()
+        .unwrap();
+    let error = client.send(GetPlace).await.unwrap_err().to_string();
+    assert!(error.contains("has no region \"NEW\""), "{error}");
+    assert!(memory.requests().is_empty());
+
+    let placed = client.clone().with_endpoint(&PLACED, SANDBOX).unwrap();
+    placed.send(GetPlace).await.unwrap();
+    assert_eq!(
+        memory.requests().pop().unwrap().url,
+        format!("{SANDBOX}/place")
+    );
+
+    // One address for all chooses no region.
+    let all = client.with_endpoint_for_all(SANDBOX).unwrap();
+    let error = all.send(GetPlace).await.unwrap_err().to_string();
+    assert!(error.contains("has no region \"NEW\""), "{error}");
+    assert_eq!(memory.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_slip_in_a_region_is_an_error_at_an_address_of_ones_own_too() {
+    let memory = Memory::new();
+    let client = builder(&memory).build().unwrap().with_region("sng typo");
+    let client = client.with_endpoint(&REGIONAL, SANDBOX).unwrap();
+    let error = client
+        .send(CreateServer::new(Place::Query))
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("regional.CreateServer: there is no region \"sng typo\" that is known"),
+        "{error}"
+    );
+    assert!(memory.requests().is_empty());
+}
+
+#[test]
+fn a_key_is_that_of_a_service() {
+    let expected =
+        "a key is that of a service, and `sample.GetUser` is an operation; name `sample`";
+    assert_eq!(
+        refused(|builder| builder.service_key("sample.GetUser", key())),
+        format!("service_key: {expected}")
+    );
+    let memory = Memory::new();
+    let client = builder(&memory).build().unwrap();
+    assert_eq!(
+        client
+            .with_service_key("sample.GetUser", key())
+            .unwrap_err()
+            .to_string(),
+        format!("with_service_key: {expected}")
+    );
+}
+
+#[test]
+fn regions_are_told_apart_by_their_codes() {
+    assert_eq!(Region::other("KR"), Region::KR);
+    assert_ne!(Region::KR, Region::KRS);
+}
+
+#[test]
+fn what_a_builder_was_told_is_printed_without_secrets() {
+    let memory = Memory::new();
+    let shown = builder(&memory)
+        .endpoint("sample", "https://example.com/x?key=secret-in-query")
+        .endpoint_for_all("https://user:secret-of-user@example.com");
+    let shown = format!("{shown:?}");
+    assert!(shown.contains("https://example.com/x?"), "{shown}");
+    assert!(shown.contains("@example.com"), "{shown}");
+    assert!(!shown.contains("secret-in-query"), "{shown}");
+    assert!(!shown.contains("secret-of-user"), "{shown}");
 }

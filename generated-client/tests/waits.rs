@@ -287,5 +287,71 @@ async fn a_wait_takes_its_own_delay_deadline_and_listener() {
     );
     let kim = || Some("Kim".to_owned());
     let told: Vec<_> = told.iter().collect();
+    // Near the deadline the delay is short again; the question that ends the wait is not told.
     assert_eq!(told, [(0, kim()), (1, kim()), (3, kim()), (7, kim())]);
+    assert_eq!(start.elapsed().as_secs(), 9);
+}
+
+/// With a delay that doubles without a bound, the last question still comes near the deadline.
+#[tokio::test(start_paused = true)]
+async fn a_thing_that_is_ready_before_the_deadline_is_found() {
+    let (client, memory) = client();
+    let start = Instant::now();
+    memory.otherwise(move |_| {
+        let is_ready = start.elapsed() >= Duration::from_secs(600);
+        Response::json(
+            200,
+            if is_ready {
+                r#"{"name":"READY"}"#
+            } else {
+                USER
+            },
+        )
+    });
+    let options = WaitOptions::new()
+        .every(Duration::from_secs(1))
+        .up_to(Duration::from_secs(3600))
+        .deadline(Duration::from_secs(1000));
+    let user = client.wait_with(get_user(), UserReady, options).await;
+    assert_eq!(user.unwrap().name, "READY");
+    assert!(start.elapsed() < Duration::from_secs(1000));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_delay_of_nothing_is_a_tenth_of_a_second_and_grows() {
+    let (client, memory) = client();
+    memory.otherwise(|_| Response::json(200, USER));
+    let options = WaitOptions::new()
+        .every(Duration::ZERO)
+        .up_to(Duration::from_secs(30))
+        .deadline(Duration::from_millis(1500));
+    let error = client
+        .wait_with(get_user(), UserReady, options)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "sample.GetUser: UserReady was not reached within 1.5 s: the state is Kim"
+    );
+    assert!(memory.requests().len() < 16, "{}", memory.requests().len());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_listener_is_not_told_the_state_of_an_earlier_question() {
+    let (client, memory) = client();
+    memory.expect_any(Response::json(200, USER));
+    // More attempts than one call repeats.
+    (0..4).for_each(|_| memory.expect_any(Response::failing(Failure::NotSent, "refused")));
+    memory.otherwise(|_| Response::json(200, r#"{"name":"READY"}"#));
+    let (tell, told) = std::sync::mpsc::channel();
+    let options =
+        WaitOptions::new().on_poll(move |state| tell.send(state.map(str::to_owned)).unwrap());
+    client
+        .wait_with(get_user(), UserReady, options)
+        .await
+        .unwrap();
+    assert_eq!(
+        told.iter().collect::<Vec<_>>(),
+        [Some("Kim".to_owned()), None]
+    );
 }

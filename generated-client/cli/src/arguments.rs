@@ -52,7 +52,7 @@ pub(crate) struct Call {
     /// Starts the sandbox gateway on this machine with the same specs, and calls that, with its sample keys.
     #[arg(long)]
     pub(crate) sandbox: bool,
-    /// The region, for services whose address tells regions apart.
+    /// The region, for services that can be told one.
     #[arg(long, value_name = "CODE")]
     pub(crate) region: Option<String>,
     /// The site.

@@ -67,10 +67,10 @@ impl Destinations {
 
     /// That a service can be told the region, if one was chosen. Who gives the address of a service has chosen.
     fn check_told(&self, meta: &OperationMeta, is_given: bool) -> Result<(), Error> {
+        self.check_region()?;
         let Some(region) = self.region.as_ref().filter(|_| !is_given) else {
             return Ok(());
         };
-        self.check_region()?;
         let is_told = meta.service.region_parameter.is_some()
             || match meta.effective_address() {
                 Address::Known(bases) => bases.iter().any(|base| base.region.is_some()),
@@ -95,7 +95,8 @@ impl Destinations {
         let endpoint = given.or(self.of_all.as_ref());
         let destination = match (meta.effective_address(), endpoint) {
             (Address::Known(bases), endpoint) => {
-                let base = self.base(bases, endpoint.is_some()).map_err(|problem| {
+                let base = self.base(bases, endpoint.is_some(), given.is_some());
+                let base = base.map_err(|problem| {
                     let service = meta.service.name;
                     Error::configuration(format!("the service `{service}` {problem}"))
                 });
@@ -143,15 +144,28 @@ impl Destinations {
         of_operation.or_else(of_service)
     }
 
-    /// Who gives an address for a site that no specification knows has the paths of the public one there.
-    fn base(&self, bases: &'static [Base], is_overridden: bool) -> Result<&'static Base, String> {
+    /// Who gives an address for a site that no specification knows has the paths of the public one there, and who gives that of a
+    /// service for a region that none knows those of its first region. One address for all services chooses no region.
+    fn base(
+        &self,
+        bases: &'static [Base],
+        is_overridden: bool,
+        is_given: bool,
+    ) -> Result<&'static Base, String> {
         let is_known = bases.iter().any(|base| base.site == self.site);
         let site = if is_overridden && !is_known {
             Site::Public
         } else {
             self.site
         };
-        Address::base(bases, site, self.region.as_ref().map(Region::code))
+        let found = Address::base(bases, site, self.region.as_ref().map(Region::code));
+        match found {
+            Err(problem) if is_given => {
+                let mut of_site = bases.iter().filter(|base| base.site == site);
+                of_site.next().ok_or(problem)
+            }
+            found => found,
+        }
     }
 }
 

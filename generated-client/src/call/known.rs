@@ -94,6 +94,18 @@ impl Known {
         }
     }
 
+    /// That a name is one of a service, and known.
+    pub(crate) fn check_service(&self, name: &ServiceName, setting: &str) -> Result<(), Error> {
+        let service = name.service();
+        if service != name.text {
+            return Err(Error::configuration(format!(
+                "{setting}: a key is that of a service, and `{}` is an operation; name `{service}`",
+                name.text
+            )));
+        }
+        self.check(name, setting)
+    }
+
     pub(crate) fn check(&self, name: &ServiceName, setting: &str) -> Result<(), Error> {
         if self.declared.contains(&*name.text) {
             return Ok(());

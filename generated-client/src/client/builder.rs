@@ -15,16 +15,18 @@ use crate::call::destination::Destinations;
 use crate::call::execute::UNCODED;
 use crate::call::known::Known;
 use crate::call::retry::{Budget, RetryPolicy};
-use crate::codec::types::Redacted;
 use crate::meta::{Region, Site};
 use crate::wire::clock::Clock;
 use crate::wire::credentials::{self, Chain, CredentialsProvider, Environment};
+use crate::wire::endpoint::redacted;
 use crate::wire::error::Error;
 use crate::wire::service_key::ServiceKey;
 use crate::wire::time_limit::LONGEST;
 use crate::wire::transport::Transport;
 use crate::wire::transport::turns::Turns;
 
+/// The setting that takes the name of a service alone.
+const SERVICE_KEY: &str = "service_key";
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
 
 /// Settings of a client. [`build`](Self::build) checks them all.
@@ -127,7 +129,7 @@ impl ClientBuilder {
     /// Gives the key of a service, `&papago::SERVICE` or `"papago"`, that takes one of its own in place of the keys of the account. Operations of the
     /// service that take those are still signed with them.
     pub fn service_key(mut self, service: impl Into<ServiceName>, key: ServiceKey) -> Self {
-        let service = self.name("service_key", service.into());
+        let service = self.name(SERVICE_KEY, service.into());
         self.service_keys.insert(service, key);
         self
     }
@@ -314,7 +316,10 @@ impl ClientBuilder {
             known.declare(service);
         }
         for (setting, service) in &self.named {
-            known.check(service, setting)?;
+            match *setting {
+                SERVICE_KEY => known.check_service(service, setting)?,
+                _ => known.check(service, setting)?,
+            }
         }
         let mut destinations = Destinations::new(self.site, self.region);
         destinations.check_region()?;
@@ -384,24 +389,22 @@ impl fmt::Debug for ClientBuilder {
         f.debug_struct("ClientBuilder")
             .field("site", &self.site)
             .field("region", &self.region)
+            .field(
+                "endpoint_for_all",
+                &self.endpoint_for_all.as_deref().map(redacted),
+            )
             .field("endpoints", &Shown(&self.endpoints))
             .field("service_keys", &self.service_keys)
             .finish_non_exhaustive()
     }
 }
 
-/// Addresses as they were given, without a user name and a password that one may hold: those are refused later.
+/// Addresses as they were given, without the secrets that one may hold: such are refused later.
 struct Shown<'a>(&'a BTreeMap<String, String>);
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let entries = self.0.iter().map(|(of, address)| {
-            let shown = match address.rsplit_once('@') {
-                Some((_, host)) => format!("{}@{host}", Redacted::MARK),
-                None => address.clone(),
-            };
-            (of, shown)
-        });
+        let entries = self.0.iter().map(|(of, address)| (of, redacted(address)));
         f.debug_map().entries(entries).finish()
     }
 }

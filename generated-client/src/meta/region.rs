@@ -1,6 +1,7 @@
 //! Regions by their codes.
 
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use std::borrow::Cow;
 
 /// A region, by the code that services have for it.
@@ -14,7 +15,7 @@ use std::borrow::Cow;
 /// assert_eq!(Region::from("SGN"), Region::SGN);
 /// # assert_eq!(Region::SGN.code(), "SGN");
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug)]
 pub struct Region {
     code: Cow<'static, str>,
     /// Whether the caller vouches for the code.
@@ -59,6 +60,8 @@ regions! {
     USWN
     /// Germany.
     DEN
+    /// No region: the key management service has keys that are everywhere.
+    GLOBAL
 }
 
 impl Region {
@@ -79,6 +82,21 @@ impl Region {
     #[must_use]
     pub fn code(&self) -> &str {
         &self.code
+    }
+}
+
+/// The code alone tells regions apart.
+impl PartialEq for Region {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Region {}
+
+impl Hash for Region {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
     }
 }
 

@@ -158,8 +158,12 @@ fn is_loopback(host: &str) -> bool {
             .is_ok_and(|address: core::net::IpAddr| address.is_loopback())
 }
 
-/// An address that is none may hold a user name and a password, and a key in its query too.
 fn fault(address: &str, problem: &str) -> Error {
+    Error::configuration(format!("endpoint {:?} {problem}", redacted(address)))
+}
+
+/// What is given as an address may hold a user name and a password, and a key in its query too.
+pub(crate) fn redacted(address: &str) -> String {
     let (address, query) = match address.find(['?', '#']) {
         Some(at) => address.split_at(at),
         None => (address, ""),
@@ -168,11 +172,10 @@ fn fault(address: &str, problem: &str) -> Error {
         Some(mark) => format!("{mark}{}", Redacted::MARK),
         None => String::new(),
     };
-    let address = match address.rsplit_once('@') {
+    match address.rsplit_once('@') {
         Some((_, host)) => format!("{}@{host}{query}", Redacted::MARK),
         None => format!("{address}{query}"),
-    };
-    Error::configuration(format!("endpoint {address:?} {problem}"))
+    }
 }
 
 #[cfg(test)]

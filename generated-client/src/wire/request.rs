@@ -385,7 +385,8 @@ impl Request {
         {
             let name = self.meta.service.region_parameter.unwrap_or_default();
             return Err(Error::configuration(format!(
-                "the operation has no parameter `{name}`, and the client is for {:?}; call it with `Client::without_region`",
+                "the operation writes no `{name}` to its path, query, form or headers, and the client is for {:?}; call it with \
+                 `Client::without_region`",
                 region.code()
             ))
             .of(self.meta));

@@ -165,8 +165,7 @@ impl Incoming {
 
     /// The error as one of the operation; nothing comes after it.
     pub(crate) fn failed(&mut self, error: Error) -> Error {
-        self.chunks = None;
-        self.look = None;
+        self.stop();
         self.of_call(error)
     }
 
