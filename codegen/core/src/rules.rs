@@ -128,8 +128,8 @@ rules! {
         "Callers choose a site and a region once for all operations, so a parameter of one address is a parameter of every other. A `tenant_url` is an address that customers have of their own and give whole; it only shows how such an address looks."
 
     BAD_REGION = "bad-region":
-        "`region_parameter` names a text in the query, the form or the headers."
-        "The client sends its region there where a request leaves it out. In a path nothing can be left out, and what is no text cannot hold a code."
+        "`region_parameter` names an optional text in the query, the form or the headers."
+        "The client sends its region there where a request leaves it out. In a path, and of what is required, nothing can be left out, and what is no text cannot hold a code."
 
     BAD_AUTH = "bad-auth":
         "`auth` is a way to authenticate that the client has, and what it sends is declared nowhere else."

@@ -104,10 +104,7 @@ fn service(
             address: addresses::of_service(syntax.address.as_ref(), findings),
             authorization: authorization::authorization(syntax.authorization.as_ref(), findings)
                 .unwrap_or_default(),
-            region_parameter: syntax
-                .region_parameter
-                .as_ref()
-                .map(|name| name.value.clone()),
+            region_parameter: None,
             chapters: syntax.chapters.clone(),
             notes: syntax.notes.clone(),
             errors: Vec::new(),
@@ -130,7 +127,7 @@ fn service(
     let waiters = waiters::waiters(&context, &operations, findings);
     addresses::placeholders(syntax, findings);
     requests::duplicates(&context, &operations, findings);
-    parameters::of_region(&context, &operations, findings);
+    let region_parameter = parameters::of_region(&context, &operations, findings);
     names::items(syntax, findings);
     types::unused(&context, &operations, findings);
     types::infinite(&context.model, findings);
@@ -139,6 +136,7 @@ fn service(
         errors,
         operations,
         waiters,
+        region_parameter,
         ..context.model
     };
     usage::mark(&mut model);

@@ -106,6 +106,10 @@ pub fn document(service: &Service, version: Version) -> String {
         .with("paths", schemas.paths())
         .with("components", components)
         .with("x-ncloud-service", &service.name)
+        .with_some(
+            "x-ncloud-region-parameter",
+            service.region_parameter.as_deref(),
+        )
         .with_list("x-ncloud-chapters", chapters)
         .with_list(
             "x-ncloud-errors",

@@ -203,6 +203,15 @@ pub fn address(address: &Address) -> Vec<String> {
     paragraphs
 }
 
+/// Where a client's region goes, if the requests of a service are told it.
+pub fn region_parameter(service: &Service) -> Option<String> {
+    let name = service.region_parameter.as_deref()?;
+    Some(format!(
+        "The region of the client, for `ClientBuilder::region`, goes into {} where a request does not say another.",
+        code(name)
+    ))
+}
+
 /// Endpoint and path.
 pub fn whole(base: &Base) -> String {
     let path: String = base.path.iter().map(ToString::to_string).collect();

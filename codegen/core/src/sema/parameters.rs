@@ -56,38 +56,43 @@ impl Written<'_> {
     }
 }
 
-/// That the parameter which tells the region is there, and can be filled.
+/// The parameter that tells the region, which has to be there and to be one that requests leave out.
 pub(super) fn of_region(
     context: &Context<'_>,
     operations: &[ir::Operation],
     findings: &mut Vec<Diagnostic>,
-) {
-    let Some(name) = &context.syntax.region_parameter else {
-        return;
-    };
-    let parameters = || {
-        operations
-            .iter()
-            .flat_map(|operation| &operation.parameters)
-    };
-    let is_filled = |parameter: &Parameter| {
-        matches!(parameter.place, Place::Query | Place::Form | Place::Header)
-            && parameter.field.ty == Type::Scalar(ir::Scalar::String)
-    };
-    if parameters().any(|parameter| parameter.field.wire_name == name.value && is_filled(parameter))
-    {
-        return;
+) -> Option<String> {
+    let name = context.syntax.region_parameter.as_ref()?;
+    let parameters = operations
+        .iter()
+        .flat_map(|operation| &operation.parameters)
+        .filter(|parameter| matches!(parameter.place, Place::Query | Place::Form | Place::Header))
+        .filter(|parameter| !parameter.field.required);
+    let mut names = BTreeSet::new();
+    for parameter in parameters {
+        let field = &parameter.field;
+        // Names of headers are the same in capitals.
+        let is_named = match parameter.place {
+            Place::Header => field.wire_name.eq_ignore_ascii_case(&name.value),
+            _ => field.wire_name == name.value,
+        };
+        let is_text = field.ty == Type::Scalar(ir::Scalar::String);
+        // Of a type that nothing defines there is a finding already.
+        let mut definition = field.ty.definition().into_iter();
+        let is_undefined = definition.any(|name| context.model.type_named(name).is_none());
+        if is_named && (is_text || is_undefined) {
+            return Some(field.wire_name.clone());
+        }
+        if is_text {
+            names.insert(field.wire_name.as_str());
+        }
     }
-    let names: BTreeSet<&str> = parameters()
-        .filter(|parameter| is_filled(parameter))
-        .map(|parameter| parameter.field.wire_name.as_str())
-        .collect();
     findings.push(
         Diagnostic::new(
             &rules::BAD_REGION,
             name.span,
             format!(
-                "no operation has a text `{}` in its query, form or headers",
+                "no operation has an optional text `{}` in its query, form or headers",
                 clipped(&name.value)
             ),
         )
@@ -95,6 +100,7 @@ pub(super) fn of_region(
             "name the parameter as it is on the wire, or leave `region_parameter` out".to_owned()
         })),
     );
+    None
 }
 
 /// Parameters that are declared in one place, in the order of [`Place`].

@@ -100,6 +100,18 @@ rules! {
         "Clients of that region are refused before anything is sent. A service without regions on any site takes clients of all of \
          them, so its first region leaves others out, on all of its sites."
 
+    REGION_PARAMETER_ADDED = "region-parameter-added" Addition:
+        "Requests of a service are told the region of the client."
+        "Clients of a region could not call it. One that is called at an address of its own sends a parameter more."
+
+    REGION_PARAMETER_REMOVED = "region-parameter-removed" Breaking:
+        "Requests of a service are no longer told the region of the client."
+        "Clients of a region are refused before anything is sent, unless the address of the service tells regions apart."
+
+    REGION_PARAMETER_CHANGED = "region-parameter-changed" Patch:
+        "The region of the client goes into another parameter of a service."
+        "Callers name regions, not parameters, so their code stays as it is."
+
     TENANCY_CHANGED = "tenancy-changed" Breaking:
         "Addresses that customers have of their own take the place of one that is known, or the reverse."
         "Callers have to give an address where they gave none; where they gave theirs, it means something else now."

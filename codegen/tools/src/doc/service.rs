@@ -37,6 +37,7 @@ pub(super) fn page(service: &Service) -> String {
         page.list(notes);
     }
     addresses::of_service(&mut page, &service.address);
+    page.paragraphs(words::region_parameter(service));
     authorization::of_service(&mut page, service);
     operations_by_chapter(&mut page, service);
     definitions::section(&mut page, service);

@@ -53,8 +53,9 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
             .collect();
         docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
     }
-    for paragraph in words::address(&service.address) {
-        docs = docs.markdown(&paragraph);
+    let address = words::address(&service.address);
+    for paragraph in address.iter().chain(&words::region_parameter(service)) {
+        docs = docs.markdown(paragraph);
     }
     // Nearly every service is signed; what differs is worth saying.
     if service.authorization != Authorization::Signature {

@@ -16,6 +16,7 @@ impl Comparison<'_> {
             (&old.address, &new.address),
             &operations,
         );
+        self.region_parameter();
         self.authorization("", place, (&old.authorization, &new.authorization));
         self.documentation(
             "",
@@ -29,6 +30,28 @@ impl Comparison<'_> {
         self.definitions();
         self.error_codes();
         self.waiters();
+    }
+
+    fn region_parameter(&mut self) {
+        let names = (&self.old.region_parameter, &self.new.region_parameter);
+        let place = &self.new.location;
+        match names {
+            (None, Some(new)) => {
+                let message = format!("is now told the region of the client in `{new}`");
+                self.added(&rules::REGION_PARAMETER_ADDED, "", place, &message);
+            }
+            (Some(old), None) => {
+                let message =
+                    format!("is no longer told the region of the client; it was in `{old}`");
+                self.added(&rules::REGION_PARAMETER_REMOVED, "", place, &message);
+            }
+            (Some(old), Some(new)) if old != new => {
+                let message =
+                    format!("is now told the region of the client in `{new}`; it was in `{old}`");
+                self.added(&rules::REGION_PARAMETER_CHANGED, "", place, &message);
+            }
+            _ => {}
+        }
     }
 
     pub(super) fn authorization(
