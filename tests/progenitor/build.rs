@@ -1,12 +1,9 @@
 //! Has progenitor make a client of every service's document, and writes down which services it refuses.
 
-use std::{any::Any, env, error::Error, fs, panic, path::Path};
+use std::{env, error::Error, fs, panic, path::Path};
 
-use ncloud_codegen::ir::Service;
-use ncloud_tools::openapi::{Version, document};
-
-use openapiv3::OpenAPI;
-use progenitor_impl::{GenerationSettings, Generator};
+use ncloud_progenitor_price::client;
+use progenitor_impl::GenerationSettings;
 
 const SPECS: &str = "../../spec";
 
@@ -45,26 +42,4 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     fs::write(out.join("clients.rs"), modules)?;
     Ok(())
-}
-
-/// The text of a client, or why there is none.
-fn client(
-    service: &Service,
-    settings: &GenerationSettings,
-) -> Result<Result<String, String>, serde_json::Error> {
-    let document: OpenAPI = serde_json::from_str(&document(service, Version::V3_0))?;
-    let generated = panic::catch_unwind(|| Generator::new(settings).generate_tokens(&document));
-    Ok(match generated {
-        Ok(Ok(tokens)) => Ok(tokens.to_string()),
-        Ok(Err(error)) => Err(error.to_string()),
-        Err(panic) => Err(message(&*panic)),
-    })
-}
-
-fn message(panic: &(dyn Any + Send)) -> String {
-    match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
-        (Some(text), _) => text.clone(),
-        (None, Some(text)) => (*text).to_owned(),
-        (None, None) => "a panic without a message".to_owned(),
-    }
 }

@@ -8,11 +8,9 @@ use std::{
 
 use serde_json::Value as Json;
 
-use crate::{
-    Failure,
-    cost::{self, Cost},
-    subject::Subject,
-};
+use ncloud_compile_cost::cost::{self, Cost};
+
+use crate::{Failure, subject::Subject};
 
 /// Cargo with a target folder of its own.
 pub(crate) struct Cargo {

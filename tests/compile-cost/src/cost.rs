@@ -10,12 +10,13 @@ use wait4::Wait4;
 
 /// What a run took.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Cost {
+pub struct Cost {
     /// User and system time of all processes.
-    pub(crate) cpu: Duration,
-    pub(crate) wall: Duration,
+    pub cpu: Duration,
+    /// Time by the clock.
+    pub wall: Duration,
     /// The most memory that one of the processes held, in bytes: of cargo and what it starts, that is rustc.
-    pub(crate) peak: u64,
+    pub peak: u64,
 }
 
 /// Runs a command to its end. What it prints is dropped, but for errors.
@@ -23,7 +24,7 @@ pub(crate) struct Cost {
 /// # Errors
 ///
 /// When it cannot be started, or fails.
-pub(crate) fn of(command: &mut Command) -> io::Result<Cost> {
+pub fn of(command: &mut Command) -> io::Result<Cost> {
     let start = Instant::now();
     let mut child = command.stdout(Stdio::null()).spawn()?;
     let used = child.wait4()?;
@@ -39,7 +40,7 @@ pub(crate) fn of(command: &mut Command) -> io::Result<Cost> {
 }
 
 /// The median of each figure by itself. `None` of nothing.
-pub(crate) fn median(costs: Vec<Cost>) -> Option<Cost> {
+pub fn median(costs: Vec<Cost>) -> Option<Cost> {
     Some(Cost {
         cpu: middle(costs.iter().map(|cost| cost.cpu))?,
         wall: middle(costs.iter().map(|cost| cost.wall))?,

@@ -6,7 +6,6 @@
 
 mod api;
 mod cargo;
-mod cost;
 mod machine;
 mod report;
 mod subject;
@@ -20,10 +19,11 @@ use std::{
 
 use clap::{Parser, ValueEnum};
 
+use ncloud_compile_cost::cost::{self, Cost, median};
+
 use crate::{
     api::Api,
     cargo::{Cargo, Profile},
-    cost::{Cost, median},
     report::{Cold, Compilation, Generation, Report},
     subject::{Generated, Shape, Subject},
 };

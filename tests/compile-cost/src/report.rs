@@ -2,7 +2,9 @@
 
 use std::{fmt, time::Duration};
 
-use crate::{cargo::Profile, cost::Cost};
+use ncloud_compile_cost::cost::Cost;
+
+use crate::cargo::Profile;
 
 /// Everything that was measured.
 pub(crate) struct Report {
