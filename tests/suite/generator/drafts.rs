@@ -1,6 +1,7 @@
 //! Drafts from real pages: each against a reviewed snapshot and a list of what the page says, made by hand.
 
 mod by_hand;
+mod forms;
 mod hostile;
 mod layouts;
 mod pages;

@@ -7,9 +7,13 @@ mod request;
 
 use std::collections::BTreeSet;
 
-use ncloud_codegen::{ir::Place, language};
+use ncloud_codegen::{
+    ir::{Method, Place},
+    language,
+};
 
 use crate::draft::{
+    dictionary,
     infer::{
         address::{self, Address},
         known::Known,
@@ -17,7 +21,8 @@ use crate::draft::{
     model::{Notes, Operation},
     page::{
         sample::{self, Repair, Sample},
-        sections::Capture,
+        sections::{Capture, ShownResponse},
+        tables::Place as RowPlace,
         xml,
     },
     quote::quoted,
@@ -49,13 +54,13 @@ pub(crate) fn operation(
         gaps: capture.gaps.clone(),
         ..Notes::default()
     };
-    let address = address::address(capture, known, &mut notes)?;
-    let is_form = address.takes_any;
+    let mut address = address::address(capture, known, &mut notes)?;
     let bodies = samples(&bodies(capture, &address), "request", &mut notes);
+    let is_form = is_form(capture, &mut address, &bodies, &mut notes);
     let answers = answers(capture, &mut notes);
     let request = request::request(capture, &address, &bodies, known, is_form, &mut notes);
     let mut operation = Operation {
-        name: names::name(capture, given.name, &address, &mut notes),
+        name: names::name(capture, given.name, &address, is_form, &mut notes),
         doc: names::doc(capture, &mut notes),
         docs: docs(capture, given.docs, &mut notes),
         method: address.method,
@@ -81,6 +86,39 @@ pub(crate) fn operation(
     once(&mut notes.gaps);
     operation.notes = notes;
     Ok(operation)
+}
+
+/// Whether the operation is one of the family of forms: any method will do, or the page has the path of one and what only a form can have.
+fn is_form(capture: &Capture, address: &mut Address, bodies: &[Sample], notes: &mut Notes) -> bool {
+    if address.takes_any {
+        return true;
+    }
+    let last = address.path.rsplit('/').next().unwrap_or_default();
+    let has = |places: &[RowPlace]| capture.rows.iter().any(|row| places.contains(&row.place));
+    let is_alone = address.path.strip_prefix('/') == Some(last);
+    if !is_alone || !dictionary::is_action(last) || !bodies.is_empty() {
+        return false;
+    }
+    let is_marked = capture.rows.iter().any(|row| {
+        let is_format = row.path.first().map(|step| step.name.as_str())
+            == Some(ncloud_codegen::sema::RESPONSE_FORMAT.0);
+        let is_sent = !matches!(row.place, RowPlace::Answer | RowPlace::AnswerHeader);
+        // Members of lists have numbers in their names, which no query has.
+        let is_indexed = row.path.len() > 1 && row.path.iter().any(|step| step.is_list);
+        is_sent && (is_format || is_indexed && row.place != RowPlace::Body)
+    });
+    match address.method {
+        Method::Post => has(&[RowPlace::Query, RowPlace::Unplaced]),
+        Method::Get if is_marked || has(&[RowPlace::Body]) => {
+            notes.gaps.push(
+                "the page shows GET alone for an operation of the family of forms: that it takes a form too is assumed"
+                    .to_owned(),
+            );
+            address.method = Method::Post;
+            true
+        }
+        _ => false,
+    }
 }
 
 /// The statuses of success: those of the table, else those of the samples. 200 alone is understood.
@@ -201,11 +239,12 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
     let mut answers = Vec::new();
     // Where there is JSON too, the XML says nothing new.
     let is_alone = !capture
-        .answers
+        .responses
         .iter()
-        .any(|(_, text)| sample::is_json(text));
-    for (status, text) in &capture.answers {
-        if status.is_some_and(|status| status >= 400) {
+        .any(|response| sample::is_json(&response.text));
+    for response in &capture.responses {
+        let ShownResponse { status, text, .. } = response;
+        if response.is_failure || status.is_some_and(|status| status >= 400) || is_failure(text) {
             notes.gaps.push(
                 "the sample of a failure was left out: put its code under `errors`".to_owned(),
             );
@@ -233,6 +272,22 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
         }
     }
     answers
+}
+
+/// Whether a sample has nothing but what went wrong.
+fn is_failure(text: &str) -> bool {
+    const NAMES: [&str; 3] = ["error", "responseError", "errorResponse"];
+    let is_small = text.len() <= LARGEST_SAMPLE && sample::is_json(text);
+    let Some(sample) = is_small.then(|| sample::read(text)).flatten() else {
+        return false;
+    };
+    match sample.json.members() {
+        [(name, error)] if NAMES.contains(&name.as_str()) => error
+            .members()
+            .iter()
+            .any(|(name, _)| matches!(name.as_str(), "errorCode" | "returnCode")),
+        _ => false,
+    }
 }
 
 fn too_large(of: &str) -> String {

@@ -33,19 +33,36 @@ pub(crate) struct Capture {
     pub(crate) rows: Vec<FieldRow>,
     /// Bodies of requests that are shown.
     pub(crate) bodies: Vec<String>,
-    /// Answers that are shown, with the status where it is.
-    pub(crate) answers: Vec<(Option<u16>, String)>,
+    /// Responses that are shown.
+    pub(crate) responses: Vec<ShownResponse>,
     /// Statuses of success that a table lists.
     pub(crate) statuses: BTreeSet<u16>,
     /// Those that a line or a sample without a body shows.
     pub(crate) shown_statuses: BTreeSet<u16>,
-    /// Where there are tables that were not read.
-    pub(crate) unread: Vec<Place>,
+    /// Where there are tables that were not read. `None`: nobody knows what they are of.
+    pub(crate) unread: Vec<Option<Place>>,
+    /// Where the request goes if nothing on the page says so, and it is one of the family of forms.
+    pub(crate) assumed: Option<Request>,
     /// What could not be read, for the reader of the draft.
     pub(crate) gaps: Vec<String>,
 }
 
+/// The sample of a response.
+#[derive(Debug)]
+pub(crate) struct ShownResponse {
+    pub(crate) status: Option<u16>,
+    /// Whether the page says that it is that of a failure.
+    pub(crate) is_failure: bool,
+    pub(crate) text: String,
+}
+
 impl Capture {
+    /// Whether a table was not read that may describe what goes to a place.
+    pub(crate) fn is_unread(&self, place: Place) -> bool {
+        let mut unread = self.unread.iter();
+        unread.any(|unread| unread.is_none_or(|unread| unread == place))
+    }
+
     /// Whether a success is said to have no content.
     pub(crate) fn has_no_content(&self) -> bool {
         let mut statuses = self.statuses.union(&self.shown_statuses).peekable();
@@ -71,6 +88,9 @@ pub(crate) fn captures(page: Page) -> Result<Vec<Capture>, String> {
         },
         ..Reader::default()
     };
+    if let Some(title) = reader.capture.title.clone() {
+        reader.acted(&title);
+    }
     for block in page.blocks {
         if reader.is_over {
             break;
@@ -111,8 +131,14 @@ struct Reader {
     member: Vec<Step>,
     /// The members that can have a table of their own, by their place and the ends of their paths.
     holders: BTreeMap<String, Vec<Step>>,
-    /// The status of the answer that comes next.
+    /// The status of the response that comes next.
     status: Option<u16>,
+    /// Whether what is written above says that the samples below are of failures.
+    shows_failures: bool,
+    /// The method on a line of its own, whose address comes next.
+    method: Option<String>,
+    /// The last line that is what an operation of the family of forms can be called.
+    action: Option<String>,
     /// What may be the heading of another request: it follows what is said of one, and is no heading of a known part.
     head: Option<Head>,
     /// What the first request stands under.
@@ -152,9 +178,15 @@ struct Under {
 impl Reader {
     fn heading(&mut self, text: &str) {
         let text = without_number(text);
+        self.shows_failures = dictionary::is_failure(text);
+        self.acted(text);
+        if self.enter_member(text) {
+            self.heading = text.to_owned();
+            return;
+        }
         if let Some(section) = dictionary::section(text) {
             self.enter(section);
-        } else if !self.enter_member(text) {
+        } else {
             self.leave();
             self.place_above = self.place().or(self.place_above);
             self.section = None;
@@ -218,18 +250,9 @@ fn without_number(text: &str) -> &str {
         .trim()
 }
 
-/// Lines that every page has, or that say nothing of the operation.
+/// Sentences, but those that every page has.
 fn is_sentence(text: &str) -> bool {
-    const OTHERS: [&str; 8] = [
-        "Available in",
-        "Classic",
-        "VPC \u{d658}\u{acbd}",
-        "Prev",
-        "Did you find",
-        "Thank",
-        "http",
-        ">",
-    ];
     let ends = text.ends_with(['.', '\u{3002}']) || text.ends_with("\u{b2e4}");
-    ends && text.len() > 12 && !OTHERS.iter().any(|other| text.starts_with(other))
+    let is_mark = text.starts_with("http") || text.starts_with('>');
+    ends && text.len() > 12 && !is_mark && !dictionary::is_availability(text)
 }

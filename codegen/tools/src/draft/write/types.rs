@@ -40,6 +40,9 @@ impl<'draft> Types<'draft> {
             places: BTreeMap::new(),
         };
         for operation in operations {
+            for (_, field) in &operation.parameters {
+                types.add(&field.ty, &operation.name);
+            }
             for (ty, is_inline) in [
                 (&operation.body, true),
                 (&operation.response, operation.envelope.is_none()),

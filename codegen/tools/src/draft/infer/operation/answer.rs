@@ -74,7 +74,7 @@ pub(super) fn answer(
         }
         return;
     }
-    let is_unread = capture.unread.contains(&RowPlace::Answer);
+    let is_unread = capture.is_unread(RowPlace::Answer);
     let tables = match (is_unread, members.is_empty()) {
         (true, _) => Tables::Unread,
         (false, true) => Tables::Silent,
@@ -85,23 +85,18 @@ pub(super) fn answer(
             "No table describes the answer; its members are those of the sample.".to_owned(),
         );
     }
-    let shows_list = !roots.is_empty() && roots.iter().all(|root| matches!(root, Json::List(_)));
+    let describes_list = capture
+        .rows
+        .iter()
+        .any(|row| row.place == RowPlace::Answer && row.is_in_root_list);
+    let shows_list = match roots.as_slice() {
+        [] => describes_list,
+        roots => roots.iter().all(|root| matches!(root, Json::List(_))),
+    };
     let elements: Vec<&Json> = roots.iter().flat_map(|root| root.elements()).collect();
     let objects = if shows_list { &elements } else { &roots };
-    if shows_list
-        && tables == Tables::Silent
-        && !objects
-            .iter()
-            .any(|object| matches!(object, Json::Object(_)))
-    {
-        let mut own = Notes::default();
-        operation.response = Some(Type::list(types::sampled(
-            "item",
-            objects,
-            Way::Received,
-            &mut own,
-        )));
-        notes.unconfirmed.extend(own.unconfirmed);
+    if let Some(list) = types::of_values(shows_list, objects, &members, Way::Received, notes) {
+        operation.response = Some(list);
         return;
     }
     let fields = match wrapper(&members, objects) {

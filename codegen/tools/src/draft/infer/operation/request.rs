@@ -52,7 +52,13 @@ pub(super) fn request(
             .as_ref()
             .is_some_and(|sample| !sample.form.is_empty());
     let mut placed: Vec<(Target, &FieldRow)> = Vec::new();
-    for row in &capture.rows {
+    let respelled = respelled(&capture.rows, &places);
+    let rows: Vec<FieldRow> = capture
+        .rows
+        .iter()
+        .map(|row| as_in_path(row, &respelled))
+        .collect();
+    for row in &rows {
         let Some(first) = row.path.first() else {
             continue;
         };
@@ -92,23 +98,36 @@ pub(super) fn request(
                 continue;
             }
             let mut field = types::parameter(&member, shown.get(&member.name));
+            let other = respelled
+                .iter()
+                .find(|(_, placeholder)| **placeholder == member.name);
+            if let (Place::Path, Some((other, _))) = (place, other) {
+                field.notes.defects.push(format!(
+                    "The path writes it so; the table writes {}.",
+                    quoted(other)
+                ));
+            }
             fitted(place, &mut field, member.is_list, is_form);
             request.parameters.push((place, field));
         }
     }
-    paths(&mut request, &places, known, notes);
+    let is_unread = capture.is_unread(RowPlace::Path) || capture.is_unread(RowPlace::Unplaced);
+    paths(&mut request, &places, known, is_unread, notes);
     unlisted_query(&mut request, capture, address, known, is_form);
     let rows: Vec<&FieldRow> = placed
         .iter()
         .filter(|(target, _)| *target == Target::Body)
         .map(|(_, row)| *row)
         .collect();
-    let is_unread = capture.unread.contains(&RowPlace::Body);
+    let is_unread = capture.is_unread(RowPlace::Body) || capture.is_unread(RowPlace::Unplaced);
     body(&mut request, &rows, bodies, is_unread, notes);
-    if request.body.is_some() && matches!(address.method, Method::Get | Method::Head) {
-        notes.gaps.push(
-            "the page describes a body, which this method cannot have: it was left out".to_owned(),
-        );
+    if let Some(body) = &request.body
+        && matches!(address.method, Method::Get | Method::Head)
+    {
+        notes.gaps.push(format!(
+            "the page describes a body, which this method cannot have: it was left out, with {}",
+            body.field_names().join(", ")
+        ));
         request.body = None;
     }
     let shared = known.map(Known::shared_parameters).unwrap_or_default();
@@ -120,6 +139,44 @@ pub(super) fn request(
         body.fields.iter_mut().for_each(|field| names.settle(field));
     }
     request
+}
+
+/// The rows of the path that write the name of a placeholder in another way, by what they write: `productId` for `product-id`.
+fn respelled(rows: &[FieldRow], places: &BTreeMap<&str, usize>) -> BTreeMap<String, String> {
+    let bare = |name: &str| -> String {
+        let letters = name.chars().filter(char::is_ascii_alphanumeric);
+        letters.map(|c| c.to_ascii_lowercase()).collect()
+    };
+    let may_be_path = |row: &&FieldRow| matches!(row.place, RowPlace::Path | RowPlace::Unplaced);
+    let names: BTreeSet<&str> = rows
+        .iter()
+        .filter(may_be_path)
+        .filter_map(|row| row.path.first())
+        .map(|step| step.name.as_str())
+        .collect();
+    let mut respelled = BTreeMap::new();
+    for name in names.iter().filter(|name| !places.contains_key(**name)) {
+        let mut same = places
+            .keys()
+            .filter(|place| bare(place) == bare(name) && !names.contains(**place));
+        if let (Some(place), None) = (same.next(), same.next()) {
+            respelled.insert((*name).to_owned(), (*place).to_owned());
+        }
+    }
+    respelled
+}
+
+/// A row under the name that the path has for it.
+fn as_in_path(row: &FieldRow, respelled: &BTreeMap<String, String>) -> FieldRow {
+    let mut row = row.clone();
+    if matches!(row.place, RowPlace::Path | RowPlace::Unplaced)
+        && let Some(first) = row.path.first_mut()
+        && let Some(placeholder) = respelled.get(&first.name)
+    {
+        first.name.clone_from(placeholder);
+        row.place = RowPlace::Path;
+    }
+    row
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -243,9 +300,18 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
             .unconfirmed
             .retain(|open| *open != Unconfirmed::Type);
     }
-    match &field.ty {
+    match &mut field.ty {
+        // Lists of objects are what the names of forms are made for.
+        Type::List(element) if is_form && matches!(**element, Type::Struct(_)) => {
+            if let Type::Struct(definition) = element.as_mut() {
+                for member in &mut definition.fields {
+                    fitted(place, member, false, is_form);
+                }
+            }
+        }
         Type::List(element) => {
             if !matches!(**element, Type::Named(_)) || **element == Type::named("json") {
+                without_members(field);
                 field.ty = Type::list(Type::named("string"));
             }
             let is_one_value = matches!(place, Place::Path | Place::Header);
@@ -262,10 +328,23 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
             field.notes.leave_open(
                 "How an object is written here is not stated; it is taken as text.".to_owned(),
             );
+            without_members(field);
             field.ty = Type::named("string");
         }
         Type::Named(name) if name == "json" => field.ty = Type::named("string"),
         Type::Named(_) => {}
+    }
+}
+
+/// Says which members a parameter has in the tables, where it cannot have them.
+fn without_members(field: &mut Field) {
+    let names: Vec<String> = field.ty.field_names().into_iter().map(quoted).collect();
+    if !names.is_empty() {
+        field.notes.gaps.push(format!(
+            "the page lists members of `{}`, which a parameter here cannot have: {}",
+            quoted(&field.name),
+            names.join(", ")
+        ));
     }
 }
 
@@ -274,6 +353,7 @@ fn paths(
     request: &mut Request,
     placeholders: &BTreeMap<&str, usize>,
     known: Option<&Known>,
+    is_unread: bool,
     notes: &mut Notes,
 ) {
     request.parameters.retain(|(place, field)| {
@@ -298,7 +378,13 @@ fn paths(
         if !is_there {
             let mut field = bare(name);
             field.optional = false;
-            field.notes.leave_open("No table describes it.".to_owned());
+            if is_unread {
+                field
+                    .notes
+                    .leave_open("A table of the page was not read.".to_owned());
+            } else {
+                field.notes.leave_open("No table describes it.".to_owned());
+            }
             request.parameters.push((Place::Path, field));
         }
     }
@@ -317,9 +403,10 @@ fn unlisted_query(
     known: Option<&Known>,
     is_form: bool,
 ) {
-    let is_unread = capture.unread.iter().any(|place| {
-        matches!(place, RowPlace::Query | RowPlace::Unplaced) || is_form && *place == RowPlace::Body
-    });
+    let of_query = [RowPlace::Query, RowPlace::Unplaced];
+    let is_unread = of_query.iter().any(|place| capture.is_unread(*place))
+        || is_form && capture.is_unread(RowPlace::Body);
+    let is_described = capture.rows.iter().any(|row| of_query.contains(&row.place));
     let place = if is_form { Place::Form } else { Place::Query };
     let mut listed: BTreeSet<String> = request
         .parameters
@@ -339,7 +426,10 @@ fn unlisted_query(
         if !is_own && types::is_name(name) && listed.insert(name.clone()) {
             let mut field = bare(name);
             if is_unread {
-                let said = "The sample has it; the table was not read.";
+                let said = "The sample has it; a table of the page was not read.";
+                field.notes.leave_open(said.to_owned());
+            } else if !is_described {
+                let said = "No table describes it; the sample has it.";
                 field.notes.leave_open(said.to_owned());
             } else {
                 let said = "The table does not list it; the sample has it.";
@@ -388,8 +478,15 @@ fn body(
     }
     let members = members(rows.iter().copied());
     let elements: Vec<&Json> = roots.iter().flat_map(|root| root.elements()).collect();
-    let is_list = !roots.is_empty() && roots.iter().all(|root| matches!(root, Json::List(_)));
+    let is_list = match roots.as_slice() {
+        [] => rows.iter().any(|row| row.is_in_root_list),
+        roots => roots.iter().all(|root| matches!(root, Json::List(_))),
+    };
     let objects = if is_list { &elements } else { &roots };
+    if let Some(list) = types::of_values(is_list, objects, &members, Way::Sent, notes) {
+        request.body = Some(list);
+        return;
+    }
     let fields = types::fields(&members, objects, Way::Sent, tables, &mut notes.gaps);
     if fields.is_empty() {
         return;

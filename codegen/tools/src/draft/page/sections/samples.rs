@@ -1,6 +1,6 @@
 //! Code: commands, requests, and the bodies of requests and responses.
 
-use super::{Part, Reader};
+use super::{Part, Reader, ShownResponse};
 use crate::draft::{
     dictionary::Section,
     page::{request, sample},
@@ -9,7 +9,11 @@ use crate::draft::{
 impl Reader {
     pub(super) fn code(&mut self, code: &str) {
         let code = code.trim();
-        if self.section == Some(Section::Errors) {
+        let is_success = request::status(code).is_some_and(|status| status < 400);
+        let is_sample =
+            sample::is_json(code) || code.starts_with('<') || request::is_status_line(code);
+        if self.section == Some(Section::Errors) && is_sample && !is_success {
+            self.failed();
             return;
         }
         if code.starts_with("curl ") {
@@ -72,9 +76,21 @@ impl Reader {
     }
 
     fn answer(&mut self, code: &str) {
-        let status = self.status.take();
-        self.capture.answers.push((status, code.trim().to_owned()));
+        self.capture.responses.push(ShownResponse {
+            status: self.status.take(),
+            is_failure: self.shows_failures,
+            text: code.trim().to_owned(),
+        });
         self.is_answered = true;
         self.describe();
+    }
+
+    /// What is shown where the page is about failures.
+    fn failed(&mut self) {
+        self.capture.responses.push(ShownResponse {
+            status: None,
+            is_failure: true,
+            text: String::new(),
+        });
     }
 }

@@ -2,10 +2,11 @@
 
 use super::{Part, Reader};
 use crate::draft::{
-    dictionary::{Column, Kind, Section},
+    dictionary::{self, Column, Kind, Section},
     markup::unmarked,
     page::{
         blocks::Table,
+        request,
         tables::{self, FieldRow, Header, Place, Step, steps},
     },
     quote::quoted,
@@ -92,11 +93,21 @@ impl Reader {
     }
 
     pub(super) fn table(&mut self, table: &Table) {
+        let promoted = promoted(table);
+        let table = promoted.as_ref().unwrap_or(table);
         let header = Header::of(table);
         if let (Some(method), Some(uri)) = (header.index(Column::Method), header.index(Column::Uri))
         {
             for (index, row) in table.rows.iter().enumerate() {
-                self.addressed(tables::cell(row, method), tables::cell(row, uri), index);
+                // Several methods may be parted by what parts the cells.
+                let whole = row.cells.join(" ");
+                match request::methods(&whole) {
+                    Some((methods, rest)) if method < uri && methods.len() > 1 => {
+                        let methods = whole.get(..whole.len() - rest.len());
+                        self.addressed(methods.unwrap_or_default(), rest, index);
+                    }
+                    _ => self.addressed(tables::cell(row, method), tables::cell(row, uri), index),
+                }
             }
             return;
         }
@@ -105,6 +116,9 @@ impl Reader {
             return;
         }
         let names = header.index(Column::Name).is_some();
+        if names && self.part != Some(Part::Response) {
+            self.assume();
+        }
         // Below the first table of a part, or a heading of its own, a table is that of a member.
         let head = self.head.as_ref().map(|head| head.text.clone());
         let has_own = self.member.is_empty()
@@ -123,7 +137,12 @@ impl Reader {
                 let member = self.member.clone();
                 self.read(&header, table, place, &member);
             }
-            (None, None) if !names && header.index(Column::Code).is_some() => {}
+            (None, _) if !names && header.index(Column::Code).is_some() => {
+                let heading = quoted(&self.heading);
+                self.capture.gaps.push(format!(
+                    "the table under `{heading}` lists codes: put them where they belong"
+                ));
+            }
             (None, None) => self.unread(),
         }
     }
@@ -158,10 +177,7 @@ impl Reader {
             }
         }
         if has_failures {
-            let heading = quoted(&self.heading);
-            self.capture.gaps.push(format!(
-                "the table under `{heading}` lists failures: put their codes under `errors`"
-            ));
+            self.lists_failures();
         }
     }
 
@@ -176,12 +192,40 @@ impl Reader {
             quoted(heading)
         ));
         let place = self.place().or(self.place_above);
-        self.capture.unread.extend(place);
+        self.capture.unread.push(place);
+    }
+
+    /// A status that a line of its own lists.
+    pub(super) fn listed_status(&mut self, status: u16) {
+        if (200..300).contains(&status) {
+            self.capture.statuses.insert(status);
+        } else {
+            self.lists_failures();
+        }
+    }
+
+    fn lists_failures(&mut self) {
+        let heading = quoted(&self.heading);
+        self.capture.gaps.push(format!(
+            "the table under `{heading}` lists failures: put their codes under `errors`"
+        ));
     }
 }
 
 /// Headings of members have no longer way to them.
 const LONGEST_WAY: usize = 8;
+
+/// The table with its first row as the header, where it has none and that row says what the columns are.
+fn promoted(table: &Table) -> Option<Table> {
+    let (first, rest) = table.rows.split_first()?;
+    let is_column = |cell: &String| dictionary::column(cell).is_some();
+    let is_header = table.header.is_empty() && first.cells.iter().all(is_column);
+    is_header.then(|| Table {
+        header: first.cells.clone(),
+        rows: rest.to_vec(),
+        unread: table.unread.clone(),
+    })
+}
 
 /// The end of the way to a member, as the key of those that can have a table of their own.
 fn holder(place: Place, end: &[Step]) -> String {
