@@ -4,6 +4,7 @@ mod by_hand;
 mod forms;
 mod hostile;
 mod layouts;
+mod measured;
 mod pages;
 mod specs;
 mod statements;
