@@ -93,6 +93,8 @@ const COLUMNS: &[(&str, Column)] = &[
     ("형식", Column::Type),
     ("자료형", Column::Type),
     ("데이터타입", Column::Type),
+    ("데이터유형", Column::Type),
+    ("자료유형", Column::Type),
     ("タイプ", Column::Type),
     ("型", Column::Type),
     ("データタイプ", Column::Type),

@@ -59,8 +59,10 @@ pub(crate) fn address(
     let samples: Vec<Request> = capture
         .samples
         .iter()
-        .map(|sample| sound(sample, notes))
+        .map(|sample| sound(&of_fixed_host(sample, notes), notes))
         .collect();
+    let first = capture.declared.first();
+    let first = first.map(|declared| of_fixed_host(declared, notes));
     let is_said = |known: &Request| !known.methods.is_empty();
     let assumed = capture
         .assumed
@@ -70,7 +72,7 @@ pub(crate) fn address(
             let is_silent = samples.is_empty() && capture.bodies.is_empty();
             is_silent && !capture.declared.iter().any(is_said)
         })
-        .map(|assumed| match capture.declared.first() {
+        .map(|assumed| match &first {
             Some(base) => assumed.clone().below(base),
             None => assumed.clone(),
         });
@@ -79,7 +81,7 @@ pub(crate) fn address(
             "the page says neither a method nor a path: those of the family of forms are assumed, with the name of the operation".to_owned(),
         );
     }
-    let declared = assumed.as_ref().or(capture.declared.first());
+    let declared = assumed.as_ref().or(first.as_ref());
     let template = declared.filter(|declared| !is_base_of_samples(declared, &samples));
     let Some(request) = template.or(samples.first()) else {
         return Err("it does not say where the request goes: there is neither a method with a path nor a command".to_owned());
@@ -170,6 +172,19 @@ pub(crate) fn address(
         path,
         sample,
     })
+}
+
+/// A request without its host, where that has a placeholder: each caller has another.
+fn of_fixed_host(request: &Request, notes: &mut Notes) -> Request {
+    let mut request = request.clone();
+    let is_open = |endpoint: &String| endpoint.contains(['{', '<']);
+    if let Some(endpoint) = request.endpoint.take_if(|endpoint| is_open(endpoint)) {
+        notes.gaps.push(format!(
+            "each caller has a host of its own, as `{}` says: see in the reference how a service says so, and put it under `url`",
+            quoted(host(&endpoint))
+        ));
+    }
+    request
 }
 
 /// A sample, without its address where that is none.

@@ -78,14 +78,27 @@ pub(crate) fn operation(
         examples: Vec::new(),
         is_form,
     };
+    without_key(&mut operation);
     let shown: Vec<&Sample> = answers.iter().map(|(_, sample)| sample).collect();
     answer::answer(&mut operation, capture, &shown, &mut notes);
     example::examples(&mut operation, &address, &bodies, &shown, known, &mut notes);
     pager(&operation, &mut notes);
     once(&mut notes.defects);
     once(&mut notes.gaps);
+    once(&mut notes.unconfirmed);
     operation.notes = notes;
     Ok(operation)
+}
+
+/// Takes out the header that `auth` sends: callers give it to the client, and not to each call.
+fn without_key(operation: &mut Operation) {
+    let key = operation.auth.as_deref();
+    let Some(key) = key.and_then(|auth| auth.split(['[', ']']).nth(1)) else {
+        return;
+    };
+    operation
+        .parameters
+        .retain(|(place, field)| *place != Place::Header || !key.eq_ignore_ascii_case(&field.name));
 }
 
 /// Whether the operation is one of the family of forms: any method will do, or the page has the path of one and what only a form can have.
@@ -322,7 +335,7 @@ fn repaired(sample: &Sample, of: &str, notes: &mut Notes) {
 }
 
 /// Each text once, where it stands first.
-fn once(texts: &mut Vec<String>) {
+fn once<Text: Clone + Ord>(texts: &mut Vec<Text>) {
     let mut known = BTreeSet::new();
     texts.retain(|text| known.insert(text.clone()));
 }

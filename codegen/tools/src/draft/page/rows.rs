@@ -103,16 +103,36 @@ impl Header {
         if self.is_spaced {
             return resembles_row(line, names);
         }
+        const REQUIREMENTS: [&str; 7] = [
+            "Required",
+            "Optional",
+            "Conditional",
+            "Mandatory",
+            "Yes",
+            "No",
+            "NO",
+        ];
         const TYPES: [&str; 7] = [
             "String", "Integer", "Boolean", "Array", "Object", "Double", "Number",
         ];
         let run = line.find(|c| !in_name(c)).unwrap_or(line.len());
         let first = line.get(..run).unwrap_or_default();
         let is_glued = |ty: &&str| first.find(*ty).is_some_and(|at| at > 1);
+        // What is asked for stands between the two, or the name goes into the type and the text behind it.
+        let says_required = |ty: &&str| {
+            let before = first.find(*ty).and_then(|at| first.get(..at));
+            before.is_some_and(|before| {
+                REQUIREMENTS.iter().any(|word| {
+                    before
+                        .strip_suffix(word)
+                        .is_some_and(|name| !name.is_empty())
+                })
+            })
+        };
         let goes_on = line
             .get(run..)
             .is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        TYPES.iter().any(is_glued) && !goes_on
+        TYPES.iter().any(says_required) || TYPES.iter().any(is_glued) && !goes_on
     }
 
     /// The line as a row. `None`: it is none, but text that goes on.
@@ -345,7 +365,10 @@ fn free(column: Column, after: &[Column], text: &str, is_spaced: bool) -> Vec<us
     /// So far a type is looked for behind a description, in bytes.
     const FARTHEST: usize = 400;
     let mut lengths = Vec::new();
-    let is_free = |column: &Column| matches!(column, Column::Description | Column::Remark);
+    let is_free = |column: &Column| {
+        matches!(column, Column::Description | Column::Remark)
+            || !is_spaced && *column == Column::Default
+    };
     if after.contains(&Column::Type) {
         let is_border = |at: &usize| {
             let before = text
@@ -366,7 +389,9 @@ fn free(column: Column, after: &[Column], text: &str, is_spaced: bool) -> Vec<us
     {
         lengths.push(before.len());
     }
-    if column == Column::Remark && after == [Column::Description] && text.starts_with('-') {
+    let is_before_description =
+        after.ends_with(&[Column::Description]) && after.iter().all(is_free);
+    if column == Column::Remark && is_before_description && text.starts_with('-') {
         lengths.push(1);
     }
     if after == [Column::Remark] && text.len() > 1 && text.ends_with('-') {

@@ -7,6 +7,8 @@ mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ncloud_codegen::ir::Method;
+
 use crate::draft::{
     dictionary::{self, Section},
     page::{
@@ -135,6 +137,8 @@ struct Reader {
     status: Option<u16>,
     /// Whether what is written above says that the samples below are of failures.
     shows_failures: bool,
+    /// Those of a table that has no address to them: it may stand below.
+    methods: Vec<Method>,
     /// The method on a line of its own, whose address comes next.
     method: Option<String>,
     /// The last line that is what an operation of the family of forms can be called.
@@ -217,6 +221,22 @@ impl Reader {
     }
 
     fn enter(&mut self, section: Section) {
+        // Where a part has nothing yet, its parameters are of it.
+        let of_part = [
+            Section::Path,
+            Section::Query,
+            Section::Headers,
+            Section::Body,
+        ];
+        let is_empty = self.under.tables == 0;
+        let section = match self.section {
+            Some(above)
+                if section == Section::Parameters && is_empty && of_part.contains(&above) =>
+            {
+                above
+            }
+            _ => section,
+        };
         self.leave();
         self.place_above = None;
         self.member.clear();

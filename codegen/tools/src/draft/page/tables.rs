@@ -210,7 +210,13 @@ impl Header {
             })
             .or(remark)
             .unwrap_or_default();
-        let required = self.cell(row, Column::Required);
+        // An empty cell that is gone moves what is required into the column before.
+        let required = self
+            .cell(row, Column::Required)
+            .map(|required| match remark {
+                Some(remark) if required.is_empty() && is_requirement(remark) => remark,
+                _ => required,
+            });
         let requirement = required.and_then(dictionary::requirement);
         FieldRow {
             place,
@@ -248,6 +254,11 @@ impl Header {
 
 pub(crate) fn cell(row: &Row, index: usize) -> &str {
     row.cells.get(index).map(String::as_str).unwrap_or_default()
+}
+
+/// Whether a text is nothing but a word for what is required.
+fn is_requirement(text: &str) -> bool {
+    text.chars().count() > 1 && dictionary::requirement(text).is_some()
 }
 
 fn first_line(text: &str) -> &str {

@@ -33,8 +33,9 @@ impl Reader {
             }
         } else if request::is_request_line(bare) {
             self.requested(bare);
-        } else if let Some(address) = request::read_address(text) {
+        } else if let Some(mut address) = request::read_address(bare) {
             if self.capture.declared.is_empty() {
+                address.methods = std::mem::take(&mut self.methods);
                 self.capture.declared.push(address);
             }
         } else if let Some(status) = success_in(text).filter(|_| self.part == Some(Part::Response))

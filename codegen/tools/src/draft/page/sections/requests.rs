@@ -183,6 +183,7 @@ impl Reader {
             .find(|line| line.contains("signature v2"))
             .and_then(|line| targets.iter().find(|target| line.contains(**target)));
         let Some(target) = second.or_else(|| targets.first()) else {
+            self.methods = methods;
             self.capture.gaps.push(format!(
                 "the address `{}` was not read: put it under `http`",
                 quoted(&uri)

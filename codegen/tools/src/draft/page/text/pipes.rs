@@ -31,6 +31,10 @@ impl Reader<'_> {
             ..Table::default()
         };
         let columns = table.header.len();
+        // A row on a line of its own may lack its last cell.
+        let is_short = |row: &str, next: &str| {
+            !row.contains('\n') && pipes(row) + 1 >= columns && !next.contains('|')
+        };
         let mut row = String::new();
         // Pipes of the row so far.
         let mut count = 0;
@@ -45,7 +49,8 @@ impl Reader<'_> {
                 || text.starts_with('#')
             {
                 break;
-            } else if count > 1 && row.ends_with('|') && begins_row(text) {
+            } else if count > 1 && row.ends_with('|') && (begins_row(text) || is_short(&row, text))
+            {
                 self.push_row(&mut table, &row);
                 row.clear();
                 count = 0;
