@@ -193,8 +193,8 @@ impl<'text> Reader<'text> {
         // Rows may stand apart: below an empty line the table goes on where another row follows.
         let goes_on = |at: usize| {
             let below = lines.get(at..).unwrap_or_default();
-            let next = below.iter().take(MOST_EMPTY).map(|line| line.trim());
-            let next = next.skip_while(|line| line.is_empty()).next();
+            let mut next = below.iter().take(MOST_EMPTY).map(|line| line.trim());
+            let next = next.find(|line| !line.is_empty());
             next.is_some_and(|line| !is_below_table(line) && header.is_row_alone(line, &self.names))
         };
         let is_over = |(at, line): (usize, &&str)| {
