@@ -1,9 +1,9 @@
 //! The draft of an operation from what its page says.
 
-mod answer;
 mod example;
 mod names;
 mod request;
+mod response;
 
 use std::collections::BTreeSet;
 
@@ -27,8 +27,8 @@ use crate::draft::{
     },
     quote::quoted,
 };
-pub(crate) use answer::singular;
 pub(crate) use names::is_name;
+pub(crate) use response::singular;
 
 /// What whoever drafts knows better than the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -57,7 +57,7 @@ pub(crate) fn operation(
     let mut address = address::address(capture, known, &mut notes)?;
     let bodies = samples(&bodies(capture, &address), "request", &mut notes);
     let is_form = is_form(capture, &mut address, &bodies, &mut notes);
-    let answers = answers(capture, &mut notes);
+    let responses = responses(capture, &mut notes);
     let request = request::request(capture, &address, &bodies, known, is_form, &mut notes);
     let mut operation = Operation {
         name: names::name(capture, given.name, &address, is_form, &mut notes),
@@ -71,7 +71,7 @@ pub(crate) fn operation(
         parameters: request.parameters,
         constants: request.constants,
         body: request.body,
-        statuses: statuses(capture, &answers, &mut notes),
+        statuses: statuses(capture, &responses, &mut notes),
         envelope: None,
         response: None,
         notes: Notes::default(),
@@ -79,8 +79,8 @@ pub(crate) fn operation(
         is_form,
     };
     without_key(&mut operation);
-    let shown: Vec<&Sample> = answers.iter().map(|(_, sample)| sample).collect();
-    answer::answer(&mut operation, capture, &shown, &mut notes);
+    let shown: Vec<&Sample> = responses.iter().map(|(_, sample)| sample).collect();
+    response::response(&mut operation, capture, &shown, &mut notes);
     example::examples(&mut operation, &address, &bodies, &shown, known, &mut notes);
     pager(&operation, &mut notes);
     once(&mut notes.defects);
@@ -115,7 +115,7 @@ fn is_form(capture: &Capture, address: &mut Address, bodies: &[Sample], notes: &
     let is_marked = capture.rows.iter().any(|row| {
         let is_format = row.path.first().map(|step| step.name.as_str())
             == Some(ncloud_codegen::sema::RESPONSE_FORMAT.0);
-        let is_sent = !matches!(row.place, RowPlace::Answer | RowPlace::AnswerHeader);
+        let is_sent = !matches!(row.place, RowPlace::Response | RowPlace::ResponseHeader);
         // Members of lists have numbers in their names, which no query has.
         let is_indexed = row.path.len() > 1 && row.path.iter().any(|step| step.is_list);
         is_sent && (is_format || is_indexed && row.place != RowPlace::Body)
@@ -135,9 +135,9 @@ fn is_form(capture: &Capture, address: &mut Address, bodies: &[Sample], notes: &
 }
 
 /// The statuses of success: those of the table, else those of the samples. 200 alone is understood.
-fn statuses(capture: &Capture, answers: &[(Option<u16>, Sample)], notes: &mut Notes) -> Vec<u16> {
+fn statuses(capture: &Capture, responses: &[(Option<u16>, Sample)], notes: &mut Notes) -> Vec<u16> {
     let is_success = |status: &u16| (200..300).contains(status);
-    let shown: BTreeSet<u16> = answers
+    let shown: BTreeSet<u16> = responses
         .iter()
         .filter_map(|(status, _)| *status)
         .chain(capture.shown_statuses.iter().copied())
@@ -248,8 +248,8 @@ fn samples<'page>(
     read
 }
 
-fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
-    let mut answers = Vec::new();
+fn responses(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
+    let mut responses = Vec::new();
     // Where there is JSON too, the XML says nothing new.
     let is_alone = !capture
         .responses
@@ -263,11 +263,11 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
             );
         } else if !sample::is_json(text) {
             if is_alone && text.len() > LARGEST_SAMPLE {
-                notes.gaps.push(too_large("answer"));
+                notes.gaps.push(too_large("response"));
                 continue;
             }
             match xml::read(text).filter(|_| is_alone) {
-                Some(json) => answers.push((
+                Some(json) => responses.push((
                     *status,
                     Sample {
                         json,
@@ -275,16 +275,16 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
                     },
                 )),
                 None if is_alone => notes.gaps.push(
-                    "a sample of the answer is XML, cut off or of another form, and was not read: put what it shows under `examples`"
+                    "a sample of the response is XML, cut off or of another form, and was not read: put what it shows under `examples`"
                         .to_owned(),
                 ),
                 None => {}
             }
-        } else if let Some(sample) = samples(std::slice::from_ref(text), "answer", notes).pop() {
-            answers.push((*status, sample));
+        } else if let Some(sample) = samples(std::slice::from_ref(text), "response", notes).pop() {
+            responses.push((*status, sample));
         }
     }
-    answers
+    responses
 }
 
 /// Whether a sample has nothing but what went wrong.
@@ -340,7 +340,7 @@ fn once<Text: Clone + Ord>(texts: &mut Vec<Text>) {
     texts.retain(|text| known.insert(text.clone()));
 }
 
-/// Says so where an answer looks like a page of a list.
+/// Says so where a response looks like a page of a list.
 fn pager(operation: &Operation, notes: &mut Notes) {
     const PLACES: [&str; 6] = [
         "page",

@@ -1,4 +1,4 @@
-//! The blocks of a page by what they are of: where it says a request goes, rows of parameters and answers, samples.
+//! The blocks of a page by what they are of: where it says a request goes, rows of parameters and responses, samples.
 
 mod lines;
 mod requests;
@@ -149,8 +149,8 @@ struct Reader {
     first_head: Option<Head>,
     /// Whether anything was said of the request since it was declared.
     is_described: bool,
-    /// Whether anything of its answer was.
-    is_answered: bool,
+    /// Whether anything of its response was.
+    has_response: bool,
     /// The place of the tables above, where an unknown heading came since.
     place_above: Option<Place>,
     under: Under,

@@ -15,8 +15,8 @@ pub(crate) enum Place {
     /// The page does not say.
     Unplaced,
     Body,
-    Answer,
-    AnswerHeader,
+    Response,
+    ResponseHeader,
 }
 
 /// A row that describes a parameter or a member.

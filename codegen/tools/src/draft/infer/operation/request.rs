@@ -32,7 +32,7 @@ pub(super) struct Request {
 }
 
 /// The parameter that the family of forms sends by itself.
-const ANSWER_FORMAT: &str = ncloud_codegen::sema::RESPONSE_FORMAT.0;
+const RESPONSE_FORMAT: &str = ncloud_codegen::sema::RESPONSE_FORMAT.0;
 
 pub(super) fn request(
     capture: &Capture,
@@ -73,7 +73,7 @@ pub(super) fn request(
                 Target::Parameter(Place::Path)
             }
             RowPlace::Unplaced => unplaced(&first.name, &seen, address, bodies, notes),
-            RowPlace::Answer | RowPlace::AnswerHeader => continue,
+            RowPlace::Response | RowPlace::ResponseHeader => continue,
         };
         placed.push((target, row));
     }
@@ -85,7 +85,7 @@ pub(super) fn request(
         let shown = shown(place, address);
         for member in members(rows) {
             if known.is_some_and(|known| known.is_shared(place, &member.name))
-                || (is_form && member.name == ANSWER_FORMAT)
+                || (is_form && member.name == RESPONSE_FORMAT)
                 || (place == Place::Header && is_own_header(&member.name, &mut request, &member))
             {
                 continue;
@@ -420,7 +420,7 @@ fn unlisted_query(
         .unwrap_or_default();
     for (name, _) in query {
         let is_own = dictionary::is_own_header(name)
-            || (is_form && name == ANSWER_FORMAT)
+            || (is_form && name == RESPONSE_FORMAT)
             || name.contains('.')
             || known.is_some_and(|known| known.is_shared(place, name));
         if !is_own && types::is_name(name) && listed.insert(name.clone()) {

@@ -86,7 +86,7 @@ impl Reader {
             return false;
         };
         let is_apart = if is_sample || declared.is_none() {
-            self.head.is_some() && self.is_answered
+            self.head.is_some() && self.has_response
         } else {
             self.is_described
         };
@@ -119,7 +119,7 @@ impl Reader {
         self.shows_failures = false;
         self.takes_body = false;
         self.is_described = false;
-        self.is_answered = false;
+        self.has_response = false;
     }
 
     /// A line that may be what an operation of the family of forms is called.

@@ -42,7 +42,7 @@ impl Reader {
             self.json(code);
         } else if code.starts_with('<') {
             if self.part == Some(Part::Response) {
-                self.answer(code);
+                self.response(code);
             }
         } else {
             for line in code.lines() {
@@ -71,17 +71,17 @@ impl Reader {
             self.capture.bodies.push(code.trim().to_owned());
             self.describe();
         } else {
-            self.answer(code);
+            self.response(code);
         }
     }
 
-    fn answer(&mut self, code: &str) {
+    fn response(&mut self, code: &str) {
         self.capture.responses.push(ShownResponse {
             status: self.status.take(),
             is_failure: self.shows_failures,
             text: code.trim().to_owned(),
         });
-        self.is_answered = true;
+        self.has_response = true;
         self.describe();
     }
 

@@ -69,22 +69,22 @@ impl Reader {
             let is_header = |row: &&FieldRow| row.place == Place::Header;
             self.common.extend(rows.iter().filter(is_header).cloned());
         }
-        self.is_answered |= rows.iter().any(|row| row.place == Place::Answer);
+        self.has_response |= rows.iter().any(|row| row.place == Place::Response);
         self.capture.rows.extend(rows);
     }
 
     /// Where what a table here describes goes.
     pub(super) fn place(&self) -> Option<Place> {
-        let is_answer = self.part == Some(Part::Response);
+        let is_response = self.part == Some(Part::Response);
         Some(match self.section? {
             Section::Path => Place::Path,
             Section::Query => Place::Query,
-            Section::Headers | Section::ResponseHeaders if is_answer => Place::AnswerHeader,
+            Section::Headers | Section::ResponseHeaders if is_response => Place::ResponseHeader,
             Section::Headers => Place::Header,
             Section::Body | Section::ResponseBody | Section::Response | Section::Parameters
-                if is_answer =>
+                if is_response =>
             {
-                Place::Answer
+                Place::Response
             }
             Section::Body => Place::Body,
             Section::Parameters | Section::Request => Place::Unplaced,
