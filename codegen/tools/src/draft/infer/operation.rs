@@ -2,6 +2,7 @@
 
 mod example;
 mod names;
+mod placing;
 mod request;
 mod response;
 

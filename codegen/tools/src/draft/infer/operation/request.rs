@@ -11,6 +11,7 @@ use crate::draft::{
         distinct::Names,
         known::Known,
         members::members,
+        operation::placing::{self, Target},
         types::{self, Tables, Way},
     },
     model::{Field, Notes, Struct, Type, Unconfirmed},
@@ -45,38 +46,13 @@ pub(super) fn request(
     let mut request = Request::default();
     let placeholders = placeholders(&format!("{}{}", address.base, address.path));
     let places: BTreeMap<&str, usize> = placeholders.iter().map(String::as_str).zip(0..).collect();
-    let seen = Seen::of(address, bodies);
-    let sends_form = is_form
-        || address
-            .sample
-            .as_ref()
-            .is_some_and(|sample| !sample.form.is_empty());
-    let mut placed: Vec<(Target, &FieldRow)> = Vec::new();
-    let respelled = respelled(&capture.rows, &places);
+    let respelled = placing::respelled(&capture.rows, &places);
     let rows: Vec<FieldRow> = capture
         .rows
         .iter()
-        .map(|row| as_in_path(row, &respelled))
+        .map(|row| placing::as_in_path(row, &respelled))
         .collect();
-    for row in &rows {
-        let Some(first) = row.path.first() else {
-            continue;
-        };
-        let target = match row.place {
-            RowPlace::Path => Target::Parameter(Place::Path),
-            RowPlace::Query | RowPlace::Unplaced if is_form => Target::Parameter(Place::Form),
-            RowPlace::Query => Target::Parameter(Place::Query),
-            RowPlace::Header => Target::Parameter(Place::Header),
-            RowPlace::Body if sends_form => Target::Parameter(Place::Form),
-            RowPlace::Body => Target::Body,
-            RowPlace::Unplaced if places.contains_key(first.name.as_str()) => {
-                Target::Parameter(Place::Path)
-            }
-            RowPlace::Unplaced => unplaced(&first.name, &seen, address, bodies, notes),
-            RowPlace::Response | RowPlace::ResponseHeader => continue,
-        };
-        placed.push((target, row));
-    }
+    let placed = placing::placed(&rows, &places, address, bodies, is_form, notes);
     for place in [Place::Path, Place::Query, Place::Header, Place::Form] {
         let rows = placed
             .iter()
@@ -139,92 +115,6 @@ pub(super) fn request(
         body.fields.iter_mut().for_each(|field| names.settle(field));
     }
     request
-}
-
-/// The rows of the path that write the name of a placeholder in another way, by what they write: `productId` for `product-id`.
-fn respelled(rows: &[FieldRow], places: &BTreeMap<&str, usize>) -> BTreeMap<String, String> {
-    let bare = |name: &str| -> String {
-        let letters = name.chars().filter(char::is_ascii_alphanumeric);
-        letters.map(|c| c.to_ascii_lowercase()).collect()
-    };
-    let may_be_path = |row: &&FieldRow| matches!(row.place, RowPlace::Path | RowPlace::Unplaced);
-    let names: BTreeSet<&str> = rows
-        .iter()
-        .filter(may_be_path)
-        .filter_map(|row| row.path.first())
-        .map(|step| step.name.as_str())
-        .collect();
-    let mut respelled = BTreeMap::new();
-    for name in names.iter().filter(|name| !places.contains_key(**name)) {
-        let mut same = places
-            .keys()
-            .filter(|place| bare(place) == bare(name) && !names.contains(**place));
-        if let (Some(place), None) = (same.next(), same.next()) {
-            respelled.insert((*name).to_owned(), (*place).to_owned());
-        }
-    }
-    respelled
-}
-
-/// A row under the name that the path has for it.
-fn as_in_path(row: &FieldRow, respelled: &BTreeMap<String, String>) -> FieldRow {
-    let mut row = row.clone();
-    if matches!(row.place, RowPlace::Path | RowPlace::Unplaced)
-        && let Some(first) = row.path.first_mut()
-        && let Some(placeholder) = respelled.get(&first.name)
-    {
-        first.name.clone_from(placeholder);
-        row.place = RowPlace::Path;
-    }
-    row
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Target {
-    Parameter(Place),
-    Body,
-}
-
-/// The names that samples of the request have.
-struct Seen<'page> {
-    in_bodies: BTreeSet<&'page str>,
-    in_query: BTreeSet<&'page str>,
-}
-
-impl<'page> Seen<'page> {
-    fn of(address: &'page Address, bodies: &'page [Sample]) -> Self {
-        let members = bodies.iter().flat_map(|sample| sample.json.members());
-        let query = address.sample.iter().flat_map(|sample| &sample.query);
-        Self {
-            in_bodies: members.map(|(name, _)| name.as_str()).collect(),
-            in_query: query.map(|(name, _)| name.as_str()).collect(),
-        }
-    }
-}
-
-/// The place of what stands in a table of mere parameters.
-fn unplaced(
-    name: &str,
-    seen: &Seen<'_>,
-    address: &Address,
-    bodies: &[Sample],
-    notes: &mut Notes,
-) -> Target {
-    if seen.in_bodies.contains(name) {
-        return Target::Body;
-    }
-    let is_shown = seen.in_query.contains(name);
-    let reads = matches!(address.method, Method::Get | Method::Head | Method::Delete);
-    if !is_shown && !reads {
-        notes.leave_open(format!(
-            "Where {name} goes is not stated; the {} is assumed.",
-            if bodies.is_empty() { "query" } else { "body" }
-        ));
-        if !bodies.is_empty() {
-            return Target::Body;
-        }
-    }
-    Target::Parameter(Place::Query)
 }
 
 /// The names in braces.
