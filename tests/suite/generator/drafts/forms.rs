@@ -357,6 +357,18 @@ fn what_cannot_be_a_row_is_a_gap() {
 }
 
 #[test]
+fn of_a_row_that_was_not_read_nobody_says_that_it_is_not_there() {
+    let page = "# Get box\n\nGET https://shelf.apigw.ntruss.com/api/v1/boxes\n\n## Response body\n\n| Field | Type | Description |\n| --- | --- | --- |\n\
+        | no | Integer | Number |\n| string | Mail address | |\n\n## Response example\n\n```\n{\"no\": 1, \"email\": \"a@b.c\"}\n```\n";
+    let operations = operations(page);
+    assert!(
+        operations.contains("unconfirmed: A sample has it; not all tables of the page were read."),
+        "{operations}"
+    );
+    assert!(!operations.contains("does not list"), "{operations}");
+}
+
+#[test]
 fn samples_of_failures_are_none_of_successes() {
     for label in ["Failure", "실패", "失敗", "Error response example"] {
         let page = format!(

@@ -247,7 +247,7 @@ fn unlisted(name: &str, seen: &Seen<'_>, way: Way, tables: Tables) -> Field {
             .defects
             .push("The table does not list it; a sample has it.".to_owned()),
         Tables::Unread => {
-            notes.leave_open("A sample has it; a table of the page was not read.".to_owned())
+            notes.leave_open("A sample has it; not all tables of the page were read.".to_owned())
         }
         Tables::Silent => {}
     }

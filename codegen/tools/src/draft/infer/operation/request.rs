@@ -271,7 +271,7 @@ fn paths(
             if is_unread {
                 field
                     .notes
-                    .leave_open("A table of the page was not read.".to_owned());
+                    .leave_open("Not all tables of the page were read.".to_owned());
             } else {
                 field.notes.leave_open("No table describes it.".to_owned());
             }
@@ -316,7 +316,7 @@ fn unlisted_query(
         if !is_own && types::is_name(name) && listed.insert(name.clone()) {
             let mut field = bare(name);
             if is_unread {
-                let said = "The sample has it; a table of the page was not read.";
+                let said = "The sample has it; not all tables of the page were read.";
                 field.notes.leave_open(said.to_owned());
             } else if !is_described {
                 let said = "No table describes it; the sample has it.";

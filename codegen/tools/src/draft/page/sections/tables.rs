@@ -148,7 +148,12 @@ impl Reader {
     }
 
     fn read(&mut self, header: &Header, table: &Table, place: Place, member: &[Step]) {
+        let gaps = self.capture.gaps.len();
         let rows = header.rows(table, place, member, &mut self.capture.gaps);
+        // What a row says that was not read, nobody may say that the table does not.
+        if self.capture.gaps.len() > gaps {
+            self.capture.unread.push(Some(place));
+        }
         self.add_rows(rows);
         self.describe();
     }
