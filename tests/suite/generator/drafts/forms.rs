@@ -369,6 +369,22 @@ fn of_a_row_that_was_not_read_nobody_says_that_it_is_not_there() {
 }
 
 #[test]
+fn a_table_of_one_of_two_members_of_a_name_is_a_gap() {
+    let head = "| Field | Type | Description |\n| --- | --- | --- |\n";
+    let page = format!(
+        "# Get box\n\nGET https://shelf.apigw.ntruss.com/api/v1/boxes\n\n## Response body\n\n{head}| top.files | Array | Files |\n| bottom.files | Array | Files |\n\n\
+         #### `files`\n\n{head}| name | String | Name |\n"
+    );
+    let operations = operations(&page);
+    assert!(
+        operations.contains(
+            "several members are called `files`, and its table was taken for that of `top.files`"
+        ),
+        "{operations}"
+    );
+}
+
+#[test]
 fn samples_of_failures_are_none_of_successes() {
     for label in ["Failure", "실패", "失敗", "Error response example"] {
         let page = format!(

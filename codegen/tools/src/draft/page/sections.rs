@@ -133,6 +133,8 @@ struct Reader {
     member: Vec<Step>,
     /// The members that can have a table of their own, by their place and the ends of their paths.
     holders: BTreeMap<String, Vec<Step>>,
+    /// Those of them that several members are.
+    twins: BTreeSet<String>,
     /// The status of the response that comes next.
     status: Option<u16>,
     /// Whether what is written above says that the samples below are of failures.

@@ -115,6 +115,7 @@ impl Reader {
         self.part = Some(Part::Request);
         self.member.clear();
         self.holders.clear();
+        self.twins.clear();
         self.status = None;
         self.shows_failures = false;
         self.takes_body = false;

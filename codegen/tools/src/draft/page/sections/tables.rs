@@ -26,9 +26,18 @@ impl Reader {
         let Some(place) = self.place() else {
             return false;
         };
-        let Some(path) = self.holders.get(&holder(place, &steps(name))) else {
+        let key = holder(place, &steps(name));
+        let Some(path) = self.holders.get(&key) else {
             return false;
         };
+        if self.twins.contains(&key) {
+            let names: Vec<&str> = path.iter().map(|step| step.name.as_str()).collect();
+            self.capture.gaps.push(format!(
+                "several members are called `{}`, and its table was taken for that of `{}`: see of which it is",
+                quoted(name),
+                quoted(&names.join("."))
+            ));
+        }
         self.member.clone_from(path);
         true
     }
@@ -57,7 +66,15 @@ impl Reader {
             for from in row.path.len().saturating_sub(LONGEST_WAY)..row.path.len() {
                 let end = row.path.get(from..).unwrap_or_default();
                 let key = holder(row.place, end);
-                self.holders.entry(key).or_insert_with(|| row.path.clone());
+                match self.holders.get(&key) {
+                    Some(path) if *path != row.path => {
+                        self.twins.insert(key);
+                    }
+                    Some(_) => {}
+                    None => {
+                        self.holders.insert(key, row.path.clone());
+                    }
+                }
             }
         }
         let is_declared = self
