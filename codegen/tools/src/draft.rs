@@ -409,14 +409,20 @@ impl Draft {
             service,
             operations: names.collect(),
             examples: examples.sum(),
-            gaps: gaps(before, &text),
+            gaps: new_gaps(before, &text),
             text,
         }
     }
 }
 
+/// The gaps of a spec: its comments that say `gap`.
+#[must_use]
+pub fn gaps(text: &str) -> Vec<Gap> {
+    new_gaps("", text)
+}
+
 /// The gaps of the lines that a text has beside those of another one.
-fn gaps(before: &str, text: &str) -> Vec<Gap> {
+fn new_gaps(before: &str, text: &str) -> Vec<Gap> {
     let mut before = before.lines().peekable();
     let mut gaps = Vec::new();
     for (index, line) in text.lines().enumerate() {

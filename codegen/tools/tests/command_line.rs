@@ -327,7 +327,7 @@ fn a_page_becomes_a_spec_that_can_be_called() {
     );
     assert_eq!(
         printed(&["check", spec]),
-        "1 services, 1 operations: no findings\n"
+        "1 services, 1 operations: 3 gaps\n"
     );
     // Another page of the service, into the same spec.
     let other = "pages/compute-cloudfunctions-getpackagelist.txt";
@@ -351,7 +351,7 @@ fn a_page_becomes_a_spec_that_can_be_called() {
     );
     assert_eq!(
         printed(&["check", spec]),
-        "1 services, 2 operations: no findings\n"
+        "1 services, 2 operations: 6 gaps\n"
     );
     // The second answer is the first one's type.
     let text = fs::read_to_string(spec).unwrap();
@@ -469,6 +469,37 @@ fn warnings_are_drawn_and_only_fail_where_they_are_denied() {
     assert!(drawn.ends_with("2 findings; `ncloud-codegen explain RULE` says more of a rule\n"));
     assert_eq!(refused(&["check", "--deny-warnings", spec], 1), drawn);
     printed(&["check", "--deny-warnings", "lints/yn-type.silenced.yaml"]);
+}
+
+#[test]
+fn gaps_are_counted_and_denied_on_demand() {
+    let folder = tempfile::tempdir().unwrap();
+    let spec = folder.path().join("shelf.yaml");
+    let text = "spec: 1\nservice: shelf\ntitle: Shelf\ndocs: https://a.b/c\nurl: https://box.apigw.ntruss.com\n\noperations:\n  # gap: the table under `X` was not read\n  \
+        GetBox:\n    doc: Returns a box.\n    docs: https://a.b/d\n    http: GET /box\n    response:\n      no?: i64\n";
+    fs::write(&spec, text).unwrap();
+    let spec = spec.to_str().unwrap();
+    let output = run(&["check", spec]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        stdout(&output).ends_with(", 1 gap\n"),
+        "{}",
+        stdout(&output)
+    );
+    let output = run(&["check", "--deny-gaps", spec]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stdout(&output).contains("shelf.yaml:8: gap: the table under `X` was not read\n"),
+        "{}",
+        stdout(&output)
+    );
+    fs::write(
+        folder.path().join("shelf.yaml"),
+        text.replace("# gap:", "# note:"),
+    )
+    .unwrap();
+    let output = run(&["check", "--deny-gaps", spec]);
+    assert_eq!(output.status.code(), Some(0));
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Drafts from real pages: each against a reviewed snapshot and a list of what the page says, made by hand.
 
 mod by_hand;
+mod forms;
 mod hostile;
 mod layouts;
+mod measured;
 mod pages;
 mod specs;
 mod statements;

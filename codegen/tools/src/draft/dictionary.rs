@@ -3,10 +3,12 @@
 mod columns;
 mod headings;
 mod kinds;
+mod phrases;
 
-pub(super) use columns::{Column, column, columns};
+pub(super) use columns::{Column, Columns, column, columns};
 pub(super) use headings::{Section, section};
 pub(super) use kinds::{Kind, is_type_name, kind, kind_prefixes, type_named};
+pub(super) use phrases::{is_availability, is_boilerplate, is_failure, is_success};
 
 fn normal(text: &str) -> String {
     crate::draft::markup::unmarked(text)
@@ -15,6 +17,15 @@ fn normal(text: &str) -> String {
         .collect::<Vec<_>>()
         .join(" ")
         .to_lowercase()
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    Body,
 }
 
 /// What a page says of whether something must be there.
@@ -49,6 +60,17 @@ const REQUIREMENTS: &[(&str, Requirement)] = &[
     ("選択", Requirement::Optional),
     ("いいえ", Requirement::Optional),
     ("条件付き", Requirement::Conditional),
+    ("조건부 필수", Requirement::Conditional),
+    ("条件付き必須", Requirement::Conditional),
+    ("○", Requirement::Required),
+    ("필요", Requirement::Required),
+    ("必要", Requirement::Required),
+    ("불필요", Requirement::Optional),
+    ("不要", Requirement::Optional),
+    ("선택적", Requirement::Optional),
+    ("옵션", Requirement::Optional),
+    ("オプション", Requirement::Optional),
+    ("×", Requirement::Optional),
 ];
 
 /// What a cell of the column says. An empty one says that it need not be there.
@@ -66,6 +88,46 @@ pub(crate) fn requirement(text: &str) -> Option<Requirement> {
 /// The lengths of the words of the column that a text begins with, the longest first.
 pub(crate) fn requirement_prefixes(text: &str) -> Vec<usize> {
     prefixes(text, REQUIREMENTS.iter().map(|(word, _)| *word))
+}
+
+const PLACES: &[(&str, Place)] = &[
+    ("path", Place::Path),
+    ("path variable", Place::Path),
+    ("path parameter", Place::Path),
+    ("경로", Place::Path),
+    ("パス", Place::Path),
+    ("query", Place::Query),
+    ("query string", Place::Query),
+    ("querystring", Place::Query),
+    ("query parameter", Place::Query),
+    ("쿼리", Place::Query),
+    ("쿼리 스트링", Place::Query),
+    ("クエリ", Place::Query),
+    ("クエリ文字列", Place::Query),
+    ("header", Place::Header),
+    ("헤더", Place::Header),
+    ("ヘッダ", Place::Header),
+    ("ヘッダー", Place::Header),
+    ("body", Place::Body),
+    ("request body", Place::Body),
+    ("바디", Place::Body),
+    ("본문", Place::Body),
+    ("ボディ", Place::Body),
+    ("本文", Place::Body),
+];
+
+/// Where a cell of the column says that a parameter goes.
+pub(crate) fn place(text: &str) -> Option<Place> {
+    let text = normal(text);
+    PLACES
+        .iter()
+        .find(|(word, _)| *word == text)
+        .map(|(_, place)| *place)
+}
+
+/// The lengths of the words of the column that a text begins with, the longest first.
+pub(crate) fn place_prefixes(text: &str) -> Vec<usize> {
+    prefixes(text, PLACES.iter().map(|(word, _)| *word))
 }
 
 /// `Min: 1`, `Max: 255`: whether a line says how far a value goes.
@@ -120,6 +182,58 @@ pub(crate) const OWN_HEADERS: [&str; 14] = [
 /// Whether callers do not give it themselves.
 pub(crate) fn is_own_header(name: &str) -> bool {
     OWN_HEADERS.iter().any(|own| own.eq_ignore_ascii_case(name))
+}
+
+/// What the names of operations begin with that are the last part of their paths too.
+const ACTIONS: [&str; 36] = [
+    "get",
+    "list",
+    "create",
+    "delete",
+    "update",
+    "set",
+    "add",
+    "remove",
+    "change",
+    "search",
+    "start",
+    "stop",
+    "restart",
+    "reboot",
+    "terminate",
+    "recreate",
+    "attach",
+    "detach",
+    "associate",
+    "disassociate",
+    "allocate",
+    "release",
+    "import",
+    "export",
+    "generate",
+    "cancel",
+    "flush",
+    "assign",
+    "unassign",
+    "interrupt",
+    "suspend",
+    "resume",
+    "register",
+    "modify",
+    "enable",
+    "disable",
+];
+
+/// `getServerInstanceList`: whether an operation of the family of forms can be called so.
+pub(crate) fn is_action(text: &str) -> bool {
+    /// Longer than any.
+    const LONGEST: usize = 80;
+    let verb = text
+        .find(|c: char| c.is_ascii_uppercase())
+        .and_then(|end| text.get(..end));
+    text.len() <= LONGEST
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        && verb.is_some_and(|verb| ACTIONS.contains(&verb))
 }
 
 /// Names of what must not be printed, by their ends in lower case.

@@ -31,6 +31,16 @@ pub(crate) struct Operation {
     pub(crate) is_form: bool,
 }
 
+impl Operation {
+    /// Whether the path is the name, as it is of a form that says no other.
+    pub(crate) fn is_named_by_path(&self) -> bool {
+        let mut letters = self.name.chars();
+        let first = letters.next().map(|first| first.to_ascii_lowercase());
+        let name: String = first.into_iter().chain(letters).collect();
+        self.path.strip_prefix('/') == Some(name.as_str())
+    }
+}
+
 /// What a reader of the draft must know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Notes {
@@ -132,6 +142,18 @@ impl Type {
 
     pub(crate) fn list(element: Self) -> Self {
         Self::List(Box::new(element))
+    }
+
+    /// The names of its members.
+    pub(crate) fn field_names(&self) -> Vec<&str> {
+        match self {
+            Self::Named(_) => Vec::new(),
+            Self::List(inner) | Self::Map(inner) => inner.field_names(),
+            Self::Struct(definition) => {
+                let fields = definition.fields.iter();
+                fields.map(|field| field.name.as_str()).collect()
+            }
+        }
     }
 
     pub(crate) fn structs_mut(&mut self) -> Option<&mut Struct> {

@@ -102,7 +102,7 @@ fn write_operation(
     let _ = writeln!(text, "  {}:", operation.name);
     let _ = writeln!(text, "    doc: {}", text_alone(&operation.doc));
     let _ = writeln!(text, "    docs: {}", text_alone(&operation.docs));
-    if !operation.is_form {
+    if !(operation.is_form && operation.is_named_by_path()) {
         let http = format!("{} {}", operation.method.as_str(), operation.path);
         let _ = writeln!(text, "    http: {}", text_alone(&http));
     }

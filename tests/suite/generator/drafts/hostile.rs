@@ -370,7 +370,7 @@ fn what_is_too_large_is_refused_in_words() {
     let draft = draft_of(&markdown("", &format!("{{\"boxes\": [{sample}]}}"))).unwrap();
     assert!(
         draft.gaps.iter().any(|gap| gap.text
-            == "a sample of the answer is larger than 1024 KiB, and was not read: put what it shows under `examples`"),
+            == "a sample of the response is larger than 1024 KiB, and was not read: put what it shows under `examples`"),
         "{:?}",
         draft.gaps
     );

@@ -39,7 +39,7 @@ fn what_wraps_an_answer_is_seen_in_the_sample() {
     assert_eq!(
         defects,
         &[
-            "The table lists the members of data as if they were those of the answer; the sample has them in data."
+            "The table lists the members of data as if they were those of the response; the sample has them in data."
         ]
     );
 }

@@ -314,7 +314,7 @@ fn rows_that_have_run_together_are_cut_or_named() {
     );
     assert!(
         operations.contains(
-            "shelfNo?: { type: string, unconfirmed: The sample has it; the table was not read. }\n"
+            "shelfNo?: { type: string, unconfirmed: The sample has it; not all tables of the page were read. }\n"
         ),
         "{operations}"
     );

@@ -20,6 +20,9 @@ pub(crate) enum Command {
         /// Exit status 1 also if there are warnings alone.
         #[arg(long)]
         deny_warnings: bool,
+        /// Exit status 1 also if a spec has a comment that says `gap`, as drafts have where something could not be read.
+        #[arg(long)]
+        deny_gaps: bool,
         /// Specs, or folders of specs.
         #[arg(default_value = "spec")]
         paths: Vec<PathBuf>,

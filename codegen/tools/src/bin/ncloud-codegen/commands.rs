@@ -23,8 +23,9 @@ pub(crate) fn run(command: Command) -> Result<String, Failure> {
     match command {
         Command::Check {
             deny_warnings,
+            deny_gaps,
             paths,
-        } => check::check(&paths, deny_warnings),
+        } => check::check(&paths, deny_warnings, deny_gaps),
         Command::Generate { out, paths } => generate::generate(&read(&paths)?, &out),
         Command::Fmt { check, paths } => format::format(&paths, check),
         Command::Diff {

@@ -35,6 +35,8 @@ const KINDS: &[(&str, Kind)] = &[
     ("문자열", Kind::Text),
     ("문자", Kind::Text),
     ("文字列", Kind::Text),
+    ("文字", Kind::Text),
+    ("스트링", Kind::Text),
     ("integer", Kind::Whole),
     ("int", Kind::Whole),
     ("int32", Kind::Whole),
@@ -52,6 +54,11 @@ const KINDS: &[(&str, Kind)] = &[
     ("double", Kind::Fraction),
     ("decimal", Kind::Fraction),
     ("bigdecimal", Kind::Fraction),
+    ("실수", Kind::Fraction),
+    ("小数", Kind::Fraction),
+    ("実数", Kind::Fraction),
+    ("biginteger", Kind::Whole),
+    ("bigint", Kind::Whole),
     ("boolean", Kind::Flag),
     ("bool", Kind::Flag),
     ("date", Kind::Time),
@@ -59,6 +66,18 @@ const KINDS: &[(&str, Kind)] = &[
     ("date-time", Kind::Time),
     ("localdatetime", Kind::Time),
     ("timestamp", Kind::Time),
+    ("offsetdatetime", Kind::Time),
+    ("zoneddatetime", Kind::Time),
+    ("localdate", Kind::Time),
+    ("날짜", Kind::Time),
+    ("일시", Kind::Time),
+    ("日付", Kind::Time),
+    ("日時", Kind::Time),
+    ("불리언", Kind::Flag),
+    ("불린", Kind::Flag),
+    ("真偽", Kind::Flag),
+    ("ブール値", Kind::Flag),
+    ("ブーリアン", Kind::Flag),
     ("ブール", Kind::Flag),
     ("真偽値", Kind::Flag),
     ("object", Kind::Object),
@@ -81,7 +100,7 @@ const KINDS: &[(&str, Kind)] = &[
 ];
 
 /// What joins two types of which either may come.
-const OR: [&str; 3] = [" or ", " 또는 ", " | "];
+const OR: [&str; 4] = [" or ", " 또는 ", " または ", " | "];
 
 /// Names of types are shorter, whatever is in their brackets.
 const LONGEST: usize = 200;
@@ -146,7 +165,7 @@ fn prefixes_within(text: &str, depth: usize) -> Vec<usize> {
         if with_arguments > length {
             lengths.push(with_arguments);
         }
-        for or in &OR[..2] {
+        for or in &OR[..3] {
             let rest = text.get(with_arguments..).unwrap_or_default();
             if let Some(second) = rest.strip_prefix(or)
                 && let Some(more) = prefixes_within(second, depth).first()

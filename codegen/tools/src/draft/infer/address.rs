@@ -59,14 +59,34 @@ pub(crate) fn address(
     let samples: Vec<Request> = capture
         .samples
         .iter()
-        .map(|sample| sound(sample, notes))
+        .map(|sample| sound(&of_fixed_host(sample, notes), notes))
         .collect();
-    let declared = capture.declared.first();
+    let first = capture.declared.first();
+    let first = first.map(|declared| of_fixed_host(declared, notes));
+    let is_said = |known: &Request| !known.methods.is_empty();
+    let assumed = capture
+        .assumed
+        .as_ref()
+        .filter(|_| {
+            // What has a body is no form.
+            let is_silent = samples.is_empty() && capture.bodies.is_empty();
+            is_silent && !capture.declared.iter().any(is_said)
+        })
+        .map(|assumed| match &first {
+            Some(base) => assumed.clone().below(base),
+            None => assumed.clone(),
+        });
+    if assumed.is_some() {
+        notes.gaps.push(
+            "the page says neither a method nor a path: those of the family of forms are assumed, with the name of the operation".to_owned(),
+        );
+    }
+    let declared = assumed.as_ref().or(first.as_ref());
     let template = declared.filter(|declared| !is_base_of_samples(declared, &samples));
     let Some(request) = template.or(samples.first()) else {
         return Err("it does not say where the request goes: there is neither a method with a path nor a command".to_owned());
     };
-    if let Some(fault) = fault(capture.declared.first().unwrap_or(request)) {
+    if let Some(fault) = fault(declared.unwrap_or(request)) {
         return Err(format!(
             "the address of the request cannot be read: {fault}"
         ));
@@ -154,6 +174,19 @@ pub(crate) fn address(
     })
 }
 
+/// A request without its host, where that has a placeholder: each caller has another.
+fn of_fixed_host(request: &Request, notes: &mut Notes) -> Request {
+    let mut request = request.clone();
+    let is_open = |endpoint: &String| endpoint.contains(['{', '<']);
+    if let Some(endpoint) = request.endpoint.take_if(|endpoint| is_open(endpoint)) {
+        notes.gaps.push(format!(
+            "each caller has a host of its own, as `{}` says: see in the reference how a service says so, and put it under `url`",
+            quoted(host(&endpoint))
+        ));
+    }
+    request
+}
+
 /// A sample, without its address where that is none.
 fn sound(sample: &Request, notes: &mut Notes) -> Request {
     let Some(fault) = fault(sample) else {
@@ -234,9 +267,7 @@ fn above(template: &Request, sample: &Request) -> Option<String> {
         .iter()
         .skip(extra)
         .zip(&template)
-        .all(|(shown, declared)| {
-            shown == declared || (declared.starts_with('{') && declared.ends_with('}'))
-        });
+        .all(|(shown, declared)| values_of(declared, shown).is_some());
     let above: String = sample
         .iter()
         .take(extra)
@@ -261,16 +292,34 @@ pub(crate) fn values(template: &str, sample: &str) -> Vec<(String, String)> {
     let pairs = template.iter().zip(sample.iter().skip(extra));
     let mut values = Vec::new();
     for (declared, shown) in pairs {
-        match declared
-            .strip_prefix('{')
-            .and_then(|name| name.strip_suffix('}'))
-        {
-            Some(name) => values.push((name.to_owned(), (*shown).to_owned())),
-            None if declared == shown => {}
+        match values_of(declared, shown) {
+            Some(own) => values.extend(own),
             None => return Vec::new(),
         }
     }
     values
+}
+
+/// The values that a part of a path has where its template has names: `KR-v1` for `{region}-v1`. `None`: it is another part.
+fn values_of(template: &str, shown: &str) -> Option<Vec<(String, String)>> {
+    let Some((before, rest)) = template.split_once('{') else {
+        return (template == shown).then(Vec::new);
+    };
+    let (name, after) = rest.split_once('}')?;
+    let shown = shown.strip_prefix(before)?;
+    // Up to where what follows the name is.
+    let literal = after.split('{').next().unwrap_or_default();
+    let (value, behind) = if literal.is_empty() {
+        (shown, "")
+    } else {
+        shown.split_at(shown.find(literal)?)
+    };
+    let mut values = values_of(after, behind)?;
+    if value.is_empty() {
+        return None;
+    }
+    values.insert(0, (name.to_owned(), value.to_owned()));
+    Some(values)
 }
 
 fn endpoint(
@@ -332,5 +381,9 @@ mod tests {
             [("caTag".to_owned(), "12".to_owned())]
         );
         assert_eq!(values("/ca/{caTag}/chain", "/api/v1/cert/12/chain"), []);
+        assert_eq!(
+            values("/{regionCode}-v1/boxes", "/kr-v1/boxes"),
+            [("regionCode".to_owned(), "kr".to_owned())]
+        );
     }
 }

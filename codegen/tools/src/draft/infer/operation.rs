@@ -1,15 +1,20 @@
 //! The draft of an operation from what its page says.
 
-mod answer;
 mod example;
 mod names;
+mod placing;
 mod request;
+mod response;
 
 use std::collections::BTreeSet;
 
-use ncloud_codegen::{ir::Place, language};
+use ncloud_codegen::{
+    ir::{Method, Place},
+    language,
+};
 
 use crate::draft::{
+    dictionary,
     infer::{
         address::{self, Address},
         known::Known,
@@ -17,13 +22,14 @@ use crate::draft::{
     model::{Notes, Operation},
     page::{
         sample::{self, Repair, Sample},
-        sections::Capture,
+        sections::{Capture, ShownResponse},
+        tables::Place as RowPlace,
         xml,
     },
     quote::quoted,
 };
-pub(crate) use answer::singular;
 pub(crate) use names::is_name;
+pub(crate) use response::singular;
 
 /// What whoever drafts knows better than the page.
 #[derive(Clone, Copy, Debug, Default)]
@@ -49,13 +55,13 @@ pub(crate) fn operation(
         gaps: capture.gaps.clone(),
         ..Notes::default()
     };
-    let address = address::address(capture, known, &mut notes)?;
-    let is_form = address.takes_any;
+    let mut address = address::address(capture, known, &mut notes)?;
     let bodies = samples(&bodies(capture, &address), "request", &mut notes);
-    let answers = answers(capture, &mut notes);
+    let is_form = is_form(capture, &mut address, &bodies, &mut notes);
+    let responses = responses(capture, &mut notes);
     let request = request::request(capture, &address, &bodies, known, is_form, &mut notes);
     let mut operation = Operation {
-        name: names::name(capture, given.name, &address, &mut notes),
+        name: names::name(capture, given.name, &address, is_form, &mut notes),
         doc: names::doc(capture, &mut notes),
         docs: docs(capture, given.docs, &mut notes),
         method: address.method,
@@ -66,27 +72,73 @@ pub(crate) fn operation(
         parameters: request.parameters,
         constants: request.constants,
         body: request.body,
-        statuses: statuses(capture, &answers, &mut notes),
+        statuses: statuses(capture, &responses, &mut notes),
         envelope: None,
         response: None,
         notes: Notes::default(),
         examples: Vec::new(),
         is_form,
     };
-    let shown: Vec<&Sample> = answers.iter().map(|(_, sample)| sample).collect();
-    answer::answer(&mut operation, capture, &shown, &mut notes);
+    without_key(&mut operation);
+    let shown: Vec<&Sample> = responses.iter().map(|(_, sample)| sample).collect();
+    response::response(&mut operation, capture, &shown, &mut notes);
     example::examples(&mut operation, &address, &bodies, &shown, known, &mut notes);
     pager(&operation, &mut notes);
     once(&mut notes.defects);
     once(&mut notes.gaps);
+    once(&mut notes.unconfirmed);
     operation.notes = notes;
     Ok(operation)
 }
 
+/// Takes out the header that `auth` sends: callers give it to the client, and not to each call.
+fn without_key(operation: &mut Operation) {
+    let key = operation.auth.as_deref();
+    let Some(key) = key.and_then(|auth| auth.split(['[', ']']).nth(1)) else {
+        return;
+    };
+    operation
+        .parameters
+        .retain(|(place, field)| *place != Place::Header || !key.eq_ignore_ascii_case(&field.name));
+}
+
+/// Whether the operation is one of the family of forms: any method will do, or the page has the path of one and what only a form can have.
+fn is_form(capture: &Capture, address: &mut Address, bodies: &[Sample], notes: &mut Notes) -> bool {
+    if address.takes_any {
+        return true;
+    }
+    let last = address.path.rsplit('/').next().unwrap_or_default();
+    let has = |places: &[RowPlace]| capture.rows.iter().any(|row| places.contains(&row.place));
+    let is_alone = address.path.strip_prefix('/') == Some(last);
+    if !is_alone || !dictionary::is_action(last) || !bodies.is_empty() {
+        return false;
+    }
+    let is_marked = capture.rows.iter().any(|row| {
+        let is_format = row.path.first().map(|step| step.name.as_str())
+            == Some(ncloud_codegen::sema::RESPONSE_FORMAT.0);
+        let is_sent = !matches!(row.place, RowPlace::Response | RowPlace::ResponseHeader);
+        // Members of lists have numbers in their names, which no query has.
+        let is_indexed = row.path.len() > 1 && row.path.iter().any(|step| step.is_list);
+        is_sent && (is_format || is_indexed && row.place != RowPlace::Body)
+    });
+    match address.method {
+        Method::Post => has(&[RowPlace::Query, RowPlace::Unplaced]),
+        Method::Get if is_marked || has(&[RowPlace::Body]) => {
+            notes.gaps.push(
+                "the page shows GET alone for an operation of the family of forms: that it takes a form too is assumed"
+                    .to_owned(),
+            );
+            address.method = Method::Post;
+            true
+        }
+        _ => false,
+    }
+}
+
 /// The statuses of success: those of the table, else those of the samples. 200 alone is understood.
-fn statuses(capture: &Capture, answers: &[(Option<u16>, Sample)], notes: &mut Notes) -> Vec<u16> {
+fn statuses(capture: &Capture, responses: &[(Option<u16>, Sample)], notes: &mut Notes) -> Vec<u16> {
     let is_success = |status: &u16| (200..300).contains(status);
-    let shown: BTreeSet<u16> = answers
+    let shown: BTreeSet<u16> = responses
         .iter()
         .filter_map(|(status, _)| *status)
         .chain(capture.shown_statuses.iter().copied())
@@ -197,25 +249,26 @@ fn samples<'page>(
     read
 }
 
-fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
-    let mut answers = Vec::new();
+fn responses(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
+    let mut responses = Vec::new();
     // Where there is JSON too, the XML says nothing new.
     let is_alone = !capture
-        .answers
+        .responses
         .iter()
-        .any(|(_, text)| sample::is_json(text));
-    for (status, text) in &capture.answers {
-        if status.is_some_and(|status| status >= 400) {
+        .any(|response| sample::is_json(&response.text));
+    for response in &capture.responses {
+        let ShownResponse { status, text, .. } = response;
+        if response.is_failure || status.is_some_and(|status| status >= 400) || is_failure(text) {
             notes.gaps.push(
                 "the sample of a failure was left out: put its code under `errors`".to_owned(),
             );
         } else if !sample::is_json(text) {
             if is_alone && text.len() > LARGEST_SAMPLE {
-                notes.gaps.push(too_large("answer"));
+                notes.gaps.push(too_large("response"));
                 continue;
             }
             match xml::read(text).filter(|_| is_alone) {
-                Some(json) => answers.push((
+                Some(json) => responses.push((
                     *status,
                     Sample {
                         json,
@@ -223,16 +276,32 @@ fn answers(capture: &Capture, notes: &mut Notes) -> Vec<(Option<u16>, Sample)> {
                     },
                 )),
                 None if is_alone => notes.gaps.push(
-                    "a sample of the answer is XML, cut off or of another form, and was not read: put what it shows under `examples`"
+                    "a sample of the response is XML, cut off or of another form, and was not read: put what it shows under `examples`"
                         .to_owned(),
                 ),
                 None => {}
             }
-        } else if let Some(sample) = samples(std::slice::from_ref(text), "answer", notes).pop() {
-            answers.push((*status, sample));
+        } else if let Some(sample) = samples(std::slice::from_ref(text), "response", notes).pop() {
+            responses.push((*status, sample));
         }
     }
-    answers
+    responses
+}
+
+/// Whether a sample has nothing but what went wrong.
+fn is_failure(text: &str) -> bool {
+    const NAMES: [&str; 3] = ["error", "responseError", "errorResponse"];
+    let is_small = text.len() <= LARGEST_SAMPLE && sample::is_json(text);
+    let Some(sample) = is_small.then(|| sample::read(text)).flatten() else {
+        return false;
+    };
+    match sample.json.members() {
+        [(name, error)] if NAMES.contains(&name.as_str()) => error
+            .members()
+            .iter()
+            .any(|(name, _)| matches!(name.as_str(), "errorCode" | "returnCode")),
+        _ => false,
+    }
 }
 
 fn too_large(of: &str) -> String {
@@ -267,12 +336,12 @@ fn repaired(sample: &Sample, of: &str, notes: &mut Notes) {
 }
 
 /// Each text once, where it stands first.
-fn once(texts: &mut Vec<String>) {
+fn once<Text: Clone + Ord>(texts: &mut Vec<Text>) {
     let mut known = BTreeSet::new();
     texts.retain(|text| known.insert(text.clone()));
 }
 
-/// Says so where an answer looks like a page of a list.
+/// Says so where a response looks like a page of a list.
 fn pager(operation: &Operation, notes: &mut Notes) {
     const PLACES: [&str; 6] = [
         "page",

@@ -69,6 +69,36 @@ pub(crate) fn fields(
     fields
 }
 
+/// The list of single values that the samples show where a table may list members. `None`: they show objects, or no list.
+pub(crate) fn of_values(
+    is_list: bool,
+    elements: &[&Json],
+    members: &[Member],
+    way: Way,
+    notes: &mut Notes,
+) -> Option<Type> {
+    let has_object = elements
+        .iter()
+        .any(|element| matches!(element, Json::Object(_)));
+    if !is_list || elements.is_empty() || has_object {
+        return None;
+    }
+    if !members.is_empty() {
+        let names: Vec<String> = members
+            .iter()
+            .map(|member| format!("`{}`", quoted(&member.name)))
+            .collect();
+        notes.gaps.push(format!(
+            "the table lists {}, and the sample is a list of single values: see which is so",
+            names.join(", ")
+        ));
+    }
+    let mut own = Notes::default();
+    let element = sampled("item", elements, way, &mut own);
+    notes.unconfirmed.extend(own.unconfirmed);
+    Some(Type::list(element))
+}
+
 /// The field of a parameter, of which the sample has at most one value.
 pub(crate) fn parameter(member: &Member, value: Option<&Json>) -> Field {
     let seen = Seen {
@@ -176,7 +206,14 @@ fn field(member: &Member, seen: &Seen<'_>, way: Way) -> Field {
         }
         (Some(Some(Requirement::Required)), _) => false,
         (Some(None), Way::Parameter | Way::Sent) => {
-            notes.leave_open(Unconfirmed::Requirement);
+            match row.and_then(|row| row.requirement_text.as_deref()) {
+                Some(said) => notes.gaps.push(format!(
+                    "the table says `{}` of whether `{}` is required, which says nothing here: put it down by hand",
+                    quoted(said),
+                    quoted(&member.name)
+                )),
+                None => notes.leave_open(Unconfirmed::Requirement),
+            }
             true
         }
         _ => true,
@@ -209,7 +246,9 @@ fn unlisted(name: &str, seen: &Seen<'_>, way: Way, tables: Tables) -> Field {
         Tables::Describe => notes
             .defects
             .push("The table does not list it; a sample has it.".to_owned()),
-        Tables::Unread => notes.leave_open("A sample has it; the table was not read.".to_owned()),
+        Tables::Unread => {
+            notes.leave_open("A sample has it; not all tables of the page were read.".to_owned())
+        }
         Tables::Silent => {}
     }
     let ty = sampled(name, &seen.values, way, &mut notes);

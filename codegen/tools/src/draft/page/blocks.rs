@@ -29,10 +29,12 @@ pub(crate) enum Block {
 pub(crate) struct Table {
     pub(crate) header: Vec<String>,
     pub(crate) rows: Vec<Row>,
+    /// Lines below it that look like rows, and could not be read as such.
+    pub(crate) unread: Vec<String>,
 }
 
 /// A row of a table.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Row {
     pub(crate) cells: Vec<String>,
     /// Whether its text could have been cut into cells in another way too.

@@ -61,19 +61,37 @@ impl Request {
                 path
             }
             // `{CLOUD_FUNCTIONS_API_URL}/packages`: the address of the overview page.
-            None if target.starts_with('{') => target
+            None if begins_with_base(target) => target
                 .find('/')
                 .and_then(|at| target.get(at..))
                 .unwrap_or_default(),
             None => target,
         };
-        self.path = path.trim_end_matches('/').to_owned();
+        let path = path.trim_end_matches('/');
+        let slash = if path.starts_with('{') { "/" } else { "" };
+        self.path = format!("{slash}{path}");
         self.query = query
             .split('&')
             .filter_map(|pair| pair.split_once('='))
             .map(|(name, value)| (decoded(name), decoded(value)))
             .collect();
     }
+}
+
+/// Whether a target begins with a placeholder for the address of the service.
+fn begins_with_base(target: &str) -> bool {
+    let Some((name, rest)) = target
+        .strip_prefix('{')
+        .and_then(|rest| rest.split_once('}'))
+    else {
+        return false;
+    };
+    let lower = name.to_lowercase();
+    let names_base = ["url", "uri", "host", "domain", "endpoint", "base"]
+        .iter()
+        .any(|word| lower.contains(word));
+    (rest.is_empty() || rest.starts_with('/'))
+        && (names_base || !name.chars().any(char::is_lowercase))
 }
 
 fn decoded(text: &str) -> String {
@@ -109,7 +127,12 @@ pub(crate) fn methods(text: &str) -> Option<(Vec<Method>, &str)> {
             methods.push(method);
         }
         rest = rest.get(method.as_str().len()..)?;
-        let next = rest.trim_start_matches([',', '/', ' ', '|']);
+        let next = rest.trim_start_matches([',', '/', ' ', '|', '\u{3001}', '\\']);
+        let next = ["or ", "또는 ", "または "]
+            .iter()
+            .find_map(|or| next.strip_prefix(or))
+            .unwrap_or(next)
+            .trim_start();
         let goes_on = Method::ALL
             .iter()
             .any(|method| next.starts_with(method.as_str()));
@@ -143,14 +166,22 @@ pub(crate) fn status(code: &str) -> Option<u16> {
 
 /// A request line with the headers and the body below it.
 pub(crate) fn read_request(text: &str) -> Option<Request> {
-    let mut lines = text.lines();
+    let mut lines = text.lines().peekable();
     let (methods, target) = methods(lines.next()?)?;
     let target = target.trim().split(" HTTP/").next().unwrap_or_default();
     let mut request = Request {
         methods,
         ..Request::default()
     };
-    request.set_target(target);
+    let mut target = target.to_owned();
+    if target.is_empty() {
+        target.push_str(lines.next()?.trim());
+    }
+    // The query may stand on lines of its own.
+    while let Some(line) = lines.next_if(|line| line.trim_start().starts_with(['?', '&'])) {
+        target.push_str(line.trim());
+    }
+    request.set_target(&target);
     let mut body = Vec::new();
     for line in lines {
         match line.split_once(':') {
@@ -313,6 +344,20 @@ mod tests {
         let request = read_command("curl --location 'https://ncloud.apigw.ntruss.com/vpc/v2/getSubnetDetail\n?regionCode=KR\n&subnetNo=***43'\n--header 'x: y'").unwrap_or_default();
         assert_eq!(request.path, "/vpc/v2/getSubnetDetail");
         assert_eq!(request.query.len(), 2);
+    }
+
+    #[test]
+    fn a_query_may_stand_below_its_request() {
+        let request = read_request(
+            "GET {API_URL}/vpc/v2/createSubnet\n?regionCode=KR\n&zoneCode=KR-1\nHost: a.apigw.ntruss.com",
+        )
+        .unwrap_or_default();
+        assert_eq!(request.path, "/vpc/v2/createSubnet");
+        assert_eq!(request.query.len(), 2);
+        let tenant = read_request("GET /{regionCode}-v1/boxes").unwrap_or_default();
+        assert_eq!(tenant.path, "/{regionCode}-v1/boxes");
+        let any = read_request("GET or POST /getVpcList").unwrap_or_default();
+        assert_eq!(any.methods, [Method::Get, Method::Post]);
     }
 
     #[test]

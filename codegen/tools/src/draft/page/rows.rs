@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use crate::draft::{
     dictionary::{self, Column},
-    page::blocks::Row,
+    page::{blocks::Row, request},
 };
 
 /// The header of such a table.
@@ -15,6 +15,10 @@ pub(crate) struct Header {
     columns: Vec<(Column, String)>,
     /// Whether spaces part the cells.
     is_spaced: bool,
+    /// Whether more than one space, or a tab, does.
+    is_aligned: bool,
+    /// What the rows that can be read in one way alone have in the column of what is required.
+    requirements: BTreeSet<String>,
 }
 
 /// What names are made of.
@@ -25,12 +29,15 @@ pub(crate) fn in_name(character: char) -> bool {
 
 impl Header {
     pub(crate) fn of(line: &str) -> Option<Self> {
-        let columns = dictionary::columns(line)?;
-        let first = columns.first().map_or(0, |(_, word)| word.len());
-        let is_spaced = line
-            .get(first..)
-            .is_some_and(|rest| rest.starts_with(char::is_whitespace));
-        Some(Self { columns, is_spaced })
+        let dictionary::Columns { columns, is_spaced } = dictionary::columns(line)?;
+        let aligned = aligned(line);
+        let is_aligned = aligned.len() == columns.len() && columns.len() > 1;
+        Some(Self {
+            columns,
+            is_spaced,
+            is_aligned,
+            requirements: BTreeSet::new(),
+        })
     }
 
     pub(crate) fn names(&self) -> Vec<String> {
@@ -60,8 +67,116 @@ impl Header {
         remark.unwrap_or_else(|| self.description())
     }
 
+    /// Learns from a line that may be a row how the table says what is required.
+    pub(crate) fn learn(&mut self, line: &str, names: &BTreeSet<String>) {
+        let column = self
+            .columns
+            .iter()
+            .position(|(column, _)| *column == Column::Required);
+        let (Some(column), false) = (column, self.is_spaced) else {
+            return;
+        };
+        if let [cells] = self.readings(line, names).as_slice()
+            && let Some(cell) = cells.get(column).filter(|cell| !cell.is_empty())
+        {
+            self.requirements.insert((*cell).to_owned());
+        }
+    }
+
+    /// Whether a line says by itself that it is a row: it has a type, or what is required.
+    pub(crate) fn is_row_alone(&self, line: &str, names: &BTreeSet<String>) -> bool {
+        let says = |cells: &Vec<&str>| {
+            let mut pairs = self.columns.iter().zip(cells);
+            pairs.any(|((column, _), cell)| {
+                matches!(column, Column::Type | Column::Required) && !matches!(*cell, "" | "-")
+            })
+        };
+        self.readings(line, names).iter().any(says)
+    }
+
+    /// Whether a line that is no row could be one: a name, and behind it at once a type or what is required.
+    pub(crate) fn resembles_row(&self, line: &str, names: &BTreeSet<String>) -> bool {
+        let has = |wanted: Column| self.columns.iter().any(|(column, _)| *column == wanted);
+        if !(has(Column::Type) || has(Column::Required)) {
+            return false;
+        }
+        if self.is_spaced {
+            return resembles_row(line, names);
+        }
+        const REQUIREMENTS: [&str; 7] = [
+            "Required",
+            "Optional",
+            "Conditional",
+            "Mandatory",
+            "Yes",
+            "No",
+            "NO",
+        ];
+        const TYPES: [&str; 7] = [
+            "String", "Integer", "Boolean", "Array", "Object", "Double", "Number",
+        ];
+        let run = line.find(|c| !in_name(c)).unwrap_or(line.len());
+        let first = line.get(..run).unwrap_or_default();
+        let is_glued = |ty: &&str| first.find(*ty).is_some_and(|at| at > 1);
+        // What is asked for stands between the two, or the name goes into the type and the text behind it.
+        let says_required = |ty: &&str| {
+            let before = first.find(*ty).and_then(|at| first.get(..at));
+            before.is_some_and(|before| {
+                REQUIREMENTS.iter().any(|word| {
+                    before
+                        .strip_suffix(word)
+                        .is_some_and(|name| !name.is_empty())
+                })
+            })
+        };
+        let goes_on = line
+            .get(run..)
+            .is_some_and(|rest| rest.starts_with(char::is_whitespace));
+        TYPES.iter().any(says_required) || TYPES.iter().any(is_glued) && !goes_on
+    }
+
     /// The line as a row. `None`: it is none, but text that goes on.
     pub(crate) fn row(&self, line: &str, names: &BTreeSet<String>) -> Option<Row> {
+        let parts = aligned(line);
+        if self.is_aligned && parts.len() == self.columns.len() {
+            return Some(Row::of(parts.into_iter().map(str::to_owned).collect()));
+        }
+        let mut cuts = self.readings(line, names);
+        let known = |cells: &Vec<&str>| {
+            self.name(cells).is_some_and(|name| {
+                let last = name
+                    .rsplit('.')
+                    .find(|part| !part.is_empty() && *part != "N");
+                names.contains(last.unwrap_or(name).trim_end_matches("[]"))
+            })
+        };
+        let usual = |cells: &Vec<&str>| {
+            let mut pairs = self.columns.iter().zip(cells);
+            pairs.any(|((column, _), cell)| {
+                *column == Column::Required && self.requirements.contains(*cell)
+            })
+        };
+        let readings: BTreeSet<Option<&str>> = cuts.iter().map(|cells| self.name(cells)).collect();
+        let best = cuts.iter().position(known);
+        let of_usual: BTreeSet<Option<&str>> = cuts
+            .iter()
+            .filter(|cells| usual(cells))
+            .map(|cells| self.name(cells))
+            .collect();
+        let is_unsure = readings.len() > 1 && best.is_none() && of_usual.len() != 1;
+        let best = best.or_else(|| cuts.iter().position(usual)).unwrap_or(0);
+        (best < cuts.len()).then(|| Row {
+            cells: cuts
+                .swap_remove(best)
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
+            is_unsure,
+        })
+    }
+
+    /// Every way to read a line as a row.
+    fn readings<'line>(&self, line: &'line str, names: &BTreeSet<String>) -> Vec<Vec<&'line str>> {
         let bare = line.trim_start_matches(['\u{2022}', ' ']);
         let is_bulleted = bare.len() < line.len();
         let columns: Vec<Column> = self.columns.iter().map(|(column, _)| *column).collect();
@@ -78,26 +193,7 @@ impl Header {
             }
         }
         cuts.retain(|cells| self.is_row(cells, names, is_bulleted));
-        let known = |cells: &Vec<&str>| {
-            self.name(cells).is_some_and(|name| {
-                let last = name
-                    .rsplit('.')
-                    .find(|part| !part.is_empty() && *part != "N");
-                names.contains(last.unwrap_or(name).trim_end_matches("[]"))
-            })
-        };
-        let readings: BTreeSet<Option<&str>> = cuts.iter().map(|cells| self.name(cells)).collect();
-        let best = cuts.iter().position(known);
-        let is_unsure = readings.len() > 1 && best.is_none();
-        let best = best.unwrap_or(0);
-        (best < cuts.len()).then(|| Row {
-            cells: cuts
-                .swap_remove(best)
-                .into_iter()
-                .map(str::to_owned)
-                .collect(),
-            is_unsure,
-        })
+        cuts
     }
 
     fn name<'text>(&self, cells: &[&'text str]) -> Option<&'text str> {
@@ -127,6 +223,24 @@ impl Header {
             says || looks
         }
     }
+}
+
+/// Whether a line begins like a row whose cells spaces part: with a name, and behind it a type or what is required.
+pub(crate) fn resembles_row(line: &str, names: &BTreeSet<String>) -> bool {
+    let run = line.find(|c| !in_name(c)).unwrap_or(line.len());
+    let (Some(first), Some(rest)) = (line.get(..run), line.get(run..)) else {
+        return false;
+    };
+    let is_mark = |c: char| c.is_ascii_uppercase() || matches!(c, '_' | '.');
+    let is_field = first.starts_with(|c: char| c.is_ascii_alphabetic())
+        && (names.contains(first) || first.chars().skip(1).any(is_mark));
+    let mut words = rest.split_whitespace();
+    let (second, third) = (words.next(), words.next());
+    let is_requirement =
+        |word: &str| dictionary::requirement(word).is_some() && word.chars().count() > 1;
+    let says = second.is_some_and(|word| dictionary::kind(word).is_some() || is_requirement(word))
+        || third.is_some_and(is_requirement);
+    is_field && rest.starts_with(' ') && says
 }
 
 /// Names that run together with what follows them are no longer.
@@ -186,7 +300,15 @@ impl Cut {
                 }
             }
             Column::Type => dictionary::kind_prefixes(text),
-            Column::Required => dictionary::requirement_prefixes(text),
+            Column::Required => {
+                let mut lengths = dictionary::requirement_prefixes(text);
+                // A lone small letter belongs to the name before it.
+                if !self.is_spaced {
+                    lengths.retain(|length| *length > 1 || !text.starts_with(char::is_lowercase));
+                }
+                lengths
+            }
+            Column::Place => dictionary::place_prefixes(text),
             Column::Size | Column::Code => {
                 let digits = text
                     .find(|c: char| !c.is_ascii_digit())
@@ -210,7 +332,9 @@ impl Cut {
                 }
             }
             Column::Method => methods(text).into_iter().collect(),
-            Column::Uri | Column::Description | Column::Remark => return free(after, text),
+            Column::Uri | Column::Description | Column::Remark => {
+                return free(column, after, text, self.is_spaced);
+            }
         };
         if self.is_spaced {
             lengths.retain(|length| {
@@ -231,37 +355,62 @@ impl Cut {
 
 /// `GET, POST /getVpcList`: the length of the methods.
 fn methods(text: &str) -> Option<usize> {
-    const METHODS: [&str; 6] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
-    let mut length = None;
-    let mut rest = text;
-    while let Some(method) = METHODS.iter().find(|method| rest.starts_with(**method)) {
-        let behind = rest.get(method.len()..)?;
-        length = Some(text.len() - behind.len());
-        rest = behind.trim_start_matches([',', ' ']);
-        if rest.len() == behind.len() {
-            break;
-        }
-    }
-    length
+    let (_, rest) = request::methods(text)?;
+    Some(text.len() - rest.len())
 }
 
-/// Free text goes to the end, or to a requirement at the end where that column comes last. Of several columns of free text
-/// nothing tells one from the next: the first takes all.
-fn free(after: &[Column], text: &str) -> Vec<usize> {
+/// Free text goes to the end, or to where one of the other columns can begin, the longest first. Of several columns of free text
+/// nothing tells one from the next: the first takes all, unless it says with a dash that it has nothing.
+fn free(column: Column, after: &[Column], text: &str, is_spaced: bool) -> Vec<usize> {
+    /// So far a type is looked for behind a description, in bytes.
+    const FARTHEST: usize = 400;
     let mut lengths = Vec::new();
-    if after.contains(&Column::Required)
+    let is_free = |column: &Column| {
+        matches!(column, Column::Description | Column::Remark)
+            || !is_spaced && *column == Column::Default
+    };
+    if after.contains(&Column::Type) {
+        let is_border = |at: &usize| {
+            let before = text
+                .get(..*at)
+                .and_then(|before| before.chars().next_back());
+            let ty = text.get(*at..).unwrap_or_default();
+            let is_parted = !is_spaced || before.is_some_and(char::is_whitespace);
+            is_parted
+                && ty.starts_with(|c: char| c.is_uppercase() || !c.is_ascii())
+                && !dictionary::kind_prefixes(ty).is_empty()
+        };
+        let near = text.char_indices().map(|(at, _)| at);
+        lengths.extend(near.take_while(|at| *at <= FARTHEST).filter(is_border));
+        lengths.reverse();
+    } else if after.contains(&Column::Required)
         && let Some((before, last)) = text.rsplit_once(char::is_whitespace)
         && dictionary::requirement(last).is_some()
     {
         lengths.push(before.len());
     }
-    if after
-        .iter()
-        .all(|column| matches!(column, Column::Description | Column::Remark))
-    {
+    let is_before_description =
+        after.ends_with(&[Column::Description]) && after.iter().all(is_free);
+    if column == Column::Remark && is_before_description && text.starts_with('-') {
+        lengths.push(1);
+    }
+    if after == [Column::Remark] && text.len() > 1 && text.ends_with('-') {
+        lengths.push(text.len() - 1);
+    }
+    if after.iter().all(is_free) {
         lengths.push(text.len());
     }
     lengths
+}
+
+/// Cells that more than one space, or a tab, parts.
+fn aligned(line: &str) -> Vec<&str> {
+    line.trim()
+        .split('\t')
+        .flat_map(|part| part.split("  "))
+        .map(str::trim)
+        .filter(|cell| !cell.is_empty())
+        .collect()
 }
 
 #[cfg(test)]
@@ -301,11 +450,41 @@ mod tests {
         let korean = "파라미터명필수 여부타입제약 사항설명";
         assert_eq!(
             cut(korean, "vpcNoYESInteger- vpcNo는", &[]),
-            ["vpcNo", "YES", "Integer", "- vpcNo는", ""]
+            ["vpcNo", "YES", "Integer", "-", "vpcNo는"]
         );
         assert_eq!(
             cut("필드타입설명", "content[].nameString패키지 이름", &["name"]),
             ["content[].name", "String", "패키지 이름"]
+        );
+        assert_eq!(
+            cut(
+                "名前位置必須かどうかタイプ説明",
+                "apiIdpathYString説明",
+                &[]
+            ),
+            ["apiId", "path", "Y", "String", "説明"]
+        );
+        assert_eq!(
+            cut(
+                "Parameter Brief Description Type Limitations Required",
+                "codeList.N Platform code list List Min: 1, Max: 5 No",
+                &[]
+            ),
+            [
+                "codeList.N",
+                "Platform code list",
+                "List",
+                "Min: 1, Max: 5",
+                "No"
+            ]
+        );
+        assert_eq!(
+            cut(
+                "Field    Type    Description",
+                "boxType    BoxKind    A kind",
+                &[]
+            ),
+            ["boxType", "BoxKind", "A kind"]
         );
         assert_eq!(
             cut("MethodURI", "GET, POST/getVpcList", &[]),

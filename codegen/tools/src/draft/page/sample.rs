@@ -52,7 +52,7 @@ pub(crate) fn read(text: &str) -> Option<Sample> {
     })
 }
 
-/// As deep as any answer goes, and no deeper than an example in a spec can be.
+/// As deep as any response goes, and no deeper than an example in a spec can be.
 const DEEPEST: usize = 48;
 
 struct Reader<'text> {

@@ -15,8 +15,8 @@ pub(crate) enum Place {
     /// The page does not say.
     Unplaced,
     Body,
-    Answer,
-    AnswerHeader,
+    Response,
+    ResponseHeader,
 }
 
 /// A row that describes a parameter or a member.
@@ -30,11 +30,15 @@ pub(crate) struct FieldRow {
     pub(crate) kind: Option<Kind>,
     /// `None`: the table has no such column, or what it says is not understood.
     pub(crate) requirement: Option<Requirement>,
+    /// What is not understood there.
+    pub(crate) requirement_text: Option<String>,
     pub(crate) size: Option<u64>,
     pub(crate) default: Option<String>,
     pub(crate) doc: String,
     /// Whether the row could have been read in another way too.
     pub(crate) is_unsure: bool,
+    /// Whether it is a member of the elements of a list that is all there is: `[].id`.
+    pub(crate) is_in_root_list: bool,
 }
 
 /// A step of a dotted name.
@@ -76,17 +80,23 @@ impl Header {
         above: &[Step],
         gaps: &mut Vec<String>,
     ) -> Vec<FieldRow> {
-        let mut rows = Vec::new();
+        let mut rows: Vec<FieldRow> = Vec::new();
         // The rows above, by how deep they are.
         let mut nest: Vec<Vec<Step>> = Vec::new();
+        // Where every row has a mark, it is that of a list of rows.
+        let least = table.rows.iter().map(|row| self.marked_name(row).0).min();
         for row in &table.rows {
-            let (depth, name) = nested(self.cell(row, Column::Name).unwrap_or_default());
+            let (depth, name) = self.marked_name(row);
+            let depth = depth - least.unwrap_or_default();
             let name = first_line(name);
+            if name.is_empty() {
+                self.unnamed(row, rows.last_mut(), gaps);
+                continue;
+            }
             let own = steps(name);
-            if !is_name(name) || !own.iter().all(is_step) || own.is_empty() {
-                if !name.is_empty() {
-                    gaps.push(unread(name));
-                }
+            let is_name = is_name(name) && own.iter().all(is_step) && !own.is_empty();
+            if !is_name || self.is_shifted(row) || depth > nest.len() {
+                gaps.push(unread(name));
                 continue;
             }
             nest.truncate(depth);
@@ -108,9 +118,78 @@ impl Header {
                 continue;
             }
             nest.push(own);
-            rows.push(self.field(row, place, path));
+            let said = self
+                .cell(row, Column::Place)
+                .filter(|said| !said.is_empty());
+            let of_row = said.and_then(dictionary::place);
+            if let (Some(said), None) = (said, of_row) {
+                gaps.push(format!(
+                    "the row `{}` is said to go to `{}`, which says nothing here: see whether it stands where it belongs",
+                    quoted(name),
+                    quoted(said)
+                ));
+            }
+            let place = match of_row {
+                Some(dictionary::Place::Path) => Place::Path,
+                Some(dictionary::Place::Query) => Place::Query,
+                Some(dictionary::Place::Header) => Place::Header,
+                Some(dictionary::Place::Body) => Place::Body,
+                None => place,
+            };
+            let mut field = self.field(row, place, path);
+            field.is_in_root_list = above.is_empty() && name.starts_with("[]");
+            rows.push(field);
+        }
+        for line in &table.unread {
+            gaps.push(format!(
+                "the line `{}` may be a row of its own, and was not read as one: if it is, put it down by hand",
+                quoted(line)
+            ));
         }
         rows
+    }
+
+    /// The name, and how many marks say that it is of a member.
+    fn marked_name<'row>(&self, row: &'row Row) -> (usize, &'row str) {
+        nested(self.cell(row, Column::Name).unwrap_or_default())
+    }
+
+    /// A row without a name goes on with the one above, where it has no more than text; anything else is lost if nobody says so.
+    fn unnamed(&self, row: &Row, above: Option<&mut FieldRow>, gaps: &mut Vec<String>) {
+        let free = [Column::Description, Column::Remark];
+        let says = |(column, cell): (&Option<Column>, &String)| {
+            !cell.trim().is_empty() && !column.is_some_and(|column| free.contains(&column))
+        };
+        let is_text = !self.columns.iter().zip(&row.cells).any(says);
+        let text: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).collect();
+        let text = text.join(" ");
+        let text = text.trim();
+        match above {
+            _ if text.trim_matches(['-', ' ']).is_empty() => {}
+            Some(above) if is_text => {
+                above.doc.push('\n');
+                above.doc.push_str(text);
+            }
+            _ => gaps.push(format!(
+                "a row has no name and was not read, `{}`: put it down by hand",
+                quoted(text)
+            )),
+        }
+    }
+
+    /// Whether the cells of a row stand in the columns beside their own: a cell is missing.
+    fn is_shifted(&self, row: &Row) -> bool {
+        let filled = |column: Column| self.cell(row, column).filter(|cell| !cell.is_empty());
+        let is_kind = |text: &str| dictionary::kind(first_line(text)).is_some();
+        let is_requirement = |text: &str| dictionary::requirement(text).is_some();
+        let has_types = self.index(Column::Type).is_some();
+        let ty = filled(Column::Type).filter(|ty| *ty != "-");
+        let required = filled(Column::Required);
+        has_types
+            && !ty.is_some_and(is_kind)
+            && (ty.is_some_and(is_requirement)
+                || required.is_some_and(is_kind)
+                || filled(Column::Name).is_some_and(is_kind))
     }
 
     fn field(&self, row: &Row, place: Place, path: Vec<Step>) -> FieldRow {
@@ -120,19 +199,34 @@ impl Header {
             .filter(|text| !matches!(*text, "" | "-"))
             .map(str::to_owned);
         let type_kind = type_text.as_deref().and_then(dictionary::kind);
-        let doc = self
-            .cell(row, Column::Description)
-            .filter(|text| !text.is_empty())
-            .or_else(|| self.cell(row, Column::Remark))
+        let remark = self.cell(row, Column::Remark);
+        // Where tables lost the border between limits and description, both stand in the first.
+        let is_description = |text: &&str| text.starts_with("- ");
+        let doc = remark
+            .filter(is_description)
+            .or_else(|| {
+                self.cell(row, Column::Description)
+                    .filter(|text| !text.is_empty())
+            })
+            .or(remark)
             .unwrap_or_default();
+        // An empty cell that is gone moves what is required into the column before.
+        let required = self
+            .cell(row, Column::Required)
+            .map(|required| match remark {
+                Some(remark) if required.is_empty() && is_requirement(remark) => remark,
+                _ => required,
+            });
+        let requirement = required.and_then(dictionary::requirement);
         FieldRow {
             place,
             path,
             kind: type_kind.clone(),
             type_text,
-            requirement: self
-                .cell(row, Column::Required)
-                .and_then(dictionary::requirement),
+            requirement,
+            requirement_text: required
+                .filter(|_| requirement.is_none())
+                .map(str::to_owned),
             size: self
                 .cell(row, Column::Size)
                 .and_then(|text| text.parse().ok())
@@ -148,6 +242,7 @@ impl Header {
                 .or_else(|| default_in(doc)),
             doc: doc.to_owned(),
             is_unsure: row.is_unsure,
+            is_in_root_list: false,
         }
     }
 
@@ -159,6 +254,11 @@ impl Header {
 
 pub(crate) fn cell(row: &Row, index: usize) -> &str {
     row.cells.get(index).map(String::as_str).unwrap_or_default()
+}
+
+/// Whether a text is nothing but a word for what is required.
+fn is_requirement(text: &str) -> bool {
+    text.chars().count() > 1 && dictionary::requirement(text).is_some()
 }
 
 fn first_line(text: &str) -> &str {
@@ -192,10 +292,11 @@ fn nested(text: &str) -> (usize, &str) {
         '\u{2514}', '\u{3134}', '>', '\u{251c}', '\u{2500}', ' ', '-',
     ]);
     let marks = text.get(..text.len() - bare.len()).unwrap_or_default();
-    let depth = marks
-        .chars()
-        .filter(|c| matches!(c, '\u{2514}' | '\u{3134}' | '>' | '\u{251c}'))
-        .count();
+    let count = |of: &[char]| marks.chars().filter(|c| of.contains(c)).count();
+    let depth = match count(&['\u{2514}', '\u{3134}', '>', '\u{251c}']) {
+        0 => count(&['-']),
+        corners => corners,
+    };
     (depth, bare)
 }
 
@@ -284,6 +385,8 @@ mod tests {
         assert_eq!(shown("user.name"), ["user", "name"]);
         assert_eq!(shown("[].id"), ["id"]);
         assert_eq!(nested("\u{2514} id"), (1, "id"));
+        assert_eq!(nested("\u{2514}- id"), (1, "id"));
+        assert_eq!(nested("-- id"), (2, "id"));
     }
 
     #[test]

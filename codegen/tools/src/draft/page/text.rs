@@ -14,7 +14,7 @@ use crate::draft::{
     markup::unmarked,
     page::{
         blocks::{Block, Page, Table},
-        request,
+        html, request,
         rows::{self, Header},
     },
 };
@@ -26,6 +26,7 @@ pub(crate) fn read(text: &str) -> Page {
         at: 0,
         names: names(text),
         page: Page::default(),
+        has_begun: false,
     };
     reader.front_matter(text);
     while let Some(line) = reader.line() {
@@ -59,6 +60,8 @@ struct Reader<'text> {
     at: usize,
     names: BTreeSet<String>,
     page: Page,
+    /// Whether anything but prose was read: the title comes before.
+    has_begun: bool,
 }
 
 impl<'text> Reader<'text> {
@@ -108,25 +111,31 @@ impl<'text> Reader<'text> {
     fn block(&mut self, line: &'text str) {
         let text = line.trim();
         let bare = without_bullet(text);
-        if text.is_empty() {
+        if text.is_empty() || dictionary::is_boilerplate(text) {
             self.at += 1;
         } else if text.starts_with("```") {
             self.fence();
         } else if let Some(heading) = heading(text) {
             self.at += 1;
-            if self.page.title.is_none() {
+            if dictionary::is_availability(&heading) {
+                self.push(Block::Line(heading));
+            } else if self.page.title.is_none() {
                 self.page.title = Some(heading);
             } else if self.page.title.as_ref() != Some(&heading) {
                 self.push(Block::Heading(heading));
             }
         } else if self.next_is_rule() {
-            self.pipe_table(text);
+            self.pipe_table(text, 2);
+        } else if pipes::is_header(text) {
+            self.pipe_table(text, 1);
         } else if let Some(header) = Header::of(text) {
             self.at += 1;
-            self.flat_table(&header);
+            self.flat_table(header);
         } else if dictionary::section(bare).is_some() {
             self.at += 1;
             self.push(Block::Heading(unmarked(bare)));
+        } else if text.starts_with("<table") {
+            self.html_table();
         } else if opens_json(text) {
             self.json();
         } else if opens_xml(text) {
@@ -137,37 +146,82 @@ impl<'text> Reader<'text> {
             self.request(bare);
         } else {
             self.at += 1;
-            if self.page.title.is_none() && text != "MENU" {
-                self.page.title = Some(unmarked(text));
+            let text = unmarked(text);
+            if self.page.title.as_ref() == Some(&text) {
+                return;
+            }
+            let is_title = !dictionary::is_availability(&text) && !is_sentence(&text);
+            if self.page.title.is_none() && !self.has_begun && is_title {
+                self.page.title = Some(text);
             } else {
-                self.push(Block::Line(unmarked(text)));
+                self.push(Block::Line(text));
             }
         }
     }
 
     fn push(&mut self, block: Block) {
+        self.has_begun |= !matches!(block, Block::Line(_));
         self.page.blocks.push(block);
     }
 
-    fn flat_table(&mut self, header: &Header) {
-        let mut table = Table {
-            header: header.names(),
-            rows: Vec::new(),
-        };
+    /// A table in HTML among Markdown.
+    fn html_table(&mut self) {
+        let start = self.at;
         while let Some(line) = self.line() {
-            let text = line.trim();
-            if text.is_empty()
-                || dictionary::section(text).is_some()
-                || Header::of(text).is_some()
-                || opens_json(text)
-                || text.starts_with("curl ")
-            {
+            self.at += 1;
+            if line.contains("</table>") {
                 break;
             }
-            self.at += 1;
+        }
+        for block in html::read(&self.since(start)).blocks {
+            if let Block::Table(mut table) = block {
+                let rows = table.rows.iter_mut().flat_map(|row| &mut row.cells);
+                for cell in table.header.iter_mut().chain(rows) {
+                    *cell = unmarked(cell);
+                }
+                self.push(Block::Table(table));
+            }
+        }
+    }
+
+    fn flat_table(&mut self, mut header: Header) {
+        let mut table = Table {
+            header: header.names(),
+            ..Table::default()
+        };
+        let lines = self.lines.get(self.at..).unwrap_or_default();
+        // Rows may stand apart: below an empty line the table goes on where another row follows.
+        let goes_on = |at: usize| {
+            let below = lines.get(at..).unwrap_or_default();
+            let mut next = below.iter().take(MOST_EMPTY).map(|line| line.trim());
+            let next = next.find(|line| !line.is_empty());
+            next.is_some_and(|line| !is_below_table(line) && header.is_row_alone(line, &self.names))
+        };
+        let is_over = |(at, line): (usize, &&str)| {
+            let text = line.trim();
+            let may_be_cell = text.is_empty() || dictionary::section(text).is_some();
+            is_below_table(text) && !(may_be_cell && goes_on(at + 1))
+        };
+        let end = lines
+            .iter()
+            .enumerate()
+            .position(is_over)
+            .unwrap_or(lines.len());
+        let lines = lines.get(..end).unwrap_or_default();
+        self.at += end;
+        for line in lines {
+            header.learn(line.trim(), &self.names);
+        }
+        let texts = lines.iter().map(|line| line.trim());
+        for text in texts.filter(|text| !text.is_empty()) {
             if let Some(row) = header.row(text, &self.names) {
                 table.rows.push(row);
-            } else if let Some(row) = table.rows.last_mut()
+                continue;
+            }
+            if header.resembles_row(text, &self.names) {
+                table.unread.push(text.to_owned());
+            }
+            if let Some(row) = table.rows.last_mut()
                 && let Some(cell) = row.cells.get_mut(header.goes_on(text))
             {
                 cell.push('\n');
@@ -176,6 +230,22 @@ impl<'text> Reader<'text> {
         }
         self.push(Block::Table(table));
     }
+}
+
+/// No two rows of a table stand farther apart, in lines.
+const MOST_EMPTY: usize = 4;
+
+/// Whether a line is none of the table above it.
+fn is_below_table(text: &str) -> bool {
+    text.is_empty()
+        || dictionary::section(text).is_some()
+        || Header::of(text).is_some()
+        || opens_json(text)
+        || text.starts_with("curl ")
+}
+
+fn is_sentence(text: &str) -> bool {
+    text.ends_with(['.', '\u{3002}']) || text.ends_with("다")
 }
 
 fn heading(text: &str) -> Option<String> {

@@ -1,4 +1,4 @@
-//! Samples in XML, as the JSON that the same answer is.
+//! Samples in XML, as the JSON that the same response is.
 
 use std::collections::BTreeMap;
 

@@ -29,7 +29,7 @@ impl<'draft> Types<'draft> {
     pub(super) fn of(operations: &'draft [Operation], known: Option<&'draft Known>) -> Self {
         let mut types = Self {
             known,
-            // An answer that is written where it is given has a name too.
+            // A response that is written where it is given has a name too.
             taken: operations
                 .iter()
                 .flat_map(|operation| [operation.name.clone(), format!("{}Output", operation.name)])
@@ -40,6 +40,9 @@ impl<'draft> Types<'draft> {
             places: BTreeMap::new(),
         };
         for operation in operations {
+            for (_, field) in &operation.parameters {
+                types.add(&field.ty, &operation.name);
+            }
             for (ty, is_inline) in [
                 (&operation.body, true),
                 (&operation.response, operation.envelope.is_none()),

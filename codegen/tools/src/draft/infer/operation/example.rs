@@ -22,17 +22,18 @@ pub(super) fn examples(
     operation: &mut Operation,
     address: &Address,
     bodies: &[Sample],
-    answers: &[&Sample],
+    responses: &[&Sample],
     known: Option<&Known>,
     notes: &mut Notes,
 ) {
-    if operation.response.is_some() && answers.is_empty() {
+    if operation.response.is_some() && responses.is_empty() {
         notes.gaps.push(
-            "the page shows no answer, so there is no example: put one under `examples`".to_owned(),
+            "the page shows no response, so there is no example: put one under `examples`"
+                .to_owned(),
         );
         return;
     }
-    if address.sample.is_none() && answers.is_empty() && bodies.is_empty() {
+    if address.sample.is_none() && responses.is_empty() && bodies.is_empty() {
         return;
     }
     let mut example = Example {
@@ -56,21 +57,21 @@ pub(super) fn examples(
         }
     }
     let made_of_request = example.made.clone();
-    if let Some(answer) = answers.first().filter(|_| operation.response.is_some()) {
-        made(answer, "answer", &mut example);
-        example.response = Some(answer.json.clone());
+    if let Some(response) = responses.first().filter(|_| operation.response.is_some()) {
+        made(response, "response", &mut example);
+        example.response = Some(response.json.clone());
     }
     if is_exact && !operation.is_form {
         example.sent = sent(operation, address);
     }
     operation.examples.push(example);
-    if answers.len() > MOST_EXAMPLES {
+    if responses.len() > MOST_EXAMPLES {
         notes.gaps.push(format!(
-            "the page shows {} answers, of which the first {MOST_EXAMPLES} are here: put down the others that say more",
-            answers.len()
+            "the page shows {} responses, of which the first {MOST_EXAMPLES} are here: put down the others that say more",
+            responses.len()
         ));
     }
-    for answer in answers
+    for response in responses
         .iter()
         .take(MOST_EXAMPLES)
         .skip(1)
@@ -80,8 +81,8 @@ pub(super) fn examples(
             continue;
         };
         another.made.clone_from(&made_of_request);
-        made(answer, "answer", &mut another);
-        another.response = Some(answer.json.clone());
+        made(response, "response", &mut another);
+        another.response = Some(response.json.clone());
         operation.examples.push(another);
     }
 }

@@ -4,6 +4,7 @@ use heck::ToUpperCamelCase;
 use ncloud_codegen::ir::Method;
 
 use crate::draft::{
+    dictionary,
     infer::{address::Address, types},
     model::Notes,
     page::sections::Capture,
@@ -30,20 +31,23 @@ const VERBS: &[(&str, &str)] = &[
     ("updating", "Update"),
 ];
 
-/// What the last part of a path may begin with.
-const ACTIONS: [&str; 10] = [
-    "get", "list", "create", "delete", "update", "set", "add", "remove", "change", "search",
-];
-
 /// The name: as given, or as the title says, or by what is requested.
 pub(super) fn name(
     capture: &Capture,
     given: Option<&str>,
     address: &Address,
+    is_form: bool,
     notes: &mut Notes,
 ) -> String {
     if let Some(given) = given {
         return given.to_owned();
+    }
+    // The path of a form is the name of its operation.
+    let last = address.path.rsplit('/').next().unwrap_or_default();
+    if is_form && dictionary::is_action(last) {
+        let mut letters = last.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        return first.into_iter().chain(letters).collect();
     }
     let title = capture.title.as_deref().unwrap_or_default();
     let words: Vec<&str> = title
@@ -66,10 +70,14 @@ pub(super) fn name(
             return name;
         }
     }
-    notes.gaps.push(format!(
-        "the name is made from the path: if `{}`, as the page is called, says another, put that",
-        quoted(title)
-    ));
+    notes.gaps.push(if title.is_empty() {
+        "the name is made from the path, for the page has no title: put a better one".to_owned()
+    } else {
+        format!(
+            "the name is made from the path: if `{}`, as the page is called, says another, put that",
+            quoted(title)
+        )
+    });
     let verb = match address.method {
         Method::Get => "Get",
         Method::Head => "Head",
@@ -84,12 +92,7 @@ pub(super) fn name(
         .filter(|segment| !segment.is_empty() && !segment.starts_with('{'))
         .collect();
     // A path that ends with what is done says all: `/cluster/getVpcAvailableSubnetList`.
-    let action = path.last().filter(|last| {
-        let verb = last
-            .find(|c: char| c.is_ascii_uppercase())
-            .and_then(|end| last.get(..end));
-        verb.is_some_and(|verb| ACTIONS.contains(&verb))
-    });
+    let action = path.last().filter(|last| dictionary::is_action(last));
     let name = match action {
         Some(action) => action.to_upper_camel_case(),
         None => format!("{verb} {}", path.join(" ")).to_upper_camel_case(),

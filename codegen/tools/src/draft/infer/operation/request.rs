@@ -11,6 +11,7 @@ use crate::draft::{
         distinct::Names,
         known::Known,
         members::members,
+        operation::placing::{self, Target},
         types::{self, Tables, Way},
     },
     model::{Field, Notes, Struct, Type, Unconfirmed},
@@ -32,7 +33,7 @@ pub(super) struct Request {
 }
 
 /// The parameter that the family of forms sends by itself.
-const ANSWER_FORMAT: &str = ncloud_codegen::sema::RESPONSE_FORMAT.0;
+const RESPONSE_FORMAT: &str = ncloud_codegen::sema::RESPONSE_FORMAT.0;
 
 pub(super) fn request(
     capture: &Capture,
@@ -45,32 +46,13 @@ pub(super) fn request(
     let mut request = Request::default();
     let placeholders = placeholders(&format!("{}{}", address.base, address.path));
     let places: BTreeMap<&str, usize> = placeholders.iter().map(String::as_str).zip(0..).collect();
-    let seen = Seen::of(address, bodies);
-    let sends_form = is_form
-        || address
-            .sample
-            .as_ref()
-            .is_some_and(|sample| !sample.form.is_empty());
-    let mut placed: Vec<(Target, &FieldRow)> = Vec::new();
-    for row in &capture.rows {
-        let Some(first) = row.path.first() else {
-            continue;
-        };
-        let target = match row.place {
-            RowPlace::Path => Target::Parameter(Place::Path),
-            RowPlace::Query | RowPlace::Unplaced if is_form => Target::Parameter(Place::Form),
-            RowPlace::Query => Target::Parameter(Place::Query),
-            RowPlace::Header => Target::Parameter(Place::Header),
-            RowPlace::Body if sends_form => Target::Parameter(Place::Form),
-            RowPlace::Body => Target::Body,
-            RowPlace::Unplaced if places.contains_key(first.name.as_str()) => {
-                Target::Parameter(Place::Path)
-            }
-            RowPlace::Unplaced => unplaced(&first.name, &seen, address, bodies, notes),
-            RowPlace::Answer | RowPlace::AnswerHeader => continue,
-        };
-        placed.push((target, row));
-    }
+    let respelled = placing::respelled(&capture.rows, &places);
+    let rows: Vec<FieldRow> = capture
+        .rows
+        .iter()
+        .map(|row| placing::as_in_path(row, &respelled))
+        .collect();
+    let placed = placing::placed(&rows, &places, address, bodies, is_form, notes);
     for place in [Place::Path, Place::Query, Place::Header, Place::Form] {
         let rows = placed
             .iter()
@@ -79,7 +61,7 @@ pub(super) fn request(
         let shown = shown(place, address);
         for member in members(rows) {
             if known.is_some_and(|known| known.is_shared(place, &member.name))
-                || (is_form && member.name == ANSWER_FORMAT)
+                || (is_form && member.name == RESPONSE_FORMAT)
                 || (place == Place::Header && is_own_header(&member.name, &mut request, &member))
             {
                 continue;
@@ -92,23 +74,36 @@ pub(super) fn request(
                 continue;
             }
             let mut field = types::parameter(&member, shown.get(&member.name));
+            let other = respelled
+                .iter()
+                .find(|(_, placeholder)| **placeholder == member.name);
+            if let (Place::Path, Some((other, _))) = (place, other) {
+                field.notes.defects.push(format!(
+                    "The path writes it so; the table writes {}.",
+                    quoted(other)
+                ));
+            }
             fitted(place, &mut field, member.is_list, is_form);
             request.parameters.push((place, field));
         }
     }
-    paths(&mut request, &places, known, notes);
+    let is_unread = capture.is_unread(RowPlace::Path) || capture.is_unread(RowPlace::Unplaced);
+    paths(&mut request, &places, known, is_unread, notes);
     unlisted_query(&mut request, capture, address, known, is_form);
     let rows: Vec<&FieldRow> = placed
         .iter()
         .filter(|(target, _)| *target == Target::Body)
         .map(|(_, row)| *row)
         .collect();
-    let is_unread = capture.unread.contains(&RowPlace::Body);
+    let is_unread = capture.is_unread(RowPlace::Body) || capture.is_unread(RowPlace::Unplaced);
     body(&mut request, &rows, bodies, is_unread, notes);
-    if request.body.is_some() && matches!(address.method, Method::Get | Method::Head) {
-        notes.gaps.push(
-            "the page describes a body, which this method cannot have: it was left out".to_owned(),
-        );
+    if let Some(body) = &request.body
+        && matches!(address.method, Method::Get | Method::Head)
+    {
+        notes.gaps.push(format!(
+            "the page describes a body, which this method cannot have: it was left out, with {}",
+            body.field_names().join(", ")
+        ));
         request.body = None;
     }
     let shared = known.map(Known::shared_parameters).unwrap_or_default();
@@ -120,54 +115,6 @@ pub(super) fn request(
         body.fields.iter_mut().for_each(|field| names.settle(field));
     }
     request
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Target {
-    Parameter(Place),
-    Body,
-}
-
-/// The names that samples of the request have.
-struct Seen<'page> {
-    in_bodies: BTreeSet<&'page str>,
-    in_query: BTreeSet<&'page str>,
-}
-
-impl<'page> Seen<'page> {
-    fn of(address: &'page Address, bodies: &'page [Sample]) -> Self {
-        let members = bodies.iter().flat_map(|sample| sample.json.members());
-        let query = address.sample.iter().flat_map(|sample| &sample.query);
-        Self {
-            in_bodies: members.map(|(name, _)| name.as_str()).collect(),
-            in_query: query.map(|(name, _)| name.as_str()).collect(),
-        }
-    }
-}
-
-/// The place of what stands in a table of mere parameters.
-fn unplaced(
-    name: &str,
-    seen: &Seen<'_>,
-    address: &Address,
-    bodies: &[Sample],
-    notes: &mut Notes,
-) -> Target {
-    if seen.in_bodies.contains(name) {
-        return Target::Body;
-    }
-    let is_shown = seen.in_query.contains(name);
-    let reads = matches!(address.method, Method::Get | Method::Head | Method::Delete);
-    if !is_shown && !reads {
-        notes.leave_open(format!(
-            "Where {name} goes is not stated; the {} is assumed.",
-            if bodies.is_empty() { "query" } else { "body" }
-        ));
-        if !bodies.is_empty() {
-            return Target::Body;
-        }
-    }
-    Target::Parameter(Place::Query)
 }
 
 /// The names in braces.
@@ -243,9 +190,18 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
             .unconfirmed
             .retain(|open| *open != Unconfirmed::Type);
     }
-    match &field.ty {
+    match &mut field.ty {
+        // Lists of objects are what the names of forms are made for.
+        Type::List(element) if is_form && matches!(**element, Type::Struct(_)) => {
+            if let Type::Struct(definition) = element.as_mut() {
+                for member in &mut definition.fields {
+                    fitted(place, member, false, is_form);
+                }
+            }
+        }
         Type::List(element) => {
             if !matches!(**element, Type::Named(_)) || **element == Type::named("json") {
+                without_members(field);
                 field.ty = Type::list(Type::named("string"));
             }
             let is_one_value = matches!(place, Place::Path | Place::Header);
@@ -262,10 +218,23 @@ fn fitted(place: Place, field: &mut Field, is_indexed: bool, is_form: bool) {
             field.notes.leave_open(
                 "How an object is written here is not stated; it is taken as text.".to_owned(),
             );
+            without_members(field);
             field.ty = Type::named("string");
         }
         Type::Named(name) if name == "json" => field.ty = Type::named("string"),
         Type::Named(_) => {}
+    }
+}
+
+/// Says which members a parameter has in the tables, where it cannot have them.
+fn without_members(field: &mut Field) {
+    let names: Vec<String> = field.ty.field_names().into_iter().map(quoted).collect();
+    if !names.is_empty() {
+        field.notes.gaps.push(format!(
+            "the page lists members of `{}`, which a parameter here cannot have: {}",
+            quoted(&field.name),
+            names.join(", ")
+        ));
     }
 }
 
@@ -274,6 +243,7 @@ fn paths(
     request: &mut Request,
     placeholders: &BTreeMap<&str, usize>,
     known: Option<&Known>,
+    is_unread: bool,
     notes: &mut Notes,
 ) {
     request.parameters.retain(|(place, field)| {
@@ -298,7 +268,13 @@ fn paths(
         if !is_there {
             let mut field = bare(name);
             field.optional = false;
-            field.notes.leave_open("No table describes it.".to_owned());
+            if is_unread {
+                field
+                    .notes
+                    .leave_open("Not all tables of the page were read.".to_owned());
+            } else {
+                field.notes.leave_open("No table describes it.".to_owned());
+            }
             request.parameters.push((Place::Path, field));
         }
     }
@@ -317,9 +293,10 @@ fn unlisted_query(
     known: Option<&Known>,
     is_form: bool,
 ) {
-    let is_unread = capture.unread.iter().any(|place| {
-        matches!(place, RowPlace::Query | RowPlace::Unplaced) || is_form && *place == RowPlace::Body
-    });
+    let of_query = [RowPlace::Query, RowPlace::Unplaced];
+    let is_unread = of_query.iter().any(|place| capture.is_unread(*place))
+        || is_form && capture.is_unread(RowPlace::Body);
+    let is_described = capture.rows.iter().any(|row| of_query.contains(&row.place));
     let place = if is_form { Place::Form } else { Place::Query };
     let mut listed: BTreeSet<String> = request
         .parameters
@@ -333,13 +310,16 @@ fn unlisted_query(
         .unwrap_or_default();
     for (name, _) in query {
         let is_own = dictionary::is_own_header(name)
-            || (is_form && name == ANSWER_FORMAT)
+            || (is_form && name == RESPONSE_FORMAT)
             || name.contains('.')
             || known.is_some_and(|known| known.is_shared(place, name));
         if !is_own && types::is_name(name) && listed.insert(name.clone()) {
             let mut field = bare(name);
             if is_unread {
-                let said = "The sample has it; the table was not read.";
+                let said = "The sample has it; not all tables of the page were read.";
+                field.notes.leave_open(said.to_owned());
+            } else if !is_described {
+                let said = "No table describes it; the sample has it.";
                 field.notes.leave_open(said.to_owned());
             } else {
                 let said = "The table does not list it; the sample has it.";
@@ -388,8 +368,15 @@ fn body(
     }
     let members = members(rows.iter().copied());
     let elements: Vec<&Json> = roots.iter().flat_map(|root| root.elements()).collect();
-    let is_list = !roots.is_empty() && roots.iter().all(|root| matches!(root, Json::List(_)));
+    let is_list = match roots.as_slice() {
+        [] => rows.iter().any(|row| row.is_in_root_list),
+        roots => roots.iter().all(|root| matches!(root, Json::List(_))),
+    };
     let objects = if is_list { &elements } else { &roots };
+    if let Some(list) = types::of_values(is_list, objects, &members, Way::Sent, notes) {
+        request.body = Some(list);
+        return;
+    }
     let fields = types::fields(&members, objects, Way::Sent, tables, &mut notes.gaps);
     if fields.is_empty() {
         return;

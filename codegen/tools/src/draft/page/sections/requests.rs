@@ -4,7 +4,7 @@ use ncloud_codegen::ir::Method;
 
 use super::{Capture, Part, Reader};
 use crate::draft::{
-    dictionary::Section,
+    dictionary::{self, Section},
     markup::unmarked,
     page::request::{self, Request},
     quote::quoted,
@@ -86,7 +86,7 @@ impl Reader {
             return false;
         };
         let is_apart = if is_sample || declared.is_none() {
-            self.head.is_some() && self.is_answered
+            self.head.is_some() && self.has_response
         } else {
             self.is_described
         };
@@ -115,15 +115,59 @@ impl Reader {
         self.part = Some(Part::Request);
         self.member.clear();
         self.holders.clear();
+        self.twins.clear();
         self.status = None;
+        self.shows_failures = false;
         self.takes_body = false;
         self.is_described = false;
-        self.is_answered = false;
+        self.has_response = false;
+    }
+
+    /// A line that may be what an operation of the family of forms is called.
+    pub(super) fn acted(&mut self, text: &str) {
+        let bare = text.trim_start_matches(['\u{2022}', '-', '*', ' ']).trim();
+        if dictionary::is_action(bare) {
+            self.action = Some(bare.to_owned());
+        }
+    }
+
+    /// Where nothing says where the request goes that a table describes, the name of an action above it may: operations of the family of
+    /// forms have it as their path.
+    pub(super) fn assume(&mut self) {
+        let is_said = |known: &Request| !known.methods.is_empty();
+        if self.capture.declared.iter().any(is_said) {
+            return;
+        }
+        let Some(action) = self.action.take() else {
+            return;
+        };
+        let Some(request) = request::read_request(&format!("GET, POST /{action}")) else {
+            return;
+        };
+        if self.capture.assumed.as_ref() == Some(&request) {
+            return;
+        }
+        let head = self.head.take();
+        let about = head.as_ref().and_then(|head| head.about.clone());
+        if self.capture.assumed.is_some() {
+            let base = self.capture.declared.clone();
+            self.begin();
+            self.capture.declared = base;
+            self.capture.overview = about;
+        }
+        self.head = head.filter(|head| head.text != action);
+        self.capture.title = Some(action);
+        self.capture.assumed = Some(request);
     }
 
     /// A row of the table of methods and addresses.
     pub(super) fn addressed(&mut self, methods: &str, uri: &str, index: usize) {
         let Some((methods, _)) = request::methods(methods) else {
+            self.capture.gaps.push(format!(
+                "the method `{}` of `{}` was not read: put it under `http`",
+                quoted(methods),
+                quoted(uri)
+            ));
             return;
         };
         let uri = unmarked(uri);
@@ -140,6 +184,7 @@ impl Reader {
             .find(|line| line.contains("signature v2"))
             .and_then(|line| targets.iter().find(|target| line.contains(**target)));
         let Some(target) = second.or_else(|| targets.first()) else {
+            self.methods = methods;
             self.capture.gaps.push(format!(
                 "the address `{}` was not read: put it under `http`",
                 quoted(&uri)
@@ -170,7 +215,7 @@ impl Reader {
 
 /// Whether two requests are of one operation: a sample has values where a template has names.
 fn same_target(known: &Request, other: &Request) -> bool {
-    let is_name = |segment: &str| segment.starts_with('{');
+    let is_name = |segment: &str| segment.contains('{');
     let (known_path, other_path) = (known.segments(), other.segments());
     let ends = known_path.iter().rev().zip(other_path.iter().rev());
     let is_same_path = {

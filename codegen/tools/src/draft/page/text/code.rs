@@ -91,12 +91,18 @@ impl Reader<'_> {
         self.push(Block::Code(code));
     }
 
-    /// A request line or a status line with the headers below it.
+    /// A request line or a status line with the query and the headers below it.
     pub(super) fn request(&mut self, first: &str) {
         self.at += 1;
         let mut code = first.to_owned();
         while let Some(line) = self.line() {
             let text = line.trim();
+            if text.starts_with(['?', '&']) {
+                self.at += 1;
+                code.push('\n');
+                code.push_str(text);
+                continue;
+            }
             let is_header = text.split_once(':').is_some_and(|(name, _)| {
                 !name.is_empty()
                     && name

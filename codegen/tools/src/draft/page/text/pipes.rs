@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::draft::{
-    dictionary,
+    dictionary::{self, Column},
     markup::unmarked,
     page::{
         blocks::{Block, Row, Table},
@@ -22,14 +22,19 @@ impl Reader<'_> {
             && rule.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
     }
 
-    pub(super) fn pipe_table(&mut self, header: &str) {
+    /// A table whose header stands here, with the rule below it where there is one: `head` lines.
+    pub(super) fn pipe_table(&mut self, header: &str, head: usize) {
         let header: Vec<String> = cells(header).iter().map(|cell| unmarked(cell)).collect();
-        self.at += 2;
+        self.at += head;
         let mut table = Table {
             header,
-            rows: Vec::new(),
+            ..Table::default()
         };
         let columns = table.header.len();
+        // A row on a line of its own may lack its last cell.
+        let is_short = |row: &str, next: &str| {
+            !row.contains('\n') && pipes(row) + 1 >= columns && !next.contains('|')
+        };
         let mut row = String::new();
         // Pipes of the row so far.
         let mut count = 0;
@@ -44,8 +49,9 @@ impl Reader<'_> {
                 || text.starts_with('#')
             {
                 break;
-            } else if count > 1 && row.ends_with('|') && begins_row(text) {
-                table.rows.push(piped(&row, columns));
+            } else if count > 1 && row.ends_with('|') && (begins_row(text) || is_short(&row, text))
+            {
+                self.push_row(&mut table, &row);
                 row.clear();
                 count = 0;
                 continue;
@@ -58,16 +64,40 @@ impl Reader<'_> {
             count += pipes(text);
             let leading = usize::from(row.starts_with('|'));
             if count >= columns + leading && row.ends_with('|') {
-                table.rows.push(piped(&row, columns));
+                self.push_row(&mut table, &row);
                 row.clear();
                 count = 0;
             }
         }
         if count > 0 {
-            table.rows.push(piped(&row, columns));
+            self.push_row(&mut table, &row);
         }
         self.push(Block::Table(table));
     }
+
+    /// A row, with the group of the one above where its own cell is that one's, which reaches down to it.
+    fn push_row(&self, table: &mut Table, text: &str) {
+        let columns = table.header.len();
+        let first = table
+            .header
+            .first()
+            .and_then(|first| dictionary::column(first));
+        let is_short = first == Some(Column::Group) && cells(text).len() + 1 == columns;
+        let above = table.rows.last().and_then(|row| row.cells.first());
+        let row = match above.filter(|_| is_short) {
+            Some(above) => piped(&format!("{above} | {text}"), columns),
+            None => piped(text, columns),
+        };
+        table.rows.push(row);
+    }
+}
+
+/// Whether a line is the header of a table of pipes, with or without a rule below it.
+pub(super) fn is_header(text: &str) -> bool {
+    let cells = cells(text);
+    let is_column = |cell: &String| cell.is_empty() || dictionary::column(cell).is_some();
+    let named = cells.iter().filter(|cell| !cell.is_empty()).count();
+    text.contains('|') && named > 1 && cells.iter().all(is_column)
 }
 
 /// Pipes that part cells.

@@ -22,7 +22,7 @@ use crate::draft::{
 };
 use crate::json::Json;
 
-pub(super) fn answer(
+pub(super) fn response(
     operation: &mut Operation,
     capture: &Capture,
     samples: &[&Sample],
@@ -31,16 +31,16 @@ pub(super) fn answer(
     let rows = capture
         .rows
         .iter()
-        .filter(|row| row.place == RowPlace::Answer);
+        .filter(|row| row.place == RowPlace::Response);
     let members = members(rows);
     if capture
         .rows
         .iter()
-        .any(|row| row.place == RowPlace::AnswerHeader)
+        .any(|row| row.place == RowPlace::ResponseHeader)
     {
         notes
             .gaps
-            .push("the page describes headers of the answer: put those that are results under `response_headers`".to_owned());
+            .push("the page describes headers of the response: put those that are results under `response_headers`".to_owned());
     }
     // The root element is the envelope.
     let is_xml = samples
@@ -62,19 +62,20 @@ pub(super) fn answer(
     {
         operation.envelope = Some(name.clone());
         notes.gaps.push(
-            "the sample of the answer is XML; where JSON is answered, see whether it has an envelope"
+            "the sample of the response is XML; where it is JSON, see whether it has an envelope"
                 .to_owned(),
         );
     }
     if members.is_empty() && roots.is_empty() {
         if !capture.has_no_content() {
-            notes
-                .gaps
-                .push("nothing was read of what is answered: if there is something, put it under `response`".to_owned());
+            notes.gaps.push(
+                "nothing was read of the response: if there is one, put it under `response`"
+                    .to_owned(),
+            );
         }
         return;
     }
-    let is_unread = capture.unread.contains(&RowPlace::Answer);
+    let is_unread = capture.is_unread(RowPlace::Response);
     let tables = match (is_unread, members.is_empty()) {
         (true, _) => Tables::Unread,
         (false, true) => Tables::Silent,
@@ -82,26 +83,21 @@ pub(super) fn answer(
     };
     if tables == Tables::Silent {
         notes.leave_open(
-            "No table describes the answer; its members are those of the sample.".to_owned(),
+            "No table describes the response; its members are those of the sample.".to_owned(),
         );
     }
-    let shows_list = !roots.is_empty() && roots.iter().all(|root| matches!(root, Json::List(_)));
+    let describes_list = capture
+        .rows
+        .iter()
+        .any(|row| row.place == RowPlace::Response && row.is_in_root_list);
+    let shows_list = match roots.as_slice() {
+        [] => describes_list,
+        roots => roots.iter().all(|root| matches!(root, Json::List(_))),
+    };
     let elements: Vec<&Json> = roots.iter().flat_map(|root| root.elements()).collect();
     let objects = if shows_list { &elements } else { &roots };
-    if shows_list
-        && tables == Tables::Silent
-        && !objects
-            .iter()
-            .any(|object| matches!(object, Json::Object(_)))
-    {
-        let mut own = Notes::default();
-        operation.response = Some(Type::list(types::sampled(
-            "item",
-            objects,
-            Way::Received,
-            &mut own,
-        )));
-        notes.unconfirmed.extend(own.unconfirmed);
+    if let Some(list) = types::of_values(shows_list, objects, &members, Way::Received, notes) {
+        operation.response = Some(list);
         return;
     }
     let fields = match wrapper(&members, objects) {
@@ -191,10 +187,10 @@ fn wrapper(members: &[Member], objects: &[&Json]) -> Option<String> {
     }
 }
 
-/// The fields of an answer of whose members the table lists one's.
+/// The fields of a response of whose members the table lists one's.
 fn wrapped(wrapper: &str, members: &[Member], objects: &[&Json], notes: &mut Notes) -> Vec<Field> {
     notes.defects.push(format!(
-        "The table lists the members of {0} as if they were those of the answer; the sample has them in {0}.",
+        "The table lists the members of {0} as if they were those of the response; the sample has them in {0}.",
         quoted(wrapper)
     ));
     let tree = [Member {
@@ -217,7 +213,7 @@ fn wrapped(wrapper: &str, members: &[Member], objects: &[&Json], notes: &mut Not
     fields
 }
 
-/// What one element of an answer is called: `GetWithdrawalApplications` -> `withdrawalApplication`.
+/// What one element of a response is called: `GetWithdrawalApplications` -> `withdrawalApplication`.
 fn element_name(operation: &str) -> String {
     let rest = ["Get", "List", "View", "Search"]
         .iter()
