@@ -27,7 +27,7 @@ pub use self::{
     errors::{ErrorCode, Retry},
     events::{Event, Events, FailureEvent},
     examples::{Example, ExampleError, ExampleParameter},
-    fields::{Field, FieldFacts},
+    fields::{Field, FieldFacts, Presence},
     operation::{Method, Operation, Safety},
     pages::{PageFact, PageStyle, Pages, PathStep, RequestField},
     provenance::{Facts, Location, Notes},

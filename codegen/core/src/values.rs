@@ -16,8 +16,8 @@ use serde_json::Value as Json;
 use crate::{
     diagnostic::{Diagnostic, clipped},
     ir::{
-        Body, Envelope, Field, Location, ParameterStyle, Response, Scalar, Service, Shape,
-        ShapeKind, Type,
+        Body, Envelope, Field, Location, ParameterStyle, Presence, Response, Scalar, Service,
+        Shape, ShapeKind, Type,
     },
     parse::node::{Entry, Kind, Node},
     rules::{self, Rule},
@@ -189,10 +189,10 @@ impl<'model> Checker<'model> {
             }
             _ => self.is_empty_list(value) && self.is_object(&field.ty),
         };
-        if json.is_null() && field.nullable {
+        if json.is_null() && field.is_nullable() {
             return;
         }
-        if json.is_null() && !field.required && self.encoding == Encoding::SentJson {
+        if json.is_null() && !field.is_required() && self.encoding == Encoding::SentJson {
             self.push(
                 Fault::Misfit,
                 Diagnostic::new(
@@ -207,7 +207,8 @@ impl<'model> Checker<'model> {
             );
             return;
         }
-        let may_be_absent = !field.required || self.encoding.is_received() && field.nullable;
+        let may_be_absent =
+            !field.is_required() || self.encoding.is_received() && field.is_nullable();
         if !(absent && may_be_absent) {
             let outer = self.type_span.replace(field.type_location.span);
             self.value(&field.ty, value, place);
@@ -383,7 +384,7 @@ impl<'model> Checker<'model> {
                 None => self.undeclared(&entry.key, declared.keys().copied()),
             }
         }
-        for field in fields.iter().filter(|field| field.required) {
+        for field in fields.iter().filter(|field| field.is_required()) {
             if !given.contains(field.wire_name.as_str()) {
                 self.push(
                     Fault::Missing,
@@ -498,12 +499,12 @@ impl<'model> Checker<'model> {
 /// The members of the pair of a code and its name.
 fn code_and_name(code: &Type, declared: Span) -> [Field; 2] {
     let location = Location::at(declared);
-    let member = |name: &str, ty: Type, required: bool| Field {
-        required,
+    let member = |name: &str, ty: Type, presence: Presence| Field {
+        presence,
         ..Field::new(name, name, ty, location.clone())
     };
     [
-        member("code", code.clone(), true),
-        member("codeName", Type::Scalar(Scalar::String), false),
+        member("code", code.clone(), Presence::Required),
+        member("codeName", Type::Scalar(Scalar::String), Presence::Optional),
     ]
 }

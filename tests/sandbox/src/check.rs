@@ -151,7 +151,7 @@ impl Reader<'_> {
                 continue;
             }
             match single(headers, name) {
-                Ok(None) if parameter.field.required => {
+                Ok(None) if parameter.field.is_required() => {
                     self.fault(KIND, name, "required, and missing");
                 }
                 Ok(None) => {}
@@ -281,7 +281,7 @@ impl Reader<'_> {
         };
         if body.is_empty() {
             match declared {
-                Body::Value(field) if !field.required => {}
+                Body::Value(field) if !field.is_required() => {}
                 Body::Value(_) => self.faults.push("body: required, and missing".to_owned()),
                 Body::Object(_) => self
                     .faults

@@ -133,7 +133,7 @@ impl<'r> Reader<'r> {
 
     /// An indexed or repeated list without items cannot be told from one that is not sent.
     fn missing(&mut self, field: &Field) {
-        if field.required && !matches!(field.ty, Type::List(_)) {
+        if field.is_required() && !matches!(field.ty, Type::List(_)) {
             self.fault(&field.wire_name, "required, and missing");
         }
     }
@@ -185,7 +185,7 @@ impl<'r> Reader<'r> {
                 Some(value) => {
                     members.insert(field.wire_name.clone(), value);
                 }
-                None if field.required && !matches!(field.ty, Type::List(_)) => {
+                None if field.is_required() && !matches!(field.ty, Type::List(_)) => {
                     absent.get_or_insert(at);
                 }
                 None => {}

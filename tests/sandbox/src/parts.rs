@@ -23,7 +23,7 @@ pub(crate) fn read(found: &Match<'_>, parts: &[Part]) -> Read {
         let name = &parameter.field.wire_name;
         let given: Vec<&Part> = parts.iter().filter(|part| part.name == *name).collect();
         let value = match given.as_slice() {
-            [] if parameter.field.required && !is_list_of_files(parameter) => {
+            [] if parameter.field.is_required() && !is_list_of_files(parameter) => {
                 Err("required, and missing".to_owned())
             }
             [] => continue,

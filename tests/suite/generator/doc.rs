@@ -225,7 +225,7 @@ fn assert_body(service: &Service, read: &Read, operation: &Operation) {
 }
 
 fn assert_field(service: &Service, read: &Read, anchor: &str, field: &Field) {
-    let required = if field.required { "yes" } else { "no" };
+    let required = if field.is_required() { "yes" } else { "no" };
     let name = plain(&field.wire_name);
     assert!(
         read.has_row(anchor, &name, required),

@@ -213,7 +213,7 @@ impl Test<'_> {
     fn construct(&self, name: &str, fields: &[(&Field, Option<&Json>)]) -> String {
         let arguments: Vec<String> = fields
             .iter()
-            .filter(|(field, _)| field.required)
+            .filter(|(field, _)| field.is_required())
             .filter_map(|(field, value)| self.argument(field, *value))
             .collect();
         let mut text = format!(
@@ -222,7 +222,7 @@ impl Test<'_> {
             self.service.name,
             arguments.join(", ")
         );
-        for (field, value) in fields.iter().filter(|(field, _)| !field.required) {
+        for (field, value) in fields.iter().filter(|(field, _)| !field.is_required()) {
             if let Some(argument) = self.argument(field, *value) {
                 let _ = write!(text, ".{}({argument})", field.rust_name);
             }

@@ -21,7 +21,7 @@ pub fn facts(field: &Field) -> Vec<String> {
     let default = default.map(|default| format!("documented default {}", code(default)));
     let size = field.facts.size;
     let size = size.map(|size| format!("documented as at most {size} characters"));
-    let nullable = field.nullable.then(|| "may be `null`".to_owned());
+    let nullable = field.is_nullable().then(|| "may be `null`".to_owned());
     [default, size, nullable].into_iter().flatten().collect()
 }
 

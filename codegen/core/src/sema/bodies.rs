@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Body, Field, Place, Type},
+    ir::{Body, Field, Place, Presence, Type},
     parse::ast::{Content, Http, Operation},
     rules,
     source::Span,
@@ -37,7 +37,7 @@ pub(super) fn body(
     scope.add(BODY, body.span, BODY, findings);
     Some(Body::Value(Box::new(Field {
         doc: Some("The body of the request.".to_owned()),
-        required: !operation.body_optional,
+        presence: Presence::new(operation.body_optional, false),
         ..Field::new(BODY, BODY, ty, context.location(body.span))
     })))
 }

@@ -353,7 +353,7 @@ impl<'model> Pager<'model, '_> {
             return Err(report(&mut self.findings, finding));
         };
         let (field, within_body) = (found.field, found.within_body);
-        let fits = field.ty.is_number_or_text() && !field.nullable;
+        let fits = field.ty.is_number_or_text() && !field.is_nullable();
         if !fits && self.context.is_defined(&field.ty) {
             let finding = Diagnostic::new(
                 &rules::PAGER,

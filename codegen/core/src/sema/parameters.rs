@@ -67,7 +67,7 @@ pub(super) fn of_region(
         .iter()
         .flat_map(|operation| &operation.parameters)
         .filter(|parameter| matches!(parameter.place, Place::Query | Place::Form | Place::Header))
-        .filter(|parameter| !parameter.field.required);
+        .filter(|parameter| !parameter.field.is_required());
     let mut names = BTreeSet::new();
     for parameter in parameters {
         let field = &parameter.field;

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::Context;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Field, Format, Operation, PathStep, Scalar, Shape, ShapeKind, Type, TypeDefinition},
+    ir::{
+        Field, Format, Operation, PathStep, Presence, Scalar, Shape, ShapeKind, Type,
+        TypeDefinition,
+    },
     rules::Rule,
     source::{Span, Spanned},
     suggest::{did_you_mean, listed},
@@ -167,14 +170,14 @@ impl Context<'_> {
                         let known = fields.iter().map(|field| field.wire_name.as_str());
                         return Err(dead_end(message, known.collect()));
                     };
-                    if !field.required && field.nullable {
+                    if field.presence == Presence::OptionalNullable {
                         let message = format!(
                             "`{name}` is optional and nullable, which an answer need not tell apart; take `nullable` away"
                         );
                         return Err(dead_end(message, Vec::new()));
                     }
                     step.rust_name.clone_from(&field.rust_name);
-                    step.optional = !field.required || field.nullable;
+                    step.optional = field.presence != Presence::Required;
                     &field.ty
                 }
                 _ => return Err(no_members()),

@@ -163,7 +163,7 @@ impl<'check> Parameter<'check> {
                     return Ok(());
                 }
                 let fields = self.fields(name);
-                if fields.iter().any(|field| field.nullable) {
+                if fields.iter().any(ir::Field::is_nullable) {
                     return Err(self.refused("something that can be null"));
                 }
                 let mut types = fields.iter().map(|field| &field.ty);

@@ -8,7 +8,7 @@ use std::{
 use super::Context;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, Field, JsonKind, Operation, Service, ShapeKind, Type},
+    ir::{self, Field, JsonKind, Operation, Presence, Service, ShapeKind, Type},
     language::is_upper_camel_case,
     parse::{
         ast::{self, Scalar, Shape},
@@ -260,7 +260,7 @@ fn required_objects<'model>(service: &'model Service, name: &str) -> Vec<&'model
 fn required_object(field: &Field) -> Option<&str> {
     match &field.ty {
         Type::Named(ShapeKind::Struct | ShapeKind::Tuple, name)
-            if field.required && !field.nullable =>
+            if field.presence == Presence::Required =>
         {
             Some(name)
         }

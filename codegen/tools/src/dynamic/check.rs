@@ -81,7 +81,7 @@ pub(super) fn call_request(
         .iter()
         .map(|parameter| (Some(parameter.place), &parameter.field))
         .chain(of_body)
-        .filter(|(place, field)| field.required && !is_given(*place, field));
+        .filter(|(place, field)| field.is_required() && !is_given(*place, field));
     let several = |name: &str| known().filter(|known| *known == name).count() > 1;
     findings.extend(required.map(|(place, field)| {
         let name = &field.wire_name;
@@ -111,7 +111,7 @@ pub(super) fn call_request(
             });
             findings.append(&mut checker.findings);
         }
-        (Some(Body::Value(field)), None) if field.required => {
+        (Some(Body::Value(field)), None) if field.is_required() => {
             findings.push(
                 Diagnostic::new(
                     &rules::CALL_REQUEST,
@@ -245,7 +245,7 @@ fn headers(
                 }
             });
         }
-        if !found && field.required && !is_family {
+        if !found && field.is_required() && !is_family {
             checker.push(
                 Fault::Missing,
                 Diagnostic::new(

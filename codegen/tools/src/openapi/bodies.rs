@@ -27,7 +27,7 @@ impl Schemas<'_> {
                     "application/json"
                 };
                 let schema = self.bare_field(field);
-                (schema, field.required, media_type, field.doc.as_ref())
+                (schema, field.is_required(), media_type, field.doc.as_ref())
             }
         };
         let media = Object::new()
@@ -61,7 +61,7 @@ impl Schemas<'_> {
             }
             let facts = facts.and(styled.remarks).and(remarks::of_field(field));
             properties.set(&field.wire_name, self.annotated(styled.schema, facts));
-            if field.required {
+            if field.is_required() {
                 required.push(&field.wire_name);
             }
             if parameter.style == ParameterStyle::Json {

@@ -90,7 +90,10 @@ impl Schemas<'_> {
             .with("name", &field.wire_name)
             .with("in", place)
             .with_some("description", remarks::prose(field.doc.as_ref()))
-            .with("required", field.required || parameter.place == Place::Path)
+            .with(
+                "required",
+                field.is_required() || parameter.place == Place::Path,
+            )
             .and(styled.style)
             .with("schema", schema)
             .with_object("examples", samples)

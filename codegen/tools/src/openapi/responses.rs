@@ -46,7 +46,7 @@ impl Schemas<'_> {
         for field in &response.headers {
             let header = Object::new()
                 .with_some("description", remarks::prose(field.doc.as_ref()))
-                .with("required", field.required)
+                .with("required", field.is_required())
                 .with("schema", self.bare_field(field))
                 .and(remarks::of_field(field));
             if field.wire_name.ends_with('*') {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ncloud_codegen::{
-    ir::{CivilFormat, Field, Scalar, Service, Shape, ShapeKind, TimeFormat, Type},
+    ir::{CivilFormat, Field, Presence, Scalar, Service, Shape, ShapeKind, TimeFormat, Type},
     language::scalars::SCALARS,
 };
 use serde_json::{Value as Json, json};
@@ -60,7 +60,7 @@ impl Schemas<'_> {
             facts = facts.and(self.default(&field.ty, default));
         }
         let schema = self.bare_field(field);
-        let schema = if or_null && !field.required && !field.nullable {
+        let schema = if or_null && field.presence == Presence::Optional {
             self.nullable(schema)
         } else {
             schema
@@ -81,7 +81,7 @@ impl Schemas<'_> {
         } else if let Some(size) = field.facts.size {
             schema = self.annotated(schema, Object::new().with("x-ncloud-size", size));
         }
-        if field.nullable {
+        if field.is_nullable() {
             self.nullable(schema)
         } else {
             schema
@@ -152,7 +152,7 @@ impl Schemas<'_> {
         let mut required: Vec<&str> = Vec::new();
         for field in fields {
             properties.set(&field.wire_name, self.field(field, or_null));
-            if field.required {
+            if field.is_required() {
                 required.push(&field.wire_name);
             }
         }

@@ -98,7 +98,7 @@ fn bare_field(field: &Field) -> String {
         field.wire_name,
         field.rust_name,
         field.ty,
-        field.required,
+        field.is_required(),
         field.sensitive,
         field.facts.default,
         field.facts.size

@@ -87,7 +87,7 @@ fn leaves(
         }
         return;
     }
-    let required = if field.required {
+    let required = if field.is_required() {
         "required"
     } else {
         "optional"

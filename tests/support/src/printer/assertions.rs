@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use ncloud_codegen::ir::{Field, Scalar, ShapeKind, Type};
+use ncloud_codegen::ir::{Field, Presence, Scalar, ShapeKind, Type};
 use serde_json::Value as Json;
 
 use super::{Test, bytes};
@@ -190,8 +190,8 @@ impl Test<'_> {
     ) {
         let member = format!("{place}.{}", field.rust_name);
         let present = value.filter(|value| !self.types.is_absent(field, value));
-        match (present, value, field.required, field.nullable) {
-            (_, Some(value), true, false) => {
+        match (present, value, field.presence) {
+            (_, Some(value), Presence::Required) => {
                 let place = if field.boxed {
                     Place::behind_reference(unboxed(&member, true))
                 } else {
@@ -199,18 +199,18 @@ impl Test<'_> {
                 };
                 self.assert(text, &field.ty, &place, value);
             }
-            (Some(value), _, false, true) => {
+            (Some(value), _, Presence::OptionalNullable) => {
                 let value_there = format!("{member}.value().unwrap()");
                 let place = Place::behind_reference(unboxed(&value_there, field.boxed));
                 self.assert(text, &field.ty, &place, value);
             }
-            (None, Some(_), false, true) => {
+            (None, Some(_), Presence::OptionalNullable) => {
                 let _ = writeln!(text, "    assert!({member}.is_null());");
             }
-            (None, None, false, true) => {
+            (None, None, Presence::OptionalNullable) => {
                 let _ = writeln!(text, "    assert!({member}.is_absent());");
             }
-            (Some(value), _, _, _) => {
+            (Some(value), _, _) => {
                 let value_there = format!("present(&{member})");
                 let place = Place::behind_reference(unboxed(&value_there, field.boxed));
                 self.assert(text, &field.ty, &place, value);

@@ -63,7 +63,7 @@ impl Test<'_> {
                             Some((key.to_owned(), Json::from(value.as_str())))
                         })
                         .collect();
-                    (field.required || !members.is_empty()).then_some(Json::Object(members))
+                    (field.is_required() || !members.is_empty()).then_some(Json::Object(members))
                 }
             };
             // Every answer of the sandbox has a date, also where the example shows none.
@@ -133,7 +133,7 @@ impl Test<'_> {
                 for field in fields {
                     if let Some(member) = members.get_mut(&field.wire_name) {
                         // Optional text that is empty stays so, everything else is absent.
-                        if field.required || *member != "" {
+                        if field.is_required() || *member != "" {
                             *member = self.typed(&field.ty, member.take());
                         }
                     }

@@ -78,7 +78,7 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
     };
     let mut facts = Vec::new();
     if let Some(place) = place {
-        let required = if field.required {
+        let required = if field.is_required() {
             "required"
         } else {
             "optional"

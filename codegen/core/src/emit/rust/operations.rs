@@ -44,7 +44,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
 fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> TokenStream {
     let name = ident(&operation.name);
     let docs = operation_docs(context, operation).tokens();
-    let derives = structs::derives(fields.iter().all(|field| !field.required));
+    let derives = structs::derives(fields.iter().all(|field| !field.is_required()));
     // Parameters come first, then what is in the body.
     let places = operation.parameters.iter().map(|each| Some(each.place));
     let places = places.chain(std::iter::repeat(None));

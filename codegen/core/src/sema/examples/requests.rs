@@ -122,7 +122,7 @@ impl Subject<'_> {
         }
         for declared in self.parameters.declared {
             let (place, field) = (declared.parameter.place, &declared.parameter.field);
-            if field.required && !given.contains_key(&(place, field.wire_name.as_str())) {
+            if field.is_required() && !given.contains_key(&(place, field.wire_name.as_str())) {
                 let key = self.parameters.key_of(declared);
                 findings.push(
                     Diagnostic::new(

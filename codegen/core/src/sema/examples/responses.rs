@@ -106,7 +106,7 @@ impl Subject<'_> {
                 }
                 findings.append(&mut checker.findings);
             }
-            if field.required && !is_family && !found {
+            if field.is_required() && !is_family && !found {
                 let name = &written.name;
                 findings.push(
                     Diagnostic::new(

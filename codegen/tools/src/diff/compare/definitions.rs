@@ -252,7 +252,7 @@ fn constructors(definition: &TypeDefinition) -> BTreeSet<String> {
         constructors.insert("`new`".to_owned());
     }
     let all_optional = match &definition.shape {
-        Shape::Struct(fields) => fields.iter().all(|field| !field.required),
+        Shape::Struct(fields) => fields.iter().all(|field| !field.is_required()),
         _ => false,
     };
     if definition.received || all_optional {

@@ -135,7 +135,7 @@ impl Comparison<'_> {
                 }
                 Pair::Both { old, new } => {
                     places.push((old.0, new.0));
-                    if old.1.field.required && new.1.field.required {
+                    if old.1.field.is_required() && new.1.field.is_required() {
                         arguments.push((old.0, new.0));
                     }
                     self.field(owner, old.1, new.1);
@@ -171,7 +171,7 @@ impl Comparison<'_> {
 
     fn field_added(&mut self, owner: &Owner<'_>, member: &Member<'_>) {
         let field = member.field;
-        let (rule, message) = if field.required && owner.is_made {
+        let (rule, message) = if field.is_required() && owner.is_made {
             (owner.rules.required_added, "is new, and must be given")
         } else {
             (owner.rules.added, "is new")
@@ -206,7 +206,7 @@ impl Comparison<'_> {
             (&old.rust_name, &new.rust_name),
             |old, _| format!("was called `{old}`"),
         );
-        let (rule, message) = if new.required {
+        let (rule, message) = if new.is_required() {
             (owner.rules.required, "is required now; it was optional")
         } else {
             (owner.rules.optional, "is optional now; it was required")
@@ -215,14 +215,14 @@ impl Comparison<'_> {
             rule,
             subject,
             place,
-            (old.required, new.required),
+            (old.is_required(), new.is_required()),
             |_, _| message.to_owned(),
         );
         self.differs(
             owner.rules.nullable,
             subject,
             place,
-            (old.nullable, new.nullable),
+            (old.is_nullable(), new.is_nullable()),
             |_, new| {
                 if *new {
                     "can be `null` now".to_owned()
@@ -326,7 +326,7 @@ fn subject(owner: &Owner<'_>, field: &Field) -> String {
 fn required(members: &[Member<'_>]) -> String {
     let fields = members.iter().map(|member| member.field);
     let names: Vec<&str> = fields
-        .filter(|field| field.required)
+        .filter(|field| field.is_required())
         .map(|field| field.rust_name.as_str())
         .collect();
     names.join("`, `")

@@ -84,7 +84,7 @@ impl Known {
                         .iter()
                         .map(|field| Member {
                             name: field.wire_name.clone(),
-                            optional: !field.required,
+                            optional: !field.is_required(),
                             ty: written(&field.ty),
                         })
                         .collect();
