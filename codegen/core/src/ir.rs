@@ -19,6 +19,7 @@ mod service;
 mod shapes;
 mod types;
 mod unions;
+mod usage;
 mod waiters;
 
 pub use self::{
@@ -39,6 +40,7 @@ pub use self::{
     shapes::{EnumValue, Shape, ShapeKind, TypeDefinition},
     types::{Quotable, Scalar, Type},
     unions::{Alternative, JsonKind, Tagging, Union},
+    usage::{Usage, Use},
     waiters::{NotFound, Waiter},
 };
 pub use crate::wire::{CivilFormat, CivilKind, TimeFormat};

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Field;
+use super::{Field, Use};
 
 /// A parameter outside the body.
 #[derive(Clone, Debug)]
@@ -46,6 +46,16 @@ impl ParameterStyle {
             | Self::Joined(_)
             | Self::Family
             | Self::File => false,
+        }
+    }
+
+    /// How it sends the values of types that it has inside.
+    #[must_use]
+    pub const fn uses(&self) -> &'static [Use] {
+        match self {
+            Self::Indexed => &[Use::SentIndexed],
+            Self::Joined(_) => &[Use::Sent, Use::SentJoined],
+            Self::Single | Self::Repeated | Self::Family | Self::Json | Self::File => &[Use::Sent],
         }
     }
 }

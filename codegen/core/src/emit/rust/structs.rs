@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     emit::markdown::{code, prose},
-    ir::{Field, Presence, Type, TypeDefinition},
+    ir::{Field, Presence, Type, TypeDefinition, Use},
 };
 
 /// More arguments than clippy takes without a word.
@@ -26,16 +26,16 @@ pub(super) fn items(
     let all: Vec<&Field> = fields.iter().collect();
     let mut items = vec![declaration(context, definition, &all)];
     items.push(debug::of_struct(context, &definition.name, &all));
-    if definition.sent || definition.sent_indexed {
+    if definition.usage.has(Use::Sent) || definition.usage.has(Use::SentIndexed) {
         items.push(builder(context, &definition.name, &all));
     }
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         items.push(encode(context, &definition.name, &all));
     }
-    if definition.sent_indexed {
+    if definition.usage.has(Use::SentIndexed) {
         items.push(encode_indexed(context, &definition.name, &all));
     }
-    if definition.received {
+    if definition.usage.has(Use::Received) {
         items.push(default(context, &definition.name));
         items.push(decode(context, &definition.name, &all));
     }
@@ -50,7 +50,9 @@ pub(super) fn declaration(
     let name = ident(&definition.name);
     let docs = docs::definition(definition).tokens();
     // What is received has a `Default` that is cheaper to compile than a derived one.
-    let derives = derives(!definition.received && fields.iter().all(|field| !field.is_required()));
+    let derives = derives(
+        !definition.usage.has(Use::Received) && fields.iter().all(|field| !field.is_required()),
+    );
     let declarations = fields
         .iter()
         .map(|field| field_declaration(context, field, &docs::field(field, None)));

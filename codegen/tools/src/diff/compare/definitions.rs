@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ncloud_codegen::ir::{
-    Alternative, EnumValue, Field, Location, Shape, Tagging, TypeDefinition, Union,
+    Alternative, EnumValue, Field, Location, Shape, Tagging, TypeDefinition, Union, Use,
 };
 
 use super::{
@@ -96,12 +96,12 @@ impl Comparison<'_> {
         // Where fields or alternatives are others, that is the change.
         let kept = |constructor: &&String| match (&old.shape, &new.shape) {
             (Shape::Union(_), Shape::Union(union)) => {
-                !old.sent || !new.sent || {
+                !old.usage.has(Use::Sent) || !new.usage.has(Use::Sent) || {
                     let mut alternatives = union.alternatives.iter();
                     alternatives.any(|alternative| from(&alternative.ty) == **constructor)
                 }
             }
-            _ => **constructor != DEFAULT || old.received,
+            _ => **constructor != DEFAULT || old.usage.has(Use::Received),
         };
         for constructor in before.difference(&after).filter(kept) {
             let message = format!("has no {constructor} any more");
@@ -239,8 +239,10 @@ fn from(ty: &ncloud_codegen::ir::Type) -> String {
 /// Whether callers make a value with `new`.
 fn has_new(definition: &TypeDefinition) -> bool {
     match definition.shape {
-        Shape::Struct(_) => definition.sent || definition.sent_indexed,
-        Shape::Tuple(_) => definition.sent,
+        Shape::Struct(_) => {
+            definition.usage.has(Use::Sent) || definition.usage.has(Use::SentIndexed)
+        }
+        Shape::Tuple(_) => definition.usage.has(Use::Sent),
         Shape::Enum(_) | Shape::NumberEnum(_) | Shape::Union(_) => false,
     }
 }
@@ -255,10 +257,10 @@ fn constructors(definition: &TypeDefinition) -> BTreeSet<String> {
         Shape::Struct(fields) => fields.iter().all(|field| !field.is_required()),
         _ => false,
     };
-    if definition.received || all_optional {
+    if definition.usage.has(Use::Received) || all_optional {
         constructors.insert(DEFAULT.to_owned());
     }
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         let alternatives = definition.shape.alternatives().iter();
         let converting = alternatives.filter(|alternative| alternative.converts);
         constructors.extend(converting.map(|alternative| from(&alternative.ty)));
