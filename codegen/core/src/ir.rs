@@ -32,7 +32,7 @@ pub use self::{
     operation::{Method, Operation, Safety},
     pages::{PageFact, PageStyle, Pages, PathStep, RequestField},
     provenance::{Facts, Location, Notes},
-    request::{Body, Constant, Parameter, ParameterStyle, Place},
+    request::{Body, Constant, Parameter, ParameterLocation, ParameterStyle},
     response::{Envelope, Format, Response, Success},
     samples::{FileSample, byte_sample},
     sensitive::WHOLE_BODY,

@@ -13,7 +13,7 @@ use std::{fmt, path::Path};
 use ncloud_codegen::{
     Report,
     diagnostic::Diagnostic,
-    ir::{self, Place},
+    ir::{self, ParameterLocation},
     model,
     parse::node::Node,
     printable,
@@ -123,11 +123,11 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    /// The value for a place and a name.
+    /// The value for a location and a name.
     #[must_use]
-    pub fn given(&self, place: Option<Place>, name: &str) -> Option<&Json> {
+    pub fn given(&self, location: Option<ParameterLocation>, name: &str) -> Option<&Json> {
         let mut arguments = self.arguments.iter();
-        let found = arguments.find(|it| it.place == place && it.name == name);
+        let found = arguments.find(|it| it.location == location && it.name == name);
         found.map(|argument| &argument.value)
     }
 }
@@ -135,8 +135,8 @@ impl Request {
 /// A value, and where it goes.
 #[derive(Clone, PartialEq)]
 pub struct Argument {
-    /// The place of a parameter; `None` for a member of the body.
-    pub place: Option<Place>,
+    /// The location of a parameter; `None` for a member of the body.
+    pub location: Option<ParameterLocation>,
     /// Its name on the wire.
     pub name: String,
     /// Its value. A file is `{ name, type, content }`, or with `base64` in place of `content`.
@@ -146,16 +146,16 @@ pub struct Argument {
 /// Without the value, which may be sensitive.
 impl fmt::Debug for Argument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", in_words(self.place), self.name)
+        write!(f, "{}.{}", in_words(self.location), self.name)
     }
 }
 
-fn in_words(place: Option<Place>) -> &'static str {
-    place.map_or("body", Place::as_str)
+fn in_words(location: Option<ParameterLocation>) -> &'static str {
+    location.map_or("body", ParameterLocation::as_str)
 }
 
-/// A field of a request, and its place: `None` for a member of the body.
-pub type Target<'specs> = (Option<Place>, &'specs ir::Field);
+/// A field of a request, and its location: `None` for a member of the body.
+pub type Target<'specs> = (Option<ParameterLocation>, &'specs ir::Field);
 
 /// What came back.
 #[derive(Clone, Copy, Debug)]
@@ -200,16 +200,16 @@ impl<'specs> DynamicOperation<'specs> {
         self.service.sensitive_names()
     }
 
-    /// The field that a name means: its name on the wire, `name`, or that and its place, `path.name`, `query.name`, `header.name`,
+    /// The field that a name means: its name on the wire, `name`, or that and its location, `path.name`, `query.name`, `header.name`,
     /// `form.name`, `part.name`, `body.name`. `None`: there is none.
     ///
     /// # Errors
     ///
-    /// When fields in several places have the name; the message lists them.
+    /// When fields in several locations have the name; the message lists them.
     pub fn target(&self, name: &str) -> Result<Option<Target<'specs>>, String> {
         let model = self.model;
         let parameters = model.parameters.iter();
-        let parameters = parameters.map(|it| (Some(it.place), &it.field));
+        let parameters = parameters.map(|it| (Some(it.location), &it.field));
         let members: &[ir::Field] = match &model.body {
             Some(ir::Body::Object(fields)) => fields,
             _ => &[],
@@ -227,7 +227,7 @@ impl<'specs> DynamicOperation<'specs> {
             several => {
                 let addresses: Vec<String> = several
                     .iter()
-                    .map(|(place, _)| format!("`{}.{name}`", in_words(*place)))
+                    .map(|(location, _)| format!("`{}.{name}`", in_words(*location)))
                     .collect();
                 return Err(format!(
                     "`{name}` is in several places of `{}`; write {}",
@@ -240,7 +240,7 @@ impl<'specs> DynamicOperation<'specs> {
             return Ok(None);
         };
         let mut targets = targets.into_iter();
-        Ok(targets.find(|(place, field)| in_words(*place) == of && field.wire_name == name))
+        Ok(targets.find(|(location, field)| in_words(*location) == of && field.wire_name == name))
     }
 
     /// The values that a request has in fields that are sensitive, as text.
@@ -260,7 +260,7 @@ impl<'specs> DynamicOperation<'specs> {
             .iter()
             .filter_map(|argument| {
                 Some(CallArgument {
-                    place: argument.place,
+                    location: argument.location,
                     name: &argument.name,
                     value: node(&argument.value)?,
                 })

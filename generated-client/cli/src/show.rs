@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::header::{CONTENT_TYPE, HeaderMap};
 use ncloud::printable;
 use ncloud::transport::{Failure as Sent, HttpRequest, SendFuture, Transport, TransportError};
-use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
+use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterLocation, ParameterStyle};
 use ncloud_tools::dynamic::{self, DynamicOperation, Secrets, Xml};
 use percent_encoding::percent_decode_str;
 
@@ -110,14 +110,14 @@ fn parts(operation: &DynamicOperation<'_>, shown: &dynamic::Request) -> String {
     let mut lines = Vec::new();
     for parameter in &operation.model().parameters {
         let name = &parameter.field.wire_name;
-        let Some(value) = shown.given(Some(parameter.place), name) else {
+        let Some(value) = shown.given(Some(parameter.location), name) else {
             continue;
         };
-        match (parameter.place, &parameter.style) {
-            (Place::Part, ParameterStyle::File) if parameter.field.sensitive => {
+        match (parameter.location, &parameter.style) {
+            (ParameterLocation::Part, ParameterStyle::File) if parameter.field.sensitive => {
                 lines.push(format!("{name}: {HIDDEN}"))
             }
-            (Place::Part, ParameterStyle::File) => {
+            (ParameterLocation::Part, ParameterStyle::File) => {
                 lines.extend(FileSample::all(value).iter().map(|file| {
                     format!(
                         "{name}: {} ({}, {} bytes)",
@@ -127,7 +127,7 @@ fn parts(operation: &DynamicOperation<'_>, shown: &dynamic::Request) -> String {
                     )
                 }))
             }
-            (Place::Part, _) => lines.push(match value.as_str() {
+            (ParameterLocation::Part, _) => lines.push(match value.as_str() {
                 Some(text) => format!("{name}: {text}"),
                 None => format!("{name}: {value}"),
             }),

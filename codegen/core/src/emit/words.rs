@@ -105,15 +105,15 @@ pub fn authorization(authorization: &Authorization, service: &str) -> String {
 
 /// Something that is sent to say who calls.
 pub struct Sent {
-    pub place: &'static str,
+    pub location: &'static str,
     pub name: String,
     pub what: String,
 }
 
 /// What is sent to say who calls.
 pub fn sent(authorization: &Authorization) -> Vec<Sent> {
-    let one = |place, name: &str, what: &str| Sent {
-        place,
+    let one = |location, name: &str, what: &str| Sent {
+        location,
         name: name.to_owned(),
         what: what.to_owned(),
     };

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::{Location, Place};
+use super::{Location, ParameterLocation};
 
 /// A sample exchange: a test, and what the sandbox gateway answers.
 #[derive(Clone, Debug)]
@@ -39,7 +39,7 @@ pub struct Example {
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExampleParameter {
     /// Where it goes.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// Its name on the wire.
     pub name: String,
     /// Its value.
@@ -49,9 +49,9 @@ pub struct ExampleParameter {
 impl Example {
     /// The value of a parameter.
     #[must_use]
-    pub fn given(&self, place: Place, name: &str) -> Option<&Json> {
+    pub fn given(&self, location: ParameterLocation, name: &str) -> Option<&Json> {
         let mut given = self.request.iter();
-        let found = given.find(|given| given.place == place && given.name == name);
+        let found = given.find(|given| given.location == location && given.name == name);
         found.map(|given| &given.value)
     }
 

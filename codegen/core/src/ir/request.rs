@@ -8,7 +8,7 @@ use super::{Field, Use};
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Where it goes.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// Its name and type.
     pub field: Field,
     /// How it is written.
@@ -84,7 +84,7 @@ impl fmt::Display for ParameterStyle {
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
-pub enum Place {
+pub enum ParameterLocation {
     Path,
     Query,
     Header,
@@ -94,7 +94,7 @@ pub enum Place {
     Part,
 }
 
-impl Place {
+impl ParameterLocation {
     /// `query`, for people and in names.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -112,7 +112,7 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constant {
     /// Where it goes.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// The index of the parameter that it goes before, if that is sent.
     pub before: usize,
     /// Its name on the wire; of a header in lower case.

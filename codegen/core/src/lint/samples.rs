@@ -75,7 +75,7 @@ pub(super) fn booleans(service: &Service) -> BTreeSet<Span> {
         let is_true_or_false = |parameter: &&Parameter| {
             let mut examples = operation.examples.iter();
             examples.any(|example| {
-                let given = example.given(parameter.place, &parameter.field.wire_name);
+                let given = example.given(parameter.location, &parameter.field.wire_name);
                 given.is_some_and(Json::is_boolean)
             })
         };

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Authorization, Operation, Place, Type},
+    ir::{Authorization, Operation, ParameterLocation, Type},
     parse::ast,
     rules,
     source::{Span, Spanned},
@@ -48,8 +48,8 @@ pub(super) fn parameters(
     parameters: &Parameters<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for (place, name) in parameters.names() {
-        if sends(authorization, place, name) {
+    for (location, name) in parameters.names() {
+        if sends(authorization, location, name) {
             findings.push(
                 Diagnostic::new(
                     &rules::BAD_AUTH,
@@ -62,15 +62,21 @@ pub(super) fn parameters(
     }
 }
 
-fn sends(authorization: &Authorization, place: Place, name: &Spanned<String>) -> bool {
+fn sends(
+    authorization: &Authorization,
+    location: ParameterLocation,
+    name: &Spanned<String>,
+) -> bool {
     let name = &name.value;
-    let is = |header: &str| place == Place::Header && name.eq_ignore_ascii_case(header);
+    let is =
+        |header: &str| location == ParameterLocation::Header && name.eq_ignore_ascii_case(header);
     match authorization {
         // No operation may declare its headers, whatever its `auth`.
         Authorization::Signature | Authorization::None => false,
         Authorization::ApiKey => Authorization::API_KEY_HEADERS.into_iter().any(is),
         Authorization::ApiKeyInQuery => {
-            place == Place::Query && Authorization::API_KEY_PARAMETERS.contains(&name.as_str())
+            location == ParameterLocation::Query
+                && Authorization::API_KEY_PARAMETERS.contains(&name.as_str())
         }
         Authorization::Headers(names) => names.iter().any(|header| is(header)),
         Authorization::Bearer => is("authorization"),
@@ -91,8 +97,8 @@ pub(super) fn body(
     let mut body = operation.body_fields();
     let streamed = written.multipart.is_some() || body.any(|field| field.ty == Type::Bytes);
     let mut parameters = operation.parameters.iter();
-    let sends_body =
-        operation.body.is_some() || parameters.any(|parameter| parameter.place == Place::Form);
+    let sends_body = operation.body.is_some()
+        || parameters.any(|parameter| parameter.location == ParameterLocation::Form);
     if !streamed && sends_body {
         return;
     }

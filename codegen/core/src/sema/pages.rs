@@ -9,8 +9,8 @@ use super::{
 use crate::{
     diagnostic::Diagnostic,
     ir::{
-        self, Body, Field, Format, Operation, PageFact, PathStep, Place, RequestField, Safety,
-        Scalar, Service, ShapeKind, Type,
+        self, Body, Field, Format, Operation, PageFact, ParameterLocation, PathStep, RequestField,
+        Safety, Scalar, Service, ShapeKind, Type,
     },
     language::pages::{COMPANIONS, STYLES},
     parse::ast::{PageKey, PageStyle, Pages},
@@ -69,7 +69,12 @@ fn candidates<'model>(
 ) -> Vec<Candidate<'model>> {
     let parameters = operation.parameters.iter();
     let parameters = parameters
-        .filter(|parameter| matches!(parameter.place, Place::Query | Place::Form))
+        .filter(|parameter| {
+            matches!(
+                parameter.location,
+                ParameterLocation::Query | ParameterLocation::Form
+            )
+        })
         .map(|parameter| Candidate {
             field: &parameter.field,
             within_body: false,

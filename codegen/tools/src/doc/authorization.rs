@@ -25,7 +25,7 @@ pub(super) fn print(page: &mut Page, authorization: &Authorization, service: &st
     }
     let rows: Vec<[String; 3]> = words::sent(authorization)
         .into_iter()
-        .map(|sent| [code(&sent.name), sent.place.to_owned(), sent.what])
+        .map(|sent| [code(&sent.name), sent.location.to_owned(), sent.what])
         .collect();
     page.table(["name", "place", "what is sent"], &rows);
 }

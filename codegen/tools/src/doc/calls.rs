@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ncloud_codegen::ir::{
-    Body, Example, Field, NotFound, Operation, Parameter, Place, Service, Waiter,
+    Body, Example, Field, NotFound, Operation, Parameter, ParameterLocation, Service, Waiter,
 };
 use serde_json::Value as Json;
 
@@ -63,14 +63,14 @@ fn printed(
 struct Samples<'model> {
     operation: &'model Operation,
     /// By places and names.
-    parameters: BTreeMap<(Place, &'model str), &'model Json>,
+    parameters: BTreeMap<(ParameterLocation, &'model str), &'model Json>,
 }
 
 impl<'model> Samples<'model> {
     fn of(operation: &'model Operation) -> Self {
         let mut parameters = BTreeMap::new();
         for given in successes(operation).flat_map(|example| &example.request) {
-            let key = (given.place, given.name.as_str());
+            let key = (given.location, given.name.as_str());
             parameters.entry(key).or_insert(&given.value);
         }
         Self {
@@ -80,7 +80,7 @@ impl<'model> Samples<'model> {
     }
 
     fn parameter(&self, parameter: &Parameter) -> Option<&'model Json> {
-        let key = (parameter.place, parameter.field.wire_name.as_str());
+        let key = (parameter.location, parameter.field.wire_name.as_str());
         let given = self.parameters.get(&key).copied();
         given.filter(|value| !value.is_null())
     }

@@ -2,7 +2,7 @@
 
 use ncloud_codegen::{
     emit::{markdown::code, words},
-    ir::{Operation, PageStyle, Pages, PathStep, Place, RequestField, Service},
+    ir::{Operation, PageStyle, Pages, ParameterLocation, PathStep, RequestField, Service},
     language::pages::PAGE_FACTS,
 };
 
@@ -20,8 +20,8 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation, p
 fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String> {
     let given = |field: &RequestField| {
         let found = into_request(service, operation, field);
-        let place = found.place.map_or("body", Place::as_str);
-        format!("{} ({place})", code(&found.name))
+        let location = found.location.map_or("body", ParameterLocation::as_str);
+        format!("{} ({location})", code(&found.name))
     };
     let mut facts = vec![match &pages.style {
         PageStyle::Offset { offset, first: 0 } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use ncloud_codegen::{
     diagnostic::Diagnostic,
-    ir::{Body, Field, Format, Operation, Place, Service},
+    ir::{Body, Field, Format, Operation, ParameterLocation, Service},
     parse::node::Node,
     rules,
     sema::{NO_CONTENT, family_prefix},
@@ -14,7 +14,7 @@ use ncloud_codegen::{
 
 /// A value of a request, and where it goes; `None` for a member of a body, and for what the operation does not have.
 pub(super) struct CallArgument<'call> {
-    pub(super) place: Option<Place>,
+    pub(super) location: Option<ParameterLocation>,
     pub(super) name: &'call str,
     pub(super) value: Node,
 }
@@ -37,13 +37,18 @@ pub(super) fn call_request(
         let fields = outside.chain(members);
         fields.map(|field| field.wire_name.as_str())
     };
-    for CallArgument { place, name, value } in arguments {
+    for CallArgument {
+        location,
+        name,
+        value,
+    } in arguments
+    {
         let parameter = parameters
             .iter()
-            .find(|it| Some(it.place) == *place && it.field.wire_name == *name);
+            .find(|it| Some(it.location) == *location && it.field.wire_name == *name);
         let member = || {
             let mut members = members.iter();
-            members.find(|field| place.is_none() && field.wire_name == *name)
+            members.find(|field| location.is_none() && field.wire_name == *name)
         };
         let (checker, field) = if let Some(parameter) = parameter {
             let checker = Checker::parameter(service, &parameter.style);
@@ -72,21 +77,25 @@ pub(super) fn call_request(
         });
         findings.append(&mut checker.findings);
     }
-    let given: BTreeSet<(Option<Place>, &str)> =
-        arguments.iter().map(|it| (it.place, it.name)).collect();
-    let is_given =
-        |place: Option<Place>, field: &Field| given.contains(&(place, field.wire_name.as_str()));
+    let given: BTreeSet<(Option<ParameterLocation>, &str)> =
+        arguments.iter().map(|it| (it.location, it.name)).collect();
+    let is_given = |location: Option<ParameterLocation>, field: &Field| {
+        given.contains(&(location, field.wire_name.as_str()))
+    };
     let of_body = members.iter().map(|field| (None, field));
     let required = parameters
         .iter()
-        .map(|parameter| (Some(parameter.place), &parameter.field))
+        .map(|parameter| (Some(parameter.location), &parameter.field))
         .chain(of_body)
-        .filter(|(place, field)| field.is_required() && !is_given(*place, field));
+        .filter(|(location, field)| field.is_required() && !is_given(*location, field));
     let several = |name: &str| known().filter(|known| *known == name).count() > 1;
-    findings.extend(required.map(|(place, field)| {
+    findings.extend(required.map(|(location, field)| {
         let name = &field.wire_name;
         let address = if several(name) {
-            format!("{}.{name}", place.map_or("body", Place::as_str))
+            format!(
+                "{}.{name}",
+                location.map_or("body", ParameterLocation::as_str)
+            )
         } else {
             name.clone()
         };

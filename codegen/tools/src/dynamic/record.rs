@@ -124,7 +124,7 @@ fn example(
     let (parameters, members): (Vec<_>, Vec<_>) = redacted
         .arguments
         .into_iter()
-        .partition(|argument| argument.place.is_some());
+        .partition(|argument| argument.location.is_some());
     if !parameters.is_empty() {
         keys.push(("request", parameters_of(operation, parameters)));
     }
@@ -254,11 +254,15 @@ fn headers(
 /// Parameters by their names, and by their places too where several have the name.
 fn parameters_of(operation: &DynamicOperation<'_>, arguments: Vec<Argument>) -> String {
     let members = arguments.into_iter().map(|argument| {
-        let Argument { place, name, value } = argument;
+        let Argument {
+            location,
+            name,
+            value,
+        } = argument;
         let parameters = operation.model.parameters.iter();
         let named = parameters.filter(|it| it.field.wire_name == name).count();
-        match place {
-            Some(place) if named > 1 => (format!("{}.{name}", place.as_str()), value),
+        match location {
+            Some(location) if named > 1 => (format!("{}.{name}", location.as_str()), value),
             _ => (name, value),
         }
     });

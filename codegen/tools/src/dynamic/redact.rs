@@ -53,9 +53,9 @@ pub(super) fn request(
     };
     let arguments = request.arguments.iter().map(|argument| {
         let mut parameters = operation.parameters.iter();
-        let field = match argument.place {
+        let field = match argument.location {
             Some(place) => parameters
-                .find(|it| it.place == place && it.field.wire_name == argument.name)
+                .find(|it| it.location == place && it.field.wire_name == argument.name)
                 .map(|parameter| &parameter.field),
             None => members.iter().find(|it| it.wire_name == argument.name),
         };
@@ -64,7 +64,7 @@ pub(super) fn request(
             None => argument.value.clone(),
         };
         Argument {
-            place: argument.place,
+            place: argument.location,
             name: argument.name.clone(),
             value,
         }

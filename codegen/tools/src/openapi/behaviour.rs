@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use heck::ToLowerCamelCase;
 use ncloud_codegen::{
-    ir::{ErrorCode, Operation, PageStyle, Pages, Place, RequestField, Service, Waiter},
+    ir::{
+        ErrorCode, Operation, PageStyle, Pages, ParameterLocation, RequestField, Service, Waiter,
+    },
     language::{
         pages::PAGE_FACTS,
         words::{NOT_FOUND, RETRIES},
@@ -49,16 +51,16 @@ pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> 
     })
 }
 
-/// Place and name of a request field; of one in a body the names that lead to it.
+/// Location and name of a request field; of one in a body the names that lead to it.
 fn request_field(service: &Service, operation: &Operation, field: &RequestField) -> Object {
-    let InRequest { place, name } = into_request(service, operation, field);
-    let place = match place {
-        Some(Place::Path) => "path",
-        Some(Place::Query) => "query",
-        Some(Place::Header) => "header",
-        Some(Place::Form | Place::Part) | None => "body",
+    let InRequest { location, name } = into_request(service, operation, field);
+    let location = match location {
+        Some(ParameterLocation::Path) => "path",
+        Some(ParameterLocation::Query) => "query",
+        Some(ParameterLocation::Header) => "header",
+        Some(ParameterLocation::Form | ParameterLocation::Part) | None => "body",
     };
-    Object::new().with("in", place).with("name", name)
+    Object::new().with("in", location).with("name", name)
 }
 
 pub(super) fn waiter(waiter: &Waiter) -> Object {

@@ -85,7 +85,7 @@ fn pair(place: &str) -> Vec<String> {
 fn key(sent: Sent) -> Object {
     Object::new()
         .with("type", "apiKey")
-        .with("in", sent.place)
+        .with("in", sent.location)
         .with("name", sent.name)
         .with("description", sent.what)
 }

@@ -72,7 +72,7 @@ fn bare(service: &Service, operation: &str) -> String {
     for parameter in &operation.parameters {
         text.push_str(&format!(
             "{:?} {:?} {}\n",
-            parameter.place,
+            parameter.location,
             parameter.style,
             bare_field(&parameter.field)
         ));

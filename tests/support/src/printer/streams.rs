@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ncloud_codegen::ir::{Event, Events, Format, Scalar, Shape, ShapeKind, Type};
 use serde_json::{Map, Value as Json};
 
-use super::{Test, assertions::Place};
+use super::{Test, assertions::Actual};
 use crate::samples::shown_events;
 
 impl Test<'_> {
@@ -39,7 +39,7 @@ impl Test<'_> {
             Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _) => Json::from(data),
             _ => serde_json::from_str(data).unwrap_or_default(),
         };
-        let place = Place::behind_reference("event".to_owned());
+        let place = Actual::behind_reference("event".to_owned());
         self.assert(text, &event.ty, &place, &value);
     }
 
@@ -48,7 +48,7 @@ impl Test<'_> {
         let mut text = String::new();
         let headers = &self.operation.response.headers;
         let given = || self.example.response_headers.iter();
-        let place = Place::here("response");
+        let place = Actual::here("response");
         for field in headers {
             let value = match field.wire_name.strip_suffix('*') {
                 None => given()

@@ -8,7 +8,7 @@ use ncloud_codegen::ir::{
 
 use super::{
     Comparison,
-    fields::{MEMBERS, Member, Owner, Place},
+    fields::{MEMBERS, Member, Owner, WireLocation},
     now_and_before, on_the_wire,
     pairs::pairs,
 };
@@ -209,10 +209,10 @@ fn members(fields: &[Field], is_tuple: bool) -> Vec<Member<'_>> {
         .enumerate()
         .map(|(index, field)| Member {
             field,
-            place: if is_tuple {
-                Place::Element(index)
+            location: if is_tuple {
+                WireLocation::Element(index)
             } else {
-                Place::Member
+                WireLocation::Member
             },
             style: None,
         })

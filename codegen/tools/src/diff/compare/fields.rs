@@ -14,13 +14,13 @@ use crate::{
 /// A field and what the wire makes of it.
 pub(super) struct Member<'model> {
     pub(super) field: &'model Field,
-    pub(super) place: Place,
+    pub(super) location: WireLocation,
     pub(super) style: Option<&'model ParameterStyle>,
 }
 
 /// Where a field is on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum WireLocation {
     /// In a path, at so many parameters from its start.
     Path(Option<usize>),
     Query,
@@ -38,7 +38,7 @@ pub(super) enum Place {
     Element(usize),
 }
 
-impl Place {
+impl WireLocation {
     /// Whether the name on the wire is one: a path and a list have values alone.
     fn has_name(self) -> bool {
         match self {
@@ -155,7 +155,7 @@ impl Comparison<'_> {
                 &message,
             );
         }
-        let is_element = |member: &Member<'_>| matches!(member.place, Place::Element(_));
+        let is_element = |member: &Member<'_>| matches!(member.location, WireLocation::Element(_));
         if new.iter().any(is_element) && places.iter().any(|(old, new)| old != new) {
             self.added(
                 &rules::ELEMENTS_MOVED,
@@ -187,10 +187,10 @@ impl Comparison<'_> {
             &rules::PARAMETER_PLACE_CHANGED,
             subject,
             place,
-            (before.place.in_words(), after.place.in_words()),
+            (before.location.in_words(), after.location.in_words()),
             |old, new| format!("goes into {new} now; it went into {old}"),
         );
-        if before.place.has_name() && after.place.has_name() {
+        if before.location.has_name() && after.location.has_name() {
             self.differs(
                 owner.rules.wire_name,
                 subject,
@@ -301,19 +301,21 @@ impl Comparison<'_> {
 fn keys<'model>() -> [fn(&Member<'model>) -> Option<String>; 4] {
     [
         |member| {
-            let place = member.place.in_words();
+            let place = member.location.in_words();
             let field = member.field;
-            Some(if member.place.has_name() {
+            Some(if member.location.has_name() {
                 format!("{place} {}", field.wire_name)
             } else {
                 format!("{place} {}", field.rust_name)
             })
         },
-        |member| (member.place != Place::WholeBody).then(|| member.field.wire_name.clone()),
+        |member| {
+            (member.location != WireLocation::WholeBody).then(|| member.field.wire_name.clone())
+        },
         |member| Some(member.field.rust_name.clone()),
         |member| {
-            let position = member.place.position()?;
-            Some(format!("{} {position}", member.place.in_words()))
+            let position = member.location.position()?;
+            Some(format!("{} {position}", member.location.in_words()))
         },
     ]
 }
@@ -335,6 +337,6 @@ fn required(members: &[Member<'_>]) -> String {
 fn documentation<'model>(member: &Member<'model>) -> impl PartialEq + use<'model> {
     let field = member.field;
     // Where it is no name on the wire, it is one in the documentation.
-    let name = (!member.place.has_name()).then_some(&field.wire_name);
+    let name = (!member.location.has_name()).then_some(&field.wire_name);
     (name, &field.doc, &field.facts, &field.notes)
 }

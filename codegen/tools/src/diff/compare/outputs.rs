@@ -4,7 +4,7 @@ use ncloud_codegen::ir::{Event, Field, Format, Operation, Response};
 
 use super::{
     Comparison,
-    fields::{MEMBERS, Member, Owner, Place},
+    fields::{MEMBERS, Member, Owner, WireLocation},
     now_and_before, on_the_wire,
     pairs::pairs,
 };
@@ -149,7 +149,7 @@ fn headers(fields: &[Field]) -> Vec<Member<'_>> {
         .iter()
         .map(|field| Member {
             field,
-            place: Place::Header,
+            location: WireLocation::Header,
             style: None,
         })
         .collect()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ncloud_codegen::{
-    ir::{self, Place, Service, Shape},
+    ir::{self, ParameterLocation as Place, Service, Shape},
     language::scalars::SCALARS,
     parse::ast::{ParameterKind, Parameters},
 };
@@ -243,7 +243,7 @@ fn shared(parameters: &Parameters) -> BTreeMap<(Place, String), Option<String>> 
                 ParameterKind::Field(field) => (&field.name.value, true),
                 ParameterKind::Constant(constant) => (&constant.name.value, false),
             };
-            let key = (parameter.place, key(parameter.place, name));
+            let key = (parameter.location, key(parameter.location, name));
             (key, of_callers.then(|| name.clone()))
         })
         .collect()

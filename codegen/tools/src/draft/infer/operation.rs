@@ -7,7 +7,7 @@ mod request;
 
 use std::collections::BTreeSet;
 
-use ncloud_codegen::{ir::Place, language};
+use ncloud_codegen::{ir::ParameterLocation as Place, language};
 
 use crate::draft::{
     infer::{
