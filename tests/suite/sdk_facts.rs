@@ -170,7 +170,7 @@ impl<'a> Comparison<'a> {
         };
         let excuses = [excuses.as_str(), &remarks(field)].join("\n");
         let required = facts["required"].as_bool().unwrap();
-        if field.required != required && field.notes.defects.is_empty() {
+        if field.is_required() != required && field.notes.defects.is_empty() {
             let problem = format!("{place}: required is {required} in the SDK");
             self.unless(&excuses, wire_name, problem);
         }

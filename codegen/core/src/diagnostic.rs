@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeSet, fmt};
 
 use crate::{
+    ir::Location,
     printable,
     rules::{Rule, Severity},
     source::{SourceId, Sources, Span},
@@ -159,26 +160,23 @@ impl Report {
             .iter()
             .map(|diagnostic| Finding {
                 rule: diagnostic.rule,
-                place: self.place(diagnostic.span),
+                location: self.location(diagnostic.span),
                 message: diagnostic.message.clone(),
                 hint: diagnostic.hint.clone(),
                 related: diagnostic
                     .related
                     .iter()
-                    .map(|(span, label)| (self.place(*span), label.clone()))
+                    .map(|(span, label)| (self.location(*span), label.clone()))
                     .collect(),
             })
             .collect()
     }
 
     #[doc(hidden)]
-    pub fn place(&self, span: Span) -> Place {
+    pub fn location(&self, span: Span) -> Location {
         self.sources.location(span)
     }
 }
-
-/// A place in a spec.
-pub type Place = crate::ir::Location;
 
 /// A finding as plain data.
 #[derive(Clone, Debug)]
@@ -187,20 +185,20 @@ pub struct Finding {
     /// The rule that was broken.
     pub rule: &'static Rule,
     /// Where.
-    pub place: Place,
+    pub location: Location,
     /// What is wrong, in one line: of what it quotes, [`printable::line`].
     pub message: String,
     /// What to do, in one line too.
     pub hint: Option<String>,
     /// Other places that belong to it, each with a remark of one line.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<(Location, String)>,
 }
 
 impl Finding {
     /// The finding in one line, for places that have no more: `file:line:column: [rule] message (help: hint)`.
     #[must_use]
     pub fn one_line(&self) -> String {
-        let mut line = format!("{}: [{}] {}", self.place, self.rule.id, self.message);
+        let mut line = format!("{}: [{}] {}", self.location, self.rule.id, self.message);
         for (place, label) in &self.related {
             line.push_str(&format!("; {label} at {place}"));
         }
@@ -211,7 +209,7 @@ impl Finding {
     }
 }
 
-impl fmt::Display for crate::ir::Location {
+impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let file = printable::line(&self.file);
         write!(f, "{file}:{}:{}", self.line, self.column)
@@ -232,7 +230,7 @@ impl fmt::Display for Finding {
         write!(
             f,
             "{}: {}[{}]: {}",
-            self.place, self.rule.severity, self.rule.id, self.message
+            self.location, self.rule.severity, self.rule.id, self.message
         )?;
         for (place, label) in &self.related {
             write!(f, "\n  note: {label} at {place}")?;

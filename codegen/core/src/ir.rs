@@ -19,19 +19,20 @@ mod service;
 mod shapes;
 mod types;
 mod unions;
+mod usage;
 mod waiters;
 
 pub use self::{
     address::{Address, Base, PathSegment, Site},
-    authorization::{Authorization, KeyForm},
+    authorization::{Authorization, AuthorizationParameter, KeyForm},
     errors::{ErrorCode, Retry},
     events::{Event, Events, FailureEvent},
     examples::{Example, ExampleError, ExampleParameter},
-    fields::{Field, FieldFacts},
+    fields::{Field, FieldFacts, Presence},
     operation::{Method, Operation, Safety},
     pages::{PageFact, PageStyle, Pages, PathStep, RequestField},
     provenance::{Facts, Location, Notes},
-    request::{Body, Constant, Parameter, ParameterStyle, Place},
+    request::{Body, Constant, Parameter, ParameterLocation, ParameterStyle},
     response::{Envelope, Format, Response, Success},
     samples::{FileSample, byte_sample},
     sensitive::WHOLE_BODY,
@@ -39,6 +40,7 @@ pub use self::{
     shapes::{EnumValue, Shape, ShapeKind, TypeDefinition},
     types::{Quotable, Scalar, Type},
     unions::{Alternative, JsonKind, Tagging, Union},
+    usage::{Usage, Use},
     waiters::{NotFound, Waiter},
 };
 pub use crate::wire::{CivilFormat, CivilKind, TimeFormat};

@@ -54,7 +54,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use diagnostic::{Finding, Place, Report};
+pub use diagnostic::{Finding, Report};
 
 use crate::{
     parse::{allowed::Allowed, ast},

@@ -27,10 +27,10 @@ pub struct Change {
     pub subject: String,
     /// How.
     pub message: String,
-    /// Which specs `place` is in.
+    /// Which specs `location` is in.
     pub side: Side,
     /// Where: in the new specs, or in the old ones for what is gone.
-    pub place: Location,
+    pub location: Location,
 }
 
 /// One of the two sets of specs.

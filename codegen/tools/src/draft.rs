@@ -379,7 +379,7 @@ fn sound(operations: &mut [Operation], write: impl Fn(&[Operation]) -> String) -
             .findings()
             .iter()
             .filter(|finding| finding.rule.id.starts_with("example-"))
-            .map(|finding| finding.place.line)
+            .map(|finding| finding.location.line)
             .collect();
         // What is in a sample can be what no spec can hold.
         let is_readable = format::formatted("draft", &written).is_ok();

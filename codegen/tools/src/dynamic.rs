@@ -1,6 +1,6 @@
 //! Calls that are made straight from a spec, without a client that is generated from it.
 //!
-//! What is sent and what is answered is checked against the declarations, values of fields that are `sensitive` are redacted, and an
+//! What is sent and what comes back is checked against the declarations, values of fields that are `sensitive` are redacted, and an
 //! exchange becomes an example. Nothing here knows how a request goes over the wire.
 
 mod check;
@@ -13,7 +13,7 @@ use std::{fmt, path::Path};
 use ncloud_codegen::{
     Report,
     diagnostic::Diagnostic,
-    ir::{self, Place},
+    ir::{self, ParameterLocation},
     model,
     parse::node::Node,
     printable,
@@ -22,7 +22,7 @@ use ncloud_codegen::{
 };
 use serde_json::{Value as Json, json};
 
-use self::check::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request};
+use self::check::{CallArgument, Received, ReceivedBody, call_event, call_request, call_response};
 pub use self::record::{RecordError, Recorded};
 use self::redact::Placeholder;
 
@@ -96,7 +96,7 @@ impl Specs {
 
 /// What knows the secrets of a call: its keys, and what was sent in fields that are `sensitive`.
 pub trait Secrets {
-    /// A text of somebody else without secrets and without the values of members that are sensitive by their names: `<hidden>` in place
+    /// A text of somebody else without secrets and without the values of members that are sensitive by their names: `[redacted]` in place
     /// of each.
     fn redacted(&self, text: &str) -> String;
 
@@ -123,11 +123,11 @@ impl fmt::Debug for Request {
 }
 
 impl Request {
-    /// The value for a place and a name.
+    /// The value for a location and a name.
     #[must_use]
-    pub fn given(&self, place: Option<Place>, name: &str) -> Option<&Json> {
+    pub fn given(&self, location: Option<ParameterLocation>, name: &str) -> Option<&Json> {
         let mut arguments = self.arguments.iter();
-        let found = arguments.find(|it| it.place == place && it.name == name);
+        let found = arguments.find(|it| it.location == location && it.name == name);
         found.map(|argument| &argument.value)
     }
 }
@@ -135,8 +135,8 @@ impl Request {
 /// A value, and where it goes.
 #[derive(Clone, PartialEq)]
 pub struct Argument {
-    /// The place of a parameter; `None` for a member of the body.
-    pub place: Option<Place>,
+    /// The location of a parameter; `None` for a member of the body.
+    pub location: Option<ParameterLocation>,
     /// Its name on the wire.
     pub name: String,
     /// Its value. A file is `{ name, type, content }`, or with `base64` in place of `content`.
@@ -146,16 +146,16 @@ pub struct Argument {
 /// Without the value, which may be sensitive.
 impl fmt::Debug for Argument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", in_words(self.place), self.name)
+        write!(f, "{}.{}", in_words(self.location), self.name)
     }
 }
 
-fn in_words(place: Option<Place>) -> &'static str {
-    place.map_or("body", Place::as_str)
+fn in_words(location: Option<ParameterLocation>) -> &'static str {
+    location.map_or("body", ParameterLocation::as_str)
 }
 
-/// A field of a request, and its place: `None` for a member of the body.
-pub type Target<'specs> = (Option<Place>, &'specs ir::Field);
+/// A field of a request, and its location: `None` for a member of the body.
+pub type Target<'specs> = (Option<ParameterLocation>, &'specs ir::Field);
 
 /// What came back.
 #[derive(Clone, Copy, Debug)]
@@ -200,16 +200,16 @@ impl<'specs> DynamicOperation<'specs> {
         self.service.sensitive_names()
     }
 
-    /// The field that a name means: its name on the wire, `name`, or that and its place, `path.name`, `query.name`, `header.name`,
+    /// The field that a name means: its name on the wire, `name`, or that and its location, `path.name`, `query.name`, `header.name`,
     /// `form.name`, `part.name`, `body.name`. `None`: there is none.
     ///
     /// # Errors
     ///
-    /// When fields in several places have the name; the message lists them.
+    /// When fields in several locations have the name; the message lists them.
     pub fn target(&self, name: &str) -> Result<Option<Target<'specs>>, String> {
         let model = self.model;
         let parameters = model.parameters.iter();
-        let parameters = parameters.map(|it| (Some(it.place), &it.field));
+        let parameters = parameters.map(|it| (Some(it.location), &it.field));
         let members: &[ir::Field] = match &model.body {
             Some(ir::Body::Object(fields)) => fields,
             _ => &[],
@@ -227,7 +227,7 @@ impl<'specs> DynamicOperation<'specs> {
             several => {
                 let addresses: Vec<String> = several
                     .iter()
-                    .map(|(place, _)| format!("`{}.{name}`", in_words(*place)))
+                    .map(|(location, _)| format!("`{}.{name}`", in_words(*location)))
                     .collect();
                 return Err(format!(
                     "`{name}` is in several places of `{}`; write {}",
@@ -240,7 +240,7 @@ impl<'specs> DynamicOperation<'specs> {
             return Ok(None);
         };
         let mut targets = targets.into_iter();
-        Ok(targets.find(|(place, field)| in_words(*place) == of && field.wire_name == name))
+        Ok(targets.find(|(location, field)| in_words(*location) == of && field.wire_name == name))
     }
 
     /// The values that a request has in fields that are sensitive, as text.
@@ -260,7 +260,7 @@ impl<'specs> DynamicOperation<'specs> {
             .iter()
             .filter_map(|argument| {
                 Some(CallArgument {
-                    place: argument.place,
+                    location: argument.location,
                     name: &argument.name,
                     value: node(&argument.value)?,
                 })
@@ -278,13 +278,13 @@ impl<'specs> DynamicOperation<'specs> {
     /// Where a success and the spec disagree. Bodies that are bytes are not compared.
     #[must_use]
     pub fn response_findings(&self, response: Response<'_>) -> Report {
-        let body = response
-            .body
-            .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, response.xml));
-        self.specs.report(call_answer(
+        let body = response.body.map_or(ReceivedBody::Untyped, |bytes| {
+            self.body(bytes, response.xml)
+        });
+        self.specs.report(call_response(
             self.service,
             self.model,
-            &AnswerParts {
+            &Received {
                 status: response.status,
                 headers: response.headers,
                 body,
@@ -292,26 +292,26 @@ impl<'specs> DynamicOperation<'specs> {
         ))
     }
 
-    fn body(&self, bytes: &[u8], xml: Option<&Xml>) -> AnswerBody {
+    fn body(&self, bytes: &[u8], xml: Option<&Xml>) -> ReceivedBody {
         match (self.model.response.format, xml) {
-            (ir::Format::Bytes, _) => AnswerBody::Untyped,
-            _ if bytes.trim_ascii().is_empty() => AnswerBody::Empty,
+            (ir::Format::Bytes, _) => ReceivedBody::Untyped,
+            _ if bytes.trim_ascii().is_empty() => ReceivedBody::Empty,
             (ir::Format::Json, _) => {
                 if let Err(problem) = serde_json::from_slice::<Json>(bytes) {
-                    return AnswerBody::Unreadable(format!("no JSON: {problem}"));
+                    return ReceivedBody::Unreadable(format!("no JSON: {problem}"));
                 }
                 let text = std::str::from_utf8(bytes).ok();
                 let node = text.and_then(|text| json::node(text, self.model.location.span));
-                node.map_or(AnswerBody::Untyped, AnswerBody::Json)
+                node.map_or(ReceivedBody::Untyped, ReceivedBody::Json)
             }
             (ir::Format::Xml, Some(Ok((root, content)))) => {
                 let node = self.xml_node(root, content);
-                node.map_or(AnswerBody::Untyped, AnswerBody::Xml)
+                node.map_or(ReceivedBody::Untyped, ReceivedBody::Xml)
             }
             (ir::Format::Xml, Some(Err(problem))) => {
-                AnswerBody::Unreadable(format!("no XML: {problem}"))
+                ReceivedBody::Unreadable(format!("no XML: {problem}"))
             }
-            (ir::Format::Xml, None) => AnswerBody::Untyped,
+            (ir::Format::Xml, None) => ReceivedBody::Untyped,
         }
     }
 
@@ -334,12 +334,12 @@ impl<'specs> DynamicOperation<'specs> {
         events: &[(String, String)],
     ) -> Report {
         let place = self.model.location.span;
-        let head = AnswerParts {
+        let head = Received {
             status,
             headers,
-            body: AnswerBody::Untyped,
+            body: ReceivedBody::Untyped,
         };
-        let mut findings = call_answer(self.service, self.model, &head);
+        let mut findings = call_response(self.service, self.model, &head);
         for (name, data) in events {
             let json = json::node(data, place);
             findings.extend(call_event(
@@ -353,13 +353,13 @@ impl<'specs> DynamicOperation<'specs> {
         self.specs.report(findings)
     }
 
-    /// A request that can be shown: `<hidden>` in place of what is sensitive.
+    /// A request that can be shown: `[redacted]` in place of what is sensitive.
     #[must_use]
     pub fn redacted_request(&self, request: &Request) -> Request {
         redact::request(self.service, self.model, request, Placeholder::Label)
     }
 
-    /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive, wherever in the
+    /// The body of a response: JSON is indented, its members in their order, `[redacted]` in place of what is sensitive, wherever in the
     /// body it stands, and of secrets.
     #[must_use]
     pub fn redacted_response(&self, body: &str, secrets: &dyn Secrets) -> String {
@@ -383,7 +383,7 @@ impl<'specs> DynamicOperation<'specs> {
         }
     }
 
-    /// Whether the answer or one of its events has something sensitive in its type.
+    /// Whether the response or one of its events has something sensitive in its type.
     fn may_be_sensitive(&self) -> bool {
         let events = self.model.events.iter().flat_map(ir::Events::types);
         let mut types = self.model.response.ty.iter().chain(events);
@@ -404,7 +404,7 @@ impl<'specs> DynamicOperation<'specs> {
         Some(printable::json(&json::pretty(&node)).into_owned())
     }
 
-    /// The data of an event, on one line, `<hidden>` in place of what is sensitive and of secrets.
+    /// The data of an event, on one line, `[redacted]` in place of what is sensitive and of secrets.
     #[must_use]
     pub fn redacted_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
         let events = self.model.events.as_ref();
@@ -421,7 +421,7 @@ impl<'specs> DynamicOperation<'specs> {
         printable::json(&json::compact(&node)).into_owned()
     }
 
-    /// The body of a failure, indented if it is JSON, `<hidden>` in place of secrets and of the values of members whose names are those of
+    /// The body of a failure, indented if it is JSON, `[redacted]` in place of secrets and of the values of members whose names are those of
     /// something sensitive in the service.
     #[must_use]
     pub fn redacted_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
@@ -433,7 +433,7 @@ impl<'specs> DynamicOperation<'specs> {
         printable::json(&json::pretty(&node)).into_owned()
     }
 
-    /// Whether the value of a header of the answer is kept out of what is shown.
+    /// Whether the value of a header of the response is kept out of what is shown.
     #[must_use]
     pub fn redacts_header(&self, name: &str) -> bool {
         redact::redacts_header(self.service, self.model, name)

@@ -117,12 +117,12 @@ fn differing(before: &Node, after: &Node) -> Option<Span> {
 
 /// A text as YAML that reads it as that text, where nothing but the end of the line follows.
 pub(crate) fn text_alone(text: &str) -> String {
-    scalars::of_text(text, scalars::Place::Block)
+    scalars::of_text(text, scalars::Context::Block)
 }
 
 /// A text as YAML that reads it as that text, in braces and brackets too.
 pub(crate) fn text_among_others(text: &str) -> String {
-    scalars::of_text(text, scalars::Place::Flow)
+    scalars::of_text(text, scalars::Context::Flow)
 }
 
 /// A file, its keys in the order of the language.

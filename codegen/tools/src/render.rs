@@ -82,12 +82,12 @@ fn group<'report>(
             group = group.element(snippet);
         }
         None => {
-            let place = report.place(diagnostic.span);
+            let place = report.location(diagnostic.span);
             group = group.element(Level::NOTE.message(format!("at {place}")));
         }
     }
     for (span, label) in elsewhere {
-        let place = report.place(*span);
+        let place = report.location(*span);
         group = group.element(Level::NOTE.message(format!("{label} at {place}")));
     }
     if let Some(hint) = &diagnostic.hint {

@@ -39,7 +39,7 @@ pub(crate) fn meta(
     let headers = operation
         .constants
         .iter()
-        .filter(|constant| constant.place == ir::Place::Header)
+        .filter(|constant| constant.location == ir::ParameterLocation::Header)
         .map(|constant| (text(&constant.name), text(&constant.value)));
     let response = if as_events {
         ResponseBody::Events

@@ -7,8 +7,8 @@ use ncloud::__v1::{EncodeIndexed, EncodeTextAs, IndexedWriter, Joined, Request};
 use ncloud::body::{File, Upload};
 use ncloud::types;
 use ncloud_codegen::ir::{
-    Body, Constant, FileSample, Operation, Parameter, ParameterStyle, Place, Service, ShapeKind,
-    Type, byte_sample,
+    Body, Constant, FileSample, Operation, Parameter, ParameterLocation, ParameterStyle, Service,
+    ShapeKind, Type, byte_sample,
 };
 use ncloud_tools::dynamic;
 use serde_json::Value as Json;
@@ -43,7 +43,7 @@ pub(crate) fn encode(
     given: &dynamic::Request,
     request: &mut Request,
 ) {
-    if operation.answers_parts() {
+    if operation.responds_with_parts() {
         request.accept_part();
     }
     if operation.sends_form() {
@@ -55,14 +55,19 @@ pub(crate) fn encode(
     let mut constants = operation
         .constants
         .iter()
-        .filter(|constant| matches!(constant.place, Place::Query | Place::Form))
+        .filter(|constant| {
+            matches!(
+                constant.location,
+                ParameterLocation::Query | ParameterLocation::Form
+            )
+        })
         .peekable();
     for (index, parameter) in operation.parameters.iter().enumerate() {
         while let Some(constant) = constants.next_if(|constant| constant.before <= index) {
             write_constant(constant, request);
         }
         let name = &parameter.field.wire_name;
-        if let Some(value) = given.given(Some(parameter.place), name) {
+        if let Some(value) = given.given(Some(parameter.location), name) {
             write(service, parameter, value, request);
         }
     }
@@ -87,8 +92,8 @@ pub(crate) fn encode(
 
 fn write_constant(constant: &Constant, request: &mut Request) {
     let name = text(&constant.name);
-    match constant.place {
-        Place::Form => request.form(name, &constant.value),
+    match constant.location {
+        ParameterLocation::Form => request.form(name, &constant.value),
         _ => request.query(name, &constant.value),
     }
 }
@@ -100,7 +105,7 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
         elements.iter().map(scalar).collect()
     };
     match &parameter.style {
-        ParameterStyle::Single => write_text(parameter.place, name, &scalar(value), request),
+        ParameterStyle::Single => write_text(parameter.location, name, &scalar(value), request),
         ParameterStyle::Joined(characters) => {
             // There are no others after `check`.
             let separators: Vec<Separator> = characters
@@ -109,9 +114,9 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
                 .filter_map(Separator::of)
                 .collect();
             match joined(value, &separators) {
-                Ok(joined) => write_text(parameter.place, name, &joined, request),
+                Ok(joined) => write_text(parameter.location, name, &joined, request),
                 // The run time refuses it with the name of the parameter.
-                Err(separator) => (separator.refuse)(parameter.place, name, &items(), request),
+                Err(separator) => (separator.refuse)(parameter.location, name, &items(), request),
             }
         }
         ParameterStyle::Indexed => {
@@ -120,13 +125,13 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
                 ty: &parameter.field.ty,
                 value,
             };
-            match parameter.place {
-                Place::Form => request.form_indexed(name, &value),
+            match parameter.location {
+                ParameterLocation::Form => request.form_indexed(name, &value),
                 _ => request.query_indexed(name, &value),
             }
         }
-        ParameterStyle::Repeated => match parameter.place {
-            Place::Form => request.form_repeated(name, &items()),
+        ParameterStyle::Repeated => match parameter.location {
+            ParameterLocation::Form => request.form_repeated(name, &items()),
             _ => request.query_repeated(name, &items()),
         },
         ParameterStyle::Family => {
@@ -147,13 +152,13 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
     }
 }
 
-fn write_text(place: Place, name: &'static str, value: &str, request: &mut Request) {
-    match place {
-        Place::Path => request.path(name, value),
-        Place::Query => request.query(name, value),
-        Place::Header => request.header(name, value),
-        Place::Form => request.form(name, value),
-        Place::Part => request.part(name, value),
+fn write_text(location: ParameterLocation, name: &'static str, value: &str, request: &mut Request) {
+    match location {
+        ParameterLocation::Path => request.path(name, value),
+        ParameterLocation::Query => request.query(name, value),
+        ParameterLocation::Header => request.header(name, value),
+        ParameterLocation::Form => request.form(name, value),
+        ParameterLocation::Part => request.part(name, value),
     }
 }
 
@@ -171,7 +176,7 @@ struct Separator {
     /// The elements as one text, and why they cannot be that.
     join: fn(&Vec<String>) -> (String, Option<&'static str>),
     /// Gives the run time what it refuses.
-    refuse: fn(Place, &'static str, &Vec<String>, &mut Request),
+    refuse: fn(ParameterLocation, &'static str, &Vec<String>, &mut Request),
 }
 
 impl Separator {
@@ -217,17 +222,17 @@ fn join<const SEPARATOR: char>(items: &Vec<String>) -> (String, Option<&'static 
 }
 
 fn refuse<const SEPARATOR: char>(
-    place: Place,
+    location: ParameterLocation,
     name: &'static str,
     items: &Vec<String>,
     request: &mut Request,
 ) {
-    match place {
-        Place::Path => request.path_as::<Joined<SEPARATOR>, _>(name, items),
-        Place::Query => request.query_as::<Joined<SEPARATOR>, _>(name, items),
-        Place::Header => request.header_as::<Joined<SEPARATOR>, _>(name, items),
-        Place::Form => request.form_as::<Joined<SEPARATOR>, _>(name, items),
-        Place::Part => request.part_as::<Joined<SEPARATOR>, _>(name, items),
+    match location {
+        ParameterLocation::Path => request.path_as::<Joined<SEPARATOR>, _>(name, items),
+        ParameterLocation::Query => request.query_as::<Joined<SEPARATOR>, _>(name, items),
+        ParameterLocation::Header => request.header_as::<Joined<SEPARATOR>, _>(name, items),
+        ParameterLocation::Form => request.form_as::<Joined<SEPARATOR>, _>(name, items),
+        ParameterLocation::Part => request.part_as::<Joined<SEPARATOR>, _>(name, items),
     }
 }
 

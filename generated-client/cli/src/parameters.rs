@@ -34,7 +34,7 @@ pub(crate) fn request(
             Ok((new, path)) => {
                 let known = given
                     .iter_mut()
-                    .find(|known| known.place == new.place && known.name == new.name);
+                    .find(|known| known.location == new.location && known.name == new.name);
                 match (known, path.as_slice()) {
                     (None, path) => given.push(Argument {
                         value: within(path, new.value),
@@ -58,14 +58,14 @@ pub(crate) fn request(
     }
     if let Some(text) = &arguments.body {
         // A whole body takes the place of the members that an example gives.
-        request.arguments.retain(|known| known.place.is_some());
+        request.arguments.retain(|known| known.location.is_some());
         match body(operation, text) {
             Ok(body) => request.body = Some(body),
             Err(problem) => problems.push(problem),
         }
     }
     for new in given {
-        let is_other = |known: &Argument| known.place != new.place || known.name != new.name;
+        let is_other = |known: &Argument| known.location != new.location || known.name != new.name;
         request.arguments.retain(is_other);
         request.arguments.push(new);
     }
@@ -95,7 +95,7 @@ fn of_example(operation: &DynamicOperation<'_>, name: &str) -> Result<Request, S
         }
     })?;
     let parameters = example.request.iter().map(|given| Argument {
-        place: Some(given.place),
+        location: Some(given.location),
         name: given.name.clone(),
         value: given.value.clone(),
     });
@@ -107,7 +107,7 @@ fn of_example(operation: &DynamicOperation<'_>, name: &str) -> Result<Request, S
         // Members stand beside the parameters, so that each can be given anew.
         (Some(Body::Object(_)), Some(Json::Object(members))) => {
             let members = members.iter().map(|(name, value)| Argument {
-                place: None,
+                location: None,
                 name: name.clone(),
                 value: value.clone(),
             });
@@ -129,8 +129,8 @@ fn parameter(
     let (name, value) = argument
         .split_once('=')
         .ok_or_else(|| format!("`--param {argument}` has no value: write `NAME=VALUE`"))?;
-    let to = |(place, field): Target<'_>, value| Argument {
-        place,
+    let to = |(location, field): Target<'_>, value| Argument {
+        location,
         name: field.wire_name.clone(),
         value,
     };
@@ -161,7 +161,7 @@ fn parameter(
     }
     // What the spec does not know is a finding, with all the others.
     let unknown = Argument {
-        place: None,
+        location: None,
         name: name.to_owned(),
         value: Json::from(value),
     };

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use ncloud_codegen::{
-    ir::{Body, Field, Method, Operation, Place, Service, Shape, ShapeKind, Type},
+    ir::{Body, Field, Method, Operation, ParameterLocation, Service, Shape, ShapeKind, Type},
     load_str,
 };
 use ncloud_compile_cost::synthetic;
@@ -24,11 +24,11 @@ fn fields<'model>(service: &'model Service, ty: &Type) -> &'model [Field] {
     }
 }
 
-fn in_place(operation: &Operation, place: Place) -> usize {
+fn in_place(operation: &Operation, place: ParameterLocation) -> usize {
     operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.place == place)
+        .filter(|parameter| parameter.location == place)
         .count()
 }
 
@@ -43,7 +43,10 @@ fn half_are_reads_with_parameters_and_half_writes_with_a_body() {
     assert_eq!((reads.len(), writes.len()), (10, 10));
     for read in reads {
         assert_eq!(
-            (in_place(read, Place::Path), in_place(read, Place::Query)),
+            (
+                in_place(read, ParameterLocation::Path),
+                in_place(read, ParameterLocation::Query)
+            ),
             (1, 6)
         );
     }

@@ -173,9 +173,9 @@ fn same_parameter(
     sent: &Sent,
 ) -> bool {
     let field = &parameter.field;
-    let shown = example.given(parameter.place, &field.wire_name);
+    let shown = example.given(parameter.location, &field.wire_name);
     let shown = shown.filter(|value| !value.is_null());
-    let target = (parameter.place, field.wire_name.clone());
+    let target = (parameter.location, field.wire_name.clone());
     match (sent.parameters.get(&target), shown) {
         (Some(sent), shown) if parameter.style == ParameterStyle::Family => {
             same_family(service, &field.ty, sent, shown)

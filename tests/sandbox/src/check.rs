@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use http::HeaderMap;
-use ncloud_codegen::ir::{Body, Operation, Parameter, ParameterStyle, Place, Service, Type};
+use ncloud_codegen::ir::{
+    Body, Operation, Parameter, ParameterLocation, ParameterStyle, Service, Type,
+};
 use serde_json::{Map, Value as Json};
 
 use crate::body::Received;
@@ -18,7 +20,7 @@ use crate::value;
 #[derive(Debug)]
 pub(crate) struct Sent {
     /// By place and wire name; of headers in the spelling of the spec.
-    pub(crate) parameters: BTreeMap<(Place, String), Json>,
+    pub(crate) parameters: BTreeMap<(ParameterLocation, String), Json>,
     pub(crate) body: Option<Json>,
     /// The hash of a body that is bytes.
     pub(crate) content: Option<[u8; 32]>,
@@ -65,16 +67,16 @@ pub(crate) fn is_bytes(operation: &Operation) -> bool {
     matches!(&operation.body, Some(Body::Value(field)) if field.ty == Type::Bytes)
 }
 
-fn parameters(operation: &Operation, place: Place) -> impl Iterator<Item = &Parameter> {
+fn parameters(operation: &Operation, place: ParameterLocation) -> impl Iterator<Item = &Parameter> {
     operation
         .parameters
         .iter()
-        .filter(move |parameter| parameter.place == place)
+        .filter(move |parameter| parameter.location == place)
 }
 
 struct Reader<'s> {
     service: &'s Service,
-    parameters: BTreeMap<(Place, String), Json>,
+    parameters: BTreeMap<(ParameterLocation, String), Json>,
     form_in_query: Vec<(String, String)>,
     faults: Vec<String>,
 }
@@ -88,14 +90,14 @@ impl Reader<'_> {
         let field = &parameter.field;
         match value::read_parameter(self.service, parameter, text) {
             Ok(value) => {
-                let target = (parameter.place, field.wire_name.clone());
+                let target = (parameter.location, field.wire_name.clone());
                 self.parameters.insert(target, value);
             }
             Err(words) => self.fault(kind, &field.wire_name, &words),
         }
     }
 
-    fn take(&mut self, place: Place, parameters: BTreeMap<String, Json>) {
+    fn take(&mut self, place: ParameterLocation, parameters: BTreeMap<String, Json>) {
         let parameters = parameters.into_iter();
         self.parameters
             .extend(parameters.map(|(name, value)| ((place, name), value)));
@@ -103,7 +105,7 @@ impl Reader<'_> {
 
     fn path(&mut self, operation: &Operation, values: &BTreeMap<&str, &str>) {
         const KIND: &str = "path parameter";
-        for parameter in parameters(operation, Place::Path) {
+        for parameter in parameters(operation, ParameterLocation::Path) {
             let name = parameter.field.wire_name.as_str();
             let Some(text) = values.get(name) else {
                 self.fault(KIND, name, "the path of the spec has no place for it");
@@ -124,16 +126,19 @@ impl Reader<'_> {
         if found.route.operation.sends_form() {
             let (declared, others) = pairs
                 .into_iter()
-                .partition(|(name, _)| pairs::declares(found, Place::Query, name));
+                .partition(|(name, _)| pairs::declares(found, ParameterLocation::Query, name));
             (pairs, self.form_in_query) = (declared, others);
         }
-        self.pairs(found, Place::Query, &pairs);
+        self.pairs(found, ParameterLocation::Query, &pairs);
     }
 
-    fn pairs(&mut self, found: &Match<'_>, place: Place, pairs: &[(String, String)]) {
+    fn pairs(&mut self, found: &Match<'_>, place: ParameterLocation, pairs: &[(String, String)]) {
         let kind = match place {
-            Place::Form => "form parameter",
-            Place::Path | Place::Query | Place::Header | Place::Part => "query parameter",
+            ParameterLocation::Form => "form parameter",
+            ParameterLocation::Path
+            | ParameterLocation::Query
+            | ParameterLocation::Header
+            | ParameterLocation::Part => "query parameter",
         };
         let read = pairs::read(found, place, pairs);
         self.take(place, read.parameters);
@@ -144,14 +149,14 @@ impl Reader<'_> {
 
     fn headers(&mut self, operation: &Operation, headers: &HeaderMap) {
         const KIND: &str = "header";
-        for parameter in parameters(operation, Place::Header) {
+        for parameter in parameters(operation, ParameterLocation::Header) {
             let name = parameter.field.wire_name.as_str();
             if parameter.style == ParameterStyle::Family {
                 self.family(operation, parameter, headers);
                 continue;
             }
             match single(headers, name) {
-                Ok(None) if parameter.field.required => {
+                Ok(None) if parameter.field.is_required() => {
                     self.fault(KIND, name, "required, and missing");
                 }
                 Ok(None) => {}
@@ -160,7 +165,8 @@ impl Reader<'_> {
             }
         }
         let constants = operation.constants.iter();
-        for constant in constants.filter(|constant| constant.place == Place::Header) {
+        for constant in constants.filter(|constant| constant.location == ParameterLocation::Header)
+        {
             let same = |given: &str| {
                 if constant.name == "content-type" {
                     essence(given) == essence(&constant.value)
@@ -193,7 +199,8 @@ impl Reader<'_> {
             return;
         };
         let named = |name: &str| {
-            parameters(operation, Place::Header).any(|other| other.field.wire_name == name)
+            parameters(operation, ParameterLocation::Header)
+                .any(|other| other.field.wire_name == name)
         };
         let mut members = Map::new();
         for name in headers.keys().map(http::HeaderName::as_str) {
@@ -212,7 +219,7 @@ impl Reader<'_> {
             }
         }
         self.parameters.insert(
-            (Place::Header, field.wire_name.clone()),
+            (ParameterLocation::Header, field.wire_name.clone()),
             Json::Object(members),
         );
     }
@@ -223,7 +230,7 @@ impl Reader<'_> {
         match &body.parts {
             Ok(given) => {
                 let read = parts::read(found, given);
-                self.take(Place::Part, read.parameters);
+                self.take(ParameterLocation::Part, read.parameters);
                 for (name, words) in read.faults {
                     self.fault("part", &name, &words);
                 }
@@ -240,7 +247,7 @@ impl Reader<'_> {
                 let (mut pairs, faults) = encoding::parse_pairs("form", text);
                 self.faults.extend(faults);
                 pairs.append(&mut self.form_in_query);
-                self.pairs(found, Place::Form, &pairs);
+                self.pairs(found, ParameterLocation::Form, &pairs);
             }
             Err(_) => self.faults.push("body: not UTF-8".to_owned()),
         }
@@ -253,10 +260,9 @@ impl Reader<'_> {
         headers: &HeaderMap,
         (expected, what): (&str, &str),
     ) {
-        let said_by_spec = operation
-            .constants
-            .iter()
-            .any(|constant| constant.place == Place::Header && constant.name == "content-type");
+        let said_by_spec = operation.constants.iter().any(|constant| {
+            constant.location == ParameterLocation::Header && constant.name == "content-type"
+        });
         if let Ok(Some(given)) = single(headers, "content-type")
             && !said_by_spec
             && essence(given) != expected
@@ -281,7 +287,7 @@ impl Reader<'_> {
         };
         if body.is_empty() {
             match declared {
-                Body::Value(field) if !field.required => {}
+                Body::Value(field) if !field.is_required() => {}
                 Body::Value(_) => self.faults.push("body: required, and missing".to_owned()),
                 Body::Object(_) => self
                     .faults

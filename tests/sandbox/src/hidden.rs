@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use http::HeaderMap;
-use ncloud_codegen::ir::{Operation, Place, Service};
+use ncloud_codegen::ir::{Operation, ParameterLocation, Service};
 use serde_json::Value as Json;
 
 use crate::encoding;
@@ -182,7 +182,7 @@ impl Hidden {
 
 fn is_sensitive_in_path(operation: &Operation, name: &str) -> bool {
     operation.parameters.iter().any(|parameter| {
-        parameter.place == Place::Path
+        parameter.location == ParameterLocation::Path
             && parameter.field.sensitive
             && parameter.field.wire_name == name
     })

@@ -149,7 +149,7 @@ impl<'s> Checker<'s> {
                 .push(format!("{at}: expected {expected} elements, got {got}"));
         }
         for (index, (element, value)) in elements.iter().zip(values).enumerate() {
-            if !(element.nullable && value.is_null()) {
+            if !(element.is_nullable() && value.is_null()) {
                 self.value(&format!("{at}[{index}]"), element, &element.ty, value);
             }
         }
@@ -218,9 +218,11 @@ impl<'s> Checker<'s> {
         for field in fields {
             let at = format!("{at}.{}", field.wire_name);
             match members.get(&field.wire_name) {
-                None if field.required => self.faults.push(format!("{at}: required, and missing")),
+                None if field.is_required() => {
+                    self.faults.push(format!("{at}: required, and missing"))
+                }
                 None => {}
-                Some(Json::Null) if field.nullable || !field.required => {}
+                Some(Json::Null) if field.is_nullable() || !field.is_required() => {}
                 Some(value) => self.value(&at, field, &field.ty, value),
             }
         }

@@ -144,7 +144,7 @@ impl<'s> Maker<'s> {
     fn members(&mut self, fields: &'s [Field]) -> Map<String, Json> {
         let mut members = Map::new();
         for field in fields {
-            if field.required || !self.is_inside(&field.ty) {
+            if field.is_required() || !self.is_inside(&field.ty) {
                 members.insert(field.wire_name.clone(), self.value(&field.ty));
             }
         }
@@ -198,7 +198,7 @@ impl<'s> Maker<'s> {
         seen.push(name.clone());
         let definition = self.service.type_named(name);
         let fields = definition.map_or(&[][..], |definition| definition.shape.fields());
-        let mut required = fields.iter().filter(|field| field.required);
+        let mut required = fields.iter().filter(|field| field.is_required());
         required.any(|field| self.requires_inside(&field.ty, seen))
     }
 }

@@ -86,7 +86,7 @@ fn sent_value<'sent>(
             .iter()
             .find(|parameter| parameter.field.rust_name == *name)
     {
-        let key = (parameter.place, parameter.field.wire_name.clone());
+        let key = (parameter.location, parameter.field.wire_name.clone());
         return sent.parameters.get(&key);
     }
     let mut value = sent.body.as_ref()?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ncloud_codegen::ir::{
-    Constant, Field, Parameter, ParameterStyle, Place, Service, Shape, ShapeKind, Type,
+    Constant, Field, Parameter, ParameterLocation, ParameterStyle, Service, Shape, ShapeKind, Type,
 };
 use serde_json::{Map, Value as Json};
 
@@ -21,16 +21,16 @@ pub(crate) struct Read {
 }
 
 /// Whether an operation takes a parameter of that name at a place, by itself or as a part of an indexed one.
-pub(crate) fn declares(found: &Match<'_>, place: Place, name: &str) -> bool {
+pub(crate) fn declares(found: &Match<'_>, place: ParameterLocation, name: &str) -> bool {
     let operation = &found.route.operation;
     let parameters = operation.parameters.iter();
     let constants = operation.constants.iter();
     let names = parameters
-        .filter(|parameter| parameter.place == place)
+        .filter(|parameter| parameter.location == place)
         .map(|parameter| parameter.field.wire_name.as_str())
         .chain(
             constants
-                .filter(|constant| constant.place == place)
+                .filter(|constant| constant.location == place)
                 .map(|constant| constant.name.as_str()),
         );
     names
@@ -39,7 +39,11 @@ pub(crate) fn declares(found: &Match<'_>, place: Place, name: &str) -> bool {
 }
 
 /// Reads the parameters that an operation takes at a place.
-pub(crate) fn read(found: &Match<'_>, place: Place, pairs: &[(String, String)]) -> Read {
+pub(crate) fn read(
+    found: &Match<'_>,
+    place: ParameterLocation,
+    pairs: &[(String, String)],
+) -> Read {
     let operation = &found.route.operation;
     let mut reader = Reader {
         service: &found.route.service,
@@ -48,12 +52,12 @@ pub(crate) fn read(found: &Match<'_>, place: Place, pairs: &[(String, String)]) 
         read: Read::default(),
     };
     for constant in &operation.constants {
-        if constant.place == place {
+        if constant.location == place {
             reader.constant(constant);
         }
     }
     for parameter in &operation.parameters {
-        if parameter.place == place {
+        if parameter.location == place {
             reader.parameter(parameter);
         }
     }
@@ -133,7 +137,7 @@ impl<'r> Reader<'r> {
 
     /// An indexed or repeated list without items cannot be told from one that is not sent.
     fn missing(&mut self, field: &Field) {
-        if field.required && !matches!(field.ty, Type::List(_)) {
+        if field.is_required() && !matches!(field.ty, Type::List(_)) {
             self.fault(&field.wire_name, "required, and missing");
         }
     }
@@ -185,7 +189,7 @@ impl<'r> Reader<'r> {
                 Some(value) => {
                     members.insert(field.wire_name.clone(), value);
                 }
-                None if field.required && !matches!(field.ty, Type::List(_)) => {
+                None if field.is_required() && !matches!(field.ty, Type::List(_)) => {
                     absent.get_or_insert(at);
                 }
                 None => {}

@@ -1,6 +1,6 @@
 //! Parts of a body, read by the types of an operation.
 
-use ncloud_codegen::ir::{FileSample, Parameter, ParameterStyle, Place, Service, Type};
+use ncloud_codegen::ir::{FileSample, Parameter, ParameterLocation, ParameterStyle, Service, Type};
 use serde_json::{Value as Json, json};
 
 use crate::body::sha256;
@@ -17,13 +17,13 @@ pub(crate) fn read(found: &Match<'_>, parts: &[Part]) -> Read {
     let mut read = Read::default();
     let declared = || {
         let parameters = operation.parameters.iter();
-        parameters.filter(|parameter| parameter.place == Place::Part)
+        parameters.filter(|parameter| parameter.location == ParameterLocation::Part)
     };
     for parameter in declared() {
         let name = &parameter.field.wire_name;
         let given: Vec<&Part> = parts.iter().filter(|part| part.name == *name).collect();
         let value = match given.as_slice() {
-            [] if parameter.field.required && !is_list_of_files(parameter) => {
+            [] if parameter.field.is_required() && !is_list_of_files(parameter) => {
                 Err("required, and missing".to_owned())
             }
             [] => continue,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use http::HeaderMap;
 use http::header::HOST;
-use ncloud_codegen::ir::{Operation, PathSegment, Place, Service};
+use ncloud_codegen::ir::{Operation, ParameterLocation, PathSegment, Service};
 
 use crate::check::is_bytes;
 use crate::encoding;
@@ -197,7 +197,7 @@ impl Router {
         let likeness = |route: &Route| {
             let constants = constants(&route.operation);
             let matching = constants.iter().filter(|(place, name, value)| match place {
-                Place::Header => asked.headers.get(*name).is_some_and(|it| it == value),
+                ParameterLocation::Header => asked.headers.get(*name).is_some_and(|it| it == value),
                 _ => given.iter().any(|(n, v)| n == name && v == value),
             });
             let missing = constants.len() - matching.clone().count();
@@ -259,23 +259,23 @@ fn body_kind(operation: &Operation) -> &'static str {
 }
 
 /// Constants that every call sends, but its content type: of that [`body_kind`] tells more.
-fn constants(operation: &Operation) -> Vec<(Place, &str, &str)> {
+fn constants(operation: &Operation) -> Vec<(ParameterLocation, &str, &str)> {
     let mut constants: Vec<_> = operation
         .constants
         .iter()
-        .filter(|constant| match constant.place {
-            Place::Query => true,
-            Place::Header => constant.name != "content-type",
-            Place::Path | Place::Form | Place::Part => false,
+        .filter(|constant| match constant.location {
+            ParameterLocation::Query => true,
+            ParameterLocation::Header => constant.name != "content-type",
+            ParameterLocation::Path | ParameterLocation::Form | ParameterLocation::Part => false,
         })
-        .map(|it| (it.place, it.name.as_str(), it.value.as_str()))
+        .map(|it| (it.location, it.name.as_str(), it.value.as_str()))
         .collect();
     constants.sort_unstable();
     constants
 }
 
 /// What tells operations of one service, one method and one path apart.
-fn signs(operation: &Operation) -> (&'static str, Vec<(Place, &str, &str)>) {
+fn signs(operation: &Operation) -> (&'static str, Vec<(ParameterLocation, &str, &str)>) {
     (body_kind(operation), constants(operation))
 }
 

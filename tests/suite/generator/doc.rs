@@ -204,7 +204,7 @@ fn every_operation_and_every_parameter_is_on_its_page() {
 
 fn inline<'model>(service: &'model Service, operation: &Operation) -> Option<&'model String> {
     let mut types = service.types.iter();
-    let found = types.find(|known| known.answer_of.as_ref() == Some(&operation.name));
+    let found = types.find(|known| known.response_of.as_ref() == Some(&operation.name));
     found.map(|definition| &definition.name)
 }
 
@@ -225,7 +225,7 @@ fn assert_body(service: &Service, read: &Read, operation: &Operation) {
 }
 
 fn assert_field(service: &Service, read: &Read, anchor: &str, field: &Field) {
-    let required = if field.required { "yes" } else { "no" };
+    let required = if field.is_required() { "yes" } else { "no" };
     let name = plain(&field.wire_name);
     assert!(
         read.has_row(anchor, &name, required),

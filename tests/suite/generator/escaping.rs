@@ -363,7 +363,7 @@ fn an_address_that_leads_elsewhere_is_a_finding() {
         let report = load_str("spec.yaml", &spec).unwrap_err();
         assert_report_shown(address, &report);
         assert_eq!(report.findings()[0].rule.id, "bad-value", "{report}");
-        assert_eq!(report.findings()[0].place.line, 4);
+        assert_eq!(report.findings()[0].location.line, 4);
     }
 }
 

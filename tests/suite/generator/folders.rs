@@ -33,7 +33,7 @@ fn read(folder: &Path) -> Result<Vec<String>, Vec<String>> {
     let loaded = within_bounds("folder", move || load([path]));
     let findings = |report: Report| {
         let findings = report.findings().into_iter().map(|finding| {
-            let file = Path::new(&finding.place.file);
+            let file = Path::new(&finding.location.file);
             let file = file.strip_prefix(folder).unwrap_or(file);
             format!(
                 "{}: {}: {}",

@@ -59,8 +59,8 @@ fn only(findings: &[Finding]) -> (&'static str, usize, usize) {
     );
     (
         findings[0].rule.id,
-        findings[0].place.line,
-        findings[0].place.column,
+        findings[0].location.line,
+        findings[0].location.column,
     )
 }
 
@@ -137,7 +137,7 @@ fn an_alias_is_refused_before_it_stands_for_anything() {
     assert_eq!(
         findings
             .last()
-            .map(|finding| (finding.place.line, finding.place.column)),
+            .map(|finding| (finding.location.line, finding.location.column)),
         Some((2, 10))
     );
 }

@@ -33,8 +33,8 @@ fn refused_or_rust(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(!report.findings().is_empty());
             let lines = text.split('\n').count();
             for finding in report.findings() {
-                prop_assert!((1..=lines).contains(&finding.place.line), "{finding}");
-                prop_assert!(finding.place.column >= 1, "{finding}");
+                prop_assert!((1..=lines).contains(&finding.location.line), "{finding}");
+                prop_assert!(finding.location.column >= 1, "{finding}");
                 prop_assert!(!finding.message.is_empty());
             }
         }

@@ -130,7 +130,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
         .iter()
         .find(|finding| finding.rule.id == "unknown-key")
         .unwrap();
-    assert_eq!((unknown.place.line, unknown.place.column), (4, 1));
+    assert_eq!((unknown.location.line, unknown.location.column), (4, 1));
 }
 
 #[test]

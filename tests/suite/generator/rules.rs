@@ -106,10 +106,10 @@ fn what_cannot_be_read_is_a_finding_and_the_other_files_are_read_all_the_same() 
         .into_iter()
         .map(|finding| {
             (
-                finding.place.file,
+                finding.location.file,
                 finding.rule.id,
-                finding.place.line,
-                finding.place.column,
+                finding.location.line,
+                finding.location.column,
             )
         })
         .collect();
@@ -142,8 +142,8 @@ fn a_byte_that_is_not_utf8_is_found_where_it_stands() {
     assert_eq!(
         (
             findings[0].rule.id,
-            findings[0].place.line,
-            findings[0].place.column
+            findings[0].location.line,
+            findings[0].location.column
         ),
         ("not-utf8", 2, 13)
     );
@@ -156,7 +156,13 @@ fn ten_faults_are_ten_findings_of_one_run() {
     let found: Vec<(usize, usize, &str)> = report
         .findings()
         .iter()
-        .map(|finding| (finding.place.line, finding.place.column, finding.rule.id))
+        .map(|finding| {
+            (
+                finding.location.line,
+                finding.location.column,
+                finding.rule.id,
+            )
+        })
         .collect();
     assert_eq!(
         found,

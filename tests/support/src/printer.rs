@@ -34,7 +34,7 @@ use ncloud_codegen::{
 };
 use serde_json::Value as Json;
 
-use self::assertions::Place;
+use self::assertions::Actual;
 use crate::samples::{Types, enclosed, is_plain, shows_events};
 
 /// Where the services are modules.
@@ -169,15 +169,15 @@ impl Test<'_> {
         let shown = xml.as_ref().or(self.example.response.as_ref());
         match enclosed(response, shown) {
             Some(value) if response.optional => {
-                let place = Place::behind_reference(format!("present(&{whole})"));
+                let place = Actual::behind_reference(format!("present(&{whole})"));
                 self.assert(&mut text, ty, &place, value);
             }
-            Some(value) => self.assert(&mut text, ty, &Place::here(whole), value),
+            Some(value) => self.assert(&mut text, ty, &Actual::here(whole), value),
             None if response.optional => {
                 let _ = writeln!(text, "    assert!({whole}.is_none());");
             }
             // No content is an empty list.
-            None => self.assert(&mut text, ty, &Place::here(whole), &Json::Null),
+            None => self.assert(&mut text, ty, &Actual::here(whole), &Json::Null),
         }
         text
     }
@@ -204,7 +204,7 @@ impl Test<'_> {
             (Some(Body::Object(_)), true) => self.example.body.as_ref()?.get(&field.wire_name),
             (Some(Body::Value(_)), true) => self.example.body.as_ref(),
             _ => {
-                let place = self.operation.place_of(field)?;
+                let place = self.operation.location_of(field)?;
                 self.example.given(place, &field.wire_name)
             }
         }
@@ -213,7 +213,7 @@ impl Test<'_> {
     fn construct(&self, name: &str, fields: &[(&Field, Option<&Json>)]) -> String {
         let arguments: Vec<String> = fields
             .iter()
-            .filter(|(field, _)| field.required)
+            .filter(|(field, _)| field.is_required())
             .filter_map(|(field, value)| self.argument(field, *value))
             .collect();
         let mut text = format!(
@@ -222,7 +222,7 @@ impl Test<'_> {
             self.service.name,
             arguments.join(", ")
         );
-        for (field, value) in fields.iter().filter(|(field, _)| !field.required) {
+        for (field, value) in fields.iter().filter(|(field, _)| !field.is_required()) {
             if let Some(argument) = self.argument(field, *value) {
                 let _ = write!(text, ".{}({argument})", field.rust_name);
             }

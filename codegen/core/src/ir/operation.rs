@@ -1,8 +1,8 @@
-//! One operation, from its request to its answer.
+//! One operation, from its request to its response.
 
 use super::{
     Address, Authorization, Body, Constant, Events, Example, Facts, Field, Location, Notes, Pages,
-    Parameter, PathSegment, Place, Response, Type,
+    Parameter, ParameterLocation, PathSegment, Response, Type,
 };
 
 /// One operation: a request struct of the generated client.
@@ -30,7 +30,7 @@ pub struct Operation {
     pub authorization: Authorization,
     /// Whether it only reads.
     pub safety: Safety,
-    /// Path, query, header and form parameters: in each place shared ones first, then its own, in the order of the spec.
+    /// Path, query, header and form parameters: in each location shared ones first, then its own, in the order of the spec.
     pub parameters: Vec<Parameter>,
     /// Parameters with a fixed value, in the order in which they are sent.
     pub constants: Vec<Constant>,
@@ -54,24 +54,26 @@ impl Operation {
     /// Whether its body is a form, even one without a parameter that is sent.
     #[must_use]
     pub fn sends_form(&self) -> bool {
-        let of_callers = self.parameters.iter().map(|parameter| parameter.place);
-        let constant = self.constants.iter().map(|constant| constant.place);
-        of_callers.chain(constant).any(|place| place == Place::Form)
+        let of_callers = self.parameters.iter().map(|parameter| parameter.location);
+        let constant = self.constants.iter().map(|constant| constant.location);
+        of_callers
+            .chain(constant)
+            .any(|location| location == ParameterLocation::Form)
     }
 
     /// Whether its body has parts, even one without a part that is sent.
     #[must_use]
     pub fn sends_parts(&self) -> bool {
         let mut parameters = self.parameters.iter();
-        parameters.any(|parameter| parameter.place == Place::Part)
+        parameters.any(|parameter| parameter.location == ParameterLocation::Part)
     }
 
-    /// Whether it answers a part of the content (HTTP 206) without being asked for one: the spec lists the status, and no
+    /// Whether it responds with a part of the content (HTTP 206) without being asked for one: the spec lists the status, and no
     /// header by which callers ask.
     #[must_use]
-    pub fn answers_parts(&self) -> bool {
+    pub fn responds_with_parts(&self) -> bool {
         let asks = |parameter: &Parameter| {
-            parameter.place == Place::Header
+            parameter.location == ParameterLocation::Header
                 && parameter.field.wire_name.eq_ignore_ascii_case("range")
         };
         self.response.statuses.contains(&206) && !self.parameters.iter().any(asks)
@@ -95,12 +97,12 @@ impl Operation {
             .chain(self.events.iter().flat_map(Events::types))
     }
 
-    /// The place of a field of the request struct; `None` for what goes into a body of its own.
+    /// The location of a field of the request struct; `None` for what goes into a body of its own.
     #[must_use]
-    pub fn place_of(&self, field: &Field) -> Option<Place> {
+    pub fn location_of(&self, field: &Field) -> Option<ParameterLocation> {
         let mut parameters = self.parameters.iter();
         let found = parameters.find(|parameter| parameter.field.location == field.location);
-        found.map(|parameter| parameter.place)
+        found.map(|parameter| parameter.location)
     }
 
     /// The fields of the request struct that go into a body of their own.

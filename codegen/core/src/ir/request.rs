@@ -2,13 +2,13 @@
 
 use std::fmt;
 
-use super::Field;
+use super::{Field, Use};
 
 /// A parameter outside the body.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Where it goes.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// Its name and type.
     pub field: Field,
     /// How it is written.
@@ -48,6 +48,16 @@ impl ParameterStyle {
             | Self::File => false,
         }
     }
+
+    /// How it sends the values of types that it has inside.
+    #[must_use]
+    pub const fn uses(&self) -> &'static [Use] {
+        match self {
+            Self::Indexed => &[Use::SentIndexed],
+            Self::Joined(_) => &[Use::Sent, Use::SentJoined],
+            Self::Single | Self::Repeated | Self::Family | Self::Json | Self::File => &[Use::Sent],
+        }
+    }
 }
 
 /// For people: `repeated`.
@@ -74,7 +84,7 @@ impl fmt::Display for ParameterStyle {
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs)]
-pub enum Place {
+pub enum ParameterLocation {
     Path,
     Query,
     Header,
@@ -84,7 +94,7 @@ pub enum Place {
     Part,
 }
 
-impl Place {
+impl ParameterLocation {
     /// `query`, for people and in names.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -102,7 +112,7 @@ impl Place {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Constant {
     /// Where it goes.
-    pub place: Place,
+    pub location: ParameterLocation,
     /// The index of the parameter that it goes before, if that is sent.
     pub before: usize,
     /// Its name on the wire; of a header in lower case.

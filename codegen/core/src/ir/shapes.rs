@@ -1,6 +1,6 @@
 //! Types that a service names.
 
-use super::{Alternative, Field, JsonKind, Location, Notes, Type, Union};
+use super::{Alternative, Field, JsonKind, Location, Notes, Type, Union, Usage};
 
 /// A named type.
 #[derive(Clone, Debug)]
@@ -9,20 +9,14 @@ pub struct TypeDefinition {
     pub name: String,
     /// What it is.
     pub doc: Option<String>,
-    /// The operation whose inline answer it is.
-    pub answer_of: Option<String>,
+    /// The operation whose inline response it is.
+    pub response_of: Option<String>,
     /// Remarks.
     pub notes: Notes,
     /// Its fields or values.
     pub shape: Shape,
-    /// Whether a JSON body carries it.
-    pub sent: bool,
-    /// Whether a query or a form carries it, indexed.
-    pub sent_indexed: bool,
-    /// Whether it is part of a parameter that is joined to one text.
-    pub sent_joined: bool,
-    /// Whether an answer carries it.
-    pub received: bool,
+    /// How its values go over the wire.
+    pub usage: Usage,
     /// Where it is declared.
     pub location: Location,
 }

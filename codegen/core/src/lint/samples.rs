@@ -10,7 +10,6 @@ use crate::{
     ir::{Body, Field, Operation, Parameter, Scalar, Service, ShapeKind, Type},
     rules::Rule,
     source::Span,
-    wire::TimeFormat,
 };
 
 /// Among fewer members that are there, one that is not says nothing.
@@ -75,7 +74,7 @@ pub(super) fn booleans(service: &Service) -> BTreeSet<Span> {
         let is_true_or_false = |parameter: &&Parameter| {
             let mut examples = operation.examples.iter();
             examples.any(|example| {
-                let given = example.given(parameter.place, &parameter.field.wire_name);
+                let given = example.given(parameter.location, &parameter.field.wire_name);
                 given.is_some_and(Json::is_boolean)
             })
         };
@@ -223,10 +222,7 @@ fn contradiction(ty: &Type, values: &[&Json]) -> Option<(&'static str, &'static 
         (Type::Scalar(Scalar::Quoted(_)), Json::Number(_) | Json::Bool(_)) => {
             Some(("values without quotes", "take `quoted<..>` away"))
         }
-        (
-            Type::Scalar(Scalar::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds)),
-            Json::String(_),
-        ) => Some((
+        (Type::Scalar(Scalar::Timestamp(format)), Json::String(_)) if !format.is_text() => Some((
             "text",
             "write the format of the text, as in `timestamp(ms-text)`",
         )),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::operations;
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, Base, PathSegment, Place, Site},
+    ir::{self, Base, ParameterLocation, PathSegment, Site},
     parse::ast::{
         Address, Field, Operation, Region, Service, TemplatePart, Url,
         placeholders as placeholders_of,
@@ -82,7 +82,7 @@ pub(super) fn placeholders(service: &Service, findings: &mut Vec<Diagnostic>) {
     let Some(address) = &service.address else {
         return;
     };
-    let shared: Vec<&Field> = service.shared.fields_in(Place::Path).collect();
+    let shared: Vec<&Field> = service.shared.fields_in(ParameterLocation::Path).collect();
     let in_url: Vec<_> = address.url.placeholders().collect();
     declared(&in_url, &names_of(&shared), findings);
     let of_operations = service.operations.iter().filter_map(|operation| {
@@ -115,7 +115,10 @@ fn of_operation(
     let Some(http) = operations::http(service, operation) else {
         return;
     };
-    let own: Vec<&Field> = operation.parameters.fields_in(Place::Path).collect();
+    let own: Vec<&Field> = operation
+        .parameters
+        .fields_in(ParameterLocation::Path)
+        .collect();
     let mut mentioned: Vec<_> = placeholders_of(&http.path).collect();
     let mut place = "the path";
     if operation.address.is_some() {

@@ -8,10 +8,10 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Authorization, Operation, Place, Type},
+    ir::{Authorization, Operation, ParameterLocation, Type},
     parse::ast,
     rules,
-    source::{Span, Spanned},
+    source::Span,
 };
 
 /// What a service or an operation says of it; `None` where it says nothing.
@@ -48,8 +48,13 @@ pub(super) fn parameters(
     parameters: &Parameters<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    for (place, name) in parameters.names() {
-        if sends(authorization, place, name) {
+    // No operation may declare the headers of the signature, whatever its `auth`.
+    if *authorization == Authorization::Signature {
+        return;
+    }
+    let sent = authorization.parameters();
+    for (location, name) in parameters.names() {
+        if sent.iter().any(|sent| sent.is(location, &name.value)) {
             findings.push(
                 Diagnostic::new(
                     &rules::BAD_AUTH,
@@ -59,22 +64,6 @@ pub(super) fn parameters(
                 .hint("take it out: callers give it with a service key"),
             );
         }
-    }
-}
-
-fn sends(authorization: &Authorization, place: Place, name: &Spanned<String>) -> bool {
-    let name = &name.value;
-    let is = |header: &str| place == Place::Header && name.eq_ignore_ascii_case(header);
-    match authorization {
-        // No operation may declare its headers, whatever its `auth`.
-        Authorization::Signature | Authorization::None => false,
-        Authorization::ApiKey => Authorization::API_KEY_HEADERS.into_iter().any(is),
-        Authorization::ApiKeyInQuery => {
-            place == Place::Query && Authorization::API_KEY_PARAMETERS.contains(&name.as_str())
-        }
-        Authorization::Headers(names) => names.iter().any(|header| is(header)),
-        Authorization::Bearer => is("authorization"),
-        Authorization::BodySignature(header) | Authorization::Token(header) => is(header),
     }
 }
 
@@ -91,8 +80,8 @@ pub(super) fn body(
     let mut body = operation.body_fields();
     let streamed = written.multipart.is_some() || body.any(|field| field.ty == Type::Bytes);
     let mut parameters = operation.parameters.iter();
-    let sends_body =
-        operation.body.is_some() || parameters.any(|parameter| parameter.place == Place::Form);
+    let sends_body = operation.body.is_some()
+        || parameters.any(|parameter| parameter.location == ParameterLocation::Form);
     if !streamed && sends_body {
         return;
     }

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Body, Field, Place, Type},
+    ir::{Body, Field, ParameterLocation, Presence, Type},
     parse::ast::{Content, Http, Operation},
     rules,
     source::Span,
@@ -37,7 +37,7 @@ pub(super) fn body(
     scope.add(BODY, body.span, BODY, findings);
     Some(Body::Value(Box::new(Field {
         doc: Some("The body of the request.".to_owned()),
-        required: !operation.body_optional,
+        presence: Presence::new(operation.body_optional, false),
         ..Field::new(BODY, BODY, ty, context.location(body.span))
     })))
 }
@@ -82,7 +82,7 @@ pub(super) fn allowed(
 /// Where the first parameter that goes into a form is declared.
 fn form(parameters: &Parameters<'_>) -> Option<Span> {
     let mut names = parameters.names();
-    let in_form = names.find(|(place, _)| *place == Place::Form);
+    let in_form = names.find(|(location, _)| *location == ParameterLocation::Form);
     in_form.map(|(_, name)| name.span)
 }
 
@@ -96,8 +96,8 @@ pub(super) fn content_type(
         return;
     };
     let mut names = parameters.names();
-    let declared = names.find(|(place, name)| {
-        *place == Place::Header && name.value.eq_ignore_ascii_case("content-type")
+    let declared = names.find(|(location, name)| {
+        *location == ParameterLocation::Header && name.value.eq_ignore_ascii_case("content-type")
     });
     if let Some((_, name)) = declared {
         findings.push(

@@ -1,7 +1,13 @@
 //! Members of structs, and parameters.
 
 use super::{Context, names};
-use crate::{diagnostic::Diagnostic, ir::Field, parse::ast, rules, source::Span};
+use crate::{
+    diagnostic::Diagnostic,
+    ir::{Field, Presence},
+    parse::ast,
+    rules,
+    source::Span,
+};
 
 impl Context<'_> {
     /// A member of an object, an element of a tuple, or a header of a response.
@@ -42,10 +48,9 @@ impl Context<'_> {
             rust_name: names::field(field, findings),
             doc: field.doc.clone(),
             ty: self.names.written(field.ty.as_ref(), findings),
-            required: !field.optional,
+            presence: Presence::new(field.optional, field.nullable.is_some()),
             sensitive: field.sensitive,
             boxed: false,
-            nullable: field.nullable.is_some(),
             facts: field.facts.clone(),
             notes: field.notes.clone(),
             location: self.location(name.span),

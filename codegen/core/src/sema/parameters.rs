@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use super::{Context, names::Scope, styles};
 use crate::{
     diagnostic::{Diagnostic, clipped},
-    ir::{self, Method, Parameter, ParameterStyle, Place, Type},
+    ir::{self, Method, Parameter, ParameterLocation, ParameterStyle, Type},
     parse::ast::{self, Http, Operation, ParameterKind, Protocol},
     rules,
     source::{Span, Spanned},
     suggest::did_you_mean,
 };
 
-/// The parameter that makes the form family answer in JSON; XML is its default.
+/// The parameter that makes the form family respond in JSON; XML is its default.
 /// <https://api.ncloud-docs.com/docs/en/common-ncpapi>
 pub const RESPONSE_FORMAT: (&str, &str) = ("responseFormatType", "json");
 
@@ -32,7 +32,7 @@ const OWNED_HEADERS: [&str; 8] = [
 #[derive(Clone)]
 pub(super) struct Written<'ast> {
     /// Where it is declared.
-    place: Place,
+    location: ParameterLocation,
     kind: WrittenKind<'ast>,
 }
 
@@ -66,14 +66,19 @@ pub(super) fn of_region(
     let parameters = operations
         .iter()
         .flat_map(|operation| &operation.parameters)
-        .filter(|parameter| matches!(parameter.place, Place::Query | Place::Form | Place::Header))
-        .filter(|parameter| !parameter.field.required);
+        .filter(|parameter| {
+            matches!(
+                parameter.location,
+                ParameterLocation::Query | ParameterLocation::Form | ParameterLocation::Header
+            )
+        })
+        .filter(|parameter| !parameter.field.is_required());
     let mut names = BTreeSet::new();
     for parameter in parameters {
         let field = &parameter.field;
         // Names of headers are the same in capitals.
-        let is_named = match parameter.place {
-            Place::Header => field.wire_name.eq_ignore_ascii_case(&name.value),
+        let is_named = match parameter.location {
+            ParameterLocation::Header => field.wire_name.eq_ignore_ascii_case(&name.value),
             _ => field.wire_name == name.value,
         };
         let is_text = field.ty == Type::Scalar(ir::Scalar::String);
@@ -103,7 +108,7 @@ pub(super) fn of_region(
     None
 }
 
-/// Parameters that are declared in one place, in the order of [`Place`].
+/// Parameters that are declared in one place, in the order of [`ParameterLocation`].
 pub(super) fn written<'ast>(
     context: &Context<'_>,
     parameters: &'ast ast::Parameters,
@@ -112,17 +117,17 @@ pub(super) fn written<'ast>(
     let parameters = parameters.0.iter();
     parameters
         .map(|parameter| {
-            let place = parameter.place;
+            let location = parameter.location;
             let kind = match &parameter.kind {
                 ParameterKind::Constant(constant) => {
-                    if place == Place::Header {
+                    if location == ParameterLocation::Header {
                         constant_header(constant, findings);
                     }
                     WrittenKind::Constant(constant)
                 }
                 ParameterKind::Field(written) => {
-                    let field = field(context, place, written, findings);
-                    let style = styles::style(context, place, written, &field.ty);
+                    let field = field(context, location, written, findings);
+                    let style = styles::style(context, location, written, &field.ty);
                     WrittenKind::Field {
                         written,
                         style: style.unwrap_or_else(|finding| {
@@ -133,14 +138,14 @@ pub(super) fn written<'ast>(
                     }
                 }
             };
-            Written { place, kind }
+            Written { location, kind }
         })
         .collect()
 }
 
 fn field(
     context: &Context<'_>,
-    place: Place,
+    location: ParameterLocation,
     written: &ast::Field,
     findings: &mut Vec<Diagnostic>,
 ) -> ir::Field {
@@ -156,7 +161,7 @@ fn field(
             .hint("take it away; a parameter that may be left out has a `?`"),
         );
     }
-    if place == Place::Path && written.optional {
+    if location == ParameterLocation::Path && written.optional {
         findings.push(
             Diagnostic::new(
                 &rules::OPTIONAL_PATH_PARAMETER,
@@ -167,7 +172,7 @@ fn field(
         );
     }
     let mut field = context.field(written, findings);
-    if place == Place::Header {
+    if location == ParameterLocation::Header {
         header_name(name, Header::Sent, findings);
         field.wire_name.make_ascii_lowercase();
     }
@@ -199,7 +204,7 @@ pub fn family_prefix(name: &str) -> Option<&str> {
 pub(super) enum Header {
     Sent,
     Constant,
-    Answered,
+    Received,
 }
 
 /// Letters, digits and a few signs, an asterisk not among them: behind a name it stands for whatever follows.
@@ -219,7 +224,7 @@ pub(super) fn header_name(name: &Spanned<String>, header: Header, findings: &mut
             )
             .hint("a header's name is letters, digits, hyphens and underscores; `*` at the end of a parameter's name makes a family of it"),
         );
-    } else if header != Header::Answered && OWNED_HEADERS.contains(&lower.as_str()) {
+    } else if header != Header::Received && OWNED_HEADERS.contains(&lower.as_str()) {
         findings.push(
             Diagnostic::new(
                 &rules::BAD_HEADER,
@@ -244,7 +249,7 @@ pub(super) struct Declared<'ast> {
 pub(super) struct Parameters<'ast> {
     /// In the order in which the request struct has them.
     pub(super) declared: Vec<Declared<'ast>>,
-    constants: Vec<(Place, &'ast ast::Constant)>,
+    constants: Vec<(ParameterLocation, &'ast ast::Constant)>,
     /// What is always sent.
     pub(super) sent: Vec<ir::Constant>,
 }
@@ -260,12 +265,12 @@ impl<'ast> Parameters<'ast> {
         // Operations of the form family take the parameters of a form in the query of a GET.
         let protocol = context.syntax.protocol;
         let form = match (protocol, http) {
-            (Protocol::Form, Some(http)) if is_read(http.method) => Place::Query,
-            _ => Place::Form,
+            (Protocol::Form, Some(http)) if is_read(http.method) => ParameterLocation::Query,
+            _ => ParameterLocation::Form,
         };
         let own = written(context, &operation.parameters, findings);
         let mut all: Vec<Written<'_>> = shared(context, operation).chain(own).collect();
-        all.sort_by_key(|written| written.place);
+        all.sort_by_key(|written| written.location);
 
         let mut parameters = Self {
             declared: Vec::new(),
@@ -275,21 +280,25 @@ impl<'ast> Parameters<'ast> {
         if protocol == Protocol::Form {
             let (name, value) = RESPONSE_FORMAT;
             parameters.sent.push(ir::Constant {
-                place: form,
+                location: form,
                 before: 0,
                 name: name.to_owned(),
                 value: value.to_owned(),
             });
         }
-        for Written { place, kind } in all {
-            let place = if place == Place::Form { form } else { place };
+        for Written { location, kind } in all {
+            let location = if location == ParameterLocation::Form {
+                form
+            } else {
+                location
+            };
             match kind {
                 WrittenKind::Constant(constant) => {
-                    parameters.constants.push((place, constant));
+                    parameters.constants.push((location, constant));
                     parameters.sent.push(ir::Constant {
-                        place,
+                        location,
                         before: parameters.declared.len(),
-                        name: wire_name(place, &constant.name.value),
+                        name: wire_name(location, &constant.name.value),
                         value: constant.value.value.clone(),
                     });
                 }
@@ -300,7 +309,7 @@ impl<'ast> Parameters<'ast> {
                 } => parameters.declared.push(Declared {
                     name: &written.name,
                     parameter: Parameter {
-                        place,
+                        location,
                         field: *field,
                         style,
                     },
@@ -315,10 +324,10 @@ impl<'ast> Parameters<'ast> {
     /// A name in one place of the request is declared once. A constant is what it is, so that the parameter of its name is the
     /// one too many.
     fn find_repeated(&mut self, findings: &mut Vec<Diagnostic>) {
-        let mut seen: BTreeMap<(Place, String), Span> = BTreeMap::new();
-        for (place, constant) in &self.constants {
+        let mut seen: BTreeMap<(ParameterLocation, String), Span> = BTreeMap::new();
+        for (location, constant) in &self.constants {
             let name = &constant.name;
-            match seen.entry((*place, wire_name(*place, &name.value))) {
+            match seen.entry((*location, wire_name(*location, &name.value))) {
                 Entry::Occupied(first) => findings.push(declared_twice(name, *first.get())),
                 Entry::Vacant(entry) => {
                     entry.insert(name.span);
@@ -326,8 +335,10 @@ impl<'ast> Parameters<'ast> {
             }
         }
         for declared in &mut self.declared {
-            let Parameter { place, field, .. } = &declared.parameter;
-            match seen.entry((*place, field.wire_name.clone())) {
+            let Parameter {
+                location, field, ..
+            } = &declared.parameter;
+            match seen.entry((*location, field.wire_name.clone())) {
                 Entry::Occupied(first) => {
                     findings.push(declared_twice(declared.name, *first.get()));
                     declared.repeats = Some(*first.get());
@@ -340,11 +351,11 @@ impl<'ast> Parameters<'ast> {
     }
 
     /// The names of all, with the places where they are sent.
-    pub(super) fn names(&self) -> impl Iterator<Item = (Place, &'ast Spanned<String>)> {
+    pub(super) fn names(&self) -> impl Iterator<Item = (ParameterLocation, &'ast Spanned<String>)> {
         let declared = self.declared.iter();
-        let declared = declared.map(|declared| (declared.parameter.place, declared.name));
+        let declared = declared.map(|declared| (declared.parameter.location, declared.name));
         let constants = self.constants.iter();
-        declared.chain(constants.map(|(place, constant)| (*place, &constant.name)))
+        declared.chain(constants.map(|(location, constant)| (*location, &constant.name)))
     }
 
     /// The Rust names, but of what is declared twice: that is a finding already.
@@ -375,7 +386,9 @@ fn shared<'ast>(
     let own = own.map(|address| address.url.placeholders().map(|name| name.value.as_str()));
     let own: Option<BTreeSet<&str>> = own.map(Iterator::collect);
     let is_in_address = |written: &&Written<'_>| match (&written.kind, &own) {
-        (WrittenKind::Field { written: field, .. }, Some(own)) if written.place == Place::Path => {
+        (WrittenKind::Field { written: field, .. }, Some(own))
+            if written.location == ParameterLocation::Path =>
+        {
             own.contains(field.name.value.as_str())
         }
         _ => true,
@@ -385,10 +398,13 @@ fn shared<'ast>(
 }
 
 /// Names of headers differ by more than their case.
-fn wire_name(place: Place, name: &str) -> String {
-    match place {
-        Place::Header => name.to_ascii_lowercase(),
-        Place::Path | Place::Query | Place::Form | Place::Part => name.to_owned(),
+fn wire_name(location: ParameterLocation, name: &str) -> String {
+    match location {
+        ParameterLocation::Header => name.to_ascii_lowercase(),
+        ParameterLocation::Path
+        | ParameterLocation::Query
+        | ParameterLocation::Form
+        | ParameterLocation::Part => name.to_owned(),
     }
 }
 

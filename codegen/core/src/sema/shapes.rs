@@ -11,7 +11,7 @@ use crate::{
     diagnostic::Diagnostic,
     ir::{
         Alternative, EnumValue, Field, JsonKind, Location, Notes, Scalar, Shape, ShapeKind,
-        Tagging, Type, TypeDefinition, Union,
+        Tagging, Type, TypeDefinition, Union, Usage,
     },
     parse::ast,
     rules,
@@ -47,13 +47,10 @@ pub(super) fn unused(name: &str, shape: Shape, location: Location) -> TypeDefini
     TypeDefinition {
         name: name.to_owned(),
         doc: None,
-        answer_of: None,
+        response_of: None,
         notes: Notes::default(),
         shape,
-        sent: false,
-        sent_indexed: false,
-        sent_joined: false,
-        received: false,
+        usage: Usage::default(),
         location,
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Context, parameters::family_prefix};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{self, ParameterStyle, Place, ShapeKind, Type},
+    ir::{self, ParameterLocation, ParameterStyle, ShapeKind, Type},
     language::styles::{Style, joining},
     parse::ast::{Field, Protocol},
     rules,
@@ -22,25 +22,25 @@ const DEEPEST_INDEX: usize = 4;
 /// Where its type cannot be written there.
 pub(super) fn style(
     context: &Context<'_>,
-    place: Place,
+    location: ParameterLocation,
     field: &Field,
     ty: &Type,
 ) -> Result<ParameterStyle, Box<Diagnostic>> {
     let parameter = Parameter {
         context,
-        place,
+        location,
         field,
         ty,
         type_span: field.ty.as_ref().map_or(field.name.span, |ty| ty.span),
     };
-    if place == Place::Part {
+    if location == ParameterLocation::Part {
         return Ok(parameter.part());
     }
-    if place == Place::Header && family_prefix(&field.name.value).is_some() {
+    if location == ParameterLocation::Header && family_prefix(&field.name.value).is_some() {
         return parameter.family();
     }
     let declared = field.style.first().map(|style| style.value);
-    let several = matches!(place, Place::Query | Place::Form);
+    let several = matches!(location, ParameterLocation::Query | ParameterLocation::Form);
     let is_form = context.syntax.protocol == Protocol::Form;
     let default = (is_form && several).then_some(Style::Indexed);
     match (ty, declared.or(default)) {
@@ -82,7 +82,7 @@ fn is_undefined(context: &Context<'_>, ty: &Type) -> bool {
 
 struct Parameter<'check> {
     context: &'check Context<'check>,
-    place: Place,
+    location: ParameterLocation,
     field: &'check Field,
     ty: &'check Type,
     type_span: Span,
@@ -163,7 +163,7 @@ impl<'check> Parameter<'check> {
                     return Ok(());
                 }
                 let fields = self.fields(name);
-                if fields.iter().any(|field| field.nullable) {
+                if fields.iter().any(ir::Field::is_nullable) {
                     return Err(self.refused("something that can be null"));
                 }
                 let mut types = fields.iter().map(|field| &field.ty);
@@ -242,8 +242,8 @@ impl<'check> Parameter<'check> {
             },
         };
         if taken.contains(&separator) {
-            let place = style.or_else(|| self.field.style.last());
-            let span = place.map_or(self.type_span, |style| style.span);
+            let location = style.or_else(|| self.field.style.last());
+            let span = location.map_or(self.type_span, |style| style.span);
             return Err(Box::new(
                 Diagnostic::new(&rules::BAD_STYLE, span, "two levels have the same separator")
                     .hint("nobody could tell them apart: give each level another one; a level without a word has commas"),
@@ -279,12 +279,14 @@ impl<'check> Parameter<'check> {
     }
 
     fn refused(&self, what: &str) -> Box<Diagnostic> {
-        let hint = match self.place {
-            Place::Header if matches!(self.ty, Type::Map(_)) => {
+        let hint = match self.location {
+            ParameterLocation::Header if matches!(self.ty, Type::Map(_)) => {
                 "a family of headers is named after what they begin with: `X-Object-Meta-*`"
             }
-            Place::Path | Place::Header => "declare it as the text that the page shows",
-            Place::Query | Place::Form | Place::Part => {
+            ParameterLocation::Path | ParameterLocation::Header => {
+                "declare it as the text that the page shows"
+            }
+            ParameterLocation::Query | ParameterLocation::Form | ParameterLocation::Part => {
                 "declare it as the text that the page shows, or as a list with a style"
             }
         };

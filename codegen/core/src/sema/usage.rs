@@ -1,44 +1,39 @@
-//! Which types requests carry and which answers do: only what is needed is generated for each.
+//! Which types requests carry and which responses do: only what is needed is generated for each.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ir::{Events, ParameterStyle, Service, Shape, Type};
+use crate::ir::{Events, Service, Shape, Type, Use};
 
 pub(super) fn mark(service: &mut Service) {
-    let (mut sent, mut received) = (Vec::new(), Vec::new());
-    let (mut indexed, mut joined) = (Vec::new(), Vec::new());
-    for operation in &service.operations {
-        sent.extend(
-            operation
-                .body_fields()
-                .filter_map(|field| field.ty.definition()),
-        );
-        for parameter in &operation.parameters {
-            let name = parameter.field.ty.definition();
-            if parameter.style == ParameterStyle::Indexed {
-                indexed.extend(name);
-                continue;
-            }
-            sent.extend(name);
-            if let ParameterStyle::Joined(_) = parameter.style {
-                joined.extend(name);
-            }
-        }
-        let headers = operation.response.headers.iter().map(|field| &field.ty);
-        let events = operation.events.iter().flat_map(Events::types);
-        let answered = operation.response.ty.iter().chain(headers);
-        received.extend(answered.chain(events).filter_map(Type::definition));
-    }
-    let sent = reached(service, sent);
-    let indexed = reached(service, indexed);
-    let joined = reached(service, joined);
-    let received = reached(service, received);
+    let used = Use::ALL.map(|each| (each, reached(service, roots(service, each))));
     for definition in &mut service.types {
-        definition.sent = sent.contains(&definition.name);
-        definition.sent_indexed = indexed.contains(&definition.name);
-        definition.sent_joined = joined.contains(&definition.name);
-        definition.received = received.contains(&definition.name);
+        let used = used.iter();
+        definition.usage = used
+            .filter(|(_, names)| names.contains(&definition.name))
+            .map(|(each, _)| *each)
+            .collect();
     }
+}
+
+/// The types that operations use like that themselves.
+fn roots(service: &Service, by: Use) -> Vec<&str> {
+    let mut types: Vec<&Type> = Vec::new();
+    for operation in &service.operations {
+        if by == Use::Received {
+            let response = &operation.response;
+            types.extend(&response.ty);
+            types.extend(response.headers.iter().map(|field| &field.ty));
+            types.extend(operation.events.iter().flat_map(Events::types));
+            continue;
+        }
+        if by == Use::Sent {
+            types.extend(operation.body_fields().map(|field| &field.ty));
+        }
+        let parameters = operation.parameters.iter();
+        let parameters = parameters.filter(|parameter| parameter.style.uses().contains(&by));
+        types.extend(parameters.map(|parameter| &parameter.field.ty));
+    }
+    types.into_iter().filter_map(Type::definition).collect()
 }
 
 /// The names of types that lead to others, and of those.

@@ -80,7 +80,7 @@ impl<'model> Comparison<'model> {
             },
             message: message.to_owned(),
             side,
-            place: place.clone(),
+            location: place.clone(),
         });
     }
 

@@ -17,7 +17,7 @@ pub fn text(changes: &[Change], released: Version) -> String {
         };
         text.push_str(&format!(
             "{}: {}{breaking} [{}] `{}` {}\n",
-            change.place,
+            change.location,
             released.step(effect).as_str(),
             change.rule.id,
             printable::line(&change.subject),
@@ -55,9 +55,9 @@ pub fn json(changes: &[Change], released: Version) -> String {
                 "subject": change.subject,
                 "message": change.message,
                 "side": change.side.as_str(),
-                "file": change.place.file,
-                "line": change.place.line,
-                "column": change.place.column,
+                "file": change.location.file,
+                "line": change.location.line,
+                "column": change.location.column,
             })
         })
         .collect();

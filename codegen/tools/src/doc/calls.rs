@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use ncloud_codegen::ir::{
-    Body, Example, Field, NotFound, Operation, Parameter, Place, Service, Waiter,
+    Body, Example, Field, NotFound, Operation, Parameter, ParameterLocation, Service, Waiter,
 };
 use serde_json::Value as Json;
 
-use super::{answers::is_stream, expressions::WIDTH, values::Values};
+use super::{expressions::WIDTH, responses::is_stream, values::Values};
 use crate::spelling;
 
 /// An operation, called.
@@ -15,7 +15,7 @@ pub(super) fn call(service: &Service, operation: &Operation) -> String {
     let (binding, verb) = match spelling::output(&operation.response).as_str() {
         _ if is_stream(operation) => ("let mut events = ", "events"),
         "()" => ("", "send"),
-        _ => ("let answer = ", "send"),
+        _ => ("let response = ", "send"),
     };
     printed(service, operation, binding, verb, None)
 }
@@ -24,7 +24,7 @@ pub(super) fn call(service: &Service, operation: &Operation) -> String {
 pub(super) fn wait(service: &Service, operation: &Operation, waiter: &Waiter) -> String {
     let is_nothing =
         waiter.not_found != NotFound::Success && spelling::output(&operation.response) == "()";
-    let binding = if is_nothing { "" } else { "let answer = " };
+    let binding = if is_nothing { "" } else { "let response = " };
     printed(service, operation, binding, "wait", Some(&waiter.name))
 }
 
@@ -63,14 +63,14 @@ fn printed(
 struct Samples<'model> {
     operation: &'model Operation,
     /// By places and names.
-    parameters: BTreeMap<(Place, &'model str), &'model Json>,
+    parameters: BTreeMap<(ParameterLocation, &'model str), &'model Json>,
 }
 
 impl<'model> Samples<'model> {
     fn of(operation: &'model Operation) -> Self {
         let mut parameters = BTreeMap::new();
         for given in successes(operation).flat_map(|example| &example.request) {
-            let key = (given.place, given.name.as_str());
+            let key = (given.location, given.name.as_str());
             parameters.entry(key).or_insert(&given.value);
         }
         Self {
@@ -80,7 +80,7 @@ impl<'model> Samples<'model> {
     }
 
     fn parameter(&self, parameter: &Parameter) -> Option<&'model Json> {
-        let key = (parameter.place, parameter.field.wire_name.as_str());
+        let key = (parameter.location, parameter.field.wire_name.as_str());
         let given = self.parameters.get(&key).copied();
         given.filter(|value| !value.is_null())
     }

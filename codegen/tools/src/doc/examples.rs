@@ -7,7 +7,7 @@ use ncloud_codegen::{
         markdown::{code, prose},
         words,
     },
-    ir::{Example, ExampleError, Format, Operation, Place, Service},
+    ir::{Example, ExampleError, Format, Operation, ParameterLocation, Service},
 };
 use serde_json::Value as Json;
 
@@ -21,7 +21,7 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
             origin(example)
         ));
         page.code("text", &request(service, operation, example));
-        answer(page, operation, example);
+        response(page, operation, example);
     }
 }
 
@@ -44,18 +44,20 @@ fn request(service: &Service, operation: &Operation, example: &Example) -> Strin
         None => words::request_line(service, operation),
     };
     // Without a request line that is known, every value that it has is worth a line.
-    for line in lines(example, |place| {
-        place == Place::Header
-            || (example.sent.is_none() && matches!(place, Place::Path | Place::Query))
+    for line in lines(example, |location| {
+        location == ParameterLocation::Header
+            || (example.sent.is_none()
+                && matches!(location, ParameterLocation::Path | ParameterLocation::Query))
     }) {
         let _ = write!(text, "\n{line}");
     }
     let body = match (&example.body, &example.sent_form) {
         (Some(body), _) => shown(body),
         (None, Some(form)) => form.clone(),
-        (None, None) => {
-            lines(example, |place| matches!(place, Place::Form | Place::Part)).join("\n")
-        }
+        (None, None) => lines(example, |location| {
+            matches!(location, ParameterLocation::Form | ParameterLocation::Part)
+        })
+        .join("\n"),
     };
     if !body.is_empty() {
         let _ = write!(text, "\n\n{body}");
@@ -64,10 +66,10 @@ fn request(service: &Service, operation: &Operation, example: &Example) -> Strin
 }
 
 /// `name: value`, of what the example gives in some places.
-fn lines(example: &Example, is_shown: impl Fn(Place) -> bool) -> Vec<String> {
+fn lines(example: &Example, is_shown: impl Fn(ParameterLocation) -> bool) -> Vec<String> {
     let given = example.request.iter();
     given
-        .filter(|given| is_shown(given.place))
+        .filter(|given| is_shown(given.location))
         .map(|given| match &given.value {
             Json::String(text) => format!("{}: {text}", given.name),
             value => format!("{}: {value}", given.name),
@@ -75,10 +77,10 @@ fn lines(example: &Example, is_shown: impl Fn(Place) -> bool) -> Vec<String> {
         .collect()
 }
 
-fn answer(page: &mut Page, operation: &Operation, example: &Example) {
+fn response(page: &mut Page, operation: &Operation, example: &Example) {
     let failure = example.error.as_ref().map(failure).unwrap_or_default();
     page.paragraph(&format!(
-        "is answered with status {}{failure}:",
+        "gets a response with status {}{failure}:",
         example.status
     ));
     let mut text = String::new();

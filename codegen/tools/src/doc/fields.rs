@@ -1,4 +1,4 @@
-//! Fields as rows of tables: parameters, members of bodies and of types, headers of answers.
+//! Fields as rows of tables: parameters, members of bodies and of types, headers of responses.
 
 use ncloud_codegen::{
     emit::{
@@ -23,7 +23,7 @@ pub(super) fn row(
     place: &str,
     written: Option<String>,
 ) -> [String; 6] {
-    let required = if field.required { "yes" } else { "no" };
+    let required = if field.is_required() { "yes" } else { "no" };
     [
         code(&field.wire_name),
         rust_name(&field.wire_name, &field.rust_name),

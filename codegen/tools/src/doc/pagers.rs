@@ -2,12 +2,12 @@
 
 use ncloud_codegen::{
     emit::{markdown::code, words},
-    ir::{Operation, PageStyle, Pages, PathStep, Place, RequestField, Service},
+    ir::{Operation, PageStyle, Pages, ParameterLocation, PathStep, RequestField, Service},
     language::pages::PAGE_FACTS,
 };
 
 use super::{Page, fields::ty};
-use crate::ways::{into_answer, into_request};
+use crate::paths::{into_request, into_response};
 
 pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation, pages: &Pages) {
     page.paragraph(&format!(
@@ -20,8 +20,8 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation, p
 fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String> {
     let given = |field: &RequestField| {
         let found = into_request(service, operation, field);
-        let place = found.place.map_or("body", Place::as_str);
-        format!("{} ({place})", code(&found.name))
+        let location = found.location.map_or("body", ParameterLocation::as_str);
+        format!("{} ({location})", code(&found.name))
     };
     let mut facts = vec![match &pages.style {
         PageStyle::Offset { offset, first: 0 } => {
@@ -59,7 +59,7 @@ fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String>
         PageStyle::Marker { marker, key } => format!(
             "{} is {} of the last item of the page before",
             given(marker),
-            code(&into_answer(key))
+            code(&into_response(key))
         ),
     }];
     facts.extend(pages.max.map(|max| {
@@ -79,8 +79,8 @@ fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String>
 
 fn way(steps: &[PathStep]) -> String {
     if steps.is_empty() {
-        "the answer itself".to_owned()
+        "the response itself".to_owned()
     } else {
-        format!("{} of the answer", code(&into_answer(steps)))
+        format!("{} of the response", code(&into_response(steps)))
     }
 }

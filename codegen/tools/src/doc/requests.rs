@@ -20,7 +20,7 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
         rows.push(fields::row(
             service,
             &parameter.field,
-            parameter.place.as_str(),
+            parameter.location.as_str(),
             written(parameter),
         ));
     }
@@ -68,7 +68,7 @@ fn constant_row(constant: &Constant) -> [String; 6] {
     [
         code(&constant.name),
         String::new(),
-        constant.place.as_str().to_owned(),
+        constant.location.as_str().to_owned(),
         format!("always {}", code(&constant.value)),
         String::new(),
         String::new(),

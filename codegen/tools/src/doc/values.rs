@@ -64,7 +64,7 @@ impl<'model> Values<'model> {
         fields: &[(&'model Field, Option<&Json>)],
     ) -> Expression {
         self.import(name);
-        let required = fields.iter().filter(|(field, _)| field.required);
+        let required = fields.iter().filter(|(field, _)| field.is_required());
         let arguments = required
             .map(|(field, sample)| self.argument(field, *sample))
             .collect();
@@ -72,7 +72,7 @@ impl<'model> Values<'model> {
     }
 
     fn argument(&mut self, field: &'model Field, sample: Option<&Json>) -> Expression {
-        let taken = if field.nullable {
+        let taken = if field.is_nullable() {
             Taken::Exactly
         } else {
             Taken::Into

@@ -1,6 +1,6 @@
 //! A draft before it is written: what goes into a spec.
 
-use ncloud_codegen::ir::{Method, Place};
+use ncloud_codegen::ir::{Method, ParameterLocation as Place};
 
 use crate::json::Json;
 

@@ -5,7 +5,7 @@ mod types;
 
 use std::fmt::Write as _;
 
-use ncloud_codegen::ir::Place;
+use ncloud_codegen::ir::ParameterLocation as Place;
 
 use crate::draft::{
     infer::Known,

@@ -1,10 +1,10 @@
-//! What is sent and what is answered, checked against the declarations.
+//! What is sent and what comes back, checked against the declarations.
 
 use std::collections::BTreeSet;
 
 use ncloud_codegen::{
     diagnostic::Diagnostic,
-    ir::{Body, Field, Format, Operation, Place, Service},
+    ir::{Body, Field, Format, Operation, ParameterLocation, Service},
     parse::node::Node,
     rules,
     sema::{NO_CONTENT, family_prefix},
@@ -14,7 +14,7 @@ use ncloud_codegen::{
 
 /// A value of a request, and where it goes; `None` for a member of a body, and for what the operation does not have.
 pub(super) struct CallArgument<'call> {
-    pub(super) place: Option<Place>,
+    pub(super) location: Option<ParameterLocation>,
     pub(super) name: &'call str,
     pub(super) value: Node,
 }
@@ -37,13 +37,18 @@ pub(super) fn call_request(
         let fields = outside.chain(members);
         fields.map(|field| field.wire_name.as_str())
     };
-    for CallArgument { place, name, value } in arguments {
+    for CallArgument {
+        location,
+        name,
+        value,
+    } in arguments
+    {
         let parameter = parameters
             .iter()
-            .find(|it| Some(it.place) == *place && it.field.wire_name == *name);
+            .find(|it| Some(it.location) == *location && it.field.wire_name == *name);
         let member = || {
             let mut members = members.iter();
-            members.find(|field| place.is_none() && field.wire_name == *name)
+            members.find(|field| location.is_none() && field.wire_name == *name)
         };
         let (checker, field) = if let Some(parameter) = parameter {
             let checker = Checker::parameter(service, &parameter.style);
@@ -72,21 +77,25 @@ pub(super) fn call_request(
         });
         findings.append(&mut checker.findings);
     }
-    let given: BTreeSet<(Option<Place>, &str)> =
-        arguments.iter().map(|it| (it.place, it.name)).collect();
-    let is_given =
-        |place: Option<Place>, field: &Field| given.contains(&(place, field.wire_name.as_str()));
+    let given: BTreeSet<(Option<ParameterLocation>, &str)> =
+        arguments.iter().map(|it| (it.location, it.name)).collect();
+    let is_given = |location: Option<ParameterLocation>, field: &Field| {
+        given.contains(&(location, field.wire_name.as_str()))
+    };
     let of_body = members.iter().map(|field| (None, field));
     let required = parameters
         .iter()
-        .map(|parameter| (Some(parameter.place), &parameter.field))
+        .map(|parameter| (Some(parameter.location), &parameter.field))
         .chain(of_body)
-        .filter(|(place, field)| field.required && !is_given(*place, field));
+        .filter(|(location, field)| field.is_required() && !is_given(*location, field));
     let several = |name: &str| known().filter(|known| *known == name).count() > 1;
-    findings.extend(required.map(|(place, field)| {
+    findings.extend(required.map(|(location, field)| {
         let name = &field.wire_name;
         let address = if several(name) {
-            format!("{}.{name}", place.map_or("body", Place::as_str))
+            format!(
+                "{}.{name}",
+                location.map_or("body", ParameterLocation::as_str)
+            )
         } else {
             name.clone()
         };
@@ -111,7 +120,7 @@ pub(super) fn call_request(
             });
             findings.append(&mut checker.findings);
         }
-        (Some(Body::Value(field)), None) if field.required => {
+        (Some(Body::Value(field)), None) if field.is_required() => {
             findings.push(
                 Diagnostic::new(
                     &rules::CALL_REQUEST,
@@ -130,15 +139,15 @@ pub(super) fn call_request(
 }
 
 /// A success.
-pub(super) struct AnswerParts<'answer> {
+pub(super) struct Received<'response> {
     pub(super) status: u16,
     /// Names and values.
-    pub(super) headers: &'answer [(String, String)],
-    pub(super) body: AnswerBody,
+    pub(super) headers: &'response [(String, String)],
+    pub(super) body: ReceivedBody,
 }
 
 /// The body of a success.
-pub(super) enum AnswerBody {
+pub(super) enum ReceivedBody {
     /// One that is checked against no type.
     Untyped,
     /// None where there could be one.
@@ -150,26 +159,26 @@ pub(super) enum AnswerBody {
     Unreadable(String),
 }
 
-/// Where an answer and the spec disagree.
-pub(super) fn call_answer(
+/// Where a response and the spec disagree.
+pub(super) fn call_response(
     service: &Service,
     operation: &Operation,
-    answer: &AnswerParts<'_>,
+    received: &Received<'_>,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    if !operation.response.statuses.contains(&answer.status) {
+    if !operation.response.statuses.contains(&received.status) {
         findings.push(
             Diagnostic::new(
-                &rules::ANSWER_STATUS,
+                &rules::RESPONSE_STATUS,
                 operation.location.span,
-                format!("{} is no status that `status` lists", answer.status),
+                format!("{} is no status that `status` lists", received.status),
             )
-            .hint(format!("write `status: [.., {}]`", answer.status)),
+            .hint(format!("write `status: [.., {}]`", received.status)),
         );
     }
-    body(service, operation, answer, &mut findings);
-    if answer.status != NO_CONTENT {
-        headers(service, operation, answer.headers, &mut findings);
+    body(service, operation, received, &mut findings);
+    if received.status != NO_CONTENT {
+        headers(service, operation, received.headers, &mut findings);
     }
     findings
 }
@@ -177,42 +186,42 @@ pub(super) fn call_answer(
 fn body(
     service: &Service,
     operation: &Operation,
-    answer: &AnswerParts<'_>,
+    received: &Received<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let encoding = match answer.body {
-        AnswerBody::Xml(_) => Encoding::ReceivedXml,
-        AnswerBody::Untyped
-        | AnswerBody::Empty
-        | AnswerBody::Json(_)
-        | AnswerBody::Unreadable(_) => Encoding::ReceivedJson,
+    let encoding = match received.body {
+        ReceivedBody::Xml(_) => Encoding::ReceivedXml,
+        ReceivedBody::Untyped
+        | ReceivedBody::Empty
+        | ReceivedBody::Json(_)
+        | ReceivedBody::Unreadable(_) => Encoding::ReceivedJson,
     };
     let response = &operation.response;
     let mut checker =
         Checker::response(service, encoding).of_call(Declaration::whole(response.location.span));
     let at = operation.location.span;
     let declared = response.ty.is_some() || response.format == Format::Bytes;
-    match (declared, &answer.body) {
-        (true, AnswerBody::Json(given) | AnswerBody::Xml(given)) => {
+    match (declared, &received.body) {
+        (true, ReceivedBody::Json(given) | ReceivedBody::Xml(given)) => {
             checker.whole_response(response, given);
         }
-        (false, AnswerBody::Json(_)) if operation.events.is_none() => checker.push(
+        (false, ReceivedBody::Json(_)) if operation.events.is_none() => checker.push(
             Fault::Undeclared,
             Diagnostic::new(
-                &rules::ANSWER_UNDECLARED,
+                &rules::RESPONSE_UNDECLARED,
                 at,
-                "the answer has a body, and no `response` is declared",
+                "the response has a body, and no `response` is declared",
             ),
         ),
-        (true, AnswerBody::Empty) if !response.optional && answer.status != NO_CONTENT => {
+        (true, ReceivedBody::Empty) if !response.optional && received.status != NO_CONTENT => {
             checker.push(
                 Fault::Missing,
-                Diagnostic::new(&rules::ANSWER_MISSING, at, "the answer has no body"),
+                Diagnostic::new(&rules::RESPONSE_MISSING, at, "the response has no body"),
             );
         }
-        (true, AnswerBody::Unreadable(what)) => checker.push(
+        (true, ReceivedBody::Unreadable(what)) => checker.push(
             Fault::Misfit,
-            Diagnostic::new(&rules::ANSWER_TYPE, at, format!("the answer is {what}")),
+            Diagnostic::new(&rules::RESPONSE_TYPE, at, format!("the response is {what}")),
         ),
         _ => {}
     }
@@ -245,11 +254,11 @@ fn headers(
                 }
             });
         }
-        if !found && field.required && !is_family {
+        if !found && field.is_required() && !is_family {
             checker.push(
                 Fault::Missing,
                 Diagnostic::new(
-                    &rules::ANSWER_MISSING,
+                    &rules::RESPONSE_MISSING,
                     declared_at,
                     format!("the required header `{}` is missing", field.wire_name),
                 )
@@ -277,7 +286,7 @@ pub(super) fn call_event(
     let Some((ty, location)) = events.declared(name) else {
         return vec![
             Diagnostic::new(
-                &rules::ANSWER_UNDECLARED,
+                &rules::RESPONSE_UNDECLARED,
                 events.location.span,
                 format!("the event `{name}` is not declared"),
             )

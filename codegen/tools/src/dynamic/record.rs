@@ -54,7 +54,7 @@ impl From<String> for RecordError {
 }
 
 const AS_IT_WAS: &str = "From a call.";
-const REDACTED: &str = "From a call; sensitive values are masked.";
+const REDACTED: &str = "From a call; sensitive values are redacted.";
 
 pub(super) fn recorded(
     operation: &DynamicOperation<'_>,
@@ -124,7 +124,7 @@ fn example(
     let (parameters, members): (Vec<_>, Vec<_>) = redacted
         .arguments
         .into_iter()
-        .partition(|argument| argument.place.is_some());
+        .partition(|argument| argument.location.is_some());
     if !parameters.is_empty() {
         keys.push(("request", parameters_of(operation, parameters)));
     }
@@ -145,7 +145,7 @@ fn example(
         keys.push((key, value));
     } else if model.response.format == Format::Bytes && error.is_none() && response.body.is_none() {
         return Err(RecordError::Refused(
-            "an example shows the bytes that are answered; leave `--out` out".to_owned(),
+            "an example shows the bytes of the response; leave `--out` out".to_owned(),
         ));
     }
     if error.is_none() {
@@ -173,7 +173,7 @@ fn example(
     Ok(keys)
 }
 
-/// What was answered: its key, its value, and whether something in it is redacted.
+/// The response: its key, its value, and whether something in it is redacted.
 fn content(
     operation: &DynamicOperation<'_>,
     response: Response<'_>,
@@ -182,7 +182,7 @@ fn content(
     secrets: &dyn Secrets,
 ) -> Result<(&'static str, String, bool), RecordError> {
     let text = std::str::from_utf8(body).map_err(|_| {
-        "the answer is bytes that are no text, which an example cannot show".to_owned()
+        "the response is bytes that are no text, which an example cannot show".to_owned()
     })?;
     let declared = &operation.model.response;
     let is_json = is_failure || declared.format == Format::Json;
@@ -206,7 +206,7 @@ fn content(
     }
     if operation.may_be_sensitive() || secrets.redacted(text) != text {
         return Err(RecordError::Refused(
-            "the answer may hold what is sensitive, which is redacted in JSON alone; write the example by hand"
+            "the response may hold what is sensitive, which is redacted in JSON alone; write the example by hand"
                 .to_owned(),
         ));
     }
@@ -214,7 +214,7 @@ fn content(
     let is_xml = !is_failure && declared.format == Format::Xml;
     if is_xml && !operation.response_findings(response).is_empty() {
         return Err(RecordError::Refused(
-            "the spec disagrees with the answer; mend the spec first".to_owned(),
+            "the spec disagrees with the response; mend the spec first".to_owned(),
         ));
     }
     Ok(("text", json!(text).to_string(), false))
@@ -254,11 +254,15 @@ fn headers(
 /// Parameters by their names, and by their places too where several have the name.
 fn parameters_of(operation: &DynamicOperation<'_>, arguments: Vec<Argument>) -> String {
     let members = arguments.into_iter().map(|argument| {
-        let Argument { place, name, value } = argument;
+        let Argument {
+            location,
+            name,
+            value,
+        } = argument;
         let parameters = operation.model.parameters.iter();
         let named = parameters.filter(|it| it.field.wire_name == name).count();
-        match place {
-            Some(place) if named > 1 => (format!("{}.{name}", place.as_str()), value),
+        match location {
+            Some(location) if named > 1 => (format!("{}.{name}", location.as_str()), value),
             _ => (name, value),
         }
     });

@@ -109,15 +109,15 @@ impl<'text> Scan<'text> {
     }
 }
 
-struct Place {
+struct Written {
     start: usize,
     end: usize,
     style: Style,
 }
 
-fn collect(node: &Node, places: &mut Vec<Place>) {
+fn collect(node: &Node, places: &mut Vec<Written>) {
     let mut place = |span: ncloud_codegen::source::Span, style| {
-        places.push(Place {
+        places.push(Written {
             start: span.start.index,
             end: span.end.index,
             style,
@@ -130,7 +130,7 @@ fn collect(node: &Node, places: &mut Vec<Place>) {
         Kind::Mapping(entries) => {
             for entry in entries {
                 // Keys are one line; a quote at the start says all that their style could.
-                places.push(Place {
+                places.push(Written {
                     start: entry.key.span.start.index,
                     end: entry.key.span.end.index,
                     style: Style::Plain,
@@ -230,7 +230,7 @@ impl Scanner<'_, '_> {
         self.advance(end);
     }
 
-    fn scalar(&mut self, place: &Place) {
+    fn scalar(&mut self, place: &Written) {
         self.gap(place.start);
         let end = match (place.style, self.characters.at(place.start)) {
             (Style::Block, _) => {

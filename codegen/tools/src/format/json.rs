@@ -2,7 +2,7 @@
 
 use super::{
     WIDTH, names,
-    scalars::{Place, Scalar},
+    scalars::{Context, Scalar},
     tree::{Collection, Tree},
 };
 
@@ -20,7 +20,7 @@ pub(super) fn flat(tree: &Tree<'_>) -> Option<String> {
 fn without_comments(tree: &Tree<'_>) -> Option<String> {
     match tree {
         Tree::Scalar(scalar) if scalar.is_empty() || scalar.block().is_some() => None,
-        Tree::Scalar(scalar) => Some(scalar.kept(Place::Flow).into_owned()),
+        Tree::Scalar(scalar) => Some(scalar.kept(Context::Flow).into_owned()),
         Tree::Sequence(collection) | Tree::Mapping(collection) => {
             let brackets = Brackets::of(tree, collection);
             let members = collection.members.iter().map(|member| {
@@ -54,7 +54,7 @@ pub(super) fn filled(tree: &Tree<'_>, column: usize, indentation: usize) -> Stri
 }
 
 fn key_text<'tree>(key: &'tree Scalar<'_>) -> std::borrow::Cow<'tree, str> {
-    key.kept(Place::Flow)
+    key.kept(Context::Flow)
 }
 
 struct Brackets {

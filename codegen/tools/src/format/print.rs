@@ -5,7 +5,7 @@ use ncloud_codegen::language::Value;
 use super::{
     Document, WIDTH, json,
     names::{self, Name},
-    scalars::Place,
+    scalars::Context,
     shape::Shape,
     tree::{Collection, Member, Tree},
 };
@@ -190,8 +190,8 @@ fn is_spaced(member: &Member<'_>, shape: Shape) -> bool {
 fn name(member: &Member<'_>, shape: Shape, indentation: usize) -> Name {
     match (&member.key, shape) {
         (None, _) => Name::dash(),
-        (Some(key), Shape::Json) => Name::of(&key.kept(Place::Block), indentation),
-        (Some(key), _) => Name::of(&key.canonical(Place::Block), indentation),
+        (Some(key), Shape::Json) => Name::of(&key.kept(Context::Block), indentation),
+        (Some(key), _) => Name::of(&key.canonical(Context::Block), indentation),
     }
 }
 
@@ -229,12 +229,12 @@ fn one_line(member: &Member<'_>, shape: Shape, indentation: usize) -> Option<Str
         (Tree::Scalar(scalar), _) if scalar.is_empty() => Some(String::new()),
         (Tree::Scalar(scalar), _) if scalar.block().is_some() => None,
         (Tree::Scalar(scalar), Shape::Text) => {
-            Some(scalar.canonical(Place::Block).into_owned()).filter(fits)
+            Some(scalar.canonical(Context::Block).into_owned()).filter(fits)
         }
         (Tree::Scalar(scalar), _) if shape.is_of_samples() || !matches!(own, Shape::Json) => {
-            Some(scalar.canonical(Place::Block).into_owned())
+            Some(scalar.canonical(Context::Block).into_owned())
         }
-        (Tree::Scalar(scalar), _) => Some(scalar.kept(Place::Block).into_owned()),
+        (Tree::Scalar(scalar), _) => Some(scalar.kept(Context::Block).into_owned()),
         (value @ (Tree::Sequence(empty) | Tree::Mapping(empty)), _) if empty.members.is_empty() => {
             json::flat(value)
         }
@@ -264,12 +264,12 @@ fn pairs(collection: &Collection<'_>, shape: Shape, may_nest: bool) -> Option<St
     let pairs = collection.members.iter().map(|member| {
         let value = match &member.value {
             Tree::Scalar(scalar) if scalar.is_empty() || scalar.block().is_some() => return None,
-            Tree::Scalar(scalar) => scalar.canonical(Place::Flow).into_owned(),
+            Tree::Scalar(scalar) => scalar.canonical(Context::Flow).into_owned(),
             value if may_nest => json::flat(value)?,
             Tree::Sequence(_) => flat(&member.value, shape.of_member(member))?,
             Tree::Mapping(_) => return None,
         };
-        let key = member.key.as_ref()?.canonical(Place::Flow);
+        let key = member.key.as_ref()?.canonical(Context::Flow);
         Some(format!("{} {value}", names::in_flow(&key)))
     });
     let pairs: Option<Vec<String>> = pairs.collect();
@@ -279,7 +279,7 @@ fn pairs(collection: &Collection<'_>, shape: Shape, may_nest: bool) -> Option<St
 fn elements(collection: &Collection<'_>) -> Option<String> {
     let elements = collection.members.iter().map(|member| match &member.value {
         Tree::Scalar(scalar) if scalar.is_empty() || scalar.block().is_some() => None,
-        Tree::Scalar(scalar) => Some(scalar.canonical(Place::Flow).into_owned()),
+        Tree::Scalar(scalar) => Some(scalar.canonical(Context::Flow).into_owned()),
         Tree::Sequence(_) | Tree::Mapping(_) => None,
     });
     let elements: Option<Vec<String>> = elements.collect();

@@ -17,7 +17,7 @@ pub(super) struct Scalar<'text> {
 
 /// Where a scalar stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Context {
     Block,
     /// In braces or brackets.
     Flow,
@@ -58,7 +58,7 @@ impl<'text> Scalar<'text> {
     }
 
     /// The scalar with no more quotes than it needs, on one line.
-    pub(super) fn canonical(&self, place: Place) -> Cow<'_, str> {
+    pub(super) fn canonical(&self, place: Context) -> Cow<'_, str> {
         let may_be_plain = self.style == Style::Plain || !means_more(&self.text);
         if may_be_plain && is_plain(&self.text, place) || self.is_empty() {
             Cow::Borrowed(&self.text)
@@ -68,7 +68,7 @@ impl<'text> Scalar<'text> {
     }
 
     /// The scalar as it is written, on one line: for samples, whose quotes belong to them.
-    pub(super) fn kept(&self, place: Place) -> Cow<'_, str> {
+    pub(super) fn kept(&self, place: Context) -> Cow<'_, str> {
         if self.style == Style::Plain {
             self.canonical(place)
         } else if self.style == Style::Quoted && !self.written.contains('\n') {
@@ -90,7 +90,7 @@ impl<'text> Scalar<'text> {
 
     /// The canonical form over as many lines as it takes; the first has less room. None of its lines is indented.
     pub(super) fn lines(&self, first_room: usize, room: usize) -> Vec<String> {
-        let text = self.canonical(Place::Block);
+        let text = self.canonical(Context::Block);
         let is_quoted = text.starts_with(['"', '\'']);
         let mut lines = vec![String::new()];
         let mut room_left = first_room.min(WIDTH);
@@ -147,7 +147,7 @@ impl<'text> Scalar<'text> {
 }
 
 /// A text as the value of a key that is to be read as text.
-pub(super) fn of_text(text: &str, place: Place) -> String {
+pub(super) fn of_text(text: &str, place: Context) -> String {
     if !means_more(text) && is_plain(text, place) {
         text.to_owned()
     } else {
@@ -217,7 +217,7 @@ pub(crate) fn is_printable(character: char) -> bool {
 }
 
 /// Whether a text can be written without quotes.
-fn is_plain(text: &str, place: Place) -> bool {
+fn is_plain(text: &str, place: Context) -> bool {
     const INDICATORS: &str = ",[]{}#&*!|>'\"%@`";
     let mut characters = text.chars();
     let Some(first) = characters.next() else {
@@ -226,7 +226,7 @@ fn is_plain(text: &str, place: Place) -> bool {
     let second = characters.next();
     let begins = match first {
         // In braces other readers take these for marks, whatever follows.
-        '?' | ':' if place == Place::Flow => false,
+        '?' | ':' if place == Context::Flow => false,
         '-' | '?' | ':' => second.is_some_and(|c| c != ' ' && c != ':'),
         first => !INDICATORS.contains(first),
     };
@@ -238,7 +238,7 @@ fn is_plain(text: &str, place: Place) -> bool {
         && !text.starts_with("---")
         && !text.starts_with("...")
         && text.chars().all(is_printable)
-        && (place == Place::Block || !text.contains([',', '[', ']', '{', '}']))
+        && (place == Context::Block || !text.contains([',', '[', ']', '{', '}']))
 }
 
 /// A text in quotes.

@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use heck::ToLowerCamelCase;
 use ncloud_codegen::{
-    ir::{ErrorCode, Operation, PageStyle, Pages, Place, RequestField, Service, Waiter},
+    ir::{
+        ErrorCode, Operation, PageStyle, Pages, ParameterLocation, RequestField, Service, Waiter,
+    },
     language::{
         pages::PAGE_FACTS,
         words::{NOT_FOUND, RETRIES},
@@ -15,9 +17,9 @@ use super::{
     remarks,
     tree::{Node, Object},
 };
-use crate::ways::{InRequest, into_answer, into_request};
+use crate::paths::{InRequest, into_request, into_response};
 
-/// How the list that an operation answers goes on.
+/// How the list that an operation responds with goes on.
 pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> Object {
     let field = |field: &RequestField| request_field(service, operation, field);
     let style = match &pages.style {
@@ -31,34 +33,34 @@ pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> 
         } => Object::new()
             .with("number", field(number))
             .with("first", *first)
-            .with_some("next", next.as_deref().map(into_answer)),
+            .with_some("next", next.as_deref().map(into_response)),
         PageStyle::Token { token, next } => Object::new()
             .with("token", field(token))
-            .with("next", into_answer(next)),
+            .with("next", into_response(next)),
         PageStyle::Marker { marker, key } => Object::new()
             .with("marker", field(marker))
-            .with("key", into_answer(key)),
+            .with("key", into_response(key)),
     };
     let object = style
         .with_some("max", pages.max)
         .with_some("size", pages.size.as_ref().map(field))
-        .with("items", into_answer(&pages.items));
+        .with("items", into_response(&pages.items));
     pages.facts.iter().fold(object, |object, (fact, path)| {
         let name = PAGE_FACTS.word(fact).unwrap_or_default();
-        object.with(name.to_lower_camel_case(), into_answer(path))
+        object.with(name.to_lower_camel_case(), into_response(path))
     })
 }
 
-/// Place and name of a request field; of one in a body the names that lead to it.
+/// Location and name of a request field; of one in a body the names that lead to it.
 fn request_field(service: &Service, operation: &Operation, field: &RequestField) -> Object {
-    let InRequest { place, name } = into_request(service, operation, field);
-    let place = match place {
-        Some(Place::Path) => "path",
-        Some(Place::Query) => "query",
-        Some(Place::Header) => "header",
-        Some(Place::Form | Place::Part) | None => "body",
+    let InRequest { location, name } = into_request(service, operation, field);
+    let location = match location {
+        Some(ParameterLocation::Path) => "path",
+        Some(ParameterLocation::Query) => "query",
+        Some(ParameterLocation::Header) => "header",
+        Some(ParameterLocation::Form | ParameterLocation::Part) | None => "body",
     };
-    Object::new().with("in", place).with("name", name)
+    Object::new().with("in", location).with("name", name)
 }
 
 pub(super) fn waiter(waiter: &Waiter) -> Object {
@@ -67,7 +69,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Object {
     Object::new()
         .with("description", &waiter.doc)
         .with("operation", &waiter.poll)
-        .with("state", into_answer(&waiter.state))
+        .with("state", into_response(&waiter.state))
         .with_some("pending", waiter.pending.as_deref().map(texts))
         .with("success", texts(&waiter.success))
         .with("failure", texts(&waiter.failure))

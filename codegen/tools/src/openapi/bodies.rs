@@ -1,6 +1,6 @@
 //! Bodies of requests: JSON, bytes, forms, parts.
 
-use ncloud_codegen::ir::{Body, Operation, ParameterStyle, Place, Type};
+use ncloud_codegen::ir::{Body, Operation, ParameterLocation, ParameterStyle, Type};
 
 use super::{
     examples, remarks,
@@ -12,11 +12,11 @@ impl Schemas<'_> {
     /// `requestBody` of an operation, where it has one.
     pub(super) fn request_body(self, operation: &Operation) -> Option<Object> {
         if operation.sends_parts() {
-            return Some(self.form_body(operation, Place::Part, "multipart/form-data"));
+            return Some(self.form_body(operation, ParameterLocation::Part, "multipart/form-data"));
         }
         if operation.sends_form() {
             let media_type = "application/x-www-form-urlencoded";
-            return Some(self.form_body(operation, Place::Form, media_type));
+            return Some(self.form_body(operation, ParameterLocation::Form, media_type));
         }
         let (schema, required, media_type, doc) = match operation.body.as_ref()? {
             Body::Object(fields) => (self.object(fields, false), true, "application/json", None),
@@ -27,7 +27,7 @@ impl Schemas<'_> {
                     "application/json"
                 };
                 let schema = self.bare_field(field);
-                (schema, field.required, media_type, field.doc.as_ref())
+                (schema, field.is_required(), media_type, field.doc.as_ref())
             }
         };
         let media = Object::new()
@@ -41,19 +41,24 @@ impl Schemas<'_> {
         )
     }
 
-    fn form_body(self, operation: &Operation, place: Place, media_type: &str) -> Object {
+    fn form_body(
+        self,
+        operation: &Operation,
+        location: ParameterLocation,
+        media_type: &str,
+    ) -> Object {
         let mut properties = Object::new();
         let mut required: Vec<&str> = Vec::new();
         let mut encoding = Object::new();
         let constants = operation.constants.iter();
-        for fixed in constants.filter(|constant| constant.place == place) {
+        for fixed in constants.filter(|constant| constant.location == location) {
             properties.set(&fixed.name, constant(&fixed.value));
             required.push(&fixed.name);
         }
         let parameters = operation.parameters.iter();
-        for parameter in parameters.filter(|parameter| parameter.place == place) {
+        for parameter in parameters.filter(|parameter| parameter.location == location) {
             let field = &parameter.field;
-            let styled = self.styled(field, &parameter.style, place);
+            let styled = self.styled(field, &parameter.style, location);
             let mut facts =
                 Object::new().with_some("description", remarks::prose(field.doc.as_ref()));
             if let Some(default) = &field.facts.default {
@@ -61,7 +66,7 @@ impl Schemas<'_> {
             }
             let facts = facts.and(styled.remarks).and(remarks::of_field(field));
             properties.set(&field.wire_name, self.annotated(styled.schema, facts));
-            if field.required {
+            if field.is_required() {
                 required.push(&field.wire_name);
             }
             if parameter.style == ParameterStyle::Json {
@@ -75,9 +80,9 @@ impl Schemas<'_> {
         let schema = of_type("object")
             .with_object("properties", properties)
             .with_list("required", required);
-        let samples = match place {
+        let samples = match location {
             // A sample of a file is none of a part's text.
-            Place::Part => Object::new(),
+            ParameterLocation::Part => Object::new(),
             _ => examples::of_form(operation),
         };
         let media = Object::new()
@@ -93,7 +98,7 @@ impl Schemas<'_> {
 /// Which a header says.
 fn media_type_of_bytes(operation: &Operation) -> &str {
     let constants = operation.constants.iter();
-    let mut headers = constants.filter(|constant| constant.place == Place::Header);
+    let mut headers = constants.filter(|constant| constant.location == ParameterLocation::Header);
     headers
         .find(|constant| constant.name == "content-type")
         .map_or("application/octet-stream", |constant| &constant.value)

@@ -25,10 +25,7 @@ impl Schemas<'_> {
 
     fn definition(self, definition: &TypeDefinition) -> Object {
         let schema = match &definition.shape {
-            Shape::Struct(fields) => {
-                let sent = definition.sent || definition.sent_indexed || definition.sent_joined;
-                self.object(fields, definition.received && !sent)
-            }
+            Shape::Struct(fields) => self.object(fields, definition.usage.is_only_received()),
             Shape::Tuple(elements) => self.tuple(elements),
             Shape::Enum(values) => of_type("string").and(enumeration(values, |value| value.into())),
             Shape::NumberEnum(values) => of_type("integer").and(enumeration(values, number)),

@@ -1,22 +1,22 @@
-//! The samples of a spec as examples of parameters, bodies and answers.
+//! The samples of a spec as examples of parameters, bodies and responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ncloud_codegen::ir::{Example, Operation, ParameterStyle, Place, Type};
+use ncloud_codegen::ir::{Example, Operation, ParameterLocation, ParameterStyle, Type};
 use serde_json::{Map, Value as Json};
 
 use super::{remarks, tree::Object};
 
 /// The values of each parameter, by its place and its name.
 pub(super) type Samples<'model> =
-    BTreeMap<(Place, &'model str), Vec<(&'model Example, &'model Json)>>;
+    BTreeMap<(ParameterLocation, &'model str), Vec<(&'model Example, &'model Json)>>;
 
 /// What the examples of an operation give.
 pub(super) fn by_parameter(operation: &Operation) -> Samples<'_> {
     let mut samples: Samples<'_> = BTreeMap::new();
     for example in &operation.examples {
         for given in &example.request {
-            let key = (given.place, given.name.as_str());
+            let key = (given.location, given.name.as_str());
             samples
                 .entry(key)
                 .or_default()
@@ -27,8 +27,12 @@ pub(super) fn by_parameter(operation: &Operation) -> Samples<'_> {
 }
 
 /// Values of a parameter.
-pub(super) fn of_parameter(samples: &Samples<'_>, place: Place, name: &str) -> Object {
-    let given = samples.get(&(place, name)).into_iter().flatten();
+pub(super) fn of_parameter(
+    samples: &Samples<'_>,
+    location: ParameterLocation,
+    name: &str,
+) -> Object {
+    let given = samples.get(&(location, name)).into_iter().flatten();
     named(given.map(|(example, value)| (*example, (*value).clone())))
 }
 
@@ -44,14 +48,15 @@ pub(super) fn of_body(operation: &Operation) -> Object {
 /// Forms, as objects; without what is joined to one text.
 pub(super) fn of_form(operation: &Operation) -> Object {
     let form = operation.parameters.iter().filter(|parameter| {
-        parameter.place == Place::Form && !matches!(parameter.style, ParameterStyle::Joined(_))
+        parameter.location == ParameterLocation::Form
+            && !matches!(parameter.style, ParameterStyle::Joined(_))
     });
     let names: BTreeSet<&str> = form
         .map(|parameter| parameter.field.wire_name.as_str())
         .collect();
     let constants = operation.constants.iter();
     let fixed: Vec<_> = constants
-        .filter(|constant| constant.place == Place::Form)
+        .filter(|constant| constant.location == ParameterLocation::Form)
         .collect();
     named(operation.examples.iter().map(|example| {
         let constants = fixed.iter().map(|constant| {
@@ -61,24 +66,26 @@ pub(super) fn of_form(operation: &Operation) -> Object {
         let given = example
             .request
             .iter()
-            .filter(|given| given.place == Place::Form && names.contains(given.name.as_str()))
+            .filter(|given| {
+                given.location == ParameterLocation::Form && names.contains(given.name.as_str())
+            })
             .map(|given| (given.name.clone(), given.value.clone()));
         let form: Map<String, Json> = constants.chain(given).collect();
         (example, Json::Object(form))
     }))
 }
 
-/// What is answered with a status by a call that does not fail, as JSON or as text.
-pub(super) fn of_answer(operation: &Operation, status: u16, media_type: &str) -> Object {
-    answers(operation, status, media_type, false)
+/// The response with a status to a call that does not fail, as JSON or as text.
+pub(super) fn of_response(operation: &Operation, status: u16, media_type: &str) -> Object {
+    responses(operation, status, media_type, false)
 }
 
-/// What is answered with a status by a call that fails.
+/// The response with a status to a call that fails.
 pub(super) fn of_failure(operation: &Operation, status: u16, media_type: &str) -> Object {
-    answers(operation, status, media_type, true)
+    responses(operation, status, media_type, true)
 }
 
-fn answers(operation: &Operation, status: u16, media_type: &str, fails: bool) -> Object {
+fn responses(operation: &Operation, status: u16, media_type: &str, fails: bool) -> Object {
     let examples = operation.examples.iter();
     let of_status =
         examples.filter(|example| example.status == status && example.error.is_some() == fails);

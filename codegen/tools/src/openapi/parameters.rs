@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ncloud_codegen::ir::{Constant, Operation, Parameter, ParameterStyle, PathSegment, Place};
+use ncloud_codegen::ir::{
+    Constant, Operation, Parameter, ParameterLocation, ParameterStyle, PathSegment,
+};
 
 use super::{
     examples::{self, Samples},
@@ -35,12 +37,12 @@ impl Schemas<'_> {
             shown.entry(own).or_insert(name);
         }
         for parameter in &operation.parameters {
-            let Some(place) = place(parameter.place) else {
+            let Some(location) = location(parameter.location) else {
                 continue;
             };
-            let object = self.parameter(&samples, parameter, place);
-            match parameter.place {
-                Place::Path => {
+            let object = self.parameter(&samples, parameter, location);
+            match parameter.location {
+                ParameterLocation::Path => {
                     let name = &parameter.field.wire_name;
                     said.push(match shown.get(name.as_str()) {
                         Some(shown) if *shown != name => {
@@ -49,16 +51,16 @@ impl Schemas<'_> {
                         _ => object,
                     });
                 }
-                Place::Header if is_elsewhere(parameter) => headers.push(object),
+                ParameterLocation::Header if is_elsewhere(parameter) => headers.push(object),
                 _ => said.push(object),
             }
         }
         for fixed in &operation.constants {
-            let Some(place) = place(fixed.place) else {
+            let Some(location) = location(fixed.location) else {
                 continue;
             };
-            let object = fixed_parameter(fixed, place);
-            if place == "header" && IGNORED_HEADERS.contains(&fixed.name.as_str()) {
+            let object = fixed_parameter(fixed, location);
+            if location == "header" && IGNORED_HEADERS.contains(&fixed.name.as_str()) {
                 headers.push(object);
             } else {
                 said.push(object);
@@ -69,9 +71,9 @@ impl Schemas<'_> {
             .with_list("x-ncloud-headers", headers)
     }
 
-    fn parameter(self, samples: &Samples<'_>, parameter: &Parameter, place: &str) -> Object {
+    fn parameter(self, samples: &Samples<'_>, parameter: &Parameter, location: &str) -> Object {
         let field = &parameter.field;
-        let styled = self.styled(field, &parameter.style, parameter.place);
+        let styled = self.styled(field, &parameter.style, parameter.location);
         let mut schema = styled.schema;
         if let Some(default) = &field.facts.default {
             let default = if styled.is_plain {
@@ -82,15 +84,18 @@ impl Schemas<'_> {
             schema = self.annotated(schema, default);
         }
         let samples = if styled.is_plain {
-            examples::of_parameter(samples, parameter.place, &field.wire_name)
+            examples::of_parameter(samples, parameter.location, &field.wire_name)
         } else {
             Object::new()
         };
         Object::new()
             .with("name", &field.wire_name)
-            .with("in", place)
+            .with("in", location)
             .with_some("description", remarks::prose(field.doc.as_ref()))
-            .with("required", field.required || parameter.place == Place::Path)
+            .with(
+                "required",
+                field.is_required() || parameter.location == ParameterLocation::Path,
+            )
             .and(styled.style)
             .with("schema", schema)
             .with_object("examples", samples)
@@ -99,10 +104,10 @@ impl Schemas<'_> {
     }
 }
 
-fn fixed_parameter(fixed: &Constant, place: &str) -> Object {
+fn fixed_parameter(fixed: &Constant, location: &str) -> Object {
     Object::new()
         .with("name", &fixed.name)
-        .with("in", place)
+        .with("in", location)
         .with("required", true)
         .with("schema", constant(&fixed.value))
 }
@@ -113,11 +118,11 @@ fn is_elsewhere(parameter: &Parameter) -> bool {
         || IGNORED_HEADERS.contains(&parameter.field.wire_name.as_str())
 }
 
-fn place(place: Place) -> Option<&'static str> {
-    match place {
-        Place::Path => Some("path"),
-        Place::Query => Some("query"),
-        Place::Header => Some("header"),
-        Place::Form | Place::Part => None,
+fn location(location: ParameterLocation) -> Option<&'static str> {
+    match location {
+        ParameterLocation::Path => Some("path"),
+        ParameterLocation::Query => Some("query"),
+        ParameterLocation::Header => Some("header"),
+        ParameterLocation::Form | ParameterLocation::Part => None,
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ncloud_codegen::{
-    ir::{CivilFormat, Field, Scalar, Service, Shape, ShapeKind, TimeFormat, Type},
+    ir::{CivilFormat, Field, Presence, Scalar, Service, Shape, ShapeKind, TimeFormat, Type},
     language::scalars::SCALARS,
 };
 use serde_json::{Value as Json, json};
@@ -60,7 +60,7 @@ impl Schemas<'_> {
             facts = facts.and(self.default(&field.ty, default));
         }
         let schema = self.bare_field(field);
-        let schema = if or_null && !field.required && !field.nullable {
+        let schema = if or_null && field.presence == Presence::Optional {
             self.nullable(schema)
         } else {
             schema
@@ -81,7 +81,7 @@ impl Schemas<'_> {
         } else if let Some(size) = field.facts.size {
             schema = self.annotated(schema, Object::new().with("x-ncloud-size", size));
         }
-        if field.nullable {
+        if field.is_nullable() {
             self.nullable(schema)
         } else {
             schema
@@ -146,13 +146,13 @@ impl Schemas<'_> {
         }
     }
 
-    /// An object with the fields as members. `or_null`: whether null is the same as being absent, as in answers.
+    /// An object with the fields as members. `or_null`: whether null is the same as being absent, as in responses.
     pub(super) fn object(self, fields: &[Field], or_null: bool) -> Object {
         let mut properties = Object::new();
         let mut required: Vec<&str> = Vec::new();
         for field in fields {
             properties.set(&field.wire_name, self.field(field, or_null));
-            if field.required {
+            if field.is_required() {
                 required.push(&field.wire_name);
             }
         }
@@ -200,7 +200,7 @@ pub(super) fn common_code_name(code: &Type) -> String {
 
 fn timestamp(format: TimeFormat) -> Object {
     let schema = if format.is_text() {
-        // No `date-time`: answers have `+0900`, which RFC 3339 has not.
+        // No `date-time`: responses have `+0900`, which RFC 3339 has not.
         of_type("string")
     } else {
         of_type("integer").with("format", "int64")

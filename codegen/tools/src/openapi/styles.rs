@@ -1,6 +1,6 @@
 //! How parameters are written, as far as OpenAPI has a style for it.
 
-use ncloud_codegen::ir::{Field, ParameterStyle, Place, Type};
+use ncloud_codegen::ir::{Field, ParameterLocation, ParameterStyle, Type};
 
 use super::{
     schemas::{Schemas, of_type},
@@ -20,7 +20,12 @@ pub(super) struct Styled {
 }
 
 impl Schemas<'_> {
-    pub(super) fn styled(self, field: &Field, style: &ParameterStyle, place: Place) -> Styled {
+    pub(super) fn styled(
+        self,
+        field: &Field,
+        style: &ParameterStyle,
+        location: ParameterLocation,
+    ) -> Styled {
         let plain = |style: Object, remarks: Object| Styled {
             schema: self.bare_field(field),
             style,
@@ -41,7 +46,7 @@ impl Schemas<'_> {
                 Object::new(),
                 Object::new().with("x-ncloud-style", "indexed"),
             ),
-            ParameterStyle::Joined(separators) => match joined(&field.ty, separators, place) {
+            ParameterStyle::Joined(separators) => match joined(&field.ty, separators, location) {
                 Some(style) => plain(
                     Object::new().with("style", style).with("explode", false),
                     Object::new(),
@@ -66,15 +71,15 @@ impl Schemas<'_> {
 }
 
 /// The style of a list of single values that are joined.
-fn joined(ty: &Type, separators: &[char], place: Place) -> Option<&'static str> {
+fn joined(ty: &Type, separators: &[char], location: ParameterLocation) -> Option<&'static str> {
     if !matches!(ty, Type::List(_)) {
         return None;
     }
-    match (place, separators) {
-        (Place::Path | Place::Header, [',']) => Some("simple"),
-        (Place::Query | Place::Form, [',']) => Some("form"),
-        (Place::Query | Place::Form, ['|']) => Some("pipeDelimited"),
-        (Place::Query | Place::Form, [' ']) => Some("spaceDelimited"),
+    match (location, separators) {
+        (ParameterLocation::Path | ParameterLocation::Header, [',']) => Some("simple"),
+        (ParameterLocation::Query | ParameterLocation::Form, [',']) => Some("form"),
+        (ParameterLocation::Query | ParameterLocation::Form, ['|']) => Some("pipeDelimited"),
+        (ParameterLocation::Query | ParameterLocation::Form, [' ']) => Some("spaceDelimited"),
         _ => None,
     }
 }

@@ -53,7 +53,7 @@ pub(super) fn fitted(
                     Some(value) => {
                         members.insert(field.wire_name.clone(), value);
                     }
-                    None if field.required && before.is_none() => {
+                    None if field.is_required() && before.is_none() => {
                         members.insert(field.wire_name.clone(), made::value(service, &field.ty));
                     }
                     None => {}
@@ -140,7 +140,7 @@ pub(super) fn shown(
         let value = extra(field)
             .or_else(|| thing.get(name).cloned())
             .or_else(|| usual(field))
-            .or_else(|| field.required.then(|| made::value(service, &field.ty)));
+            .or_else(|| field.is_required().then(|| made::value(service, &field.ty)));
         if let Some(value) = value {
             members.insert(name.clone(), value);
         }

@@ -1,6 +1,6 @@
 //! What a request says, whatever part of it says so.
 
-use ncloud_codegen::ir::{Body, Field, Operation, Place, Service};
+use ncloud_codegen::ir::{Body, Field, Operation, ParameterLocation, Service};
 use serde_json::Value as Json;
 
 use crate::check::Sent;
@@ -17,9 +17,9 @@ impl<'a> Said<'a> {
         let parameters = operation
             .parameters
             .iter()
-            .filter(|parameter| parameter.place != Place::Header)
+            .filter(|parameter| parameter.location != ParameterLocation::Header)
             .map(|parameter| {
-                let key = (parameter.place, parameter.field.wire_name.clone());
+                let key = (parameter.location, parameter.field.wire_name.clone());
                 (&parameter.field, sent.parameters.get(&key))
             });
         let body = sent.body.as_ref();
@@ -64,7 +64,7 @@ pub(super) fn declared<'s>(
     operation
         .parameters
         .iter()
-        .filter(|parameter| parameter.place != Place::Header)
+        .filter(|parameter| parameter.location != ParameterLocation::Header)
         .map(|parameter| &parameter.field)
         .chain(members(service, operation))
 }

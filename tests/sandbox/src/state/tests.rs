@@ -120,7 +120,7 @@ fn shown(operation: &Operation) -> Option<Sent> {
     let parameters = example
         .request
         .iter()
-        .map(|given| ((given.place, given.name.clone()), given.value.clone()));
+        .map(|given| ((given.location, given.name.clone()), given.value.clone()));
     Some(Sent {
         parameters: parameters.collect(),
         body: example.body.clone(),
@@ -132,7 +132,7 @@ fn shown(operation: &Operation) -> Option<Sent> {
 fn overwrite(service: &Service, operation: &Operation, sent: &mut Sent, known: &Known) {
     for parameter in &operation.parameters {
         let name = &parameter.field.wire_name;
-        let key = (parameter.place, name.clone());
+        let key = (parameter.location, name.clone());
         if let Some(value) = known.get(name) {
             sent.parameters.insert(key, value.clone());
         } else if let Some(value) = name.strip_suffix("List").and_then(|it| known.get(it)) {

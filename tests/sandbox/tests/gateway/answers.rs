@@ -67,7 +67,7 @@ async fn example_of_failure_answers_only_what_it_shows() {
     let mut refused = list.examples[0].clone();
     refused.name = "refused".to_owned();
     refused.request = vec![ncloud_codegen::ir::ExampleParameter {
-        place: ncloud_codegen::ir::Place::Query,
+        location: ncloud_codegen::ir::ParameterLocation::Query,
         name: "shelf".to_owned(),
         value: "closed".into(),
     }];

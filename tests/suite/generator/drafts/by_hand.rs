@@ -72,7 +72,7 @@ fn bare(service: &Service, operation: &str) -> String {
     for parameter in &operation.parameters {
         text.push_str(&format!(
             "{:?} {:?} {}\n",
-            parameter.place,
+            parameter.location,
             parameter.style,
             bare_field(&parameter.field)
         ));
@@ -98,7 +98,7 @@ fn bare_field(field: &Field) -> String {
         field.wire_name,
         field.rust_name,
         field.ty,
-        field.required,
+        field.is_required(),
         field.sensitive,
         field.facts.default,
         field.facts.size

@@ -28,7 +28,7 @@ pub(super) fn said(service: &Service, operation: &Operation) -> Vec<String> {
         }
     }
     for parameter in &operation.parameters {
-        let place = parameter.place.as_str();
+        let place = parameter.location.as_str();
         leaves(service, place, "", &parameter.field, &mut |line, _| {
             lines.push(line)
         });
@@ -87,7 +87,7 @@ fn leaves(
         }
         return;
     }
-    let required = if field.required {
+    let required = if field.is_required() {
         "required"
     } else {
         "optional"
@@ -106,7 +106,7 @@ pub(super) fn marked(service: &Service, operation: &Operation) -> Vec<String> {
     for parameter in &operation.parameters {
         leaves(
             service,
-            parameter.place.as_str(),
+            parameter.location.as_str(),
             "",
             &parameter.field,
             &mut mark,

@@ -7,7 +7,9 @@ use ncloud::types::{
     CivilDate, CivilDateTime, CivilMonth, Timestamp, UnknownJson, UnknownNumber, UnknownValue,
 };
 use ncloud_codegen::{
-    ir::{CivilKind, EnumValue, Example, Field, Operation, Scalar, Service, ShapeKind, Type},
+    ir::{
+        CivilKind, EnumValue, Example, Field, Operation, Presence, Scalar, Service, ShapeKind, Type,
+    },
     wire::{CivilFormat, base64_bytes},
 };
 use serde_json::Value as Json;
@@ -69,18 +71,18 @@ impl<'a> Expected<'a> {
             }
             let value = value_of(index, field);
             let present = value.filter(|value| !self.types.is_absent(field, value));
-            match (present, value, field.required, field.nullable) {
-                (_, Some(value), true, false) => {
+            match (present, value, field.presence) {
+                (_, Some(value), Presence::Required) => {
                     shown.field(rust_name, &self.within(&field.ty, value));
                 }
-                (Some(value), _, false, true) => {
+                (Some(value), _, Presence::OptionalNullable) => {
                     let value = self.within(&field.ty, value);
                     shown.field(rust_name, &ncloud::types::Patch::Value(value));
                 }
-                (None, Some(_), false, true) => {
+                (None, Some(_), Presence::OptionalNullable) => {
                     shown.field(rust_name, &ncloud::types::Patch::<()>::Null);
                 }
-                (None, None, false, true) => {
+                (None, None, Presence::OptionalNullable) => {
                     shown.field(rust_name, &ncloud::types::Patch::<()>::Absent);
                 }
                 (value, ..) => {

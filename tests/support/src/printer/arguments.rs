@@ -1,6 +1,6 @@
 //! What a caller gives: the values of a sample as expressions.
 
-use ncloud_codegen::ir::{Field, FileSample, Scalar, ShapeKind, Type, byte_sample};
+use ncloud_codegen::ir::{Field, FileSample, Presence, Scalar, ShapeKind, Type, byte_sample};
 use serde_json::Value as Json;
 
 use super::{Test, bytes};
@@ -11,20 +11,20 @@ impl Test<'_> {
     pub(super) fn argument(&self, field: &Field, value: Option<&Json>) -> Option<String> {
         let ty = &field.ty;
         let given = value.filter(|value| !value.is_null());
-        if !field.nullable {
-            return match (given, field.required) {
-                (None, false) => None,
-                (value, _) => Some(self.value(ty, value.unwrap_or(&Json::Null))),
-            };
-        }
-        match (value, field.required) {
-            (None, false) => None,
-            (Some(Json::Null), false) => Some(format!(
+        match (field.presence, value) {
+            (Presence::Required, _) => Some(self.value(ty, given.unwrap_or(&Json::Null))),
+            (Presence::Optional, _) => given.map(|value| self.value(ty, value)),
+            (Presence::OptionalNullable, None) => None,
+            (Presence::OptionalNullable, Some(Json::Null)) => Some(format!(
                 "ncloud::types::Patch::<{}>::Null",
                 self.type_name(ty)
             )),
-            (None | Some(Json::Null), true) => Some(format!("None::<{}>", self.type_name(ty))),
-            (Some(value), _) => Some(self.value(ty, value)),
+            (Presence::RequiredNullable, None | Some(Json::Null)) => {
+                Some(format!("None::<{}>", self.type_name(ty)))
+            }
+            (Presence::RequiredNullable | Presence::OptionalNullable, Some(value)) => {
+                Some(self.value(ty, value))
+            }
         }
     }
 

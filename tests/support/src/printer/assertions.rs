@@ -2,19 +2,19 @@
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use ncloud_codegen::ir::{Field, Scalar, ShapeKind, Type};
+use ncloud_codegen::ir::{Field, Presence, Scalar, ShapeKind, Type};
 use serde_json::Value as Json;
 
 use super::{Test, bytes};
 use crate::samples::{digits, is_true, whole};
 
 /// An expression for a part of the answer.
-pub(super) struct Place {
+pub(super) struct Actual {
     expression: String,
     is_reference: bool,
 }
 
-impl Place {
+impl Actual {
     pub(super) fn here(expression: impl Into<String>) -> Self {
         Self {
             expression: expression.into(),
@@ -35,14 +35,14 @@ impl Place {
     }
 }
 
-impl Display for Place {
+impl Display for Actual {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         f.write_str(&self.expression)
     }
 }
 
 impl Test<'_> {
-    pub(super) fn assert(&self, text: &mut String, ty: &Type, place: &Place, value: &Json) {
+    pub(super) fn assert(&self, text: &mut String, ty: &Type, place: &Actual, value: &Json) {
         match (ty, value) {
             (Type::Named(ShapeKind::Struct, name), Json::Object(_)) => {
                 for field in self.types.fields(name) {
@@ -57,7 +57,7 @@ impl Test<'_> {
             (Type::Named(ShapeKind::Union, _), value) => self.assert_union(text, ty, place, value),
             (Type::CommonCode(code), value) => {
                 let member = value.get("code").unwrap_or(&Json::Null);
-                self.assert(text, code, &Place::here(format!("{place}.code")), member);
+                self.assert(text, code, &Actual::here(format!("{place}.code")), member);
                 let name = value.get("codeName").and_then(Json::as_str);
                 let _ = writeln!(
                     text,
@@ -71,7 +71,7 @@ impl Test<'_> {
                     self.assert(
                         text,
                         element,
-                        &Place::here(format!("{place}[{index}]")),
+                        &Actual::here(format!("{place}[{index}]")),
                         value,
                     );
                 }
@@ -83,7 +83,7 @@ impl Test<'_> {
                     self.assert(
                         text,
                         element,
-                        &Place::here(format!("{place}[{key:?}]")),
+                        &Actual::here(format!("{place}[{key:?}]")),
                         value,
                     );
                 }
@@ -156,13 +156,13 @@ impl Test<'_> {
         }
     }
 
-    fn assert_union(&self, text: &mut String, ty: &Type, place: &Place, value: &Json) {
+    fn assert_union(&self, text: &mut String, ty: &Type, place: &Actual, value: &Json) {
         let name = self.type_name(ty);
         let borrowed = if place.is_reference { "" } else { "&" };
         let (variant, asserts) = match self.types.alternative(ty, value) {
             Some((alternative, inner)) => {
                 let mut asserts = String::new();
-                let place = Place::behind_reference(unboxed("value", alternative.boxed));
+                let place = Actual::behind_reference(unboxed("value", alternative.boxed));
                 self.assert(&mut asserts, &alternative.ty, &place, &inner);
                 (alternative.rust_name.as_str(), asserts)
             }
@@ -185,34 +185,34 @@ impl Test<'_> {
         &self,
         text: &mut String,
         field: &Field,
-        place: &Place,
+        place: &Actual,
         value: Option<&Json>,
     ) {
         let member = format!("{place}.{}", field.rust_name);
         let present = value.filter(|value| !self.types.is_absent(field, value));
-        match (present, value, field.required, field.nullable) {
-            (_, Some(value), true, false) => {
+        match (present, value, field.presence) {
+            (_, Some(value), Presence::Required) => {
                 let place = if field.boxed {
-                    Place::behind_reference(unboxed(&member, true))
+                    Actual::behind_reference(unboxed(&member, true))
                 } else {
-                    Place::here(member)
+                    Actual::here(member)
                 };
                 self.assert(text, &field.ty, &place, value);
             }
-            (Some(value), _, false, true) => {
+            (Some(value), _, Presence::OptionalNullable) => {
                 let value_there = format!("{member}.value().unwrap()");
-                let place = Place::behind_reference(unboxed(&value_there, field.boxed));
+                let place = Actual::behind_reference(unboxed(&value_there, field.boxed));
                 self.assert(text, &field.ty, &place, value);
             }
-            (None, Some(_), false, true) => {
+            (None, Some(_), Presence::OptionalNullable) => {
                 let _ = writeln!(text, "    assert!({member}.is_null());");
             }
-            (None, None, false, true) => {
+            (None, None, Presence::OptionalNullable) => {
                 let _ = writeln!(text, "    assert!({member}.is_absent());");
             }
-            (Some(value), _, _, _) => {
+            (Some(value), _, _) => {
                 let value_there = format!("present(&{member})");
-                let place = Place::behind_reference(unboxed(&value_there, field.boxed));
+                let place = Actual::behind_reference(unboxed(&value_there, field.boxed));
                 self.assert(text, &field.ty, &place, value);
             }
             _ => {

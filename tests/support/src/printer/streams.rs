@@ -5,7 +5,7 @@ use std::fmt::Write;
 use ncloud_codegen::ir::{Event, Events, Format, Scalar, Shape, ShapeKind, Type};
 use serde_json::{Map, Value as Json};
 
-use super::{Test, assertions::Place};
+use super::{Test, assertions::Actual};
 use crate::samples::shown_events;
 
 impl Test<'_> {
@@ -39,7 +39,7 @@ impl Test<'_> {
             Type::Scalar(Scalar::String) | Type::Named(ShapeKind::Enum, _) => Json::from(data),
             _ => serde_json::from_str(data).unwrap_or_default(),
         };
-        let place = Place::behind_reference("event".to_owned());
+        let place = Actual::behind_reference("event".to_owned());
         self.assert(text, &event.ty, &place, &value);
     }
 
@@ -48,7 +48,7 @@ impl Test<'_> {
         let mut text = String::new();
         let headers = &self.operation.response.headers;
         let given = || self.example.response_headers.iter();
-        let place = Place::here("response");
+        let place = Actual::here("response");
         for field in headers {
             let value = match field.wire_name.strip_suffix('*') {
                 None => given()
@@ -63,7 +63,7 @@ impl Test<'_> {
                             Some((key.to_owned(), Json::from(value.as_str())))
                         })
                         .collect();
-                    (field.required || !members.is_empty()).then_some(Json::Object(members))
+                    (field.is_required() || !members.is_empty()).then_some(Json::Object(members))
                 }
             };
             // Every answer of the sandbox has a date, also where the example shows none.
@@ -133,7 +133,7 @@ impl Test<'_> {
                 for field in fields {
                     if let Some(member) = members.get_mut(&field.wire_name) {
                         // Optional text that is empty stays so, everything else is absent.
-                        if field.required || *member != "" {
+                        if field.is_required() || *member != "" {
                             *member = self.typed(&field.ty, member.take());
                         }
                     }

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     emit::markdown::code,
-    ir::{EnumValue, TypeDefinition},
+    ir::{EnumValue, TypeDefinition, Use},
 };
 
 pub(super) fn items(
@@ -29,14 +29,14 @@ pub(super) fn items(
         display(definition),
     ];
     items.extend(equality(definition, "as_str"));
-    if definition.received {
+    if definition.usage.has(Use::Received) {
         items.push(structs::default(context, &definition.name));
         items.push(decode(context, definition));
     }
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         items.extend(encode(context, definition));
     }
-    if definition.sent_indexed {
+    if definition.usage.has(Use::SentIndexed) {
         items.push(encode_indexed(context, definition));
     }
     items

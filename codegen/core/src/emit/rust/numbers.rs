@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, enums, ident, prelude::Prelude, structs};
-use crate::ir::{EnumValue, TypeDefinition};
+use crate::ir::{EnumValue, TypeDefinition, Use};
 
 pub(super) fn items(
     context: &Context<'_>,
@@ -18,14 +18,14 @@ pub(super) fn items(
         display(definition),
     ];
     items.extend(enums::equality(definition, "as_i64"));
-    if definition.received {
+    if definition.usage.has(Use::Received) {
         items.push(structs::default(context, &definition.name));
         items.push(decode(context, definition));
     }
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         items.extend(encode(context, definition));
     }
-    if definition.sent_indexed {
+    if definition.usage.has(Use::SentIndexed) {
         items.push(encode_indexed(context, definition));
     }
     items

@@ -12,7 +12,7 @@ use crate::{
     emit::{markdown::code, words},
     ir::{
         Authorization, Body, Constant, Envelope, Field, Format, Method, Operation, Parameter,
-        ParameterStyle, Place, Response, Safety, Success, Type,
+        ParameterLocation, ParameterStyle, Response, Safety, Success, Type,
     },
 };
 
@@ -44,12 +44,16 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
 fn request(context: &Context<'_>, operation: &Operation, fields: &[&Field]) -> TokenStream {
     let name = ident(&operation.name);
     let docs = operation_docs(context, operation).tokens();
-    let derives = structs::derives(fields.iter().all(|field| !field.required));
+    let derives = structs::derives(fields.iter().all(|field| !field.is_required()));
     // Parameters come first, then what is in the body.
-    let places = operation.parameters.iter().map(|each| Some(each.place));
-    let places = places.chain(std::iter::repeat(None));
-    let declarations = fields.iter().zip(places).map(|(field, place)| {
-        structs::field_declaration(context, field, &request_field_docs(operation, field, place))
+    let locations = operation.parameters.iter().map(|each| Some(each.location));
+    let locations = locations.chain(std::iter::repeat(None));
+    let declarations = fields.iter().zip(locations).map(|(field, location)| {
+        structs::field_declaration(
+            context,
+            field,
+            &request_field_docs(operation, field, location),
+        )
     });
     quote! {
         #docs
@@ -102,16 +106,20 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
 }
 
 /// `place` is that of a parameter.
-fn request_field_docs(operation: &Operation, field: &Field, place: Option<Place>) -> Docs {
-    let place = place.map_or("body", |place| match place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::Header => "headers",
-        Place::Form => "form",
-        Place::Part => "multipart",
+fn request_field_docs(
+    operation: &Operation,
+    field: &Field,
+    location: Option<ParameterLocation>,
+) -> Docs {
+    let location = location.map_or("body", |location| match location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "headers",
+        ParameterLocation::Form => "form",
+        ParameterLocation::Part => "multipart",
     });
-    let whole_body = matches!(operation.body, Some(Body::Value(_))) && place == "body";
-    docs::field(field, (!whole_body).then_some(place))
+    let whole_body = matches!(operation.body, Some(Body::Value(_))) && location == "body";
+    docs::field(field, (!whole_body).then_some(location))
 }
 
 /// ```text
@@ -182,7 +190,7 @@ fn meta(context: &Context<'_>, operation: &Operation) -> TokenStream {
         (Safety::Read, false) => Some(quote!(.safety(#run_time::Safety::Read))),
         (Safety::Write, true) => Some(quote!(.safety(#run_time::Safety::Write))),
     };
-    let mut headers = constants(operation, Place::Header)
+    let mut headers = constants(operation, ParameterLocation::Header)
         .map(|header| {
             let (name, value) = (&header.name, &header.value);
             quote!((#name, #value))
@@ -258,7 +266,7 @@ pub(super) fn body(context: &Context<'_>, response: &Response, ty: &Type) -> Tok
 
 fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let mut lines = TokenStream::new();
-    if operation.answers_parts() {
+    if operation.responds_with_parts() {
         lines.extend(quote!(request.accept_part();));
     }
     if operation.sends_form() {
@@ -270,7 +278,12 @@ fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let mut constants = operation
         .constants
         .iter()
-        .filter(|constant| matches!(constant.place, Place::Query | Place::Form))
+        .filter(|constant| {
+            matches!(
+                constant.location,
+                ParameterLocation::Query | ParameterLocation::Form
+            )
+        })
         .peekable();
     for (index, parameter) in operation.parameters.iter().enumerate() {
         while let Some(constant) = constants.next_if(|constant| constant.before <= index) {
@@ -307,13 +320,16 @@ fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     lines
 }
 
-fn constants(operation: &Operation, place: Place) -> impl Iterator<Item = &Constant> {
+fn constants(
+    operation: &Operation,
+    location: ParameterLocation,
+) -> impl Iterator<Item = &Constant> {
     let constants = operation.constants.iter();
-    constants.filter(move |constant| constant.place == place)
+    constants.filter(move |constant| constant.location == location)
 }
 
 fn encode_constant(constant: &Constant) -> TokenStream {
-    let method = ident(constant.place.as_str());
+    let method = ident(constant.location.as_str());
     let (name, value) = (&constant.name, &constant.value);
     quote!(request.#method(#name, #value);)
 }
@@ -321,11 +337,13 @@ fn encode_constant(constant: &Constant) -> TokenStream {
 /// One line: `request.query("limit", &self.limit);`.
 fn encode_parameter(context: &Context<'_>, parameter: &Parameter) -> TokenStream {
     let field = &parameter.field;
-    let place = parameter.place.as_str();
+    let location = parameter.location.as_str();
     let suffix = match &parameter.style {
-        ParameterStyle::Single => return structs::encode_field(context, "request", place, field),
+        ParameterStyle::Single => {
+            return structs::encode_field(context, "request", location, field);
+        }
         ParameterStyle::Joined(separators) => {
-            let method = ident(&format!("{place}_as"));
+            let method = ident(&format!("{location}_as"));
             let wire_name = text(&field.wire_name);
             let name = ident(&field.rust_name);
             let format = types::joined_format(context, field, separators);
@@ -343,7 +361,7 @@ fn encode_parameter(context: &Context<'_>, parameter: &Parameter) -> TokenStream
         ParameterStyle::Indexed => "indexed",
         ParameterStyle::Repeated => "repeated",
     };
-    let method = format!("{place}_{suffix}");
+    let method = format!("{location}_{suffix}");
     structs::encode_items(
         context,
         "request",

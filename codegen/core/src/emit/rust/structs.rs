@@ -8,11 +8,11 @@ use super::{
     docs::{self, Docs},
     ident,
     operations::text,
-    types::{self, Presence},
+    types,
 };
 use crate::{
     emit::markdown::{code, prose},
-    ir::{Field, Type, TypeDefinition},
+    ir::{Field, Presence, Type, TypeDefinition, Use},
 };
 
 /// More arguments than clippy takes without a word.
@@ -26,16 +26,16 @@ pub(super) fn items(
     let all: Vec<&Field> = fields.iter().collect();
     let mut items = vec![declaration(context, definition, &all)];
     items.push(debug::of_struct(context, &definition.name, &all));
-    if definition.sent || definition.sent_indexed {
+    if definition.usage.has(Use::Sent) || definition.usage.has(Use::SentIndexed) {
         items.push(builder(context, &definition.name, &all));
     }
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         items.push(encode(context, &definition.name, &all));
     }
-    if definition.sent_indexed {
+    if definition.usage.has(Use::SentIndexed) {
         items.push(encode_indexed(context, &definition.name, &all));
     }
-    if definition.received {
+    if definition.usage.has(Use::Received) {
         items.push(default(context, &definition.name));
         items.push(decode(context, &definition.name, &all));
     }
@@ -50,7 +50,9 @@ pub(super) fn declaration(
     let name = ident(&definition.name);
     let docs = docs::definition(definition).tokens();
     // What is received has a `Default` that is cheaper to compile than a derived one.
-    let derives = derives(!definition.received && fields.iter().all(|field| !field.required));
+    let derives = derives(
+        !definition.usage.has(Use::Received) && fields.iter().all(|field| !field.is_required()),
+    );
     let declarations = fields
         .iter()
         .map(|field| field_declaration(context, field, &docs::field(field, None)));
@@ -90,7 +92,7 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
     let required: Vec<&Field> = fields
         .iter()
         .copied()
-        .filter(|field| field.required)
+        .filter(|field| field.is_required())
         .collect();
     let arguments = required.iter().map(|field| {
         let name = ident(&field.rust_name);
@@ -101,10 +103,10 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
     let none = &context.prelude.none;
     let values = fields.iter().map(|field| {
         let name = ident(&field.rust_name);
-        match types::presence(field) {
-            Presence::Patch => return quote!(#name: #run_time::Patch::Absent),
-            Presence::Optional if !field.required => return quote!(#name: #none),
-            Presence::Always | Presence::Optional => {}
+        match field.presence {
+            Presence::OptionalNullable => return quote!(#name: #run_time::Patch::Absent),
+            Presence::Optional => return quote!(#name: #none),
+            Presence::Required | Presence::RequiredNullable => {}
         }
         let argument = types::argument(context, field, &quote!(#name));
         let value = argument.value;
@@ -123,7 +125,7 @@ pub(super) fn builder(context: &Context<'_>, name: &str, fields: &[&Field]) -> T
     };
     let setters = fields
         .iter()
-        .filter(|field| !field.required)
+        .filter(|field| !field.is_required())
         .map(|field| setter(context, field));
     quote! {
         impl #name {
@@ -142,8 +144,8 @@ fn setter(context: &Context<'_>, field: &Field) -> TokenStream {
     let argument = types::argument(context, field, &quote!(value));
     let (ty, value) = (argument.ty, argument.value);
     let some = &context.prelude.some;
-    let (collected, value) = match (types::presence(field), &field.ty) {
-        (Presence::Patch, _) => (None, value),
+    let (collected, value) = match (field.presence, &field.ty) {
+        (Presence::OptionalNullable, _) => (None, value),
         (_, Type::List(_) | Type::Map(_)) => {
             (Some(quote!(let value = #value;)), quote!(#some(value)))
         }
@@ -175,10 +177,9 @@ pub(super) fn encode_field(
     let target = ident(target);
     let wire_name = text(&field.wire_name);
     let name = ident(&field.rust_name);
-    let method = if field.required && field.nullable {
-        "nullable"
-    } else {
-        method
+    let method = match field.presence {
+        Presence::RequiredNullable => "nullable",
+        Presence::Required | Presence::Optional | Presence::OptionalNullable => method,
     };
     match types::field_format(context, field) {
         None => {

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, debug, ident, structs, types};
-use crate::ir::{Field, TypeDefinition};
+use crate::ir::{Field, TypeDefinition, Use};
 
 pub(super) fn items(
     context: &Context<'_>,
@@ -15,15 +15,15 @@ pub(super) fn items(
     let all: Vec<&Field> = elements.iter().collect();
     let mut items = vec![structs::declaration(context, definition, &all)];
     items.push(debug::of_struct(context, name, &all));
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         items.push(structs::builder(context, name, &all));
         items.push(from_tuple(context, name, elements));
         items.push(encode(context, name, elements));
     }
-    if definition.sent_joined {
+    if definition.usage.has(Use::SentJoined) {
         items.push(encode_elements(context, name, elements));
     }
-    if definition.received {
+    if definition.usage.has(Use::Received) {
         items.push(structs::default(context, name));
         items.push(decode(context, name, elements));
     }

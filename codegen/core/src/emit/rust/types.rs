@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, ident, prelude::Prelude};
-use crate::ir::{CivilKind, Field, Scalar, ShapeKind, Type};
+use crate::ir::{CivilKind, Field, Presence, Scalar, ShapeKind, Type};
 
 /// The type of a value.
 pub(super) fn value(context: &Context<'_>, ty: &Type) -> TokenStream {
@@ -68,38 +68,20 @@ pub(super) fn held(context: &Context<'_>, ty: &Type, boxed: bool) -> TokenStream
     }
 }
 
-/// What a field's type is inside of.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Presence {
-    /// Nothing: it is always there.
-    Always,
-    /// An `Option`, which a field that cannot be left out sends as `null`.
-    Optional,
-    /// A `Patch`, which tells `null` from being left out.
-    Patch,
-}
-
-pub(super) fn presence(field: &Field) -> Presence {
-    match (field.required, field.nullable) {
-        (true, false) => Presence::Always,
-        (true, true) | (false, false) => Presence::Optional,
-        (false, true) => Presence::Patch,
-    }
-}
-
 /// The type of a struct's field.
 pub(super) fn field(context: &Context<'_>, field: &Field) -> TokenStream {
     let ty = held(context, &field.ty, field.boxed);
     around(context, field, ty)
 }
 
-/// A type or a format with what it is inside of.
+/// A type or a format with what it is inside of: an `Option`, which a field that cannot be left out sends as `null`, or a `Patch`,
+/// which tells `null` from being left out.
 fn around(context: &Context<'_>, field: &Field, inner: TokenStream) -> TokenStream {
     let run_time = &context.run_time;
-    match presence(field) {
-        Presence::Always => inner,
-        Presence::Optional => context.prelude.optional(&inner),
-        Presence::Patch => quote!(#run_time::Patch<#inner>),
+    match field.presence {
+        Presence::Required => inner,
+        Presence::RequiredNullable | Presence::Optional => context.prelude.optional(&inner),
+        Presence::OptionalNullable => quote!(#run_time::Patch<#inner>),
     }
 }
 
@@ -192,7 +174,7 @@ pub(super) struct Argument {
 
 /// The argument for a field; `name` is what the argument is called.
 pub(super) fn argument(context: &Context<'_>, field: &Field, name: &TokenStream) -> Argument {
-    if field.nullable {
+    if field.is_nullable() {
         // A value, `None`, and of what may be left out `Patch::Null`.
         let into = &context.prelude.into;
         let ty = around(context, field, value(context, &field.ty));

@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     emit::words,
-    ir::{Alternative, JsonKind, Scalar, Tagging, Type, TypeDefinition, Union},
+    ir::{Alternative, JsonKind, Scalar, Tagging, Type, TypeDefinition, Union, Use},
 };
 
 pub(super) fn items(
@@ -22,12 +22,12 @@ pub(super) fn items(
 ) -> Vec<TokenStream> {
     let name = &definition.name;
     let mut items = vec![declaration(context, definition, union)];
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         let converting = union.alternatives.iter().filter(|each| each.converts);
         items.extend(converting.flat_map(|alternative| conversions(context, name, alternative)));
         items.push(encode(context, name, union));
     }
-    if definition.received {
+    if definition.usage.has(Use::Received) {
         items.push(structs::default(context, name));
         items.push(decode(context, name, union));
     }

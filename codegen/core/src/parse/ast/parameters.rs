@@ -1,7 +1,7 @@
 //! Parameters: those that callers give, and those that are always the same.
 
 use super::Field;
-use crate::{ir::Place, source::Spanned};
+use crate::{ir::ParameterLocation, source::Spanned};
 
 /// The parameters of an operation, or those that all operations of a service have: by where they go, and there in the order in
 /// which they are written.
@@ -10,17 +10,17 @@ pub struct Parameters(pub Vec<Parameter>);
 
 impl Parameters {
     /// Those that callers give.
-    pub fn fields(&self) -> impl Iterator<Item = (Place, &Field)> {
+    pub fn fields(&self) -> impl Iterator<Item = (ParameterLocation, &Field)> {
         self.0.iter().filter_map(|parameter| match &parameter.kind {
-            ParameterKind::Field(field) => Some((parameter.place, field.as_ref())),
+            ParameterKind::Field(field) => Some((parameter.location, field.as_ref())),
             ParameterKind::Constant(_) => None,
         })
     }
 
     /// Those of one place that callers give.
-    pub fn fields_in(&self, place: Place) -> impl Iterator<Item = &Field> {
+    pub fn fields_in(&self, location: ParameterLocation) -> impl Iterator<Item = &Field> {
         self.fields()
-            .filter(move |(it, _)| *it == place)
+            .filter(move |(it, _)| *it == location)
             .map(|(_, field)| field)
     }
 }
@@ -29,7 +29,7 @@ impl Parameters {
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Where it is declared.
-    pub place: Place,
+    pub location: ParameterLocation,
     pub kind: ParameterKind,
 }
 

@@ -8,7 +8,7 @@ use super::{
 use crate::language::key;
 use crate::{
     diagnostic::Diagnostic,
-    ir::Place,
+    ir::ParameterLocation,
     parse::{
         ast::{Constant, Field, Parameter, ParameterKind, Parameters},
         node::{Entry, Node},
@@ -18,27 +18,27 @@ use crate::{
 
 pub(super) fn parameters(node: &Node, findings: &mut Vec<Diagnostic>) -> Parameters {
     let mut parameters = of_callers(
-        Place::Path,
+        ParameterLocation::Path,
         fields(node.get(key!(OPERATION, "path")), findings),
     );
-    for (key, place) in [
-        (key!(OPERATION, "query"), Place::Query),
-        (key!(OPERATION, "headers"), Place::Header),
-        (key!(OPERATION, "form"), Place::Form),
+    for (key, location) in [
+        (key!(OPERATION, "query"), ParameterLocation::Query),
+        (key!(OPERATION, "headers"), ParameterLocation::Header),
+        (key!(OPERATION, "form"), ParameterLocation::Form),
     ] {
         parameters.extend(members(node, key).map(|entry| Parameter {
-            place,
+            location,
             kind: parameter(entry, findings),
         }));
     }
     let parts = fields_of(node.get(key!(OPERATION, "multipart")), findings, part_type);
-    parameters.extend(of_callers(Place::Part, parts));
+    parameters.extend(of_callers(ParameterLocation::Part, parts));
     Parameters(parameters)
 }
 
-fn of_callers(place: Place, fields: Vec<Field>) -> Vec<Parameter> {
+fn of_callers(location: ParameterLocation, fields: Vec<Field>) -> Vec<Parameter> {
     let parameter = |field| Parameter {
-        place,
+        location,
         kind: ParameterKind::Field(Box::new(field)),
     };
     fields.into_iter().map(parameter).collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Subject, json_of};
 use crate::{
     diagnostic::Diagnostic,
-    ir::{ExampleParameter, PathSegment, Place},
+    ir::{ExampleParameter, ParameterLocation, PathSegment},
     parse::ast::Example,
     rules,
     sema::parameters::{Declared, Parameters},
@@ -24,7 +24,7 @@ pub(super) struct ParameterNames<'model> {
 enum Named<'model> {
     One(&'model Declared<'model>),
     /// Parameters of that name in several places.
-    Several(Vec<Place>),
+    Several(Vec<ParameterLocation>),
     Nothing,
 }
 
@@ -47,13 +47,13 @@ impl<'model> ParameterNames<'model> {
             [one] => return Named::One(one),
             [] => {}
             several => {
-                let places = several.iter().map(|declared| declared.parameter.place);
-                return Named::Several(places.collect());
+                let locations = several.iter().map(|declared| declared.parameter.location);
+                return Named::Several(locations.collect());
             }
         }
-        let in_place = key.split_once('.').and_then(|(place, name)| {
+        let in_place = key.split_once('.').and_then(|(location, name)| {
             let mut named = self.named(name).iter();
-            named.find(|declared| declared.parameter.place.as_str() == place)
+            named.find(|declared| declared.parameter.location.as_str() == location)
         });
         in_place.map_or(Named::Nothing, |declared| Named::One(declared))
     }
@@ -70,7 +70,7 @@ impl<'model> ParameterNames<'model> {
         let name = &declared.name.value;
         match self.named(name).len() {
             1 => name.clone(),
-            _ => format!("{}.{name}", declared.parameter.place.as_str()),
+            _ => format!("{}.{name}", declared.parameter.location.as_str()),
         }
     }
 }
@@ -82,13 +82,13 @@ impl Subject<'_> {
         findings: &mut Vec<Diagnostic>,
     ) -> Vec<ExampleParameter> {
         let mut request = Vec::new();
-        let mut given: BTreeMap<(Place, &str), Span> = BTreeMap::new();
+        let mut given: BTreeMap<(ParameterLocation, &str), Span> = BTreeMap::new();
         for (key, value) in &example.request {
             match self.parameters.find(&key.value) {
                 Named::One(declared) => {
                     let parameter = &declared.parameter;
                     let field = &parameter.field;
-                    let target = (parameter.place, field.wire_name.as_str());
+                    let target = (parameter.location, field.wire_name.as_str());
                     if let Some(first) = given.insert(target, key.span) {
                         findings.push(given_twice(key, first));
                     }
@@ -96,19 +96,19 @@ impl Subject<'_> {
                     checker.field(field, value, key.span);
                     findings.append(&mut checker.findings);
                     request.push(ExampleParameter {
-                        place: parameter.place,
+                        location: parameter.location,
                         name: field.wire_name.clone(),
                         value: json_of(self.service, &field.ty, value),
                     });
                 }
-                Named::Several(places) => {
-                    findings.push(ambiguous(key, &places));
+                Named::Several(locations) => {
+                    findings.push(ambiguous(key, &locations));
                     // Which one is missing nobody can say.
                     let all = self.parameters.named(&key.value).iter();
                     given.extend(all.map(|declared| {
                         let parameter = &declared.parameter;
                         let name = parameter.field.wire_name.as_str();
-                        ((parameter.place, name), key.span)
+                        ((parameter.location, name), key.span)
                     }));
                 }
                 Named::Nothing => {
@@ -121,8 +121,8 @@ impl Subject<'_> {
             }
         }
         for declared in self.parameters.declared {
-            let (place, field) = (declared.parameter.place, &declared.parameter.field);
-            if field.required && !given.contains_key(&(place, field.wire_name.as_str())) {
+            let (location, field) = (declared.parameter.location, &declared.parameter.field);
+            if field.is_required() && !given.contains_key(&(location, field.wire_name.as_str())) {
                 let key = self.parameters.key_of(declared);
                 findings.push(
                     Diagnostic::new(
@@ -194,11 +194,11 @@ impl Subject<'_> {
     }
 }
 
-fn ambiguous(key: &Spanned<String>, places: &[Place]) -> Diagnostic {
-    let words: Vec<&str> = places.iter().map(|place| place.as_str()).collect();
+fn ambiguous(key: &Spanned<String>, locations: &[ParameterLocation]) -> Diagnostic {
+    let words: Vec<&str> = locations.iter().map(|location| location.as_str()).collect();
     let keys: Vec<String> = words
         .iter()
-        .map(|place| format!("`{place}.{}`", key.value))
+        .map(|location| format!("`{location}.{}`", key.value))
         .collect();
     Diagnostic::new(
         &rules::EXAMPLE_REQUEST,

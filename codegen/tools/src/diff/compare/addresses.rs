@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ncloud_codegen::ir::{
-    Address, Base, Field, Location, Operation, PathSegment, Place, Service, Site,
+    Address, Base, Field, Location, Operation, ParameterLocation, PathSegment, Service, Site,
 };
 
 use super::{
@@ -219,7 +219,7 @@ pub(super) fn path_parameters<'model>(
     let base = &service.address_of(operation).base;
     let mut in_path = BTreeMap::new();
     for parameter in &operation.parameters {
-        if parameter.place == Place::Path {
+        if parameter.location == ParameterLocation::Path {
             let name = parameter.field.wire_name.as_str();
             in_path.entry(name).or_insert(&parameter.field);
         }

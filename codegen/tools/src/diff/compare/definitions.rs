@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use ncloud_codegen::ir::{
-    Alternative, EnumValue, Field, Location, Shape, Tagging, TypeDefinition, Union,
+    Alternative, EnumValue, Field, Location, Shape, Tagging, TypeDefinition, Union, Use,
 };
 
 use super::{
     Comparison,
-    fields::{MEMBERS, Member, Owner, Place},
+    fields::{MEMBERS, Member, Owner, WireLocation},
     now_and_before, on_the_wire,
     pairs::pairs,
 };
@@ -41,8 +41,8 @@ impl Comparison<'_> {
             name,
             place,
             (
-                (&old.doc, &old.answer_of, &old.notes),
-                (&new.doc, &new.answer_of, &new.notes),
+                (&old.doc, &old.response_of, &old.notes),
+                (&new.doc, &new.response_of, &new.notes),
             ),
         );
     }
@@ -96,12 +96,12 @@ impl Comparison<'_> {
         // Where fields or alternatives are others, that is the change.
         let kept = |constructor: &&String| match (&old.shape, &new.shape) {
             (Shape::Union(_), Shape::Union(union)) => {
-                !old.sent || !new.sent || {
+                !old.usage.has(Use::Sent) || !new.usage.has(Use::Sent) || {
                     let mut alternatives = union.alternatives.iter();
                     alternatives.any(|alternative| from(&alternative.ty) == **constructor)
                 }
             }
-            _ => **constructor != DEFAULT || old.received,
+            _ => **constructor != DEFAULT || old.usage.has(Use::Received),
         };
         for constructor in before.difference(&after).filter(kept) {
             let message = format!("has no {constructor} any more");
@@ -209,10 +209,10 @@ fn members(fields: &[Field], is_tuple: bool) -> Vec<Member<'_>> {
         .enumerate()
         .map(|(index, field)| Member {
             field,
-            place: if is_tuple {
-                Place::Element(index)
+            location: if is_tuple {
+                WireLocation::Element(index)
             } else {
-                Place::Member
+                WireLocation::Member
             },
             style: None,
         })
@@ -239,8 +239,10 @@ fn from(ty: &ncloud_codegen::ir::Type) -> String {
 /// Whether callers make a value with `new`.
 fn has_new(definition: &TypeDefinition) -> bool {
     match definition.shape {
-        Shape::Struct(_) => definition.sent || definition.sent_indexed,
-        Shape::Tuple(_) => definition.sent,
+        Shape::Struct(_) => {
+            definition.usage.has(Use::Sent) || definition.usage.has(Use::SentIndexed)
+        }
+        Shape::Tuple(_) => definition.usage.has(Use::Sent),
         Shape::Enum(_) | Shape::NumberEnum(_) | Shape::Union(_) => false,
     }
 }
@@ -252,13 +254,13 @@ fn constructors(definition: &TypeDefinition) -> BTreeSet<String> {
         constructors.insert("`new`".to_owned());
     }
     let all_optional = match &definition.shape {
-        Shape::Struct(fields) => fields.iter().all(|field| !field.required),
+        Shape::Struct(fields) => fields.iter().all(|field| !field.is_required()),
         _ => false,
     };
-    if definition.received || all_optional {
+    if definition.usage.has(Use::Received) || all_optional {
         constructors.insert(DEFAULT.to_owned());
     }
-    if definition.sent {
+    if definition.usage.has(Use::Sent) {
         let alternatives = definition.shape.alternatives().iter();
         let converting = alternatives.filter(|alternative| alternative.converts);
         constructors.extend(converting.map(|alternative| from(&alternative.ty)));

@@ -14,13 +14,13 @@ use crate::{
 /// A field and what the wire makes of it.
 pub(super) struct Member<'model> {
     pub(super) field: &'model Field,
-    pub(super) place: Place,
+    pub(super) location: WireLocation,
     pub(super) style: Option<&'model ParameterStyle>,
 }
 
 /// Where a field is on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum WireLocation {
     /// In a path, at so many parameters from its start.
     Path(Option<usize>),
     Query,
@@ -38,7 +38,7 @@ pub(super) enum Place {
     Element(usize),
 }
 
-impl Place {
+impl WireLocation {
     /// Whether the name on the wire is one: a path and a list have values alone.
     fn has_name(self) -> bool {
         match self {
@@ -135,7 +135,7 @@ impl Comparison<'_> {
                 }
                 Pair::Both { old, new } => {
                     places.push((old.0, new.0));
-                    if old.1.field.required && new.1.field.required {
+                    if old.1.field.is_required() && new.1.field.is_required() {
                         arguments.push((old.0, new.0));
                     }
                     self.field(owner, old.1, new.1);
@@ -155,7 +155,7 @@ impl Comparison<'_> {
                 &message,
             );
         }
-        let is_element = |member: &Member<'_>| matches!(member.place, Place::Element(_));
+        let is_element = |member: &Member<'_>| matches!(member.location, WireLocation::Element(_));
         if new.iter().any(is_element) && places.iter().any(|(old, new)| old != new) {
             self.added(
                 &rules::ELEMENTS_MOVED,
@@ -171,7 +171,7 @@ impl Comparison<'_> {
 
     fn field_added(&mut self, owner: &Owner<'_>, member: &Member<'_>) {
         let field = member.field;
-        let (rule, message) = if field.required && owner.is_made {
+        let (rule, message) = if field.is_required() && owner.is_made {
             (owner.rules.required_added, "is new, and must be given")
         } else {
             (owner.rules.added, "is new")
@@ -187,10 +187,10 @@ impl Comparison<'_> {
             &rules::PARAMETER_PLACE_CHANGED,
             subject,
             place,
-            (before.place.in_words(), after.place.in_words()),
+            (before.location.in_words(), after.location.in_words()),
             |old, new| format!("goes into {new} now; it went into {old}"),
         );
-        if before.place.has_name() && after.place.has_name() {
+        if before.location.has_name() && after.location.has_name() {
             self.differs(
                 owner.rules.wire_name,
                 subject,
@@ -206,7 +206,7 @@ impl Comparison<'_> {
             (&old.rust_name, &new.rust_name),
             |old, _| format!("was called `{old}`"),
         );
-        let (rule, message) = if new.required {
+        let (rule, message) = if new.is_required() {
             (owner.rules.required, "is required now; it was optional")
         } else {
             (owner.rules.optional, "is optional now; it was required")
@@ -215,14 +215,14 @@ impl Comparison<'_> {
             rule,
             subject,
             place,
-            (old.required, new.required),
+            (old.is_required(), new.is_required()),
             |_, _| message.to_owned(),
         );
         self.differs(
             owner.rules.nullable,
             subject,
             place,
-            (old.nullable, new.nullable),
+            (old.is_nullable(), new.is_nullable()),
             |_, new| {
                 if *new {
                     "can be `null` now".to_owned()
@@ -301,19 +301,21 @@ impl Comparison<'_> {
 fn keys<'model>() -> [fn(&Member<'model>) -> Option<String>; 4] {
     [
         |member| {
-            let place = member.place.in_words();
+            let place = member.location.in_words();
             let field = member.field;
-            Some(if member.place.has_name() {
+            Some(if member.location.has_name() {
                 format!("{place} {}", field.wire_name)
             } else {
                 format!("{place} {}", field.rust_name)
             })
         },
-        |member| (member.place != Place::WholeBody).then(|| member.field.wire_name.clone()),
+        |member| {
+            (member.location != WireLocation::WholeBody).then(|| member.field.wire_name.clone())
+        },
         |member| Some(member.field.rust_name.clone()),
         |member| {
-            let position = member.place.position()?;
-            Some(format!("{} {position}", member.place.in_words()))
+            let position = member.location.position()?;
+            Some(format!("{} {position}", member.location.in_words()))
         },
     ]
 }
@@ -326,7 +328,7 @@ fn subject(owner: &Owner<'_>, field: &Field) -> String {
 fn required(members: &[Member<'_>]) -> String {
     let fields = members.iter().map(|member| member.field);
     let names: Vec<&str> = fields
-        .filter(|field| field.required)
+        .filter(|field| field.is_required())
         .map(|field| field.rust_name.as_str())
         .collect();
     names.join("`, `")
@@ -335,6 +337,6 @@ fn required(members: &[Member<'_>]) -> String {
 fn documentation<'model>(member: &Member<'model>) -> impl PartialEq + use<'model> {
     let field = member.field;
     // Where it is no name on the wire, it is one in the documentation.
-    let name = (!member.place.has_name()).then_some(&field.wire_name);
+    let name = (!member.location.has_name()).then_some(&field.wire_name);
     (name, &field.doc, &field.facts, &field.notes)
 }

@@ -9,7 +9,7 @@ use ncloud_codegen::ir::{
 use super::{
     Comparison,
     addresses::{Operations, path, path_names, path_parameters},
-    fields::{Member, Owner, PARAMETERS, Place},
+    fields::{Member, Owner, PARAMETERS, WireLocation},
     now_and_before,
     pairs::{Pair, pairs},
 };
@@ -58,7 +58,7 @@ impl<'model> Comparison<'model> {
             &members(self.old, old),
             &members(self.new, new),
         );
-        self.answer(old, new);
+        self.response(old, new);
         self.events(old, new);
         self.pages(old, new);
         self.documentation(
@@ -120,9 +120,9 @@ impl<'model> Comparison<'model> {
             (old.safety, new.safety),
             |_, new| {
                 match new {
-                    Safety::Read => "only reads now, so it is repeated when its answer is lost",
+                    Safety::Read => "only reads now, so it is repeated when its response is lost",
                     Safety::Write => {
-                        "changes something now, so it is not repeated when its answer is lost"
+                        "changes something now, so it is not repeated when its response is lost"
                     }
                 }
                 .to_owned()
@@ -133,7 +133,7 @@ impl<'model> Comparison<'model> {
     fn constants(&mut self, old: &Operation, new: &Operation) {
         let (name, place) = (&new.name, &new.location);
         let keys: [fn(&Constant) -> Option<String>; 1] =
-            [|constant| Some(format!("{} {:?}", constant.name, constant.place))];
+            [|constant| Some(format!("{} {:?}", constant.name, constant.location))];
         for pair in pairs(&old.constants, &new.constants, &keys) {
             let message = match pair {
                 Pair::Added(constant) => {
@@ -156,7 +156,7 @@ impl<'model> Comparison<'model> {
         }
     }
 
-    fn answer(&mut self, old: &'model Operation, new: &'model Operation) {
+    fn response(&mut self, old: &'model Operation, new: &'model Operation) {
         self.output(old, new);
         let (name, place) = (&new.name, &new.location);
         let (old, new) = (&old.response, &new.response);
@@ -165,12 +165,7 @@ impl<'model> Comparison<'model> {
             name,
             place,
             (&old.statuses, &new.statuses),
-            |old, new| {
-                now_and_before(
-                    &format!("answered with {}", list(new)),
-                    &format!("answered with {}", list(old)),
-                )
-            },
+            |old, new| format!("responds with {} now; it was {}", list(new), list(old)),
         );
         self.differs(
             &rules::ENVELOPE_CHANGED,
@@ -179,7 +174,7 @@ impl<'model> Comparison<'model> {
             (&old.envelope, &new.envelope),
             |old, new| {
                 format!(
-                    "answers its value {} now; it was {}",
+                    "has its value {} now; it was {}",
                     envelope(new.as_ref()),
                     envelope(old.as_ref())
                 )
@@ -225,22 +220,22 @@ fn members<'model>(service: &'model Service, operation: &'model Operation) -> Ve
         |parameter: &ir::Parameter| positions.get(parameter.field.wire_name.as_str()).copied();
     let parameters = operation.parameters.iter().map(|parameter| Member {
         field: &parameter.field,
-        place: match parameter.place {
-            ir::Place::Path => Place::Path(position(parameter)),
-            ir::Place::Query => Place::Query,
-            ir::Place::Header => Place::Header,
-            ir::Place::Form => Place::Form,
-            ir::Place::Part => Place::Part,
+        location: match parameter.location {
+            ir::ParameterLocation::Path => WireLocation::Path(position(parameter)),
+            ir::ParameterLocation::Query => WireLocation::Query,
+            ir::ParameterLocation::Header => WireLocation::Header,
+            ir::ParameterLocation::Form => WireLocation::Form,
+            ir::ParameterLocation::Part => WireLocation::Part,
         },
         style: Some(&parameter.style),
     });
-    let place = match operation.body {
-        Some(Body::Value(_)) => Place::WholeBody,
-        Some(Body::Object(_)) | None => Place::Body,
+    let location = match operation.body {
+        Some(Body::Value(_)) => WireLocation::WholeBody,
+        Some(Body::Object(_)) | None => WireLocation::Body,
     };
     let body = operation.body_fields().map(|field| Member {
         field,
-        place,
+        location,
         style: None,
     });
     parameters.chain(body).collect()
@@ -258,11 +253,17 @@ fn body(operation: &Operation) -> &'static str {
 
 fn written(constant: &Constant) -> String {
     let Constant {
-        place, name, value, ..
+        location,
+        name,
+        value,
+        ..
     } = constant;
-    match place {
-        ir::Place::Header => format!("the header `{name}: {value}`"),
-        ir::Place::Path | ir::Place::Query | ir::Place::Form | ir::Place::Part => {
+    match location {
+        ir::ParameterLocation::Header => format!("the header `{name}: {value}`"),
+        ir::ParameterLocation::Path
+        | ir::ParameterLocation::Query
+        | ir::ParameterLocation::Form
+        | ir::ParameterLocation::Part => {
             format!("`{name}={value}`")
         }
     }

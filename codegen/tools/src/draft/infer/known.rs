@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ncloud_codegen::{
-    ir::{self, Place, Service, Shape},
+    ir::{self, ParameterLocation as Place, Service, Shape},
     language::scalars::SCALARS,
     parse::ast::{ParameterKind, Parameters},
 };
@@ -79,12 +79,12 @@ impl Known {
                 for field in fields {
                     known.sibling(field);
                 }
-                if definition.answer_of.is_none() {
+                if definition.response_of.is_none() {
                     let members = fields
                         .iter()
                         .map(|field| Member {
                             name: field.wire_name.clone(),
-                            optional: !field.required,
+                            optional: !field.is_required(),
                             ty: written(&field.ty),
                         })
                         .collect();
@@ -243,7 +243,7 @@ fn shared(parameters: &Parameters) -> BTreeMap<(Place, String), Option<String>> 
                 ParameterKind::Field(field) => (&field.name.value, true),
                 ParameterKind::Constant(constant) => (&constant.name.value, false),
             };
-            let key = (parameter.place, key(parameter.place, name));
+            let key = (parameter.location, key(parameter.location, name));
             (key, of_callers.then(|| name.clone()))
         })
         .collect()

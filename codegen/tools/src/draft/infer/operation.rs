@@ -9,7 +9,7 @@ mod response;
 use std::collections::BTreeSet;
 
 use ncloud_codegen::{
-    ir::{Method, Place},
+    ir::{Method, ParameterLocation as Place},
     language,
 };
 

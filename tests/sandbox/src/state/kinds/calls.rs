@@ -112,7 +112,7 @@ impl Plan {
             let required = |is_meant: &dyn Fn(&Form<'_>) -> bool| -> BTreeSet<String> {
                 let forms = forms.iter().filter(|form| is_meant(form));
                 let fields = forms.flat_map(|form| declared(service, form.operation));
-                let fields = fields.filter(|field| field.required);
+                let fields = fields.filter(|field| field.is_required());
                 let names = fields.map(|field| field.wire_name.clone());
                 names.filter(|name| known.contains(name)).collect()
             };
@@ -187,7 +187,7 @@ impl Form<'_> {
                 && matches!(&field.ty, Type::List(item) if struct_name(item).is_some())
         });
         let each = keys.or(whole).map(|field| field.wire_name.clone());
-        let requires_key = key.is_some_and(|field| field.required);
+        let requires_key = key.is_some_and(|field| field.is_required());
         let act = match self.verb {
             Verb::Read if !is_read => return None,
             Verb::Read if requires_key && !self.operation.name.ends_with("DetailList") => {
@@ -222,8 +222,9 @@ fn detail_key(service: &Service, form: &Form<'_>, item: &str) -> Option<String> 
         _ => return None,
     }
     let members = fields(service, item);
-    let mut required = declared(service, form.operation)
-        .filter(|field| field.required && members.iter().any(|it| it.wire_name == field.wire_name));
+    let mut required = declared(service, form.operation).filter(|field| {
+        field.is_required() && members.iter().any(|it| it.wire_name == field.wire_name)
+    });
     let key = required.next()?.wire_name.clone();
     required.next().is_none().then_some(key)
 }
@@ -238,8 +239,8 @@ fn deleted_key(
     let members = fields(service, item);
     let given =
         || declared(service, form.operation).filter(|field| !known.contains(&field.wire_name));
-    let required = given().filter(|field| field.required);
-    let optional = given().filter(|field| !field.required && field.wire_name.ends_with("No"));
+    let required = given().filter(|field| field.is_required());
+    let optional = given().filter(|field| !field.is_required() && field.wire_name.ends_with("No"));
     required.chain(optional).find_map(|field| {
         let name = listed(&field.wire_name).unwrap_or(&field.wire_name);
         if let Type::List(inner) = &field.ty

@@ -121,7 +121,7 @@ impl<'a> Serving<'a> {
         if role.verb == Verb::Detach {
             for name in std::mem::take(&mut thing.attached) {
                 thing.tags.remove(&name);
-                let is_optional = |field: &&Field| field.wire_name == name && !field.required;
+                let is_optional = |field: &&Field| field.wire_name == name && !field.is_required();
                 if own.iter().any(|field| is_optional(&field)) {
                     thing.members.remove(&name);
                 }

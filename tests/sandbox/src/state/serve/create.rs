@@ -113,7 +113,7 @@ impl<'a> Serving<'a> {
                 continue;
             }
             if let Some(member) = member_of(own, &kind.name, &field.wire_name)
-                && !member.required
+                && !member.is_required()
                 && member.wire_name != kind.key
             {
                 thing.members.remove(&member.wire_name);
@@ -181,7 +181,7 @@ impl<'a> Serving<'a> {
             } else if NUMBERS.contains(&name) && !kind.parents.contains(name) {
                 let text = new(thing.members.get(name), thing.number);
                 key_value(&field.ty, &text)
-            } else if field.required
+            } else if field.is_required()
                 && name.ends_with("Name")
                 && said
                     .all

@@ -96,7 +96,7 @@ impl<'a> Serving<'a> {
                 let mut kinds = self.plan.kinds.iter();
                 kinds.any(|other| other.service.name == kind.service.name && other.is_key(name))
             };
-            member_of(own, &kind.name, name).is_some() || field.required && is_number()
+            member_of(own, &kind.name, name).is_some() || field.is_required() && is_number()
         };
         said.given().all(|(field, value)| {
             let name = field.wire_name.as_str();

@@ -39,7 +39,7 @@ pub(crate) fn check(
     };
     let summary = format!("{counts}: {found}\n");
     if deny_gaps && !gaps.is_empty() {
-        return Err(Failure::Answer(gaps.concat() + &summary));
+        return Err(Failure::Outcome(gaps.concat() + &summary));
     }
     Ok(summary)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use ncloud_codegen::ir::Place;
+use ncloud_codegen::ir::ParameterLocation as Place;
 
 use crate::draft::{
     infer::{

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ncloud_codegen::ir::{Method, Place};
+use ncloud_codegen::ir::{Method, ParameterLocation as Place};
 
 use crate::draft::{
     infer::address::Address,

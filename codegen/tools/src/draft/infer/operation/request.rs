@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ncloud_codegen::ir::{Authorization, Method, Place};
+use ncloud_codegen::ir::{Authorization, Method, ParameterLocation as Place};
 
 use crate::draft::{
     dictionary,

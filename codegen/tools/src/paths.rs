@@ -1,11 +1,11 @@
-//! Ways into requests and answers, by the names on the wire.
+//! Paths into requests and responses, by the names on the wire.
 
 use ncloud_codegen::ir::{
-    Field, Operation, PathStep, Place, RequestField, Service, ShapeKind, Type,
+    Field, Operation, ParameterLocation, PathStep, RequestField, Service, ShapeKind, Type,
 };
 
-/// `page.total`, `list[0].status`; empty for the answer itself.
-pub(crate) fn into_answer(steps: &[PathStep]) -> String {
+/// `page.total`, `list[0].status`; empty for the response itself.
+pub(crate) fn into_response(steps: &[PathStep]) -> String {
     let steps: Vec<String> = steps
         .iter()
         .map(|step| match step.index {
@@ -19,7 +19,7 @@ pub(crate) fn into_answer(steps: &[PathStep]) -> String {
 /// A parameter of a request, or a member of its body.
 pub(crate) struct InRequest {
     /// `None`: the body.
-    pub(crate) place: Option<Place>,
+    pub(crate) location: Option<ParameterLocation>,
     /// Its name; in a body those that lead to it: `page.number`.
     pub(crate) name: String,
 }
@@ -37,7 +37,7 @@ pub(crate) fn into_request(
             .find(|parameter| parameter.field.rust_name == *name)
     {
         return InRequest {
-            place: Some(parameter.place),
+            location: Some(parameter.location),
             name: parameter.field.wire_name.clone(),
         };
     }
@@ -60,7 +60,7 @@ pub(crate) fn into_request(
         };
     }
     InRequest {
-        place: None,
+        location: None,
         name: names.join("."),
     }
 }
