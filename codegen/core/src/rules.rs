@@ -27,7 +27,7 @@ pub struct Rule {
 
 /// Every rule of every list.
 pub fn every() -> impl Iterator<Item = &'static Rule> {
-    [ALL, LINTS, REQUESTS, ANSWERS]
+    [ALL, LINTS, REQUESTS, RESPONSES]
         .into_iter()
         .flatten()
         .copied()
@@ -93,7 +93,7 @@ rules! {
 
     TOO_DEEP = "too-deep":
         "Nothing is nested more than 64 levels deep."
-        "No documented request or answer comes near it."
+        "No documented request or response comes near it."
 
     DUPLICATE_KEY = "duplicate-key":
         "A mapping has each key once."
@@ -150,7 +150,7 @@ rules! {
 
     UNUSED_TYPE = "unused-type":
         "Every type is reached from an operation."
-        "A type that nothing sends and nothing answers is a slip in a name or a left-over."
+        "A type that no request and no response has is a slip in a name or a left-over."
 
     INFINITE_TYPE = "infinite-type":
         "A type does not require itself."
@@ -230,8 +230,8 @@ rules! {
          parameters under `form` go into the query of a GET."
 
     BAD_RESPONSE = "bad-response":
-        "An answer has the body that its method and its format allow."
-        "The answer to HEAD has headers alone. `format: xml` needs a `response` with members, and not one of the form family, which asks \
+        "A response has the body that its method and its format allow."
+        "The response to HEAD has headers alone. `format: xml` needs a `response` with members, and not one of the form family, which asks \
          for JSON. Bytes are neither XML nor events."
 
     BAD_EVENTS = "bad-events":
@@ -253,26 +253,26 @@ rules! {
         "The setter of the field would be the constructor of its struct. Give it another name with `name`."
 
     EMPTY_RESPONSE = "empty-response":
-        "A response that may be answered with status 204 is a list, a map, any JSON, or optional: `response: User?`."
+        "A response that may come with status 204 is a list, a map, any JSON, or optional: `response: User?`."
         "204 comes without a body. The caller gets an empty list or map, null, or `None`."
 
     BARE_RESPONSE = "bare-response":
         "A response that is no object is of a type whose Rust type says how it is written."
-        "`yn` and `timestamp(ms)` are formats of members: as a whole answer, alone or in a list, they are declared as the text or number that comes."
+        "`yn` and `timestamp(ms)` are formats of members: as a whole response, alone or in a list, they are declared as the text or number that comes."
 
     SUCCESS = "success":
-        "`success` names members of the answer, from its root, joined by dots."
+        "`success` names members of the response, from its root, joined by dots."
         "The root is what comes over the wire, envelope included."
 
     PAGER = "pager":
-        "`pages` says in one way how the next page is asked for, and names fields of the request and members of the answer."
+        "`pages` says in one way how the next page is asked for, and names fields of the request and members of the response."
         "One of `offset`, `number` (with `first`), `token` (with `next`) and `marker` (with `key`, where items are objects) names what is sent \
-         in the query, the form or the body, a whole number or text. `items` leads to a list, unless the answer is the list; `total`, `total_pages` and \
+         in the query, the form or the body, a whole number or text. `items` leads to a list, unless the response is the list; `total`, `total_pages` and \
          `next` lead to whole numbers or text, `more` and `last` to true or false. `first` is where the list begins: an offset of which the \
          default is another would give items twice or leave them out."
 
     WAITER = "waiter":
-        "A waiter polls an operation that only reads, and its `state` leads to text or an enum in the answer."
+        "A waiter polls an operation that only reads, and its `state` leads to text or an enum in the response."
         "Its pending, success and failure states are values of that enum, and no state is in two sets. Without a state of success, the wait \
          ends when the thing is gone: `not_found: success`."
 

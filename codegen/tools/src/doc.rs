@@ -4,7 +4,6 @@
 //! begin with `section-`.
 
 mod addresses;
-mod answers;
 mod authorization;
 mod calls;
 mod definitions;
@@ -17,6 +16,7 @@ mod operations;
 mod page;
 mod pagers;
 mod requests;
+mod responses;
 mod service;
 mod values;
 mod waiters;

@@ -1,6 +1,6 @@
 //! Calls that are made straight from a spec, without a client that is generated from it.
 //!
-//! What is sent and what is answered is checked against the declarations, values of fields that are `sensitive` are redacted, and an
+//! What is sent and what comes back is checked against the declarations, values of fields that are `sensitive` are redacted, and an
 //! exchange becomes an example. Nothing here knows how a request goes over the wire.
 
 mod check;
@@ -22,7 +22,7 @@ use ncloud_codegen::{
 };
 use serde_json::{Value as Json, json};
 
-use self::check::{AnswerBody, AnswerParts, CallArgument, call_answer, call_event, call_request};
+use self::check::{CallArgument, Received, ReceivedBody, call_event, call_request, call_response};
 pub use self::record::{RecordError, Recorded};
 use self::redact::Placeholder;
 
@@ -96,7 +96,7 @@ impl Specs {
 
 /// What knows the secrets of a call: its keys, and what was sent in fields that are `sensitive`.
 pub trait Secrets {
-    /// A text of somebody else without secrets and without the values of members that are sensitive by their names: `<hidden>` in place
+    /// A text of somebody else without secrets and without the values of members that are sensitive by their names: `[redacted]` in place
     /// of each.
     fn redacted(&self, text: &str) -> String;
 
@@ -278,13 +278,13 @@ impl<'specs> DynamicOperation<'specs> {
     /// Where a success and the spec disagree. Bodies that are bytes are not compared.
     #[must_use]
     pub fn response_findings(&self, response: Response<'_>) -> Report {
-        let body = response
-            .body
-            .map_or(AnswerBody::Untyped, |bytes| self.body(bytes, response.xml));
-        self.specs.report(call_answer(
+        let body = response.body.map_or(ReceivedBody::Untyped, |bytes| {
+            self.body(bytes, response.xml)
+        });
+        self.specs.report(call_response(
             self.service,
             self.model,
-            &AnswerParts {
+            &Received {
                 status: response.status,
                 headers: response.headers,
                 body,
@@ -292,26 +292,26 @@ impl<'specs> DynamicOperation<'specs> {
         ))
     }
 
-    fn body(&self, bytes: &[u8], xml: Option<&Xml>) -> AnswerBody {
+    fn body(&self, bytes: &[u8], xml: Option<&Xml>) -> ReceivedBody {
         match (self.model.response.format, xml) {
-            (ir::Format::Bytes, _) => AnswerBody::Untyped,
-            _ if bytes.trim_ascii().is_empty() => AnswerBody::Empty,
+            (ir::Format::Bytes, _) => ReceivedBody::Untyped,
+            _ if bytes.trim_ascii().is_empty() => ReceivedBody::Empty,
             (ir::Format::Json, _) => {
                 if let Err(problem) = serde_json::from_slice::<Json>(bytes) {
-                    return AnswerBody::Unreadable(format!("no JSON: {problem}"));
+                    return ReceivedBody::Unreadable(format!("no JSON: {problem}"));
                 }
                 let text = std::str::from_utf8(bytes).ok();
                 let node = text.and_then(|text| json::node(text, self.model.location.span));
-                node.map_or(AnswerBody::Untyped, AnswerBody::Json)
+                node.map_or(ReceivedBody::Untyped, ReceivedBody::Json)
             }
             (ir::Format::Xml, Some(Ok((root, content)))) => {
                 let node = self.xml_node(root, content);
-                node.map_or(AnswerBody::Untyped, AnswerBody::Xml)
+                node.map_or(ReceivedBody::Untyped, ReceivedBody::Xml)
             }
             (ir::Format::Xml, Some(Err(problem))) => {
-                AnswerBody::Unreadable(format!("no XML: {problem}"))
+                ReceivedBody::Unreadable(format!("no XML: {problem}"))
             }
-            (ir::Format::Xml, None) => AnswerBody::Untyped,
+            (ir::Format::Xml, None) => ReceivedBody::Untyped,
         }
     }
 
@@ -334,12 +334,12 @@ impl<'specs> DynamicOperation<'specs> {
         events: &[(String, String)],
     ) -> Report {
         let place = self.model.location.span;
-        let head = AnswerParts {
+        let head = Received {
             status,
             headers,
-            body: AnswerBody::Untyped,
+            body: ReceivedBody::Untyped,
         };
-        let mut findings = call_answer(self.service, self.model, &head);
+        let mut findings = call_response(self.service, self.model, &head);
         for (name, data) in events {
             let json = json::node(data, place);
             findings.extend(call_event(
@@ -353,13 +353,13 @@ impl<'specs> DynamicOperation<'specs> {
         self.specs.report(findings)
     }
 
-    /// A request that can be shown: `<hidden>` in place of what is sensitive.
+    /// A request that can be shown: `[redacted]` in place of what is sensitive.
     #[must_use]
     pub fn redacted_request(&self, request: &Request) -> Request {
         redact::request(self.service, self.model, request, Placeholder::Label)
     }
 
-    /// A body that was answered: JSON is indented, its members in their order, `<hidden>` in place of what is sensitive, wherever in the
+    /// The body of a response: JSON is indented, its members in their order, `[redacted]` in place of what is sensitive, wherever in the
     /// body it stands, and of secrets.
     #[must_use]
     pub fn redacted_response(&self, body: &str, secrets: &dyn Secrets) -> String {
@@ -383,7 +383,7 @@ impl<'specs> DynamicOperation<'specs> {
         }
     }
 
-    /// Whether the answer or one of its events has something sensitive in its type.
+    /// Whether the response or one of its events has something sensitive in its type.
     fn may_be_sensitive(&self) -> bool {
         let events = self.model.events.iter().flat_map(ir::Events::types);
         let mut types = self.model.response.ty.iter().chain(events);
@@ -404,7 +404,7 @@ impl<'specs> DynamicOperation<'specs> {
         Some(printable::json(&json::pretty(&node)).into_owned())
     }
 
-    /// The data of an event, on one line, `<hidden>` in place of what is sensitive and of secrets.
+    /// The data of an event, on one line, `[redacted]` in place of what is sensitive and of secrets.
     #[must_use]
     pub fn redacted_event(&self, name: &str, data: &str, secrets: &dyn Secrets) -> String {
         let events = self.model.events.as_ref();
@@ -421,7 +421,7 @@ impl<'specs> DynamicOperation<'specs> {
         printable::json(&json::compact(&node)).into_owned()
     }
 
-    /// The body of a failure, indented if it is JSON, `<hidden>` in place of secrets and of the values of members whose names are those of
+    /// The body of a failure, indented if it is JSON, `[redacted]` in place of secrets and of the values of members whose names are those of
     /// something sensitive in the service.
     #[must_use]
     pub fn redacted_failure(&self, body: &str, secrets: &dyn Secrets) -> String {
@@ -433,7 +433,7 @@ impl<'specs> DynamicOperation<'specs> {
         printable::json(&json::pretty(&node)).into_owned()
     }
 
-    /// Whether the value of a header of the answer is kept out of what is shown.
+    /// Whether the value of a header of the response is kept out of what is shown.
     #[must_use]
     pub fn redacts_header(&self, name: &str) -> bool {
         redact::redacts_header(self.service, self.model, name)

@@ -16,11 +16,11 @@ mod json;
 pub mod list;
 pub mod manifest;
 pub mod openapi;
+mod paths;
 pub mod reference;
 mod render;
 pub mod rust;
 pub mod schema;
 mod spelling;
-mod ways;
 
 pub use render::drawn;

@@ -6,7 +6,7 @@
 //! | --- | --- | --- |
 //! | `service`, `chapters` | the document | name of the service, chapters of its documentation |
 //! | `errors`, `waiters` | the document | codes and when to repeat; states that can be waited for |
-//! | `lenient` | the document | which other forms of an answer have to be read |
+//! | `lenient` | the document | which other forms of a response have to be read |
 //! | `site`, `region`, `tenant` | a server | whose it is; whether every customer has one of the look |
 //! | `other-addresses` | the document, an operation | addresses whose path differs in parameters, which no server can say |
 //! | `authorization` | a security scheme | what is computed rather than given |
@@ -18,8 +18,8 @@
 //! | `name` | a parameter | its own name, where another operation names the same place otherwise |
 //! | `style`, `value` | a parameter, a member of a form | `indexed` (`name.1=`, `name.1.member=`) or the separators that join a value to text, and what the text is made of |
 //! | `headers` | an operation | headers that cannot be parameters: `content-type`, families such as `x-meta-*` |
-//! | `header-families` | an answer | the same |
-//! | `success`, `envelope`, `may-be-empty` | an answer | how it says that the call failed; the member that is the value; whether there may be none |
+//! | `header-families` | a response | the same |
+//! | `success`, `envelope`, `may-be-empty` | a response | how it says that the call failed; the member that is the value; whether there may be none |
 //! | `failures` | a body | samples of failures that come with a status of success |
 //! | `events` | an event stream | types of the data by event, and what ends it |
 //! | `type`, `quoted`, `size`, `default` | a schema | how text or a number is to be read |

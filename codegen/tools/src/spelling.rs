@@ -46,7 +46,7 @@ pub(crate) fn output(response: &Response) -> String {
     }
 }
 
-/// What is made of the body of an answer.
+/// What is made of the body of a response.
 pub(crate) fn body(response: &Response) -> String {
     match (&response.ty, response.format) {
         (_, Format::Bytes) => "Download".to_owned(),

@@ -1,4 +1,4 @@
-//! One call, from its arguments to what is found in its answer.
+//! One call, from its arguments to what is found in its response.
 
 use std::mem;
 use std::time::Instant;
@@ -17,7 +17,7 @@ use ncloud_tools::dynamic::{DynamicOperation, Request, Response, Secrets as _, S
 
 use crate::arguments::{Call, Site};
 use crate::description::{meta, text};
-use crate::failure::{Failure, draw, message};
+use crate::failure::{Failure, draw};
 use crate::printer::Printer;
 use crate::replace::replace;
 use crate::sandbox::Sandbox;
@@ -75,7 +75,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
     }
     if arguments.events && operation.model().events.is_none() {
         return Err(Failure::Usage(format!(
-            "`{}` answers no events",
+            "`{}` responds with no events",
             arguments.operation
         )));
     }
@@ -136,7 +136,7 @@ pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
                 let received = Received::new(status, &HeaderMap::new(), Some(body.to_vec()));
                 record(arguments, &request, &received, Some(&error), &printer)?;
             }
-            Err(Failure::After(printer.redacted(&message(&error))))
+            Err(Failure::After(printer.redacted(&error.to_string())))
         }
         Err(failure) => Err(failure),
     }
@@ -216,7 +216,7 @@ async fn print_request(
 ) -> Result<(), Failure> {
     let kept = show::Kept::default();
     let mut builder = directed(operation, arguments, sandbox)?
-        .credentials(Credentials::new("hidden", "hidden")?)
+        .credentials(Credentials::new("redacted", "redacted")?)
         .transport(kept.clone());
     if let Some(key) = keys::stand_in(&operation.model().authorization)? {
         builder = builder.service_key(

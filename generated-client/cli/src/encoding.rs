@@ -43,7 +43,7 @@ pub(crate) fn encode(
     given: &dynamic::Request,
     request: &mut Request,
 ) {
-    if operation.answers_parts() {
+    if operation.responds_with_parts() {
         request.accept_part();
     }
     if operation.sends_form() {

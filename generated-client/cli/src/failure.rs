@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use ncloud::printable;
 use ncloud_codegen::Report;
 
-use crate::printer::{HIDDEN, say};
+use crate::printer::say;
 
 /// Why the program ends with a failure.
 pub(crate) enum Failure {
@@ -16,7 +16,7 @@ pub(crate) enum Failure {
     Usage(String),
     /// The call failed.
     Call(Box<ncloud::Error>),
-    /// What is left to say when the answer has been shown.
+    /// What is left to say when the response has been shown.
     After(String),
 }
 
@@ -33,7 +33,7 @@ impl Failure {
                 ExitCode::from(2)
             }
             Self::Call(failed) => {
-                error(&message(&failed));
+                error(&failed.to_string());
                 ExitCode::from(if failed.is_usage() { 2 } else { 1 })
             }
             Self::After(message) => {
@@ -42,11 +42,6 @@ impl Failure {
             }
         }
     }
-}
-
-/// What there is to say of an error of a call, with the mark of this program in place of that of the client.
-pub(crate) fn message(error: &ncloud::Error) -> String {
-    error.to_string().replace("[redacted]", HIDDEN)
 }
 
 /// Paths and texts of others may be in it.

@@ -44,7 +44,7 @@ pub(crate) fn of_environment(authorization: &Authorization) -> Result<Option<Ser
 
 /// A key of the same kind that is good for nothing: for what is shown.
 pub(crate) fn stand_in(authorization: &Authorization) -> Result<Option<ServiceKey>, ncloud::Error> {
-    const NOTHING: &str = "hidden";
+    const NOTHING: &str = "redacted";
     Ok(Some(match authorization.key() {
         KeyForm::None => return Ok(None),
         KeyForm::Pair => ServiceKey::pair(NOTHING, NOTHING)?,

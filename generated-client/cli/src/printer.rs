@@ -10,7 +10,7 @@ use ncloud_tools::dynamic::{DynamicOperation, Request, Secrets};
 use crate::failure::Failure;
 
 /// What stands in place of a secret.
-pub(crate) const HIDDEN: &str = "<hidden>";
+pub(crate) const REDACTED: &str = "[redacted]";
 
 /// Prints for people, and knows the secrets of a call as soon as there are any.
 pub(crate) struct Printer(RefCell<Redactor>);
@@ -18,7 +18,7 @@ pub(crate) struct Printer(RefCell<Redactor>);
 impl Printer {
     /// Knows what is sensitive in a request, and what the service calls so.
     pub(crate) fn new(operation: &DynamicOperation<'_>, request: &Request) -> Self {
-        let this = Self(RefCell::new(Redactor::new(HIDDEN)));
+        let this = Self(RefCell::new(Redactor::new(REDACTED)));
         this.take_up(operation, request);
         this
     }

@@ -1,4 +1,4 @@
-//! The request and the answer, for people.
+//! The request and the response, for people.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,7 +10,7 @@ use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterLocation, P
 use ncloud_tools::dynamic::{self, DynamicOperation, Secrets, Xml};
 use percent_encoding::percent_decode_str;
 
-use crate::printer::HIDDEN;
+use crate::printer::REDACTED;
 
 /// Keeps the request that it is given, and sends nothing.
 #[derive(Clone, Debug, Default)]
@@ -41,14 +41,14 @@ pub(crate) fn request(
     shown: &dynamic::Request,
 ) -> String {
     let (origin, target) = split(&sent.url);
-    let mut target = target.replace("%3Chidden%3E", HIDDEN);
+    let mut target = target.replace("%5Bredacted%5D", REDACTED);
     if operation.model().authorization == Authorization::ApiKeyInQuery {
         for name in Authorization::API_KEY_PARAMETERS {
-            target = target.replace(&format!("{name}=hidden"), &format!("{name}={HIDDEN}"));
+            target = target.replace(&format!("{name}=redacted"), &format!("{name}={REDACTED}"));
         }
     }
     let mut text = format!("{} {target}\nhost: {origin}\n", sent.method.as_str());
-    text.push_str(&headers(&sent.headers, |name| hides(operation, name)));
+    text.push_str(&headers(&sent.headers, |name| redacts(operation, name)));
     let body = body(operation, sent, shown);
     if !body.is_empty() {
         text.push_str(&format!("\n{body}\n"));
@@ -57,7 +57,7 @@ pub(crate) fn request(
 }
 
 /// Whether a header says who the caller is. Those of the signature are marked by the client.
-fn hides(operation: &DynamicOperation<'_>, name: &str) -> bool {
+fn redacts(operation: &DynamicOperation<'_>, name: &str) -> bool {
     match &operation.model().authorization {
         Authorization::Signature => {
             name == "x-ncp-iam-access-key" || name.starts_with("x-ncp-apigw-signature")
@@ -76,11 +76,11 @@ fn split(url: &str) -> (&str, &str) {
     rest.find('/').map_or((rest, "/"), |at| rest.split_at(at))
 }
 
-fn headers(headers: &HeaderMap, hides: impl Fn(&str) -> bool) -> String {
+fn headers(headers: &HeaderMap, redacts: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     for (name, value) in headers {
         let value = match value.to_str() {
-            Ok(_) if value.is_sensitive() || hides(name.as_str()) => HIDDEN,
+            Ok(_) if value.is_sensitive() || redacts(name.as_str()) => REDACTED,
             Ok(value) => value,
             Err(_) => "(not text)",
         };
@@ -115,7 +115,7 @@ fn parts(operation: &DynamicOperation<'_>, shown: &dynamic::Request) -> String {
         };
         match (parameter.location, &parameter.style) {
             (ParameterLocation::Part, ParameterStyle::File) if parameter.field.sensitive => {
-                lines.push(format!("{name}: {HIDDEN}"))
+                lines.push(format!("{name}: {REDACTED}"))
             }
             (ParameterLocation::Part, ParameterStyle::File) => {
                 lines.extend(FileSample::all(value).iter().map(|file| {
@@ -137,7 +137,7 @@ fn parts(operation: &DynamicOperation<'_>, shown: &dynamic::Request) -> String {
     lines.join("\n")
 }
 
-/// The first line of what is shown of an answer.
+/// The first line of what is shown of a response.
 fn status_line(status: u16, time: Duration, attempts: u32, trace_id: Option<&str>) -> String {
     let time = time.as_millis();
     let end = if attempts == 1 { "" } else { "s" };
@@ -184,7 +184,7 @@ pub(crate) fn response(
     }
 }
 
-/// A failure that was answered, in which what was sent and the names of members tell what is sensitive.
+/// A failure that came back, in which what was sent and the names of members tell what is sensitive.
 pub(crate) fn failure(
     operation: &DynamicOperation<'_>,
     secrets: &dyn Secrets,
@@ -211,7 +211,7 @@ pub(crate) fn failure(
     Some(format!("{line}\n{body}"))
 }
 
-/// What is kept of a long failure: a secret may be cut off at its end, which is hidden where the text says that it was cut.
+/// What is kept of a long failure: a secret may be cut off at its end, which is redacted where the text says that it was cut.
 fn cut_off(text: &str, operation: &DynamicOperation<'_>, secrets: &dyn Secrets) -> String {
     const MARK: &str = "...";
     let shown = operation.redacted_failure(&format!("{text}{MARK}"), secrets);

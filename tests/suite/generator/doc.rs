@@ -204,7 +204,7 @@ fn every_operation_and_every_parameter_is_on_its_page() {
 
 fn inline<'model>(service: &'model Service, operation: &Operation) -> Option<&'model String> {
     let mut types = service.types.iter();
-    let found = types.find(|known| known.answer_of.as_ref() == Some(&operation.name));
+    let found = types.find(|known| known.response_of.as_ref() == Some(&operation.name));
     found.map(|definition| &definition.name)
 }
 

@@ -1,5 +1,5 @@
 //! The words of `spec/GLOSSARY.md` are the words: those that it says are no longer used stand nowhere in source, messages and
-//! documentation.
+//! documentation. Specs are left out: they quote pages, which have any word.
 
 use std::collections::BTreeMap;
 
@@ -8,17 +8,18 @@ use crate::support::{files, in_code, text};
 /// What is still to be renamed: a word, the folder that has it, and the most lines that may. Whoever renames lowers the number; it
 /// never grows.
 const REMAINING: &[(&str, &str, usize)] = &[
-    ("Answer", "codegen/core", 3),
-    ("Answer", "codegen/tools", 44),
-    ("answer", "codegen/core", 131),
-    ("answer", "codegen/tools", 159),
-    ("answer", "generated-client/cli", 11),
-    ("answer", "spec/README.md", 29),
-    ("masked", "codegen/core", 1),
-    ("masked", "codegen/tools", 6),
-    ("masked", "generated-client/cli", 1),
-    ("masked", "spec/README.md", 1),
+    ("Answer", DRAFT, 10),
+    ("answer", DRAFT, 53),
+    ("enum Place", DRAFT, 1),
+    ("enum Way", DRAFT, 1),
+    ("held against", DRAFT, 2),
+    ("masked", DRAFT, 4),
+    ("held against", "generated-client", 1),
+    ("struct Place", "generated-client", 1),
 ];
+
+/// Pages are read there, which have words of their own: an answer, a masked number.
+const DRAFT: &str = "codegen/tools/src/draft";
 
 /// Where words count: what is published, what it prints, and the pages.
 fn is_judged(path: &str) -> bool {
@@ -55,6 +56,7 @@ fn has(text: &str, word: &str) -> bool {
 /// The folder of [`REMAINING`] that a file is counted in.
 fn area(path: &str) -> String {
     match path.split_once("/src/") {
+        _ if path.starts_with(DRAFT) => DRAFT.to_owned(),
         Some((package, _)) => package.to_owned(),
         None => path.to_owned(),
     }

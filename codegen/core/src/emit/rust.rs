@@ -143,7 +143,7 @@ struct Context<'model> {
 
 impl Context<'_> {
     fn is_output(&self, definition: &TypeDefinition) -> bool {
-        definition.answer_of.as_ref().is_some_and(|operation| {
+        definition.response_of.as_ref().is_some_and(|operation| {
             let operation = self.service.operation_named(operation);
             operation.is_some_and(|operation| operation.response.output.is_some())
         })

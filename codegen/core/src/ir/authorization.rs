@@ -18,7 +18,7 @@ pub enum Authorization {
     Bearer,
     /// By a signature of the body in the header of this name.
     BodySignature(String),
-    /// By a token, which a login operation answered, in the header of this name.
+    /// By a token, which a login operation gave, in the header of this name.
     Token(String),
     /// Not at all.
     None,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{Location, Notes};
 
-/// A code that a service puts into its error answers.
+/// A code that a service puts into its error responses.
 #[derive(Clone, Debug)]
 pub struct ErrorCode {
     /// As it goes over the wire.

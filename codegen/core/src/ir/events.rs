@@ -1,4 +1,4 @@
-//! Answers that are streams of events.
+//! Responses that are streams of events.
 
 use super::{Location, Type};
 

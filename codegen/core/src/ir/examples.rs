@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::{Location, ParameterLocation};
 
-/// A sample exchange: a test, and what the sandbox gateway answers.
+/// A sample exchange: a test, and what the sandbox gateway responds with.
 #[derive(Clone, Debug)]
 pub struct Example {
     /// `documented`.
@@ -21,15 +21,15 @@ pub struct Example {
     pub sent: Option<String>,
     /// The form that is sent: `responseFormatType=json&regionCode=KR`.
     pub sent_form: Option<String>,
-    /// The status that is answered.
+    /// The status of the response.
     pub status: u16,
-    /// The body that is answered, envelope included.
+    /// The body of the response, envelope included.
     pub response: Option<Json>,
     /// What the caller is told, of a sample of a failure.
     pub error: Option<ExampleError>,
-    /// The body that is answered where it is not JSON.
+    /// The body of the response where it is not JSON.
     pub text: Option<String>,
-    /// Headers that are answered, as they are written.
+    /// Headers of the response, as they are written.
     pub response_headers: Vec<(String, String)>,
     /// Where it is written.
     pub location: Location,
@@ -62,7 +62,7 @@ impl Example {
     }
 }
 
-/// What the caller is told of a failure. What is absent, the answer does not say.
+/// What the caller is told of a failure. What is absent, the response does not say.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleError {
     /// The code.

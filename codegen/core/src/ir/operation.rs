@@ -1,4 +1,4 @@
-//! One operation, from its request to its answer.
+//! One operation, from its request to its response.
 
 use super::{
     Address, Authorization, Body, Constant, Events, Example, Facts, Field, Location, Notes, Pages,
@@ -68,10 +68,10 @@ impl Operation {
         parameters.any(|parameter| parameter.location == ParameterLocation::Part)
     }
 
-    /// Whether it answers a part of the content (HTTP 206) without being asked for one: the spec lists the status, and no
+    /// Whether it responds with a part of the content (HTTP 206) without being asked for one: the spec lists the status, and no
     /// header by which callers ask.
     #[must_use]
-    pub fn answers_parts(&self) -> bool {
+    pub fn responds_with_parts(&self) -> bool {
         let asks = |parameter: &Parameter| {
             parameter.location == ParameterLocation::Header
                 && parameter.field.wire_name.eq_ignore_ascii_case("range")

@@ -11,7 +11,7 @@ pub struct Pages {
     pub max: Option<i64>,
     /// The request field that says how many items a page has.
     pub size: Option<RequestField>,
-    /// The fields from the answer to the list; none where the answer is the list.
+    /// The fields from the response to the list; none where the response is the list.
     pub items: Vec<PathStep>,
     /// The type of one item.
     pub item: Type,
@@ -60,14 +60,14 @@ pub enum PageStyle {
         number: RequestField,
         /// The number of the first page.
         first: i64,
-        /// Where the answer has the number of the next page.
+        /// Where the response has the number of the next page.
         next: Option<Vec<PathStep>>,
     },
     /// By the token that the page before ends with.
     Token {
         /// The request field that holds the token.
         token: RequestField,
-        /// Where the answer has the token of the next page.
+        /// Where the response has the token of the next page.
         next: Vec<PathStep>,
     },
     /// By the last item of the page before.
@@ -86,7 +86,7 @@ pub struct RequestField {
     pub path: Vec<String>,
 }
 
-/// One step of a path into an answer.
+/// One step of a path into a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathStep {
     /// The name of the field on the wire.

@@ -2,24 +2,24 @@
 
 use super::{Field, Location, ShapeKind, Type};
 
-/// What an operation answers.
+/// What an operation responds with.
 #[derive(Clone, Debug)]
 pub struct Response {
     /// The documented statuses of success.
     pub statuses: Vec<u16>,
-    /// The member of the answer that holds the value.
+    /// The member of the response that holds the value.
     pub envelope: Option<Envelope>,
     /// `None`: no value is read from the body.
     pub ty: Option<Type>,
     /// Whether there may be nothing in place of the value.
     pub optional: bool,
-    /// How an answer with a status of success says that the call failed.
+    /// How a response with a status of success says that the call failed.
     pub success: Option<Success>,
     /// How the body is written.
     pub format: Format,
     /// Headers that are results, their names in lower case. One that ends in an asterisk is a family: a map.
     pub headers: Vec<Field>,
-    /// The struct of the headers that are results and of what the body holds: fields, if that is an inline answer,
+    /// The struct of the headers that are results and of what the body holds: fields, if that is an inline response,
     /// else the field `body`. `None` without such headers.
     pub output: Option<String>,
     /// Where what the body holds is declared; where nothing is, the operation.
@@ -55,27 +55,27 @@ impl Response {
     }
 }
 
-/// The member of an answer that holds the value.
+/// The member of a response that holds the value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Envelope {
     /// Its name; of XML that of the root element.
     pub member: String,
-    /// Whether an answer without the member is the value itself.
+    /// Whether a response without the member is the value itself.
     pub optional: bool,
 }
 
-/// How an answer with a status of success says that the call failed. An answer without a code is a success.
+/// How a response with a status of success says that the call failed. A response without a code is a success.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Success {
-    /// The members that lead to the code, from the root of the answer.
+    /// The members that lead to the code, from the root of the response.
     pub code: Vec<String>,
     /// The codes of success; any other is an error.
     pub values: Vec<String>,
-    /// The members that lead to the message, from the root of the answer.
+    /// The members that lead to the message, from the root of the response.
     pub message: Option<Vec<String>>,
 }
 
-/// How the body of an answer is written.
+/// How the body of a response is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// JSON.

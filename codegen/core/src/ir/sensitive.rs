@@ -19,7 +19,7 @@ impl Service {
 }
 
 impl Operation {
-    /// The wire names of what is sensitive in the request, in the answer or in an event, sorted; [`WHOLE_BODY`] for a body that is so as
+    /// The wire names of what is sensitive in the request, in the response or in an event, sorted; [`WHOLE_BODY`] for a body that is so as
     /// a whole.
     #[must_use]
     pub fn sensitive_names<'model>(&'model self, service: &'model Service) -> Vec<&'model str> {

@@ -28,11 +28,11 @@ pub struct Service {
     pub chapters: Vec<Chapter>,
     /// Remarks on the service as a whole.
     pub notes: Notes,
-    /// Codes that the service answers with, in the order of the spec.
+    /// Codes that the service responds with, in the order of the spec.
     pub errors: Vec<ErrorCode>,
     /// In the order of the spec.
     pub operations: Vec<Operation>,
-    /// In the order of the spec; structs of inline answers follow at the end, in the order of their operations.
+    /// In the order of the spec; structs of inline responses follow at the end, in the order of their operations.
     pub types: Vec<TypeDefinition>,
     /// In the order of the spec.
     pub waiters: Vec<Waiter>,

@@ -9,8 +9,8 @@ pub struct TypeDefinition {
     pub name: String,
     /// What it is.
     pub doc: Option<String>,
-    /// The operation whose inline answer it is.
-    pub answer_of: Option<String>,
+    /// The operation whose inline response it is.
+    pub response_of: Option<String>,
     /// Remarks.
     pub notes: Notes,
     /// Its fields or values.

@@ -13,7 +13,7 @@ pub struct Waiter {
     pub doc: String,
     /// The operation that is asked again and again.
     pub poll: String,
-    /// The fields from its answer to the state.
+    /// The fields from its response to the state.
     pub state: Vec<PathStep>,
     /// States on the way. Where they are given, a state that is in no set ends the wait badly; else it is waited out.
     pub pending: Option<Vec<String>>,
@@ -33,12 +33,12 @@ pub struct Waiter {
     pub location: Location,
 }
 
-/// What it means for a wait when the thing is gone: the operation says that it is not found, or answers no state.
+/// What it means for a wait when the thing is gone: the operation says that it is not found, or responds with no state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NotFound {
     /// The wait ends badly.
     Failure,
-    /// The wait ends well, without an answer.
+    /// The wait ends well, without a response.
     Success,
     /// The thing is not there yet.
     Pending,

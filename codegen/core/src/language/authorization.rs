@@ -49,7 +49,7 @@ const TOKEN: Key = optional(
     "token",
     &Value::Text,
     "X-Auth-Token",
-    "The header that holds a token, which a login operation answered.",
+    "The header that holds a token, which a login operation gave.",
 );
 
 pub(super) const AUTH: Key = optional(

@@ -16,7 +16,7 @@ pub(crate) static EXAMPLE: Form = Form {
         optional(
             "recorded",
             &Value::Text,
-            "From a call; sensitive values are masked.",
+            "From a call; sensitive values are redacted.",
             "That the sample is no page's, but an exchange that took place, and what was changed in it.",
         ),
         optional(
@@ -50,19 +50,19 @@ pub(crate) static EXAMPLE: Form = Form {
             "status",
             &Value::Pattern(&STATUS),
             "200",
-            "The status that is answered. Default: the operation's first.",
+            "The status of the response. Default: the operation's first.",
         ),
         optional(
             "response",
             &Value::Json,
             "{ \"user\": { \"name\": \"Hong Gil Dong\" } }",
-            "The JSON that is answered, envelope included.",
+            "The JSON of the response, envelope included.",
         ),
         optional(
             "text",
             &Value::Text,
-            "<answer>text</answer>",
-            "What is answered where it is not JSON: XML, bytes that are text, a stream of events.",
+            "<response>text</response>",
+            "The response where it is not JSON: XML, bytes that are text, a stream of events.",
         ),
         optional(
             "response_headers",
@@ -71,7 +71,7 @@ pub(crate) static EXAMPLE: Form = Form {
                 value: &Value::Text,
             },
             "{ Content-Type: image/jpeg }",
-            "Headers that are answered.",
+            "Headers of the response.",
         ),
         optional(
             "error",
@@ -84,7 +84,7 @@ pub(crate) static EXAMPLE: Form = Form {
 
 pub(crate) static EXAMPLE_ERROR: Form = Form {
     name: "exampleError",
-    doc: "What the caller is told of a failure. What is left out, the answer does not say.",
+    doc: "What the caller is told of a failure. What is left out, the response does not say.",
     keys: &[
         optional("code", &Value::Text, "\"300\"", "The code."),
         optional(

@@ -1,4 +1,4 @@
-//! An operation, how its list goes on, and how its answer fails.
+//! An operation, how its list goes on, and how its response fails.
 
 use super::examples::EXAMPLE;
 use super::pages::PAGES;
@@ -45,7 +45,7 @@ pub(crate) static OPERATION: Form = Form {
             "safe",
             &Value::Flag,
             "true",
-            "Whether the operation only reads, so that it may be repeated when its answer is lost. Default: GET and HEAD do, other methods do not; with `protocol: form` operations named Get.. do.",
+            "Whether the operation only reads, so that it may be repeated when its response is lost. Default: GET and HEAD do, other methods do not; with `protocol: form` operations named Get.. do.",
         ),
         optional(
             "path",
@@ -93,13 +93,13 @@ pub(crate) static OPERATION: Form = Form {
             "envelope",
             &Value::Pattern(&OPERATION_ENVELOPE),
             "user",
-            "The member of the answer that holds the value. With `?` behind it, an answer without the member is the value itself. `none`: the value is not wrapped, whatever the service says.",
+            "The member of the response that holds the value. With `?` behind it, a response without the member is the value itself. `none`: the value is not wrapped, whatever the service says.",
         ),
         optional(
             "response",
             &BODY,
             "list<User>",
-            "What is answered: a type, or the members of an object. `User?`: a user, or nothing. `bytes`: anything, streamed. Without the key the answer is empty.",
+            "The response: a type, or the members of an object. `User?`: a user, or nothing. `bytes`: anything, streamed. Without the key the response is empty.",
         ),
         optional(
             "format",
@@ -111,19 +111,19 @@ pub(crate) static OPERATION: Form = Form {
             "response_headers",
             &FIELDS,
             "{ X-Subject-Token: { type: string, sensitive: true } }",
-            "Headers of the answer that are results; `X-Account-Meta-*?: map<string>` is a family, which takes what no other one names. With a `response` that is a type of its own, that one becomes the field `body`.",
+            "Headers of the response that are results; `X-Account-Meta-*?: map<string>` is a family, which takes what no other one names. With a `response` that is a type of its own, that one becomes the field `body`.",
         ),
         optional(
             "events",
             &Value::Form(&EVENTS),
             "{ types: { token: Token }, end: \"[DONE]\" }",
-            "What is answered to a call that asks for a stream of server-sent events.",
+            "The response to a call that asks for a stream of server-sent events.",
         ),
         optional(
             "success",
             &Value::ShortOrLong(&Value::Word(NO_SUCCESS.words), &Value::Form(&SUCCESS)),
             "{ code: returnCode, values: [\"0\"], message: returnMessage }",
-            "How an answer with a status of success says that the call failed. `none`: it never does, whatever the service says.",
+            "How a response with a status of success says that the call failed. `none`: it never does, whatever the service says.",
         ),
         optional(
             "pages",
@@ -141,20 +141,20 @@ pub(crate) static OPERATION: Form = Form {
                 value: &Value::Form(&EXAMPLE),
             },
             "{ documented: { response: [] } }",
-            "Sample exchanges, by name. Each is a test, and what the sandbox gateway answers.",
+            "Sample exchanges, by name. Each is a test, and what the sandbox gateway responds with.",
         ),
     ],
 };
 
 pub(crate) static SUCCESS: Form = Form {
     name: "success",
-    doc: "How an answer with a status of success says that the call failed. Members are named from the root of the answer, envelope included.",
+    doc: "How a response with a status of success says that the call failed. Members are named from the root of the response, envelope included.",
     keys: &[
         required(
             "code",
             &Value::Pattern(&PATH),
             "returnCode",
-            "The member that holds the code. An answer without it is a success.",
+            "The member that holds the code. A response without it is a success.",
         ),
         required(
             "values",
@@ -200,7 +200,7 @@ pub(crate) static EVENTS: Form = Form {
             "failure",
             &Value::Pattern(&WIRE_NAME),
             "error",
-            "The name of the event that says that the call failed. Callers get an error, with code and message as in any other answer that failed. Default: error.",
+            "The name of the event that says that the call failed. Callers get an error, with code and message as in any other response that failed. Default: error.",
         ),
     ],
 };

@@ -75,7 +75,7 @@ pub const ITEMS: Key = optional(
     "items",
     &PATH_VALUE,
     "users",
-    "The list in the answer (inside the envelope). Without the key, the answer is the list.",
+    "The list in the response (inside the envelope). Without the key, the response is the list.",
 );
 pub const KEY: Key = optional(
     "key",
@@ -87,31 +87,31 @@ pub const NEXT: Key = optional(
     "next",
     &PATH_VALUE,
     "nextToken",
-    "In the answer, what goes into `token`; with `number`, the number of the next page. Absent, null or empty at the end.",
+    "In the response, what goes into `token`; with `number`, the number of the next page. Absent, null or empty at the end.",
 );
 const TOTAL: Key = optional(
     "total",
     &PATH_VALUE,
     "page.total",
-    "The number of all items in the answer.",
+    "The number of all items in the response.",
 );
 const TOTAL_PAGES: Key = optional(
     "total_pages",
     &PATH_VALUE,
     "totalPages",
-    "The number of all pages in the answer, with `number`.",
+    "The number of all pages in the response, with `number`.",
 );
 const MORE: Key = optional(
     "more",
     &PATH_VALUE,
     "hasMore",
-    "Whether there is another page, in the answer.",
+    "Whether there is another page, in the response.",
 );
 const LAST: Key = optional(
     "last",
     &PATH_VALUE,
     "last",
-    "Whether this is the last page, in the answer.",
+    "Whether this is the last page, in the response.",
 );
 
 /// The keys of which a spec has one.
@@ -133,7 +133,7 @@ pub const COMPANIONS: [(&Key, &[PageKey]); 5] = [
 
 pub static PAGES: Form = Form {
     name: "pages",
-    doc: "How a list goes on: by one of `offset`, `number`, `token` and `marker`. Whatever an answer says of the end ends it, where it says nothing to the contrary, and otherwise an empty page.",
+    doc: "How a list goes on: by one of `offset`, `number`, `token` and `marker`. Whatever a response says of the end ends it, where it says nothing to the contrary, and otherwise an empty page.",
     keys: &[
         OFFSET,
         NUMBER,

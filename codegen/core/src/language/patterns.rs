@@ -210,7 +210,7 @@ pub(super) static FIRST_PAGE: Pattern = Pattern {
 };
 
 pub(super) static PATH: Pattern = Pattern {
-    what: "members of the answer, joined by dots",
+    what: "members of the response, joined by dots",
     example: "page.total",
     expression: Expression::Text("^[^ ]+$"),
     accepts: |text| !text.contains(char::is_whitespace),

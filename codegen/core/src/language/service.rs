@@ -90,13 +90,13 @@ pub static FILE: Form = Form {
             "envelope",
             &Value::Pattern(&ENVELOPE),
             "result",
-            "The member of every answer that holds the value, unless an operation says otherwise. `{operation}` stands for the operation's name in lowerCamelCase. With `?` behind it, an answer without the member is the value itself.",
+            "The member of every response that holds the value, unless an operation says otherwise. `{operation}` stands for the operation's name in lowerCamelCase. With `?` behind it, a response without the member is the value itself.",
         ),
         optional(
             "success",
             &Value::Form(&SUCCESS),
             "{ code: returnCode, values: [\"0\"], message: returnMessage }",
-            "How an answer with a status of success says that the call failed, unless an operation says otherwise.",
+            "How a response with a status of success says that the call failed, unless an operation says otherwise.",
         ),
         DEFECT,
         UNCONFIRMED,
@@ -161,14 +161,14 @@ pub(super) const TYPES: Key = optional(
     "types",
     &TYPE_MAP,
     "{ User: { name: string } }",
-    "Types that operations send and answer. A type is the map of its fields, or a mapping with `fields`, `tuple`, `enum` or `one_of`.",
+    "Types of requests and responses. A type is the map of its fields, or a mapping with `fields`, `tuple`, `enum` or `one_of`.",
 );
 
 pub(super) const ERRORS: Key = optional(
     "errors",
     &ERROR_MAP,
     "{ COMMON_201: { status: 401, doc: Not the master account's key. } }",
-    "The codes that the service answers failures with.",
+    "The codes that the service fails with.",
 );
 
 pub(super) const WAITERS: Key = optional(
@@ -204,7 +204,7 @@ pub(super) static WAITER_MAP: Value = Value::Map {
 
 pub(crate) static ERROR: Form = Form {
     name: "error",
-    doc: "A code that the service answers a failure with.",
+    doc: "A code that the service fails with.",
     keys: &[
         optional(
             "status",

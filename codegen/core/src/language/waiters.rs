@@ -25,7 +25,7 @@ pub(crate) static WAITER: Form = Form {
             "state",
             &Value::Pattern(&PATH),
             "server.status",
-            "The state in the answer (inside the envelope). `list[0].status` looks into a list.",
+            "The state in the response (inside the envelope). `list[0].status` looks into a list.",
         ),
         optional(
             "pending",
@@ -49,7 +49,7 @@ pub(crate) static WAITER: Form = Form {
             "not_found",
             &Value::Word(NOT_FOUND.words),
             "success",
-            "What it means when the thing is gone: the answer is 404 or has a code that is `not_found`, or it has no state. Default: failure.",
+            "What it means when the thing is gone: the response is 404 or has a code that is `not_found`, or it has no state. Default: failure.",
         ),
         optional(
             "every",

@@ -32,7 +32,7 @@ words! {
     }
 
     pub(super) const NO_SUCCESS: () {
-        "none" => (), "An answer with a status of success is one.";
+        "none" => (), "A response with a status of success is one.";
     }
 
     pub const FORMATS: Format {
@@ -43,7 +43,7 @@ words! {
     /// What it means for a wait when the thing is gone.
     pub const NOT_FOUND: NotFound {
         "failure" => NotFound::Failure, "The wait ends badly.";
-        "success" => NotFound::Success, "The wait ends well, with `None` in place of an answer.";
+        "success" => NotFound::Success, "The wait ends well, with `None` in place of a response.";
         "pending" => NotFound::Pending, "It is not there yet: the wait goes on.";
     }
 
@@ -54,7 +54,7 @@ words! {
         "always" => Retry::Always, "Every operation may be repeated: the call was refused before it was carried out.";
     }
 
-    /// What an operation says whose answer is not wrapped.
+    /// What an operation says whose response is not wrapped.
     const UNWRAPPED: () {
         "none" => (), "The value is not wrapped, whatever the service says.";
     }

@@ -82,7 +82,7 @@ pub(super) fn pagers(subject: &Subject<'_>, rule: &'static Rule, findings: &mut 
                     rule,
                     operation.location.span,
                     format!(
-                        "`{}` takes `{}` and answers `{}`, and does not say how it goes on",
+                        "`{}` takes `{}` and responds with `{}`, and does not say how it goes on",
                         operation.name, page.wire_name, total.wire_name
                     ),
                 )

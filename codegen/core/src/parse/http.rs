@@ -78,7 +78,7 @@ pub fn parse_url(text: &str, span: Span, findings: &mut Vec<Diagnostic>) -> Opti
         refuse(
             span,
             format!("`{}` does not begin with https://", clipped(text)),
-            "write `https://`: keys travel in headers, and NCP answers on nothing else",
+            "write `https://`: keys travel in headers, and NCP listens on nothing else",
         );
         return None;
     };

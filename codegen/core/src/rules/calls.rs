@@ -14,23 +14,23 @@ rules! {
 
 rules! {
     Warning:
-    /// What an answer is held to. The service is right, most likely, and the spec is not.
-    ANSWERS;
+    /// What a response is held to. The service is right, most likely, and the spec is not.
+    RESPONSES;
 
-    ANSWER_UNDECLARED = "answer-undeclared":
-        "Every member of an answer is declared."
+    RESPONSE_UNDECLARED = "response-undeclared":
+        "Every member of a response is declared."
         "Clients pass over members that they do not know, so nothing fails; but nobody can use the member. The page may lag behind the service."
 
-    ANSWER_MISSING = "answer-missing":
-        "Every member that is declared as required is in the answer."
-        "Without it the typed client cannot read the answer. Where the service leaves it out, declare it with `?`, and record a `defect` if the page \
+    RESPONSE_MISSING = "response-missing":
+        "Every member that is declared as required is in the response."
+        "Without it the typed client cannot read the response. Where the service leaves it out, declare it with `?`, and record a `defect` if the page \
          says otherwise."
 
-    ANSWER_STATUS = "answer-status":
+    RESPONSE_STATUS = "response-status":
         "A success has a status that the operation lists."
         "Clients take every status from 200 to 299 for a success. What is listed is for the reader, and for the sandbox."
 
-    ANSWER_TYPE = "answer-type":
-        "Every value of an answer is of its type, or in a form that is read as such."
-        "The typed client cannot read the answer, or reads something else. Mend the type, and record a `defect` if the page says otherwise."
+    RESPONSE_TYPE = "response-type":
+        "Every value of a response is of its type, or in a form that is read as such."
+        "The typed client cannot read the response, or reads something else. Mend the type, and record a `defect` if the page says otherwise."
 }

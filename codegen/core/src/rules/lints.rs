@@ -35,7 +35,7 @@ rules! {
     NUMERIC_ID = "numeric-id":
         "An id that is text elsewhere in the service is not a number."
         "The pages type the same id now String, now Integer. As a number it loses leading zeros, and callers cannot pass what one \
-         operation answers to the next."
+         operation returns to the next."
 
     TYPE_AGAINST_SAMPLE = "type-against-sample":
         "A member has the type that the samples show."
@@ -43,7 +43,7 @@ rules! {
          A member whose `defect` or `unconfirmed` says so is left alone."
 
     UNSEEN_MEMBER = "unseen-member":
-        "A member of an answer is in a sample, where most of its neighbours are."
+        "A member of a response is in a sample, where most of its neighbours are."
         "A single member that no sample has, among many that are there, is likely to be misspelt in the table or read from the wrong row. \
          (A member that a sample has and the spec has not is an error: `example-response`, `example-body`.)"
 
@@ -53,7 +53,7 @@ rules! {
 
     SAFE_WRITE = "safe-write":
         "What changes something is not marked as a read."
-        "An operation that only reads is repeated when its answer is lost. A write that is repeated may be carried out twice."
+        "An operation that only reads is repeated when its response is lost. A write that is repeated may be carried out twice."
 
     UNUSED_ALLOW = "unused-allow":
         "What is allowed is there."

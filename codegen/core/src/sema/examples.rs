@@ -87,7 +87,7 @@ impl Subject<'_> {
         }
     }
 
-    /// The status that is answered: the operation's first, unless the example says otherwise.
+    /// The status of the response: the operation's first, unless the example says otherwise.
     fn status(&self, example: &ast::Example) -> u16 {
         let first = self.operation.response.statuses.first().copied();
         let status = example.status.as_ref().map(|status| status.value);

@@ -260,7 +260,7 @@ impl<'model> Pager<'model, '_> {
     fn no_next_token(&mut self) -> Reported {
         self.fault(
             self.pages.span,
-            "`next` is missing: the member of the answer that holds the next token",
+            "`next` is missing: the member of the response that holds the next token",
             "add `next: nextToken`",
         )
     }
@@ -395,14 +395,14 @@ impl<'model> Pager<'model, '_> {
                 None if operation.response.format == Format::Bytes => {
                     return Err(self.fault(
                         span,
-                        format!("`{}` answers bytes", operation.name),
+                        format!("`{}` responds with bytes", operation.name),
                         "declare the operation's `response` as the list that comes",
                     ));
                 }
                 None => {
                     return Err(self.fault(
                         span,
-                        format!("`{}` answers nothing", operation.name),
+                        format!("`{}` responds with nothing", operation.name),
                         "declare the operation's `response`",
                     ));
                 }
@@ -416,8 +416,8 @@ impl<'model> Pager<'model, '_> {
             ty if !context.is_defined(ty) => Err(Reported(())),
             _ => Err(self.fault(
                 span,
-                "`items` is missing, and the answer itself is not a list",
-                "add `items: users`, with the member of the answer that is the list",
+                "`items` is missing, and the response itself is not a list",
+                "add `items: users`, with the member of the response that is the list",
             )),
         }
     }

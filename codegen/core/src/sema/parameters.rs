@@ -12,7 +12,7 @@ use crate::{
     suggest::did_you_mean,
 };
 
-/// The parameter that makes the form family answer in JSON; XML is its default.
+/// The parameter that makes the form family respond in JSON; XML is its default.
 /// <https://api.ncloud-docs.com/docs/en/common-ncpapi>
 pub const RESPONSE_FORMAT: (&str, &str) = ("responseFormatType", "json");
 
@@ -204,7 +204,7 @@ pub fn family_prefix(name: &str) -> Option<&str> {
 pub(super) enum Header {
     Sent,
     Constant,
-    Answered,
+    Received,
 }
 
 /// Letters, digits and a few signs, an asterisk not among them: behind a name it stands for whatever follows.
@@ -224,7 +224,7 @@ pub(super) fn header_name(name: &Spanned<String>, header: Header, findings: &mut
             )
             .hint("a header's name is letters, digits, hyphens and underscores; `*` at the end of a parameter's name makes a family of it"),
         );
-    } else if header != Header::Answered && OWNED_HEADERS.contains(&lower.as_str()) {
+    } else if header != Header::Received && OWNED_HEADERS.contains(&lower.as_str()) {
         findings.push(
             Diagnostic::new(
                 &rules::BAD_HEADER,

@@ -105,7 +105,7 @@ impl Context<'_> {
         let nothing = |what: &str| {
             DeadEnd::At(Box::new(Lost {
                 span: path.span,
-                message: format!("`{}` answers {what}", operation.name),
+                message: format!("`{}` responds with {what}", operation.name),
                 unknown: path.value.clone(),
                 known: Vec::new(),
             }))
@@ -157,7 +157,7 @@ impl Context<'_> {
                     &TEXT
                 }
                 Type::CommonCode(_) => {
-                    let message = format!("the answer has no member `{name}` here");
+                    let message = format!("the response has no member `{name}` here");
                     return Err(dead_end(message, vec!["code", "codeName"]));
                 }
                 Type::Named(ShapeKind::Struct, of) => {
@@ -166,13 +166,13 @@ impl Context<'_> {
                         return Err(no_members());
                     };
                     let Some(field) = self.members.find(definition, name) else {
-                        let message = format!("the answer has no member `{name}` here");
+                        let message = format!("the response has no member `{name}` here");
                         let known = fields.iter().map(|field| field.wire_name.as_str());
                         return Err(dead_end(message, known.collect()));
                     };
                     if field.presence == Presence::OptionalNullable {
                         let message = format!(
-                            "`{name}` is optional and nullable, which an answer need not tell apart; take `nullable` away"
+                            "`{name}` is optional and nullable, which a response need not tell apart; take `nullable` away"
                         );
                         return Err(dead_end(message, Vec::new()));
                     }

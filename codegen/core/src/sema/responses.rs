@@ -45,7 +45,7 @@ pub(super) fn inline(
         return None;
     };
     Some(TypeDefinition {
-        answer_of: Some(operation.name.value.clone()),
+        response_of: Some(operation.name.value.clone()),
         ..shapes::unused(
             &names::output(operation),
             Shape::Struct(context.members(fields, findings)),
@@ -108,7 +108,7 @@ fn whole(
                 written.span,
                 format!("`{name}` is a format of members, and this is no member"),
             )
-            .hint("declare the answer as the `string` or `i64` that comes, or as a struct with the member"),
+            .hint("declare the response as the `string` or `i64` that comes, or as a struct with the member"),
         );
     }
     ty
@@ -143,11 +143,11 @@ fn without_content(
                 &rules::EMPTY_RESPONSE,
                 response.location.span,
                 format!(
-                    "`{}` may answer 204, which comes without a body",
+                    "`{}` may respond with 204, which comes without a body",
                     operation.name.value
                 ),
             )
-            .hint("write `response: User?`, with the `?` of what may be absent; members of an inline answer need a type of their own"),
+            .hint("write `response: User?`, with the `?` of what may be absent; members of an inline response need a type of their own"),
         );
     }
 }
@@ -204,7 +204,7 @@ fn members(success: &ast::Success, findings: &mut Vec<Diagnostic>) {
                     format!("`{}` is not a path through members", path.value),
                 )
                 .hint(
-                    "name the members from the root of the answer, joined by dots: `result.code`",
+                    "name the members from the root of the response, joined by dots: `result.code`",
                 ),
             );
         }
@@ -218,7 +218,7 @@ pub(super) fn scope(
     response: &Response,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let mut scope = Scope::new("in the answer");
+    let mut scope = Scope::new("in the response");
     for (written, header) in operation.response_headers.iter().zip(&response.headers) {
         let name = &written.name;
         scope.add(&header.rust_name, name.span, &name.value, findings);
@@ -254,7 +254,7 @@ fn bodies(
             Diagnostic::new(
                 &rules::BAD_RESPONSE,
                 span,
-                "the answer to a HEAD request has no body",
+                "the response to a HEAD request has no body",
             )
             .hint("declare what it says under `response_headers`"),
         );
@@ -270,7 +270,7 @@ fn bodies(
             Diagnostic::new(
                 &rules::BAD_RESPONSE,
                 response.span,
-                "an answer is bytes or events",
+                "a response is bytes or events",
             )
             .related(events.span, "the events are here")
             .hint("keep `events` or `response: bytes`"),
@@ -308,7 +308,7 @@ fn xml(
             Diagnostic::new(
                 &rules::BAD_RESPONSE,
                 events.span,
-                "an answer in XML has no events",
+                "a response in XML has no events",
             )
             .related(format, "the format is here")
             .hint("keep `events` or `format: xml`"),
@@ -326,7 +326,7 @@ fn headers(
     let mut headers = Vec::new();
     for written in &operation.response_headers {
         let name = &written.name;
-        header_name(name, Header::Answered, findings);
+        header_name(name, Header::Received, findings);
         let mut header = context.member(written, findings);
         header.wire_name.make_ascii_lowercase();
         if let Some(hint) = unfit_type(context, &header) {

@@ -47,7 +47,7 @@ pub(super) fn unused(name: &str, shape: Shape, location: Location) -> TypeDefini
     TypeDefinition {
         name: name.to_owned(),
         doc: None,
-        answer_of: None,
+        response_of: None,
         notes: Notes::default(),
         shape,
         usage: Usage::default(),

@@ -143,7 +143,7 @@ pub(super) fn unused(
 ) {
     let shared = context.shared.iter().filter_map(|written| written.ty());
     let inline = context.model.types.iter();
-    let inline = inline.filter(|definition| definition.answer_of.is_some());
+    let inline = inline.filter(|definition| definition.response_of.is_some());
     let mut waiting: Vec<&str> = operations
         .iter()
         .flat_map(Operation::types)
@@ -178,7 +178,7 @@ pub(super) fn unused(
                 Diagnostic::new(
                     &rules::UNUSED_TYPE,
                     name.span,
-                    format!("nothing sends or answers `{}`", name.value),
+                    format!("no request and no response has `{}`", name.value),
                 )
                 .hint("name it in an operation, or take it out"),
             );

@@ -84,17 +84,17 @@ impl Declared {
         let declaration = finding.related.first().map(|(span, _)| *span);
         let (of_response, span, hint) = match fault {
             Fault::Missing => (
-                &rules::ANSWER_MISSING,
+                &rules::RESPONSE_MISSING,
                 declaration.unwrap_or(self.ty),
                 "declare it with `?` if it may be absent, and say in `defect` how it is known",
             ),
             Fault::Undeclared => (
-                &rules::ANSWER_UNDECLARED,
+                &rules::RESPONSE_UNDECLARED,
                 self.owner,
                 "declare it, if callers can use it",
             ),
             Fault::Misfit => (
-                &rules::ANSWER_TYPE,
+                &rules::RESPONSE_TYPE,
                 self.ty,
                 "mend the type, and say in `defect` how it is known",
             ),

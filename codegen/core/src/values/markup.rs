@@ -29,7 +29,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a value is an empty list, which some services answer in place of an empty object. Examples show what is
+    /// Whether a value is an empty list, which some services send in place of an empty object. Examples show what is
     /// documented.
     pub(super) fn is_empty_list(&self, value: &Node) -> bool {
         self.is_of_call() && value.elements().is_some_and(<[_]>::is_empty)

@@ -1,4 +1,4 @@
-//! Whether a value is of a scalar type: as it is sent, or as it may be answered.
+//! Whether a value is of a scalar type: as it is sent, or as it may be received.
 
 use serde_json::Value as Json;
 
@@ -142,12 +142,12 @@ pub(super) fn enum_number(node: &Node, encoding: Encoding) -> Result<(), Misfit>
     scalar(Scalar::I64, node, encoding)
 }
 
-/// Whether JSON is text, or in an answer something that is read as text.
+/// Whether JSON is text, or in a response something that is read as text.
 pub(super) fn is_text(json: &Json, encoding: Encoding) -> bool {
     json.is_string() || (encoding.is_received() && (json.is_number() || json.is_boolean()))
 }
 
-/// Whether JSON is, in an answer, a flag in any form.
+/// Whether JSON is, in a response, a flag in any form.
 fn is_flag(json: &Json, encoding: Encoding) -> bool {
     let in_text = |text: &str| {
         let forms = ["true", "false", "Y", "N"];
@@ -161,7 +161,7 @@ fn is_flag(json: &Json, encoding: Encoding) -> bool {
             || matches!(whole(json, encoding), Some(0 | 1)))
 }
 
-/// Digits in quotes are as good as a number, and 5.0 is 5, on the wire and here; in an answer in quotes too.
+/// Digits in quotes are as good as a number, and 5.0 is 5, on the wire and here; in a response in quotes too.
 fn whole(json: &Json, encoding: Encoding) -> Option<i64> {
     let text = json.as_str().map(|text| text.trim());
     let text = text.filter(|text| encoding.is_received() || Some(*text) == json.as_str());

@@ -107,7 +107,7 @@ impl CivilFormat {
         Some(normal)
     }
 
-    /// What [`normal`](Self::normal) is for a text of an answer: in any format of the same kind, days with a fraction of the
+    /// What [`normal`](Self::normal) is for a text of a response: in any format of the same kind, days with a fraction of the
     /// second or without seconds too. A fraction has three digits, and is left out where it is zero.
     #[must_use]
     pub fn read(self, text: &str) -> Option<String> {
@@ -134,7 +134,7 @@ impl CivilFormat {
         Self::IsoDateTime.normal(&format!("{text}:00"))
     }
 
-    /// The text of a time of this kind that every answer can have.
+    /// The text of a time of this kind that every response can have.
     #[must_use]
     pub const fn sample(self) -> &'static str {
         match self {

@@ -11,7 +11,7 @@ pub enum TimeFormat {
     EpochMillisText,
     /// Seconds since 1970-01-01T00:00:00Z, as a number.
     EpochSeconds,
-    /// `2026-01-31T00:30:00Z`, with a fraction where there is one; in answers with any distance from UTC.
+    /// `2026-01-31T00:30:00Z`, with a fraction where there is one; in responses with any distance from UTC.
     Iso8601,
     /// `20260131T003000Z`
     BasicIso8601,
@@ -66,7 +66,7 @@ impl TimeFormat {
         }
     }
 
-    /// The milliseconds since 1970-01-01T00:00:00Z that a value in an answer stands for, in whatever form of the format.
+    /// The milliseconds since 1970-01-01T00:00:00Z that a value in a response stands for, in whatever form of the format.
     #[must_use]
     pub fn millis(self, value: &Json) -> Option<i64> {
         let number = || match value {

@@ -154,34 +154,34 @@ rules! {
 
     SAFETY_CHANGED = "safety-changed" Patch:
         "An operation that only read changes something, or the reverse."
-        "It decides whether a call is repeated when its answer is lost."
+        "It decides whether a call is repeated when its response is lost."
 
     STATUS_CHANGED = "status-changed" None:
         "Other statuses of success are documented."
         "The client takes every status of success, so it stays as it is; the sandbox and the examples know."
 
     ENVELOPE_CHANGED = "envelope-changed" Patch:
-        "The value is in another member of the answer."
+        "The value is in another member of the response."
         "Callers get the value alone, and do not see where it was."
 
     SUCCESS_CHANGED = "success-changed" Patch:
-        "Answers with a status of success say in another way that a call failed."
+        "Responses with a status of success say in another way that a call failed."
         "Callers get the failure as the error that it is, whichever way it came."
 
     OUTPUT_CHANGED = "output-changed" Breaking:
-        "An operation answers another type."
-        "What callers do with the answer does not compile any more."
+        "An operation responds with another type."
+        "What callers do with the response does not compile any more."
 
-    ANSWER_FORMAT_CHANGED = "answer-format-changed" Patch:
-        "An answer is XML that was JSON, or the reverse."
+    RESPONSE_FORMAT_CHANGED = "response-format-changed" Patch:
+        "A response is XML that was JSON, or the reverse."
         "Callers get the same value."
 
     EVENTS_ADDED = "events-added" Addition:
-        "An answer can be read as a stream of events."
+        "A response can be read as a stream of events."
         "`Client::events` takes the operation."
 
     EVENTS_REMOVED = "events-removed" Breaking:
-        "An answer can no longer be read as a stream of events."
+        "A response can no longer be read as a stream of events."
         "`Client::events` does not take the operation any more, and the enum of its events is gone."
 
     EVENTS_FAILURE_CHANGED = "events-failure-changed" Patch:
@@ -292,11 +292,11 @@ rules! {
 
     CONSTRUCTOR_ADDED = "constructor-added" Addition:
         "A type can be made in a way more: by `new`, by `From`, by `Default`."
-        "Only what requests carry has `new` and `From`, and only what answers carry always has `Default`."
+        "Only what requests carry has `new` and `From`, and only what responses carry always has `Default`."
 
     CONSTRUCTOR_REMOVED = "constructor-removed" Breaking:
         "A type cannot be made any more by `new`, by `From`, or by `Default`."
-        "It happens where requests or answers do not carry the type any more, or where two alternatives of a union have the same type, \
+        "It happens where requests or responses do not carry the type any more, or where two alternatives of a union have the same type, \
          so that a value does not say which is meant."
 
     MEMBER_ADDED = "member-added" Addition:
@@ -309,7 +309,7 @@ rules! {
 
     MEMBER_REMOVED = "member-removed" Breaking:
         "A member of a type is gone."
-        "Its field is gone. If only some answers are without it, it is optional."
+        "Its field is gone. If only some responses are without it, it is optional."
 
     MEMBER_RENAMED = "member-renamed" Breaking:
         "A member has another name in Rust."
@@ -325,7 +325,7 @@ rules! {
 
     MEMBER_OPTIONAL = "member-optional" Breaking:
         "A member that was always there may be absent."
-        "Its field is an `Option`. An answer without a required member is an error, so the break is worth it where it happens."
+        "Its field is an `Option`. A response without a required member is an error, so the break is worth it where it happens."
 
     MEMBER_NULLABLE_CHANGED = "member-nullable-changed" Breaking:
         "A member can be `null`, or cannot any more."

@@ -7,7 +7,7 @@ use ncloud_codegen::ir::{
 };
 use serde_json::Value as Json;
 
-use super::{answers::is_stream, expressions::WIDTH, values::Values};
+use super::{expressions::WIDTH, responses::is_stream, values::Values};
 use crate::spelling;
 
 /// An operation, called.
@@ -15,7 +15,7 @@ pub(super) fn call(service: &Service, operation: &Operation) -> String {
     let (binding, verb) = match spelling::output(&operation.response).as_str() {
         _ if is_stream(operation) => ("let mut events = ", "events"),
         "()" => ("", "send"),
-        _ => ("let answer = ", "send"),
+        _ => ("let response = ", "send"),
     };
     printed(service, operation, binding, verb, None)
 }
@@ -24,7 +24,7 @@ pub(super) fn call(service: &Service, operation: &Operation) -> String {
 pub(super) fn wait(service: &Service, operation: &Operation, waiter: &Waiter) -> String {
     let is_nothing =
         waiter.not_found != NotFound::Success && spelling::output(&operation.response) == "()";
-    let binding = if is_nothing { "" } else { "let answer = " };
+    let binding = if is_nothing { "" } else { "let response = " };
     printed(service, operation, binding, "wait", Some(&waiter.name))
 }
 

@@ -21,7 +21,7 @@ pub(super) fn has_section(service: &Service) -> bool {
 
 fn of_section(service: &Service) -> impl Iterator<Item = &TypeDefinition> {
     let definitions = service.types.iter();
-    definitions.filter(|definition| definition.answer_of.is_none())
+    definitions.filter(|definition| definition.response_of.is_none())
 }
 
 pub(super) fn section(page: &mut Page, service: &Service) {

@@ -1,4 +1,4 @@
-//! The codes that a service answers failures with.
+//! The codes that a service fails with.
 
 use ncloud_codegen::{
     emit::markdown::code,

@@ -21,7 +21,7 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
             origin(example)
         ));
         page.code("text", &request(service, operation, example));
-        answer(page, operation, example);
+        response(page, operation, example);
     }
 }
 
@@ -77,10 +77,10 @@ fn lines(example: &Example, is_shown: impl Fn(ParameterLocation) -> bool) -> Vec
         .collect()
 }
 
-fn answer(page: &mut Page, operation: &Operation, example: &Example) {
+fn response(page: &mut Page, operation: &Operation, example: &Example) {
     let failure = example.error.as_ref().map(failure).unwrap_or_default();
     page.paragraph(&format!(
-        "is answered with status {}{failure}:",
+        "gets a response with status {}{failure}:",
         example.status
     ));
     let mut text = String::new();

@@ -1,4 +1,4 @@
-//! Fields as rows of tables: parameters, members of bodies and of types, headers of answers.
+//! Fields as rows of tables: parameters, members of bodies and of types, headers of responses.
 
 use ncloud_codegen::{
     emit::{

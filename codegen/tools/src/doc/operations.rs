@@ -8,7 +8,9 @@ use ncloud_codegen::{
     ir::{Operation, Service},
 };
 
-use super::{Page, addresses, answers, authorization, calls, examples, pagers, requests, waiters};
+use super::{
+    Page, addresses, authorization, calls, examples, pagers, requests, responses, waiters,
+};
 
 pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
     page.heading(3, &operation.name, &operation.name);
@@ -29,7 +31,7 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
         authorization::print(page, &operation.authorization, &service.name);
     }
     requests::print(page, service, operation);
-    answers::print(page, service, operation);
+    responses::print(page, service, operation);
     if let Some(pages) = &operation.pages {
         pagers::print(page, service, operation, pages);
     }

@@ -7,7 +7,7 @@ use ncloud_codegen::{
 };
 
 use super::{Page, fields::ty};
-use crate::ways::{into_answer, into_request};
+use crate::paths::{into_request, into_response};
 
 pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation, pages: &Pages) {
     page.paragraph(&format!(
@@ -59,7 +59,7 @@ fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String>
         PageStyle::Marker { marker, key } => format!(
             "{} is {} of the last item of the page before",
             given(marker),
-            code(&into_answer(key))
+            code(&into_response(key))
         ),
     }];
     facts.extend(pages.max.map(|max| {
@@ -79,8 +79,8 @@ fn facts(service: &Service, operation: &Operation, pages: &Pages) -> Vec<String>
 
 fn way(steps: &[PathStep]) -> String {
     if steps.is_empty() {
-        "the answer itself".to_owned()
+        "the response itself".to_owned()
     } else {
-        format!("{} of the answer", code(&into_answer(steps)))
+        format!("{} of the response", code(&into_response(steps)))
     }
 }

@@ -11,7 +11,7 @@ use ncloud_codegen::{
 };
 
 use super::{Page, calls, fields::link};
-use crate::ways::into_answer;
+use crate::paths::into_response;
 
 /// The waits that ask an operation.
 pub(super) fn of_operation(page: &mut Page, service: &Service, operation: &Operation) {
@@ -35,11 +35,11 @@ pub(super) fn section(page: &mut Page, service: &Service) {
         page.heading(3, &waiter.name, &waiter.name);
         page.paragraph(&prose(&waiter.doc));
         page.paragraph(&format!(
-            "Asks {} every {} for at most {}, and looks at {} in the answer.",
+            "Asks {} every {} for at most {}, and looks at {} in the response.",
             link(&waiter.poll),
             in_words(waiter.every),
             in_words(waiter.deadline),
-            code(&into_answer(&waiter.state)),
+            code(&into_response(&waiter.state)),
         ));
         page.list(states(waiter));
         page.paragraphs(words::notes(&waiter.notes));
@@ -70,7 +70,7 @@ fn states(waiter: &Waiter) -> Vec<String> {
     items.push(
         match waiter.not_found {
             NotFound::Failure => "Failure when the thing is gone.",
-            NotFound::Success => "Success when the thing is gone; the answer is `None`.",
+            NotFound::Success => "Success when the thing is gone; the response is `None`.",
             NotFound::Pending => "Goes on while the thing is not there.",
         }
         .to_owned(),

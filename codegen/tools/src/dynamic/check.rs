@@ -1,4 +1,4 @@
-//! What is sent and what is answered, checked against the declarations.
+//! What is sent and what comes back, checked against the declarations.
 
 use std::collections::BTreeSet;
 
@@ -139,15 +139,15 @@ pub(super) fn call_request(
 }
 
 /// A success.
-pub(super) struct AnswerParts<'answer> {
+pub(super) struct Received<'response> {
     pub(super) status: u16,
     /// Names and values.
-    pub(super) headers: &'answer [(String, String)],
-    pub(super) body: AnswerBody,
+    pub(super) headers: &'response [(String, String)],
+    pub(super) body: ReceivedBody,
 }
 
 /// The body of a success.
-pub(super) enum AnswerBody {
+pub(super) enum ReceivedBody {
     /// One that is checked against no type.
     Untyped,
     /// None where there could be one.
@@ -159,26 +159,26 @@ pub(super) enum AnswerBody {
     Unreadable(String),
 }
 
-/// Where an answer and the spec disagree.
-pub(super) fn call_answer(
+/// Where a response and the spec disagree.
+pub(super) fn call_response(
     service: &Service,
     operation: &Operation,
-    answer: &AnswerParts<'_>,
+    received: &Received<'_>,
 ) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    if !operation.response.statuses.contains(&answer.status) {
+    if !operation.response.statuses.contains(&received.status) {
         findings.push(
             Diagnostic::new(
-                &rules::ANSWER_STATUS,
+                &rules::RESPONSE_STATUS,
                 operation.location.span,
-                format!("{} is no status that `status` lists", answer.status),
+                format!("{} is no status that `status` lists", received.status),
             )
-            .hint(format!("write `status: [.., {}]`", answer.status)),
+            .hint(format!("write `status: [.., {}]`", received.status)),
         );
     }
-    body(service, operation, answer, &mut findings);
-    if answer.status != NO_CONTENT {
-        headers(service, operation, answer.headers, &mut findings);
+    body(service, operation, received, &mut findings);
+    if received.status != NO_CONTENT {
+        headers(service, operation, received.headers, &mut findings);
     }
     findings
 }
@@ -186,42 +186,42 @@ pub(super) fn call_answer(
 fn body(
     service: &Service,
     operation: &Operation,
-    answer: &AnswerParts<'_>,
+    received: &Received<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let encoding = match answer.body {
-        AnswerBody::Xml(_) => Encoding::ReceivedXml,
-        AnswerBody::Untyped
-        | AnswerBody::Empty
-        | AnswerBody::Json(_)
-        | AnswerBody::Unreadable(_) => Encoding::ReceivedJson,
+    let encoding = match received.body {
+        ReceivedBody::Xml(_) => Encoding::ReceivedXml,
+        ReceivedBody::Untyped
+        | ReceivedBody::Empty
+        | ReceivedBody::Json(_)
+        | ReceivedBody::Unreadable(_) => Encoding::ReceivedJson,
     };
     let response = &operation.response;
     let mut checker =
         Checker::response(service, encoding).of_call(Declaration::whole(response.location.span));
     let at = operation.location.span;
     let declared = response.ty.is_some() || response.format == Format::Bytes;
-    match (declared, &answer.body) {
-        (true, AnswerBody::Json(given) | AnswerBody::Xml(given)) => {
+    match (declared, &received.body) {
+        (true, ReceivedBody::Json(given) | ReceivedBody::Xml(given)) => {
             checker.whole_response(response, given);
         }
-        (false, AnswerBody::Json(_)) if operation.events.is_none() => checker.push(
+        (false, ReceivedBody::Json(_)) if operation.events.is_none() => checker.push(
             Fault::Undeclared,
             Diagnostic::new(
-                &rules::ANSWER_UNDECLARED,
+                &rules::RESPONSE_UNDECLARED,
                 at,
-                "the answer has a body, and no `response` is declared",
+                "the response has a body, and no `response` is declared",
             ),
         ),
-        (true, AnswerBody::Empty) if !response.optional && answer.status != NO_CONTENT => {
+        (true, ReceivedBody::Empty) if !response.optional && received.status != NO_CONTENT => {
             checker.push(
                 Fault::Missing,
-                Diagnostic::new(&rules::ANSWER_MISSING, at, "the answer has no body"),
+                Diagnostic::new(&rules::RESPONSE_MISSING, at, "the response has no body"),
             );
         }
-        (true, AnswerBody::Unreadable(what)) => checker.push(
+        (true, ReceivedBody::Unreadable(what)) => checker.push(
             Fault::Misfit,
-            Diagnostic::new(&rules::ANSWER_TYPE, at, format!("the answer is {what}")),
+            Diagnostic::new(&rules::RESPONSE_TYPE, at, format!("the response is {what}")),
         ),
         _ => {}
     }
@@ -258,7 +258,7 @@ fn headers(
             checker.push(
                 Fault::Missing,
                 Diagnostic::new(
-                    &rules::ANSWER_MISSING,
+                    &rules::RESPONSE_MISSING,
                     declared_at,
                     format!("the required header `{}` is missing", field.wire_name),
                 )
@@ -286,7 +286,7 @@ pub(super) fn call_event(
     let Some((ty, location)) = events.declared(name) else {
         return vec![
             Diagnostic::new(
-                &rules::ANSWER_UNDECLARED,
+                &rules::RESPONSE_UNDECLARED,
                 events.location.span,
                 format!("the event `{name}` is not declared"),
             )

@@ -54,7 +54,7 @@ impl From<String> for RecordError {
 }
 
 const AS_IT_WAS: &str = "From a call.";
-const REDACTED: &str = "From a call; sensitive values are masked.";
+const REDACTED: &str = "From a call; sensitive values are redacted.";
 
 pub(super) fn recorded(
     operation: &DynamicOperation<'_>,
@@ -145,7 +145,7 @@ fn example(
         keys.push((key, value));
     } else if model.response.format == Format::Bytes && error.is_none() && response.body.is_none() {
         return Err(RecordError::Refused(
-            "an example shows the bytes that are answered; leave `--out` out".to_owned(),
+            "an example shows the bytes of the response; leave `--out` out".to_owned(),
         ));
     }
     if error.is_none() {
@@ -173,7 +173,7 @@ fn example(
     Ok(keys)
 }
 
-/// What was answered: its key, its value, and whether something in it is redacted.
+/// The response: its key, its value, and whether something in it is redacted.
 fn content(
     operation: &DynamicOperation<'_>,
     response: Response<'_>,
@@ -182,7 +182,7 @@ fn content(
     secrets: &dyn Secrets,
 ) -> Result<(&'static str, String, bool), RecordError> {
     let text = std::str::from_utf8(body).map_err(|_| {
-        "the answer is bytes that are no text, which an example cannot show".to_owned()
+        "the response is bytes that are no text, which an example cannot show".to_owned()
     })?;
     let declared = &operation.model.response;
     let is_json = is_failure || declared.format == Format::Json;
@@ -206,7 +206,7 @@ fn content(
     }
     if operation.may_be_sensitive() || secrets.redacted(text) != text {
         return Err(RecordError::Refused(
-            "the answer may hold what is sensitive, which is redacted in JSON alone; write the example by hand"
+            "the response may hold what is sensitive, which is redacted in JSON alone; write the example by hand"
                 .to_owned(),
         ));
     }
@@ -214,7 +214,7 @@ fn content(
     let is_xml = !is_failure && declared.format == Format::Xml;
     if is_xml && !operation.response_findings(response).is_empty() {
         return Err(RecordError::Refused(
-            "the spec disagrees with the answer; mend the spec first".to_owned(),
+            "the spec disagrees with the response; mend the spec first".to_owned(),
         ));
     }
     Ok(("text", json!(text).to_string(), false))

@@ -15,14 +15,14 @@ use super::{Argument, Request, Secrets, json};
 /// What stands in place of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Placeholder {
-    /// `<hidden>`, for people.
+    /// `[redacted]`, for people.
     Label,
     /// A value of the same type, for specs.
     Typed,
 }
 
-const LABEL: &str = "<hidden>";
-const TEXT: &str = "masked";
+const LABEL: &str = "[redacted]";
+const TEXT: &str = "redacted";
 const TEXT_AS_BASE64: &str = "bWFza2Vk";
 
 struct Redaction<'model> {

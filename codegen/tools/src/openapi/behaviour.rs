@@ -17,9 +17,9 @@ use super::{
     remarks,
     tree::{Node, Object},
 };
-use crate::ways::{InRequest, into_answer, into_request};
+use crate::paths::{InRequest, into_request, into_response};
 
-/// How the list that an operation answers goes on.
+/// How the list that an operation responds with goes on.
 pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> Object {
     let field = |field: &RequestField| request_field(service, operation, field);
     let style = match &pages.style {
@@ -33,21 +33,21 @@ pub(super) fn pages(service: &Service, operation: &Operation, pages: &Pages) -> 
         } => Object::new()
             .with("number", field(number))
             .with("first", *first)
-            .with_some("next", next.as_deref().map(into_answer)),
+            .with_some("next", next.as_deref().map(into_response)),
         PageStyle::Token { token, next } => Object::new()
             .with("token", field(token))
-            .with("next", into_answer(next)),
+            .with("next", into_response(next)),
         PageStyle::Marker { marker, key } => Object::new()
             .with("marker", field(marker))
-            .with("key", into_answer(key)),
+            .with("key", into_response(key)),
     };
     let object = style
         .with_some("max", pages.max)
         .with_some("size", pages.size.as_ref().map(field))
-        .with("items", into_answer(&pages.items));
+        .with("items", into_response(&pages.items));
     pages.facts.iter().fold(object, |object, (fact, path)| {
         let name = PAGE_FACTS.word(fact).unwrap_or_default();
-        object.with(name.to_lower_camel_case(), into_answer(path))
+        object.with(name.to_lower_camel_case(), into_response(path))
     })
 }
 
@@ -69,7 +69,7 @@ pub(super) fn waiter(waiter: &Waiter) -> Object {
     Object::new()
         .with("description", &waiter.doc)
         .with("operation", &waiter.poll)
-        .with("state", into_answer(&waiter.state))
+        .with("state", into_response(&waiter.state))
         .with_some("pending", waiter.pending.as_deref().map(texts))
         .with("success", texts(&waiter.success))
         .with("failure", texts(&waiter.failure))

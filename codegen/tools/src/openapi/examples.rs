@@ -1,4 +1,4 @@
-//! The samples of a spec as examples of parameters, bodies and answers.
+//! The samples of a spec as examples of parameters, bodies and responses.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -75,17 +75,17 @@ pub(super) fn of_form(operation: &Operation) -> Object {
     }))
 }
 
-/// What is answered with a status by a call that does not fail, as JSON or as text.
-pub(super) fn of_answer(operation: &Operation, status: u16, media_type: &str) -> Object {
-    answers(operation, status, media_type, false)
+/// The response with a status to a call that does not fail, as JSON or as text.
+pub(super) fn of_response(operation: &Operation, status: u16, media_type: &str) -> Object {
+    responses(operation, status, media_type, false)
 }
 
-/// What is answered with a status by a call that fails.
+/// The response with a status to a call that fails.
 pub(super) fn of_failure(operation: &Operation, status: u16, media_type: &str) -> Object {
-    answers(operation, status, media_type, true)
+    responses(operation, status, media_type, true)
 }
 
-fn answers(operation: &Operation, status: u16, media_type: &str, fails: bool) -> Object {
+fn responses(operation: &Operation, status: u16, media_type: &str, fails: bool) -> Object {
     let examples = operation.examples.iter();
     let of_status =
         examples.filter(|example| example.status == status && example.error.is_some() == fails);

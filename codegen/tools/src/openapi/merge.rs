@@ -1,7 +1,7 @@
 //! Operations that share method and path, and are told apart by a parameter that is always the same or by their bodies.
 //!
-//! OpenAPI has one operation a method and path. It takes what any of them takes, needs what all of them need, and answers what
-//! any of them answers; `x-ncloud-operations` has each of them whole.
+//! OpenAPI has one operation a method and path. It takes what any of them takes, needs what all of them need, and its responses are
+//! those of any of them; `x-ncloud-operations` has each of them whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! Answers: of success by status, and of failure.
+//! Responses: of success by status, and of failure.
 
 use ncloud_codegen::ir::{Envelope, Events, Format, Method, Operation, Response, Success, Type};
 
@@ -8,7 +8,7 @@ use super::{
     tree::Object,
 };
 
-/// What an answer is of which the reference says no more.
+/// What a response is of which the reference says no more.
 const FAILURE: &str = "A failure. The body may be any JSON, or XML, or no such thing; `x-ncloud-errors` has the codes that are known.";
 
 const FAILURE_MEDIA_TYPE: &str = "application/json";
@@ -79,8 +79,8 @@ impl Schemas<'_> {
         if operation.method == Method::Head || WITHOUT_BODY.contains(&status) {
             return content;
         }
-        if let Some((media_type, schema)) = self.answer(&operation.response) {
-            let samples = examples::of_answer(operation, status, media_type);
+        if let Some((media_type, schema)) = self.response_body(&operation.response) {
+            let samples = examples::of_response(operation, status, media_type);
             let failures = examples::of_failure(operation, status, media_type);
             let media = Object::new()
                 .with("schema", schema)
@@ -90,7 +90,7 @@ impl Schemas<'_> {
         }
         if let Some(events) = &operation.events {
             let media_type = "text/event-stream";
-            let samples = examples::of_answer(operation, status, media_type);
+            let samples = examples::of_response(operation, status, media_type);
             let media = Object::new()
                 .with("schema", of_type("string"))
                 .with_object("examples", samples)
@@ -100,8 +100,8 @@ impl Schemas<'_> {
         content
     }
 
-    /// The body of an answer and its media type.
-    fn answer(self, response: &Response) -> Option<(&'static str, Object)> {
+    /// The body of a response and its media type.
+    fn response_body(self, response: &Response) -> Option<(&'static str, Object)> {
         if response.format == Format::Bytes {
             return Some(("application/octet-stream", self.value(&Type::Bytes)));
         }
@@ -150,7 +150,7 @@ impl Schemas<'_> {
     }
 }
 
-/// The components that answers refer to.
+/// The components that responses refer to.
 pub(super) fn components() -> Object {
     Object::new().with("Failure", failure(Object::new()))
 }
@@ -171,7 +171,7 @@ fn envelope(envelope: &Envelope) -> Object {
         .with("optional", envelope.optional)
 }
 
-/// An answer whose code is there and none of these is a failure.
+/// A response whose code is there and none of these is a failure.
 fn success(success: &Success) -> Object {
     Object::new()
         .with("code", success.code.join("."))

@@ -146,7 +146,7 @@ impl Schemas<'_> {
         }
     }
 
-    /// An object with the fields as members. `or_null`: whether null is the same as being absent, as in answers.
+    /// An object with the fields as members. `or_null`: whether null is the same as being absent, as in responses.
     pub(super) fn object(self, fields: &[Field], or_null: bool) -> Object {
         let mut properties = Object::new();
         let mut required: Vec<&str> = Vec::new();
@@ -200,7 +200,7 @@ pub(super) fn common_code_name(code: &Type) -> String {
 
 fn timestamp(format: TimeFormat) -> Object {
     let schema = if format.is_text() {
-        // No `date-time`: answers have `+0900`, which RFC 3339 has not.
+        // No `date-time`: responses have `+0900`, which RFC 3339 has not.
         of_type("string")
     } else {
         of_type("integer").with("format", "int64")

@@ -31,7 +31,7 @@ fn events_are_printed_as_they_come() {
         shown.contains("\ntoken: {\"message\": {\"role\": \"assistant\", \"content\": \"안\"}}\n"),
         "{shown}"
     );
-    assert!(shown.contains("\nauthorization: <hidden>\n"), "{shown}");
+    assert!(shown.contains("\nauthorization: [redacted]\n"), "{shown}");
     let (_, head) = shown.split_once("\n\n200 after ").unwrap();
     let (time, head) = head.split_once(" ms, 1 attempt, trace id ").unwrap();
     assert!(time.parse::<u32>().is_ok(), "{time}");
@@ -77,8 +77,8 @@ fn status_and_events_that_the_spec_lacks_are_found() {
     assert_eq!(
         found,
         [
-            "warning[answer-status]: 202 is no status that `status` lists",
-            "warning[answer-undeclared]: the event `pause` is not declared",
+            "warning[response-status]: 202 is no status that `status` lists",
+            "warning[response-undeclared]: the event `pause` is not declared",
         ]
     );
 }

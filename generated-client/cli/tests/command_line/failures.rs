@@ -53,34 +53,34 @@ fn a_failure_that_repeats_what_is_sensitive_is_shown_without_it() {
         r#"{
   "error": {
     "errorCode": "ACCOUNT_103",
-    "message": "Invited already: <hidden>, <hidden>",
-    "<hidden>": 1
+    "message": "Invited already: [redacted], [redacted]",
+    "[redacted]": 1
   }
 }
 "#
     );
     assert_eq!(
         said,
-        "error: organization.InviteAccount: HTTP 400, code ACCOUNT_103: Invited already: <hidden>, <hidden>\n"
+        "error: organization.InviteAccount: HTTP 400, code ACCOUNT_103: Invited already: [redacted], [redacted]\n"
     );
 
-    // What is no JSON, and what is cut off, is masked as text.
+    // What is no JSON, and what is cut off, is redacted as text.
     let (shown, said) = refused(Misbehaviour::respond(
         400,
         r#"<p>gildong@example.com, R&amp;D "Hong"; R&D \"Hong\"; ?id=gildong%40example.com; Welcome.</p>"#,
     ));
     assert_eq!(
         shown,
-        "<p><hidden>, <hidden>; <hidden>; ?id=<hidden>; Welcome.</p>\n"
+        "<p>[redacted], [redacted]; [redacted]; ?id=[redacted]; Welcome.</p>\n"
     );
     assert_eq!(
         said,
-        "error: organization.InviteAccount: HTTP 400, body: <p><hidden>, <hidden>; <hidden>; ?id=<hidden>; Welcome.</p>\n"
+        "error: organization.InviteAccount: HTTP 400, body: <p>[redacted], [redacted]; [redacted]; ?id=[redacted]; Welcome.</p>\n"
     );
 }
 
 #[test]
-fn a_secret_in_which_a_long_failure_is_cut_off_is_hidden() {
+fn a_secret_in_which_a_long_failure_is_cut_off_is_redacted() {
     // A kilobyte is kept of it, and 200 characters are said.
     let body = format!(
         "{}gildong@example.com{}gildong@example.com",
@@ -90,19 +90,23 @@ fn a_secret_in_which_a_long_failure_is_cut_off_is_hidden() {
     let (shown, said) = refused(Misbehaviour::respond(400, body));
     assert_eq!(
         shown,
-        format!("{}<hidden>{}<hidden>\n", "a".repeat(190), "b".repeat(800))
+        format!(
+            "{}[redacted]{}[redacted]\n",
+            "a".repeat(190),
+            "b".repeat(800)
+        )
     );
     assert_eq!(
         said,
         format!(
-            "error: organization.InviteAccount: HTTP 400, body: {}<hidden>...\n",
+            "error: organization.InviteAccount: HTTP 400, body: {}[redacted]...\n",
             "a".repeat(190)
         )
     );
 }
 
 #[test]
-fn what_is_short_is_hidden_where_it_is_a_word() {
+fn what_is_short_is_redacted_where_it_is_a_word() {
     let gateway = gateway("organization.yaml");
     gateway.misbehave(
         Misbehaviour::respond(
@@ -123,7 +127,7 @@ fn what_is_short_is_hidden_where_it_is_a_word() {
     let output = call(&gateway, &spec_of("organization.yaml"), &arguments);
     assert_eq!(
         after_head(&output),
-        "{\n  \"error\": {\n    \"errorCode\": \"ACCOUNT_103\",\n    \"message\": \"<hidden>, no <hidden>; Honour\"\n  }\n}\n"
+        "{\n  \"error\": {\n    \"errorCode\": \"ACCOUNT_103\",\n    \"message\": \"[redacted], no [redacted]; Honour\"\n  }\n}\n"
     );
 }
 

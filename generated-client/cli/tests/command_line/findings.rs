@@ -20,7 +20,7 @@ fn a_member_that_the_spec_lacks_is_found_at_its_type() {
         .replace(", \"pages\": 412", "");
     assert_eq!(
         found(&edited),
-        "warning[answer-undeclared]: the member `pages` is not declared\n  --> library.yaml:21:3\n   |\n21 |   Book:\n   |   ^^^^\n   |\n   = help: declare it, if callers can use it\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-undeclared]: the member `pages` is not declared\n  --> library.yaml:21:3\n   |\n21 |   Book:\n   |   ^^^^\n   |\n   = help: declare it, if callers can use it\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
     );
 }
 
@@ -34,7 +34,7 @@ fn a_member_that_the_answer_lacks_is_found_where_it_is_declared() {
         .replace("\"pages\": 412", "\"pages\": 412, \"isbn\": \"1\"");
     assert_eq!(
         found(&edited),
-        "warning[answer-missing]: the required member `isbn` is missing\n  --> library.yaml:24:5\n   |\n24 |     isbn: { type: string, doc: Number. }\n   |     ^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-missing]: the required member `isbn` is missing\n  --> library.yaml:24:5\n   |\n24 |     isbn: { type: string, doc: Number. }\n   |     ^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
     );
 }
 
@@ -47,8 +47,8 @@ fn a_value_of_another_type_is_found_at_the_type_and_a_secret_one_is_not_quoted()
         .replace("\"Hong Gil Dong\"", "2");
     assert_eq!(
         found(&edited),
-        "warning[answer-type]: the declared type asks for a whole number of 32 bits, not the text `Dune`, at `title`\n  --> library.yaml:22:20\n   |\n22 |     title: { type: i32, doc: Title. }\n   |                    ^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n\
-         warning[answer-type]: the declared type asks for a whole number of 32 bits, not a value that is kept out of messages, at `owner`\n  --> library.yaml:24:20\n   |\n24 |     owner: { type: i32, doc: Who has it., sensitive: true }\n   |                    ^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-type]: the declared type asks for a whole number of 32 bits, not the text `Dune`, at `title`\n  --> library.yaml:22:20\n   |\n22 |     title: { type: i32, doc: Title. }\n   |                    ^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n\
+         warning[response-type]: the declared type asks for a whole number of 32 bits, not a value that is kept out of messages, at `owner`\n  --> library.yaml:24:20\n   |\n24 |     owner: { type: i32, doc: Who has it., sensitive: true }\n   |                    ^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
     );
 }
 
@@ -83,7 +83,7 @@ fn answer(status: u16, headers: &[(&'static str, &'static str)], body: &str) -> 
 fn a_status_that_the_spec_does_not_list_is_found_at_the_operation() {
     assert_eq!(
         found_in(LIBRARY, answer(202, &[], DUNE)),
-        "warning[answer-status]: 202 is no status that `status` lists\n --> library.yaml:8:3\n  |\n8 |   GetBook:\n  |   ^^^^^^^\n  |\n  = help: write `status: [.., 202]`\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-status]: 202 is no status that `status` lists\n --> library.yaml:8:3\n  |\n8 |   GetBook:\n  |   ^^^^^^^\n  |\n  = help: write `status: [.., 202]`\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
     );
     let listed = LIBRARY.replace(
         "    response: Book\n",
@@ -96,11 +96,11 @@ fn a_status_that_the_spec_does_not_list_is_found_at_the_operation() {
 fn what_is_no_json_and_no_body_are_found_at_the_response() {
     assert_eq!(
         found_in(LIBRARY, answer(200, &[], "<html></html>")),
-        "warning[answer-type]: the answer is no JSON: expected value at line 1 column 1\n  --> library.yaml:14:5\n   |\n14 |     response: Book\n   |     ^^^^^^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-type]: the response is no JSON: expected value at line 1 column 1\n  --> library.yaml:14:5\n   |\n14 |     response: Book\n   |     ^^^^^^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
     );
     assert_eq!(
         found_in(LIBRARY, answer(200, &[], " \n")),
-        "warning[answer-missing]: the answer has no body\n  --> library.yaml:14:5\n   |\n14 |     response: Book\n   |     ^^^^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-missing]: the response has no body\n  --> library.yaml:14:5\n   |\n14 |     response: Book\n   |     ^^^^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
     );
     let optional = LIBRARY.replace("response: Book", "response: Book?");
     assert_eq!(found_in(&optional, answer(200, &[], "")), "");
@@ -111,7 +111,7 @@ fn what_is_no_json_and_no_body_are_found_at_the_response() {
 }
 
 #[test]
-fn what_cannot_be_masked_is_not_shown() {
+fn what_cannot_be_redacted_is_not_shown() {
     let cut_off = r#"{"title": "Dune", "owner": "Hong Gil Dong""#;
     let open = LIBRARY.replace(", sensitive: true", "");
     for (spec, shown) in [
@@ -147,14 +147,14 @@ fn headers_that_are_results_are_found_where_they_are_declared() {
     );
     assert_eq!(
         found_in(&spec, answer(200, &[], DUNE)),
-        "warning[answer-missing]: the required header `x-shelf` is missing\n  --> library.yaml:15:7\n   |\n15 |       X-Shelf: { type: i32, doc: Shelf. }\n   |       ^^^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-missing]: the required header `x-shelf` is missing\n  --> library.yaml:15:7\n   |\n15 |       X-Shelf: { type: i32, doc: Shelf. }\n   |       ^^^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n1 finding; `ncloud-codegen explain RULE` says more of a rule\n"
     );
     assert_eq!(
         found_in(
             &spec,
             answer(200, &[("x-shelf", "top"), ("x-meta-a", "b")], DUNE)
         ),
-        "warning[answer-type]: the declared type asks for a whole number of 32 bits, not the text `top`, at `x-shelf`\n  --> library.yaml:15:24\n   |\n15 |       X-Shelf: { type: i32, doc: Shelf. }\n   |                        ^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n\
-         warning[answer-type]: the declared type asks for a whole number of 32 bits, not the text `b`, at `x-meta-a`\n  --> library.yaml:16:26\n   |\n16 |       X-Meta-*?: { type: map<i32>, doc: Rest. }\n   |                          ^^^^^^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-type]: the declared type asks for a whole number of 32 bits, not the text `top`, at `x-shelf`\n  --> library.yaml:15:24\n   |\n15 |       X-Shelf: { type: i32, doc: Shelf. }\n   |                        ^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n\
+         warning[response-type]: the declared type asks for a whole number of 32 bits, not the text `b`, at `x-meta-a`\n  --> library.yaml:16:26\n   |\n16 |       X-Meta-*?: { type: map<i32>, doc: Rest. }\n   |                          ^^^^^^^^\n   |\n   = help: mend the type, and say in `defect` how it is known\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
     );
 }

@@ -112,7 +112,7 @@ fn every_form_that_xml_has_for_a_value_is_one_of_its_type() {
       {
         "id": "1",
         "isLent": "FALSE",
-        "owner": "<hidden>",
+        "owner": "[redacted]",
         "price": " 1.5 ",
         "title": "Dune"
       },
@@ -159,7 +159,7 @@ fn what_is_empty_is_a_list_an_object_or_nothing() {
 }
 
 #[test]
-fn one_element_is_a_list_of_one_and_its_sensitive_members_are_hidden() {
+fn one_element_is_a_list_of_one_and_its_sensitive_members_are_redacted() {
     let xml = "<shelf room='A'><book id='1'><title>Dune</title><owner>Hong Gil Dong</owner></book><opened>2026-01-31T09:30:00Z</opened><isOpen>N</isOpen></shelf>";
     let (shown, found) = answered(SHELF, xml);
     assert_eq!(found, "");
@@ -170,7 +170,7 @@ fn one_element_is_a_list_of_one_and_its_sensitive_members_are_hidden() {
   "shelf": {
     "book": {
       "id": "1",
-      "owner": "<hidden>",
+      "owner": "[redacted]",
       "title": "Dune"
     },
     "isOpen": "N",
@@ -188,8 +188,8 @@ fn a_member_that_the_spec_lacks_is_found_at_its_type() {
     let (_, found) = answered(SHELF, xml);
     assert_eq!(
         found,
-        "warning[answer-undeclared]: the member `floor` is not declared, at `shelf`\n  --> shelf.yaml:20:3\n   |\n20 |   Shelf:\n   |   ^^^^^\n   |\n   = help: declare it, if callers can use it\n\n\
-         warning[answer-undeclared]: the member `pages` is not declared, at `shelf.book[0]`\n  --> shelf.yaml:30:3\n   |\n30 |   Book:\n   |   ^^^^\n   |\n   = help: declare it, if callers can use it\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-undeclared]: the member `floor` is not declared, at `shelf`\n  --> shelf.yaml:20:3\n   |\n20 |   Shelf:\n   |   ^^^^^\n   |\n   = help: declare it, if callers can use it\n\n\
+         warning[response-undeclared]: the member `pages` is not declared, at `shelf.book[0]`\n  --> shelf.yaml:30:3\n   |\n30 |   Book:\n   |   ^^^^\n   |\n   = help: declare it, if callers can use it\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
     );
 }
 
@@ -200,8 +200,8 @@ fn a_member_that_the_answer_lacks_is_found_where_it_is_declared() {
     let (_, found) = answered(SHELF, xml);
     assert_eq!(
         found,
-        "warning[answer-missing]: the required member `room` is missing, at `shelf`\n  --> shelf.yaml:21:5\n   |\n21 |     room: { type: string, doc: Room. }\n   |     ^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n\
-         warning[answer-missing]: the required member `title` is missing, at `shelf.book[0]`\n  --> shelf.yaml:32:5\n   |\n32 |     title: { type: string, doc: Title. }\n   |     ^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
+        "warning[response-missing]: the required member `room` is missing, at `shelf`\n  --> shelf.yaml:21:5\n   |\n21 |     room: { type: string, doc: Room. }\n   |     ^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n\
+         warning[response-missing]: the required member `title` is missing, at `shelf.book[0]`\n  --> shelf.yaml:32:5\n   |\n32 |     title: { type: string, doc: Title. }\n   |     ^^^^^\n   |\n   = help: declare it with `?` if it may be absent, and say in `defect` how it is known\n\n2 findings; `ncloud-codegen explain RULE` says more of a rule\n"
     );
 }
 
@@ -215,16 +215,16 @@ fn a_value_of_another_type_is_found_at_the_type() {
     assert_eq!(
         heads(&found),
         [
-            "warning[answer-type]: the declared type asks for text, not an object, at `shelf.label[1]` --> shelf.yaml:23:21",
-            "warning[answer-type]: the declared type asks for an object, not the text `dark`, at `shelf.notes` --> shelf.yaml:24:21",
-            "warning[answer-type]: the declared type asks for a time such as 2026-01-31T00:30:00Z, not the text `soon`, at `shelf.opened` --> shelf.yaml:25:21",
-            "warning[answer-type]: the declared type asks for `Y` or `N`, not the text `open`, at `shelf.isOpen` --> shelf.yaml:26:21",
-            "warning[answer-type]: the declared type asks for a whole number of 32 bits, not the text `1.5`, at `shelf.shelves` --> shelf.yaml:28:23",
-            "warning[answer-type]: the declared type asks for a whole number, not the text `first`, at `shelf.book[0].id` --> shelf.yaml:31:17",
-            "warning[answer-type]: the declared type asks for text, not an object, at `shelf.book[0].title` --> shelf.yaml:32:20",
-            "warning[answer-type]: the declared type asks for a number, not the text `NaN`, at `shelf.book[0].price` --> shelf.yaml:33:21",
-            "warning[answer-type]: the declared type asks for `true` or `false`, not the text `2`, at `shelf.book[0].isLent` --> shelf.yaml:34:22",
-            "warning[answer-type]: the declared type asks for text, not an object, at `shelf.book[0].owner` --> shelf.yaml:35:21",
+            "warning[response-type]: the declared type asks for text, not an object, at `shelf.label[1]` --> shelf.yaml:23:21",
+            "warning[response-type]: the declared type asks for an object, not the text `dark`, at `shelf.notes` --> shelf.yaml:24:21",
+            "warning[response-type]: the declared type asks for a time such as 2026-01-31T00:30:00Z, not the text `soon`, at `shelf.opened` --> shelf.yaml:25:21",
+            "warning[response-type]: the declared type asks for `Y` or `N`, not the text `open`, at `shelf.isOpen` --> shelf.yaml:26:21",
+            "warning[response-type]: the declared type asks for a whole number of 32 bits, not the text `1.5`, at `shelf.shelves` --> shelf.yaml:28:23",
+            "warning[response-type]: the declared type asks for a whole number, not the text `first`, at `shelf.book[0].id` --> shelf.yaml:31:17",
+            "warning[response-type]: the declared type asks for text, not an object, at `shelf.book[0].title` --> shelf.yaml:32:20",
+            "warning[response-type]: the declared type asks for a number, not the text `NaN`, at `shelf.book[0].price` --> shelf.yaml:33:21",
+            "warning[response-type]: the declared type asks for `true` or `false`, not the text `2`, at `shelf.book[0].isLent` --> shelf.yaml:34:22",
+            "warning[response-type]: the declared type asks for text, not an object, at `shelf.book[0].owner` --> shelf.yaml:35:21",
         ]
     );
 }
@@ -235,7 +235,7 @@ fn another_root_element_and_what_is_no_xml_are_found_at_the_response() {
     let (shown, found) = answered(SHELF, xml);
     assert_eq!(
         heads(&found),
-        ["warning[answer-missing]: the root element is `rack`, not `shelf` --> shelf.yaml:14:5"]
+        ["warning[response-missing]: the root element is `rack`, not `shelf` --> shelf.yaml:14:5"]
     );
     assert_eq!(
         shown,
@@ -244,7 +244,7 @@ fn another_root_element_and_what_is_no_xml_are_found_at_the_response() {
   "rack": {
     "book": {
       "id": "1",
-      "owner": "<hidden>",
+      "owner": "[redacted]",
       "title": "Dune"
     }
   }
@@ -256,7 +256,7 @@ fn another_root_element_and_what_is_no_xml_are_found_at_the_response() {
     assert_eq!(
         heads(&found),
         [
-            "warning[answer-type]: the answer is no XML: tags that do not match at byte 14 --> shelf.yaml:14:5"
+            "warning[response-type]: the response is no XML: tags that do not match at byte 14 --> shelf.yaml:14:5"
         ]
     );
     assert_eq!(shown, "(22 bytes)\n");
@@ -264,7 +264,7 @@ fn another_root_element_and_what_is_no_xml_are_found_at_the_response() {
     let (shown, found) = answered(SHELF, "");
     assert_eq!(
         heads(&found),
-        ["warning[answer-missing]: the answer has no body --> shelf.yaml:14:5"]
+        ["warning[response-missing]: the response has no body --> shelf.yaml:14:5"]
     );
     assert_eq!(shown, "\n");
 }

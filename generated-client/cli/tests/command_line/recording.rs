@@ -25,13 +25,14 @@ fn a_failure_is_recorded_with_what_the_caller_is_told() {
     let (recorded, output) =
         refused(r#"{"error": {"errorCode": "ACCOUNT_103", "message": "Invited already."}}"#);
     assert_eq!(output.status.code(), Some(1));
-    let example = "\n      refused:\n        recorded: From a call; sensitive values are masked.\n";
+    let example =
+        "\n      refused:\n        recorded: From a call; sensitive values are redacted.\n";
     let (_, example) = recorded.split_once(example).unwrap();
     let example: Vec<&str> = example.lines().take(4).collect();
     assert_eq!(
         example,
         [
-            r#"        body: {"loginId": "masked", "memberName": "masked", "inviteMessage": "Welcome."}"#,
+            r#"        body: {"loginId": "redacted", "memberName": "redacted", "inviteMessage": "Welcome."}"#,
             "        status: 400",
             r#"        response: {"error": {"errorCode": "ACCOUNT_103", "message": "Invited already."}}"#,
             "        error: { code: ACCOUNT_103, message: Invited already. }",
@@ -72,7 +73,7 @@ fn a_failure_that_is_cut_off_is_not_recorded() {
 }
 
 #[test]
-fn an_exchange_is_recorded_as_an_example_and_what_is_sensitive_is_masked() {
+fn an_exchange_is_recorded_as_an_example_and_what_is_sensitive_is_redacted() {
     let (gateway, _folder, file) = library(LIBRARY);
     let arguments = ["library.GetBook", "-p", "name=dune", "--record", "seen"];
     let shown = printed(&call(&gateway, &file, &arguments));
@@ -80,8 +81,8 @@ fn an_exchange_is_recorded_as_an_example_and_what_is_sensitive_is_masked() {
     assert!(shown.ends_with(&said), "{shown}");
 
     let recorded = fs::read_to_string(&file).unwrap();
-    let example = "      seen:\n        recorded: From a call; sensitive values are masked.\n        request: { name: dune }\n        \
-                   response: {\"owner\": \"masked\", \"pages\": 412, \"title\": \"Dune\"}\n";
+    let example = "      seen:\n        recorded: From a call; sensitive values are redacted.\n        request: { name: dune }\n        \
+                   response: {\"owner\": \"redacted\", \"pages\": 412, \"title\": \"Dune\"}\n";
     assert!(recorded.contains(example), "{recorded}");
     // Nothing else has changed, and the spec is sound and in its canonical form.
     let neat = ncloud_tools::format::formatted("library.yaml", LIBRARY).unwrap();
@@ -252,7 +253,7 @@ fn an_answer_in_xml_is_recorded_as_it_came() {
     );
 }
 
-const MAY_BE_SENSITIVE: &str = "error: nothing is recorded: the answer may hold what is sensitive, which is redacted in JSON alone; write the example by hand\n";
+const MAY_BE_SENSITIVE: &str = "error: nothing is recorded: the response may hold what is sensitive, which is redacted in JSON alone; write the example by hand\n";
 
 #[test]
 fn an_answer_in_xml_that_does_not_fit_or_may_be_sensitive_is_not_recorded() {
@@ -263,11 +264,11 @@ fn an_answer_in_xml_that_does_not_fit_or_may_be_sensitive_is_not_recorded() {
     );
     assert_eq!(added, "");
     assert!(
-        said.starts_with("warning[answer-type]: the declared type asks for a whole number, not the text `none`, at `price[0]`\n"),
+        said.starts_with("warning[response-type]: the declared type asks for a whole number, not the text `none`, at `price[0]`\n"),
         "{said}"
     );
     assert!(
-        said.ends_with("\nerror: nothing is recorded: the spec disagrees with the answer; mend the spec first\n"),
+        said.ends_with("\nerror: nothing is recorded: the spec disagrees with the response; mend the spec first\n"),
         "{said}"
     );
     assert_eq!(
@@ -323,8 +324,8 @@ fn parts_are_recorded_with_their_files() {
         assert_eq!(
             recorded(PRESS, &arguments, None),
             added(&[
-                "recorded: From a call; sensitive values are masked.",
-                &format!("request: {{ title: Dune, owner: masked, cover: {part} }}"),
+                "recorded: From a call; sensitive values are redacted.",
+                &format!("request: {{ title: Dune, owner: redacted, cover: {part} }}"),
                 r#"response: {"id": 1}"#,
             ])
         );
@@ -341,7 +342,7 @@ fn bytes_are_recorded_where_they_are_text_and_kept() {
         recorded(PRESS, &["press.GetPages"], Some(b"\x89PNG")),
         (
             String::new(),
-            "error: nothing is recorded: the answer is bytes that are no text, which an example cannot show\n".to_owned()
+            "error: nothing is recorded: the response is bytes that are no text, which an example cannot show\n".to_owned()
         )
     );
     let folder = TempDir::new().unwrap();
@@ -354,7 +355,7 @@ fn bytes_are_recorded_where_they_are_text_and_kept() {
         ),
         (
             String::new(),
-            "error: nothing is recorded: an example shows the bytes that are answered; leave `--out` out\n".to_owned()
+            "error: nothing is recorded: an example shows the bytes of the response; leave `--out` out\n".to_owned()
         )
     );
 }

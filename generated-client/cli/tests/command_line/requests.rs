@@ -20,23 +20,23 @@ fn a_read_shows_request_and_answer_without_what_is_sensitive() {
     let host = url.trim_start_matches("http://");
     let head = format!(
         "GET /open-api/v1/org\nhost: {host}\naccept: application/json\naccept-encoding: identity\nuser-agent: ncloud-rust/0.1.0\n\
-         x-ncp-apigw-timestamp: <hidden>\nx-ncp-iam-access-key: <hidden>\nx-ncp-apigw-signature-v2: <hidden>\n\n200 after "
+         x-ncp-apigw-timestamp: [redacted]\nx-ncp-iam-access-key: [redacted]\nx-ncp-apigw-signature-v2: [redacted]\n\n200 after "
     );
     assert!(shown.starts_with(&head), "{shown}");
     assert!(shown.contains(" ms, 1 attempt, trace id "), "{shown}");
     assert!(
-        shown.contains("  \"masterMemberEmailAddress\": \"<hidden>\",\n  \"masterMemberName\": \"<hidden>\",\n  \"masterMemberNo\": 2601234,\n"),
+        shown.contains("  \"masterMemberEmailAddress\": \"[redacted]\",\n  \"masterMemberName\": \"[redacted]\",\n  \"masterMemberNo\": 2601234,\n"),
         "{shown}"
     );
 }
 
 #[test]
-fn a_body_goes_out_as_the_spec_says_and_its_sensitive_members_are_hidden() {
+fn a_body_goes_out_as_the_spec_says_and_its_sensitive_members_are_redacted() {
     let gateway = gateway("organization.yaml");
     let output = invite(&gateway, &spec_of("organization.yaml"), "Welcome.", &[]);
     let shown = printed(&output);
     assert!(
-        shown.contains("\n\n{\n  \"loginId\": \"<hidden>\",\n  \"memberName\": \"<hidden>\",\n  \"inviteMessage\": \"Welcome.\"\n}\n"),
+        shown.contains("\n\n{\n  \"loginId\": \"[redacted]\",\n  \"memberName\": \"[redacted]\",\n  \"inviteMessage\": \"Welcome.\"\n}\n"),
         "{shown}"
     );
     assert!(!shown.contains("gildong"), "{shown}");
@@ -88,13 +88,13 @@ fn parts_and_the_key_of_a_service_go_out() {
     let parts = "\nsource: ko\ntarget: en\nfile: letter.txt (text/plain, 16 bytes)\n";
     assert!(shown.contains(parts), "{shown}");
     assert!(
-        shown.contains("x-ncp-apigw-api-key-id: <hidden>\nx-ncp-apigw-api-key: <hidden>\n"),
+        shown.contains("x-ncp-apigw-api-key-id: [redacted]\nx-ncp-apigw-api-key: [redacted]\n"),
         "{shown}"
     );
 }
 
 #[test]
-fn a_key_in_the_query_is_hidden_and_bytes_are_kept() {
+fn a_key_in_the_query_is_redacted_and_bytes_are_kept() {
     let gateway = gateway("captcha.yaml");
     let folder = TempDir::new().unwrap();
     let file = folder.path().join("image.jpg");
@@ -110,7 +110,7 @@ fn a_key_in_the_query_is_hidden_and_bytes_are_kept() {
         ],
     );
     let shown = printed(&output);
-    let line = "GET /captcha-bin/v1/ncaptcha?key=<hidden>&X-NCP-APIGW-API-KEY-ID=<hidden>&X-NCP-APIGW-API-KEY=<hidden>\n";
+    let line = "GET /captcha-bin/v1/ncaptcha?key=[redacted]&X-NCP-APIGW-API-KEY-ID=[redacted]&X-NCP-APIGW-API-KEY=[redacted]\n";
     assert!(shown.starts_with(line), "{shown}");
     assert_eq!(fs::read(&file).unwrap().len(), 18);
 }

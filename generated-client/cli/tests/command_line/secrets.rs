@@ -103,26 +103,26 @@ fn answer(status: u16, body: &str) -> Misbehaviour {
 }
 
 #[test]
-fn sensitive_members_are_hidden_wherever_they_stand() {
+fn sensitive_members_are_redacted_wherever_they_stand() {
     let vault = Vault::new();
     for (body, shown) in [
         (
             r#"[{"data":{"plaintext":"P"}}]"#,
-            "[\n  {\n    \"data\": {\n      \"plaintext\": \"<hidden>\"\n    }\n  }\n]\n",
+            "[\n  {\n    \"data\": {\n      \"plaintext\": \"[redacted]\"\n    }\n  }\n]\n",
         ),
         (
             r#"{"result":[{"plaintext":["P","Q"]}]}"#,
-            "{\n  \"result\": [\n    {\n      \"plaintext\": \"<hidden>\"\n    }\n  ]\n}\n",
+            "{\n  \"result\": [\n    {\n      \"plaintext\": \"[redacted]\"\n    }\n  ]\n}\n",
         ),
         (
             r#"{"plaintext":"P","title":"T","rest":{"x":{"Plaintext":1}}}"#,
-            "{\n  \"plaintext\": \"<hidden>\",\n  \"title\": \"T\",\n  \"rest\": {\n    \"x\": {\n      \"Plaintext\": \"<hidden>\"\n    }\n  }\n}\n",
+            "{\n  \"plaintext\": \"[redacted]\",\n  \"title\": \"T\",\n  \"rest\": {\n    \"x\": {\n      \"Plaintext\": \"[redacted]\"\n    }\n  }\n}\n",
         ),
         (
             r#"{"title":"{\"plaintext\":\"P\"}"}"#,
-            "{\n  \"title\": \"{\\\"plaintext\\\": \\\"<hidden>\\\"}\"\n}\n",
+            "{\n  \"title\": \"{\\\"plaintext\\\": \\\"[redacted]\\\"}\"\n}\n",
         ),
-        (r#""P""#, "\"<hidden>\"\n"),
+        (r#""P""#, "\"[redacted]\"\n"),
     ] {
         let (printed, _) = vault.open(answer(200, body), &[]);
         let printed = printed.replace(" \"title\": \"{\\\"plaintext\\\":\\\"P", "LEAK");
@@ -131,15 +131,15 @@ fn sensitive_members_are_hidden_wherever_they_stand() {
     for (body, shown) in [
         (
             r#"{"error":{"errorCode":"1","message":"no"},"seen":[{"plaintext":"P"}]}"#,
-            "{\n  \"error\": {\n    \"errorCode\": \"1\",\n    \"message\": \"no\"\n  },\n  \"seen\": [\n    {\n      \"plaintext\": \"<hidden>\"\n    }\n  ]\n}\n",
+            "{\n  \"error\": {\n    \"errorCode\": \"1\",\n    \"message\": \"no\"\n  },\n  \"seen\": [\n    {\n      \"plaintext\": \"[redacted]\"\n    }\n  ]\n}\n",
         ),
         (
             "<e><plaintext>P</plaintext></e>",
-            "<e><plaintext><hidden></plaintext></e>\n",
+            "<e><plaintext>[redacted]</plaintext></e>\n",
         ),
         (
             "{\"seen\": {\"plaintext\": \"P",
-            "{\"seen\": {\"plaintext\": \"<hidden>\n",
+            "{\"seen\": {\"plaintext\": \"[redacted]\n",
         ),
     ] {
         let (printed, _) = vault.open(answer(400, body), &[]);
@@ -148,13 +148,13 @@ fn sensitive_members_are_hidden_wherever_they_stand() {
 }
 
 #[test]
-fn keys_and_sensitive_values_that_are_said_back_are_hidden() {
+fn keys_and_sensitive_values_that_are_said_back_are_redacted() {
     let vault = Vault::new();
     let echo = format!(
         "{SAMPLE_ACCESS_KEY} {} 4711-secret 4711%2Dsecret vault-77 NDcxMS1zZWNyZXQ=",
         SAMPLE_ACCESS_KEY.replace('A', "\\u0041")
     );
-    let hidden = "<hidden> <hidden> <hidden> <hidden> <hidden> <hidden>";
+    let redacted = "[redacted] [redacted] [redacted] [redacted] [redacted] [redacted]";
     // `call` itself looks for the keys of the gateway in all that is printed.
     let (printed, _) = vault.open(
         answer(200, &format!(r#"{{"plaintext":"P","title":"{echo}"}}"#)),
@@ -162,7 +162,7 @@ fn keys_and_sensitive_values_that_are_said_back_are_hidden() {
     );
     assert_eq!(
         printed,
-        format!("{{\n  \"plaintext\": \"<hidden>\",\n  \"title\": \"{hidden}\"\n}}\n")
+        format!("{{\n  \"plaintext\": \"[redacted]\",\n  \"title\": \"{redacted}\"\n}}\n")
     );
     for body in [
         format!("<html>{echo}</html>"),
@@ -173,8 +173,8 @@ fn keys_and_sensitive_values_that_are_said_back_are_hidden() {
         ),
     ] {
         let (printed, said) = vault.open(answer(403, &body), &[]);
-        assert!(printed.contains(hidden), "{printed}");
-        assert!(said.contains(hidden), "{said}");
+        assert!(printed.contains(redacted), "{printed}");
+        assert!(said.contains(redacted), "{said}");
         for secret in ["4711", "vault-77", "NDcxM"] {
             assert!(
                 !format!("{printed}{said}").contains(secret),
@@ -257,14 +257,14 @@ fn no_character_that_a_terminal_obeys_is_printed() {
     );
     assert_eq!(
         printed,
-        "{\n  \"plaintext\": \"<hidden>\",\n  \"title\": \"a\\u202eb\\u009b\"\n}\n"
+        "{\n  \"plaintext\": \"[redacted]\",\n  \"title\": \"a\\u202eb\\u009b\"\n}\n"
     );
 }
 
 #[test]
 fn nothing_secret_is_recorded() {
     let vault = Vault::new();
-    // What is said back in a member that is not marked is masked there.
+    // What is said back in a member that is not marked is redacted there.
     let echo =
         format!("{{\"plaintext\":\"P\",\"title\":\"pin 4711-secret of {SAMPLE_ACCESS_KEY}\"}}");
     let memo = format!("memo=for {SAMPLE_ACCESS_KEY}");
@@ -276,10 +276,10 @@ fn nothing_secret_is_recorded() {
     assert_eq!(
         example,
         [
-            "        recorded: From a call; sensitive values are masked.",
-            "        request: { number: masked }",
-            r#"        body: {"pin": "masked", "memo": "for masked"}"#,
-            r#"        response: {"plaintext": "masked", "title": "pin masked of masked"}"#,
+            "        recorded: From a call; sensitive values are redacted.",
+            "        request: { number: redacted }",
+            r#"        body: {"pin": "redacted", "memo": "for redacted"}"#,
+            r#"        response: {"plaintext": "redacted", "title": "pin redacted of redacted"}"#,
         ]
     );
     // What cannot be redacted is not recorded.

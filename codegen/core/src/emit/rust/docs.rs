@@ -100,7 +100,7 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
 
 /// The docs of a type.
 pub(super) fn definition(definition: &TypeDefinition) -> Docs {
-    let docs = match (&definition.doc, &definition.answer_of) {
+    let docs = match (&definition.doc, &definition.response_of) {
         (Some(doc), _) => Docs::default().prose(doc),
         (None, Some(operation)) => {
             Docs::default().markdown(&format!("What [`{operation}`] responds with."))

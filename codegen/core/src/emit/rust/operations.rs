@@ -266,7 +266,7 @@ pub(super) fn body(context: &Context<'_>, response: &Response, ty: &Type) -> Tok
 
 fn encoding(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let mut lines = TokenStream::new();
-    if operation.answers_parts() {
+    if operation.responds_with_parts() {
         lines.extend(quote!(request.accept_part();));
     }
     if operation.sends_form() {

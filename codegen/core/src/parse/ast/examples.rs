@@ -16,7 +16,7 @@ pub(crate) struct Example {
     pub(crate) sent_form: Option<String>,
     pub(crate) status: Option<Spanned<u16>>,
     pub(crate) response: Option<Node>,
-    /// What is answered where it is not JSON.
+    /// The response where it is not JSON.
     pub(crate) text: Option<Spanned<String>>,
     pub(crate) response_headers: Vec<(Spanned<String>, Node)>,
     /// Of a sample of a failure.

@@ -1,8 +1,8 @@
-//! How the value of an answer is found, and how its failure.
+//! How the value of a response is found, and how its failure.
 
 use crate::source::Spanned;
 
-/// What an answer is wrapped in.
+/// What a response is wrapped in.
 #[derive(Clone, Debug)]
 pub(crate) enum Envelope {
     /// Nothing, whatever the service says.
@@ -13,7 +13,7 @@ pub(crate) enum Envelope {
     },
 }
 
-/// How an answer with a status of success says that the call failed.
+/// How a response with a status of success says that the call failed.
 #[derive(Clone, Debug)]
 pub(crate) struct Success {
     pub(crate) code: Spanned<String>,

@@ -1,4 +1,4 @@
-//! Answers that are streams of events: `events`.
+//! Responses that are streams of events: `events`.
 
 use super::{
     keys::{member, members, spanned_text, text},

@@ -1,4 +1,4 @@
-//! One operation, and the bodies that it sends and answers.
+//! One operation, and the bodies of its request and of its response.
 
 use super::{
     events::events,
@@ -74,7 +74,7 @@ pub(super) fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operat
     }
 }
 
-/// What is sent or answered, and whether there may be nothing in its place.
+/// What a request or a response carries, and whether there may be nothing in its place.
 fn whole(
     node: &Node,
     key: &str,

@@ -1,4 +1,4 @@
-//! How the value of an answer is found, how its failure, and how it is written.
+//! How the value of a response is found, how its failure, and how it is written.
 
 use super::keys::spanned_text;
 use crate::language::key;

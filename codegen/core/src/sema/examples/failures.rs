@@ -16,11 +16,11 @@ const WRAPPERS: [&str; 2] = ["error", "responseError"];
 
 impl Subject<'_> {
     pub(super) fn failure(&self, example: &Example, findings: &mut Vec<Diagnostic>) {
-        let answered = self.status(example);
+        let status = self.status(example);
         let refused = self.refused_code(example);
         match (&example.error, refused) {
             (Some(error), refused) => {
-                let ok = (200..300).contains(&answered);
+                let ok = (200..300).contains(&status);
                 // What a text says, its test finds out.
                 let says_so =
                     refused.is_some() || example.text.is_some() || self.is_wrapped(example);
@@ -29,9 +29,9 @@ impl Subject<'_> {
                         Diagnostic::new(
                             &rules::EXAMPLE_ERROR,
                             error.span,
-                            format!("nothing in an answer with status {answered} says that this is a failure"),
+                            format!("nothing in a response with status {status} says that this is a failure"),
                         )
-                        .hint("give the example its `status`, or say with `success` which code the answer fails by"),
+                        .hint("give the example its `status`, or say with `success` which code the response fails by"),
                     );
                 }
                 if ok
@@ -42,7 +42,7 @@ impl Subject<'_> {
                         Diagnostic::new(
                             &rules::EXAMPLE_ERROR,
                             error.span,
-                            format!("the answer fails with the code `{code}`"),
+                            format!("the response fails with the code `{code}`"),
                         )
                         .hint(format!("write `error: {{ code: \"{code}\" }}`")),
                     );
@@ -62,10 +62,10 @@ impl Subject<'_> {
                 )),
             ),
             (None, None) => {
-                if let Some(status) = &example.status
-                    && !self.operation.response.statuses.contains(&answered)
+                if let Some(written) = &example.status
+                    && !self.operation.response.statuses.contains(&status)
                 {
-                    findings.push(unlisted(&self.operation.name, status));
+                    findings.push(unlisted(&self.operation.name, written));
                 }
             }
         }
@@ -115,7 +115,7 @@ fn unlisted(operation: &str, status: &Spanned<u16>) -> Diagnostic {
         &rules::EXAMPLE_ERROR,
         status.span,
         format!(
-            "{} is not a status that `{operation}` answers success with",
+            "{} is not a status of success of `{operation}`",
             status.value
         ),
     )

@@ -12,7 +12,7 @@ use crate::{
 
 impl Subject<'_> {
     pub(super) fn response(&self, example: &Example, findings: &mut Vec<Diagnostic>) {
-        // What a failure answers is not what the operation declares.
+        // What a failure responds with is not what the operation declares.
         if is_given_twice(example, findings) || example.error.is_some() {
             return;
         }
@@ -27,7 +27,7 @@ impl Subject<'_> {
                 Diagnostic::new(
                     &rules::EXAMPLE_RESPONSE,
                     given.mark(),
-                    format!("`{}` answers nothing", self.operation.name),
+                    format!("`{}` responds with nothing", self.operation.name),
                 )
                 .hint("declare the operation's `response`"),
             ),
@@ -57,9 +57,9 @@ impl Subject<'_> {
             (None, Some(given)) if textual => Diagnostic::new(
                 &rules::EXAMPLE_RESPONSE,
                 given.mark(),
-                format!("`{}` does not answer JSON", operation.name),
+                format!("`{}` does not respond with JSON", operation.name),
             )
-            .hint("write what is answered as `text`"),
+            .hint("write the response as `text`"),
             (None, None)
                 if textual && !is_without_content(example)
                     || events && self.written.response.is_none() =>
@@ -74,9 +74,9 @@ impl Subject<'_> {
             (Some(text), _) if !textual && !events => Diagnostic::new(
                 &rules::EXAMPLE_RESPONSE,
                 text.span,
-                format!("`{}` answers no text", operation.name),
+                format!("`{}` responds with no text", operation.name),
             )
-            .hint("write the JSON that is answered as `response`"),
+            .hint("write the JSON that comes back as `response`"),
             (Some(_), _) => return true,
             (None, _) => return textual,
         };
@@ -133,7 +133,7 @@ fn is_given_twice(example: &Example, findings: &mut Vec<Diagnostic>) -> bool {
         Diagnostic::new(
             &rules::EXAMPLE_RESPONSE,
             text.span,
-            "an answer is JSON or text, not both",
+            "a response is JSON or text, not both",
         )
         .related(given.mark(), "the JSON is here")
         .hint("keep `response` or `text`"),

@@ -9,8 +9,8 @@ pub(crate) enum Failure {
     Findings(Box<Report>),
     /// Findings where the exit status 1 means something else.
     Faulty(Box<Report>),
-    /// What was asked for, where the answer is no success: what is not formatted, changes that break callers.
-    Answer(String),
+    /// What was asked for, and is no success: what is not formatted, changes that break callers.
+    Outcome(String),
     Other(String),
 }
 

@@ -29,7 +29,7 @@ fn main() -> ExitCode {
             draw(&report);
             ExitCode::from(2)
         }
-        Err(Failure::Answer(text)) => {
+        Err(Failure::Outcome(text)) => {
             let _ = print(&text);
             ExitCode::from(1)
         }

@@ -41,8 +41,8 @@ impl Comparison<'_> {
             name,
             place,
             (
-                (&old.doc, &old.answer_of, &old.notes),
-                (&new.doc, &new.answer_of, &new.notes),
+                (&old.doc, &old.response_of, &old.notes),
+                (&new.doc, &new.response_of, &new.notes),
             ),
         );
     }

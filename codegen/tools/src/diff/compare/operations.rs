@@ -58,7 +58,7 @@ impl<'model> Comparison<'model> {
             &members(self.old, old),
             &members(self.new, new),
         );
-        self.answer(old, new);
+        self.response(old, new);
         self.events(old, new);
         self.pages(old, new);
         self.documentation(
@@ -120,9 +120,9 @@ impl<'model> Comparison<'model> {
             (old.safety, new.safety),
             |_, new| {
                 match new {
-                    Safety::Read => "only reads now, so it is repeated when its answer is lost",
+                    Safety::Read => "only reads now, so it is repeated when its response is lost",
                     Safety::Write => {
-                        "changes something now, so it is not repeated when its answer is lost"
+                        "changes something now, so it is not repeated when its response is lost"
                     }
                 }
                 .to_owned()
@@ -156,7 +156,7 @@ impl<'model> Comparison<'model> {
         }
     }
 
-    fn answer(&mut self, old: &'model Operation, new: &'model Operation) {
+    fn response(&mut self, old: &'model Operation, new: &'model Operation) {
         self.output(old, new);
         let (name, place) = (&new.name, &new.location);
         let (old, new) = (&old.response, &new.response);
@@ -165,12 +165,7 @@ impl<'model> Comparison<'model> {
             name,
             place,
             (&old.statuses, &new.statuses),
-            |old, new| {
-                now_and_before(
-                    &format!("answered with {}", list(new)),
-                    &format!("answered with {}", list(old)),
-                )
-            },
+            |old, new| format!("responds with {} now; it was {}", list(new), list(old)),
         );
         self.differs(
             &rules::ENVELOPE_CHANGED,
@@ -179,7 +174,7 @@ impl<'model> Comparison<'model> {
             (&old.envelope, &new.envelope),
             |old, new| {
                 format!(
-                    "answers its value {} now; it was {}",
+                    "has its value {} now; it was {}",
                     envelope(new.as_ref()),
                     envelope(old.as_ref())
                 )

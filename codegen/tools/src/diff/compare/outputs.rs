@@ -22,19 +22,19 @@ impl Comparison<'_> {
             name,
             place,
             (spelling::output(before), spelling::output(after)),
-            |old, new| format!("answers `{new}` now; it was `{old}`"),
+            |old, new| format!("responds with `{new}` now; it was `{old}`"),
         );
         let texts = [before, after].map(|response| response.format != Format::Bytes);
         if texts == [true, true] && before.ty.is_some() && after.ty.is_some() {
             self.differs(
-                &rules::ANSWER_FORMAT_CHANGED,
+                &rules::RESPONSE_FORMAT_CHANGED,
                 name,
                 place,
                 (before.format, after.format),
                 |old, new| now_and_before(in_words(*new), in_words(*old)),
             );
         }
-        // The struct of headers and body is that of an inline answer, too.
+        // The struct of headers and body is that of an inline response, too.
         let output = after.output.as_ref().or(before.output.as_ref());
         if let (false, Some(output)) = (is_other, output) {
             self.fields(
@@ -107,7 +107,7 @@ impl Comparison<'_> {
                     &new.location,
                     ((&before.end, &before.last), (&after.end, &after.last)),
                     |_, end| match end {
-                        (None, None) => "ends its events with the answer now".to_owned(),
+                        (None, None) => "ends its events with the response now".to_owned(),
                         (Some(end), _) => format!("ends its events with `{end}` now"),
                         (None, Some(last)) => {
                             format!("ends its events with the event `{last}` now")

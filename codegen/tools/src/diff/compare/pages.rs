@@ -6,7 +6,7 @@ use ncloud_codegen::{
 };
 
 use super::Comparison;
-use crate::ways::into_answer;
+use crate::paths::into_response;
 use crate::{
     diff::{Side, rules},
     spelling,
@@ -114,6 +114,6 @@ fn wire_name(service: &Service, operation: &Operation, field: &RequestField) -> 
 pub(super) fn way(steps: &[PathStep]) -> String {
     match steps {
         [] => "itself".to_owned(),
-        steps => into_answer(steps),
+        steps => into_response(steps),
     }
 }

@@ -79,7 +79,7 @@ impl Known {
                 for field in fields {
                     known.sibling(field);
                 }
-                if definition.answer_of.is_none() {
+                if definition.response_of.is_none() {
                     let members = fields
                         .iter()
                         .map(|field| Member {

@@ -20,7 +20,7 @@ pub(crate) fn diff(
         Changes::Text => diff::report::text(&changes, released),
     };
     match diff::effect(&changes) {
-        Effect::Breaking => Err(Failure::Answer(text)),
+        Effect::Breaking => Err(Failure::Outcome(text)),
         Effect::None | Effect::Patch | Effect::Addition => Ok(text),
     }
 }

@@ -24,7 +24,7 @@ pub(crate) fn format(paths: &[PathBuf], check: bool) -> Result<String, Failure> 
         return if shown.is_empty() {
             Ok(String::new())
         } else {
-            Err(Failure::Answer(printable::lines(&shown).into_owned()))
+            Err(Failure::Outcome(printable::lines(&shown).into_owned()))
         };
     }
     let mut written = String::new();

@@ -1,11 +1,11 @@
-//! Ways into requests and answers, by the names on the wire.
+//! Paths into requests and responses, by the names on the wire.
 
 use ncloud_codegen::ir::{
     Field, Operation, ParameterLocation, PathStep, RequestField, Service, ShapeKind, Type,
 };
 
-/// `page.total`, `list[0].status`; empty for the answer itself.
-pub(crate) fn into_answer(steps: &[PathStep]) -> String {
+/// `page.total`, `list[0].status`; empty for the response itself.
+pub(crate) fn into_response(steps: &[PathStep]) -> String {
     let steps: Vec<String> = steps
         .iter()
         .map(|step| match step.index {

@@ -27,7 +27,7 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
         format!("<a id=\"{}\"></a>", definition.name)
     });
     page.paragraph(&format!(
-        "{anchor}**Answer** with status {}: {}.",
+        "{anchor}**Response** with status {}: {}.",
         statuses.join(" or "),
         body(operation, inline.is_some()),
     ));
@@ -55,7 +55,7 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
     }
 }
 
-/// The definition of an answer that is written with its operation.
+/// The definition of a response that is written with its operation.
 pub(super) fn inline<'model>(
     service: &'model Service,
     operation: &Operation,
@@ -63,7 +63,7 @@ pub(super) fn inline<'model>(
     match &operation.response.ty {
         Some(Type::Named(ShapeKind::Struct, name)) => service
             .type_named(name)
-            .filter(|definition| definition.answer_of.as_ref() == Some(&operation.name))
+            .filter(|definition| definition.response_of.as_ref() == Some(&operation.name))
             .filter(|definition| matches!(definition.shape, Shape::Struct(_))),
         _ => None,
     }
@@ -77,7 +77,7 @@ fn body(operation: &Operation, is_inline: bool) -> String {
     format!("{}. {}", value(response, is_inline), given(response))
 }
 
-/// Whether events are all that is answered.
+/// Whether a response is events alone.
 pub(super) fn is_stream(operation: &Operation) -> bool {
     let response = &operation.response;
     operation.events.is_some() && response.ty.is_none() && response.output.is_none()
@@ -148,7 +148,7 @@ fn print_events(page: &mut Page, events: &Events) {
         Some(data) => format!(", whose data is {}", ty(data)),
     };
     page.paragraph(&format!(
-        "**Events**: `client.events(request)` reads the answer as a stream of {}.{end} The event {}{data} ends it with an error. Other events may come.",
+        "**Events**: `client.events(request)` reads the response as a stream of {}.{end} The event {}{data} ends it with an error. Other events may come.",
         code(&events.name),
         code(&failure.wire_name)
     ));
