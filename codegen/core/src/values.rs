@@ -1,7 +1,9 @@
 //! Whether a value is of a type of the model, member by member: values of examples, which stand in a spec, and those of calls, which
 //! stand nowhere.
 
+mod content;
 mod declared;
+mod findings;
 mod markup;
 mod scalars;
 mod unions;
@@ -10,20 +12,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use declared::Declaration;
 use declared::{Declared, Known};
-use scalars::Misfit;
 use serde_json::Value as Json;
 
 use crate::{
-    diagnostic::{Diagnostic, clipped},
+    diagnostic::Diagnostic,
     ir::{
         Body, Envelope, Field, Location, ParameterStyle, Presence, Response, Scalar, Service,
         Shape, ShapeKind, Type,
     },
-    parse::node::{Entry, Kind, Node},
+    parse::node::{Kind, Node},
     rules::{self, Rule},
-    source::{Span, Spanned},
-    suggest::{MOST_SUGGESTIONS, did_you_mean, listed},
-    wire::base64_bytes,
+    source::Span,
+    suggest::listed,
 };
 
 /// How a value goes over the wire.
@@ -109,18 +109,6 @@ impl<'model> Checker<'model> {
     pub fn of_call(mut self, declaration: Declaration) -> Self {
         self.declared = Some(Declared::at(declaration));
         self
-    }
-
-    pub fn push(&mut self, fault: Fault, finding: Diagnostic) {
-        let Some(declared) = &self.declared else {
-            self.findings.push(finding);
-            return;
-        };
-        // Responses have rules of their own, whatever they are written in.
-        let is_response = std::ptr::eq(self.rule, &raw const rules::EXAMPLE_RESPONSE);
-        let rule = (!is_response).then_some(self.rule);
-        let told = declared.told(fault, rule, finding, &mut self.known);
-        self.findings.extend(told);
     }
 
     /// Goes one step into a value, where findings say the path to it.
@@ -291,48 +279,6 @@ impl<'model> Checker<'model> {
         }
     }
 
-    /// `{ name: a.png, type: image/png, content: text }`
-    fn file(&mut self, value: &Node, place: Span) {
-        let text = |key: &str| value.get(key).and_then(Node::text);
-        let named = text("name").is_some() && text("type").is_some();
-        let known = |entry: &Entry| {
-            matches!(
-                entry.key.value.as_str(),
-                "name" | "type" | "content" | "base64"
-            )
-        };
-        let contents = [text("content"), text("base64")];
-        let is_file = named
-            && contents.iter().flatten().count() == 1
-            && value
-                .entries()
-                .is_some_and(|entries| entries.iter().all(known));
-        if !is_file {
-            self.mismatch(
-                "a file, `{ name: a.png, type: image/png, content: text }` or with `base64` in place of `content`",
-                value,
-                place,
-            );
-        } else if text("base64").is_some_and(|text| base64_bytes(text).is_none()) {
-            self.mismatch("a file whose `base64` is base64", value, place);
-        }
-    }
-
-    /// A body that is bytes: text, or `{ base64: .. }`.
-    fn bytes(&mut self, value: &Node, place: Span) {
-        let encoded = match value.entries() {
-            Some([entry]) if entry.key.value == "base64" => entry.value.text(),
-            _ => None,
-        };
-        let fits = match encoded {
-            Some(text) => base64_bytes(text).is_some(),
-            None => value.text().is_some(),
-        };
-        if !fits {
-            self.mismatch("bytes, as text or as `{ base64: .. }`", value, place);
-        }
-    }
-
     fn elements(&mut self, fields: &[Field], value: &Node, place: Span) {
         let Some(elements) = value.elements() else {
             self.mismatch("a list", value, place);
@@ -403,26 +349,6 @@ impl<'model> Checker<'model> {
         }
     }
 
-    fn undeclared<'name>(
-        &mut self,
-        name: &Spanned<String>,
-        declared: impl IntoIterator<Item = &'name str>,
-    ) {
-        let hint = (self.findings.len() < MOST_SUGGESTIONS)
-            .then(|| did_you_mean(&name.value, declared))
-            .flatten()
-            .unwrap_or_else(|| "declare it, or take it out".to_owned());
-        self.push(
-            Fault::Undeclared,
-            Diagnostic::new(
-                self.rule,
-                name.span,
-                format!("the member `{}` is not declared", name.value),
-            )
-            .hint(hint),
-        );
-    }
-
     fn is_text(&self, value: &Node) -> bool {
         match &value.kind {
             Kind::Scalar(scalar) => {
@@ -430,69 +356,6 @@ impl<'model> Checker<'model> {
             }
             Kind::Sequence(_) | Kind::Mapping(_) => false,
         }
-    }
-
-    fn found(&mut self, fits: Result<(), Misfit>, value: &Node, place: Span) {
-        match fits {
-            Ok(()) => {}
-            Err(Misfit::Not(expected)) => self.mismatch(expected, value, place),
-            Err(Misfit::SentAs(sent)) => self.push(
-                Fault::Misfit,
-                Diagnostic::new(
-                    self.rule,
-                    value.mark(),
-                    "this is not the form in which the time is sent",
-                )
-                .hint(format!(
-                    "write `{sent}`, and say so under `made` if the page's sample has another form"
-                )),
-            ),
-        }
-    }
-
-    /// Whether what a value holds may stand in a message.
-    fn is_sensitive(&self) -> bool {
-        self.declared
-            .as_ref()
-            .is_some_and(|declared| declared.is_sensitive)
-    }
-
-    /// A text of a spec as it is; of a call no more than its beginning.
-    fn quoted(&self, text: &str) -> String {
-        match &self.declared {
-            None => text.to_owned(),
-            Some(_) => clipped(text),
-        }
-    }
-
-    fn mismatch(&mut self, expected: &str, value: &Node, place: Span) {
-        let found = match &value.kind {
-            Kind::Scalar(scalar) if self.is_sensitive() && !scalar.text.is_empty() => {
-                "a value that is kept out of messages".to_owned()
-            }
-            Kind::Scalar(scalar) => match scalar.json() {
-                Json::String(_) if scalar.text.is_empty() => "empty text".to_owned(),
-                Json::String(_) => format!("the text `{}`", self.quoted(&scalar.text)),
-                Json::Null => "nothing".to_owned(),
-                _ => format!("the bare value `{}`", scalar.text),
-            },
-            Kind::Sequence(_) => "a list".to_owned(),
-            Kind::Mapping(_) => "an object".to_owned(),
-        };
-        let span = if value.is_empty() {
-            place
-        } else {
-            value.mark()
-        };
-        self.push(
-            Fault::Misfit,
-            Diagnostic::new(
-                self.rule,
-                span,
-                format!("the declared type asks for {expected}, not {found}"),
-            )
-            .hint("mend the value, or the type if the page's own sample says otherwise (with a `defect`)"),
-        );
     }
 }
 

@@ -1,29 +1,23 @@
-//! Values of fields that are `sensitive`, and what stands in their place.
+//! Values of fields that are `sensitive`: found by their types, and by their names where they stand elsewhere.
+
+mod placeholder;
+mod repeated;
 
 use ncloud_codegen::{
     ir::{
         Body, Field, JsonKind, Operation, Scalar as ScalarType, Service, Shape, ShapeKind, Tagging,
         Type, Union,
     },
-    parse::node::{Kind, Node, Scalar, Style},
+    parse::node::{Kind, Node, Style},
     source::{Sources, Span},
 };
 use serde_json::Value as Json;
 
-use super::{Argument, Request, Secrets, json};
-
-/// What stands in place of a value.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Placeholder {
-    /// `[redacted]`, for people.
-    Label,
-    /// A value of the same type, for specs.
-    Typed,
-}
-
-const LABEL: &str = "[redacted]";
-const TEXT: &str = "redacted";
-const TEXT_AS_BASE64: &str = "bWFza2Vk";
+pub(super) use self::{
+    placeholder::{Placeholder, header},
+    repeated::{redacted_values, secrets, without},
+};
+use super::{Argument, Request, json};
 
 struct Redaction<'model> {
     service: &'model Service,
@@ -54,8 +48,8 @@ pub(super) fn request(
     let arguments = request.arguments.iter().map(|argument| {
         let mut parameters = operation.parameters.iter();
         let field = match argument.location {
-            Some(place) => parameters
-                .find(|it| it.location == place && it.field.wire_name == argument.name)
+            Some(location) => parameters
+                .find(|it| it.location == location && it.field.wire_name == argument.name)
                 .map(|parameter| &parameter.field),
             None => members.iter().find(|it| it.wire_name == argument.name),
         };
@@ -64,7 +58,7 @@ pub(super) fn request(
             None => argument.value.clone(),
         };
         Argument {
-            place: argument.location,
+            location: argument.location,
             name: argument.name.clone(),
             value,
         }
@@ -130,72 +124,6 @@ pub(super) fn by_name(service: &Service, node: &mut Node, placeholder: Placehold
     Redaction::new(service, placeholder).by_name(node);
 }
 
-/// Redacts what repeats a secret, in names of members too.
-pub(super) fn secrets(node: &mut Node, secrets: &dyn Secrets, placeholder: Placeholder) {
-    match &mut node.kind {
-        Kind::Scalar(scalar) if secrets.are_in(&scalar.text) => {
-            *scalar = match placeholder {
-                Placeholder::Typed if scalar.style == Style::Plain => like(scalar),
-                _ => text(&without(&scalar.text, secrets, placeholder)),
-            };
-        }
-        Kind::Scalar(_) => {}
-        Kind::Sequence(elements) => {
-            for each in elements {
-                self::secrets(each, secrets, placeholder);
-            }
-        }
-        Kind::Mapping(entries) => {
-            for entry in entries {
-                if secrets.are_in(&entry.key.value) {
-                    entry.key.value = without(&entry.key.value, secrets, placeholder);
-                }
-                self::secrets(&mut entry.value, secrets, placeholder);
-            }
-        }
-    }
-}
-
-/// A text without secrets.
-pub(super) fn without(text: &str, secrets: &dyn Secrets, placeholder: Placeholder) -> String {
-    let redacted = secrets.redacted(text);
-    match placeholder {
-        Placeholder::Label => redacted,
-        Placeholder::Typed => redacted.replace(LABEL, TEXT),
-    }
-}
-
-/// The values that redaction took from a request.
-pub(super) fn redacted_values(request: &Request, redacted: &Request) -> Vec<String> {
-    let mut values = Vec::new();
-    for (before, after) in request.arguments.iter().zip(&redacted.arguments) {
-        values_of(&before.value, &after.value, &mut values);
-    }
-    if let (Some(before), Some(after)) = (&request.body, &redacted.body) {
-        values_of(before, after, &mut values);
-    }
-    values
-}
-
-/// The scalars that are others after redaction.
-fn values_of(before: &Json, after: &Json, values: &mut Vec<String>) {
-    match (before, after) {
-        (Json::Array(before), Json::Array(after)) => {
-            for (before, after) in before.iter().zip(after) {
-                values_of(before, after, values);
-            }
-        }
-        (Json::Object(before), Json::Object(after)) => {
-            for (name, before) in before {
-                values_of(before, after.get(name).unwrap_or(&Json::Null), values);
-            }
-        }
-        (before, after) if before == after => {}
-        (Json::String(text), _) => values.push(text.clone()),
-        (other, _) => values.push(other.to_string()),
-    }
-}
-
 /// Whether a value of the type may hold something that is sensitive.
 pub(super) fn is_in(service: &Service, ty: &Type) -> bool {
     let mut seen: Vec<&str> = Vec::new();
@@ -233,14 +161,6 @@ pub(super) fn redacts_header(service: &Service, operation: &Operation, name: &st
         return name == "set-cookie" || names.any(|known| known.eq_ignore_ascii_case(&name));
     }
     name == "set-cookie" || declared.iter().any(|field| field.sensitive)
-}
-
-/// A text of a header that is sensitive.
-pub(super) fn header(field: &Field) -> String {
-    match typed(&field.ty) {
-        Some(scalar) => scalar.text,
-        None => TEXT.to_owned(),
-    }
 }
 
 impl<'model> Redaction<'model> {
@@ -406,74 +326,6 @@ impl<'model> Redaction<'model> {
             Tagging::Kind | Tagging::Member { content: None, .. } => self.value(ty, node),
         }
     }
-
-    /// Puts something in place of every scalar inside.
-    fn redact(&self, ty: &Type, node: &mut Node) {
-        let is_nothing = match &node.kind {
-            Kind::Scalar(scalar) => scalar.json().is_null() || scalar.text.is_empty(),
-            Kind::Sequence(_) | Kind::Mapping(_) => false,
-        };
-        if is_nothing {
-            return;
-        }
-        if self.placeholder == Placeholder::Label {
-            node.kind = Kind::Scalar(text(LABEL));
-            return;
-        }
-        let shape = ty
-            .definition()
-            .and_then(|name| self.service.type_named(name));
-        match &mut node.kind {
-            Kind::Scalar(scalar) => {
-                let first_value = shape.and_then(|definition| {
-                    let value = definition.shape.values().first()?;
-                    let is_number = definition.shape.kind().json() == Some(JsonKind::Number);
-                    let write = if is_number { plain } else { text };
-                    Some(write(&value.wire_name))
-                });
-                let of_type = first_value.or_else(|| typed(ty));
-                *scalar = of_type.unwrap_or_else(|| like(scalar));
-            }
-            Kind::Sequence(elements) => {
-                let fields = shape.map_or(&[][..], |definition| definition.shape.fields());
-                for (index, each) in elements.iter_mut().enumerate() {
-                    let inner = match ty {
-                        Type::List(element) => element,
-                        _ => fields
-                            .get(index)
-                            .map_or(&Type::Scalar(ScalarType::Json), |field| &field.ty),
-                    };
-                    self.redact(inner, each);
-                }
-            }
-            Kind::Mapping(entries) => {
-                let tag = match shape.map(|definition| &definition.shape) {
-                    Some(Shape::Union(Union {
-                        tagging: Tagging::Member { tag, .. },
-                        ..
-                    })) => Some(tag),
-                    _ => None,
-                };
-                let fields = shape.map_or(&[][..], |definition| definition.shape.fields());
-                for entry in entries {
-                    let name = &entry.key.value;
-                    if Some(name) == tag {
-                        continue;
-                    }
-                    let field = fields.iter().find(|field| field.wire_name == *name);
-                    let inner = match (ty, field) {
-                        (_, Some(field)) => &field.ty,
-                        (Type::Map(element), None) => element,
-                        // What it is called and of which type it is has to stay as it is.
-                        (Type::File, None) if name == "name" || name == "type" => continue,
-                        (Type::File, None) if name == "base64" => &Type::Scalar(ScalarType::Base64),
-                        _ => &Type::Scalar(ScalarType::Json),
-                    };
-                    self.redact(inner, &mut entry.value);
-                }
-            }
-        }
-    }
 }
 
 fn alternative_of<'model>(union: &'model Union, node: &Node) -> Option<&'model Type> {
@@ -497,45 +349,4 @@ fn alternative_of<'model>(union: &'model Union, node: &Node) -> Option<&'model T
         }
     };
     found.map(|alternative| &alternative.ty)
-}
-
-fn text(value: &str) -> Scalar {
-    Scalar {
-        text: value.to_owned(),
-        style: Style::Quoted,
-    }
-}
-
-fn plain(value: &str) -> Scalar {
-    Scalar {
-        text: value.to_owned(),
-        style: Style::Plain,
-    }
-}
-
-/// A scalar of the same kind of JSON.
-fn like(scalar: &Scalar) -> Scalar {
-    match scalar.json() {
-        Json::Bool(_) => plain("false"),
-        Json::Number(_) => plain("0"),
-        _ => text(TEXT),
-    }
-}
-
-/// A value of a type that is scalar.
-fn typed(ty: &Type) -> Option<Scalar> {
-    Some(match ty {
-        Type::Scalar(ScalarType::String) | Type::Bytes => text(TEXT),
-        Type::Scalar(ScalarType::Bool) => plain("false"),
-        Type::Scalar(ScalarType::I32 | ScalarType::I64 | ScalarType::F64) => plain("0"),
-        Type::Scalar(ScalarType::YesNo) => text("N"),
-        Type::Scalar(ScalarType::Timestamp(format)) => match format.written(0)? {
-            Json::String(written) => text(&written),
-            other => plain(&other.to_string()),
-        },
-        Type::Scalar(ScalarType::Civil(format)) => text(format.sample()),
-        Type::Scalar(ScalarType::Base64) => text(TEXT_AS_BASE64),
-        Type::Scalar(ScalarType::Quoted(inner)) => text(&typed(inner.bare_type())?.text),
-        _ => return None,
-    })
 }
