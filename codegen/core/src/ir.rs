@@ -24,7 +24,7 @@ mod waiters;
 
 pub use self::{
     address::{Address, Base, PathSegment, Site},
-    authorization::{Authorization, KeyForm},
+    authorization::{Authorization, AuthorizationParameter, KeyForm},
     errors::{ErrorCode, Retry},
     events::{Event, Events, FailureEvent},
     examples::{Example, ExampleError, ExampleParameter},

@@ -56,18 +56,11 @@ pub(crate) fn request(
     text
 }
 
-/// Whether a header says who the caller is. Those of the signature are marked by the client.
+/// Whether a header says who the caller is.
 fn redacts(operation: &DynamicOperation<'_>, name: &str) -> bool {
-    match &operation.model().authorization {
-        Authorization::Signature => {
-            name == "x-ncp-iam-access-key" || name.starts_with("x-ncp-apigw-signature")
-        }
-        Authorization::ApiKey => Authorization::API_KEY_HEADERS.contains(&name),
-        Authorization::Headers(names) => names.iter().any(|known| known == name),
-        Authorization::Bearer => name == "authorization",
-        Authorization::BodySignature(known) | Authorization::Token(known) => known == name,
-        Authorization::ApiKeyInQuery | Authorization::None => false,
-    }
+    let sent = operation.model().authorization.parameters();
+    sent.iter()
+        .any(|sent| sent.is(ParameterLocation::Header, name))
 }
 
 /// `https://host` and what comes behind it.

@@ -176,7 +176,11 @@ fn missing(meta: &'static OperationMeta, key: Option<&ServiceKey>) -> Error {
             format!("ServiceKey::named([{}])", values.join(", "))
         }
         Authorization::Token(_) => "ServiceKey::secret(token)".to_owned(),
-        _ => "ServiceKey::secret(secret)".to_owned(),
+        Authorization::Signature
+        | Authorization::Headers(_)
+        | Authorization::Bearer
+        | Authorization::BodySignature(_)
+        | Authorization::None => "ServiceKey::secret(secret)".to_owned(),
     };
     let problem = match key {
         None => format!("there is no key for the service `{service}`"),

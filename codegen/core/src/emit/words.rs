@@ -103,65 +103,6 @@ pub fn authorization(authorization: &Authorization, service: &str) -> String {
     )
 }
 
-/// Something that is sent to say who calls.
-pub struct Sent {
-    pub location: &'static str,
-    pub name: String,
-    pub what: String,
-}
-
-/// What is sent to say who calls.
-pub fn sent(authorization: &Authorization) -> Vec<Sent> {
-    let one = |location, name: &str, what: &str| Sent {
-        location,
-        name: name.to_owned(),
-        what: what.to_owned(),
-    };
-    let pair = |place, [identifier, secret]: [&str; 2]| {
-        vec![
-            one(place, identifier, "The identifier of the application."),
-            one(place, secret, "The secret of the application."),
-        ]
-    };
-    match authorization {
-        Authorization::Signature => vec![
-            one(
-                "header",
-                "x-ncp-apigw-timestamp",
-                "Milliseconds since 1970-01-01T00:00:00Z, at most five minutes off.",
-            ),
-            one(
-                "header",
-                "x-ncp-iam-access-key",
-                "The access key of the account.",
-            ),
-            one(
-                "header",
-                "x-ncp-apigw-signature-v2",
-                "Base64(HMAC-SHA256(secret key, \"{METHOD} {URI}\\n{TIMESTAMP}\\n{ACCESS KEY}\")), where the URI is path and query as they are sent.",
-            ),
-        ],
-        Authorization::ApiKey => pair("header", Authorization::API_KEY_HEADERS),
-        Authorization::ApiKeyInQuery => pair("query", Authorization::API_KEY_PARAMETERS),
-        Authorization::Headers(names) => names
-            .iter()
-            .map(|name| one("header", name, "A secret."))
-            .collect(),
-        Authorization::Bearer => vec![one(
-            "header",
-            "authorization",
-            "The word Bearer and a secret.",
-        )],
-        Authorization::BodySignature(name) => {
-            vec![one("header", name, "Base64(HMAC-SHA256(secret, body)).")]
-        }
-        Authorization::Token(name) => {
-            vec![one("header", name, "A token that a login operation gave.")]
-        }
-        Authorization::None => Vec::new(),
-    }
-}
-
 /// What callers choose among, or have to give, a paragraph each.
 pub fn address(address: &Address) -> Vec<String> {
     if address.is_tenant {

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::ParameterLocation;
+
 /// How callers say who they are. Names of headers are in lower case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Authorization {
@@ -45,6 +47,67 @@ impl Authorization {
         }
     }
 
+    /// What is sent to say who calls.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<AuthorizationParameter> {
+        let one = |location, name: &str, what| AuthorizationParameter {
+            location,
+            name: name.to_owned(),
+            what,
+        };
+        let pair = |location, [identifier, secret]: [&str; 2]| {
+            vec![
+                one(location, identifier, "The identifier of the application."),
+                one(location, secret, "The secret of the application."),
+            ]
+        };
+        match self {
+            Self::Signature => vec![
+                one(
+                    ParameterLocation::Header,
+                    "x-ncp-apigw-timestamp",
+                    "Milliseconds since 1970-01-01T00:00:00Z, at most five minutes off.",
+                ),
+                one(
+                    ParameterLocation::Header,
+                    "x-ncp-iam-access-key",
+                    "The access key of the account.",
+                ),
+                one(
+                    ParameterLocation::Header,
+                    "x-ncp-apigw-signature-v2",
+                    "Base64(HMAC-SHA256(secret key, \"{METHOD} {URI}\\n{TIMESTAMP}\\n{ACCESS KEY}\")), where the URI is path and query as they are sent.",
+                ),
+            ],
+            Self::ApiKey => pair(ParameterLocation::Header, Self::API_KEY_HEADERS),
+            Self::ApiKeyInQuery => pair(ParameterLocation::Query, Self::API_KEY_PARAMETERS),
+            Self::Headers(names) => names
+                .iter()
+                .map(|name| one(ParameterLocation::Header, name, "A secret."))
+                .collect(),
+            Self::Bearer => vec![one(
+                ParameterLocation::Header,
+                "authorization",
+                "The word Bearer and a secret.",
+            )],
+            Self::BodySignature(name) => {
+                vec![one(
+                    ParameterLocation::Header,
+                    name,
+                    "Base64(HMAC-SHA256(secret, body)).",
+                )]
+            }
+            Self::Token(name) => {
+                vec![one(
+                    ParameterLocation::Header,
+                    name,
+                    "A token that a login operation gave.",
+                )]
+            }
+            Self::None => Vec::new(),
+        }
+    }
+
     /// What callers give, as far as it goes by the same call with the same content.
     #[must_use]
     pub fn given(&self) -> (&'static str, Vec<&str>) {
@@ -64,6 +127,30 @@ impl Authorization {
             Self::Token(_) => ("a token of a login", Vec::new()),
             Self::None => ("nothing", Vec::new()),
         }
+    }
+}
+
+/// Something that is sent to say who calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuthorizationParameter {
+    /// Where it goes: into the headers or the query.
+    pub location: ParameterLocation,
+    /// Its name on the wire; of a header in lower case.
+    pub name: String,
+    /// What it is, as a sentence.
+    pub what: &'static str,
+}
+
+impl AuthorizationParameter {
+    /// Whether a parameter of that name, at that location, would be sent in its place.
+    #[must_use]
+    pub fn is(&self, location: ParameterLocation, name: &str) -> bool {
+        self.location == location
+            && if location == ParameterLocation::Header {
+                self.name.eq_ignore_ascii_case(name)
+            } else {
+                self.name == name
+            }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     ir::{Authorization, Operation, ParameterLocation, Type},
     parse::ast,
     rules,
-    source::{Span, Spanned},
+    source::Span,
 };
 
 /// What a service or an operation says of it; `None` where it says nothing.
@@ -48,8 +48,13 @@ pub(super) fn parameters(
     parameters: &Parameters<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
+    // No operation may declare the headers of the signature, whatever its `auth`.
+    if *authorization == Authorization::Signature {
+        return;
+    }
+    let sent = authorization.parameters();
     for (location, name) in parameters.names() {
-        if sends(authorization, location, name) {
+        if sent.iter().any(|sent| sent.is(location, &name.value)) {
             findings.push(
                 Diagnostic::new(
                     &rules::BAD_AUTH,
@@ -59,28 +64,6 @@ pub(super) fn parameters(
                 .hint("take it out: callers give it with a service key"),
             );
         }
-    }
-}
-
-fn sends(
-    authorization: &Authorization,
-    location: ParameterLocation,
-    name: &Spanned<String>,
-) -> bool {
-    let name = &name.value;
-    let is =
-        |header: &str| location == ParameterLocation::Header && name.eq_ignore_ascii_case(header);
-    match authorization {
-        // No operation may declare its headers, whatever its `auth`.
-        Authorization::Signature | Authorization::None => false,
-        Authorization::ApiKey => Authorization::API_KEY_HEADERS.into_iter().any(is),
-        Authorization::ApiKeyInQuery => {
-            location == ParameterLocation::Query
-                && Authorization::API_KEY_PARAMETERS.contains(&name.as_str())
-        }
-        Authorization::Headers(names) => names.iter().any(|header| is(header)),
-        Authorization::Bearer => is("authorization"),
-        Authorization::BodySignature(header) | Authorization::Token(header) => is(header),
     }
 }
 

@@ -23,9 +23,12 @@ pub(super) fn print(page: &mut Page, authorization: &Authorization, service: &st
     } else {
         page.paragraph(&words::authorization(authorization, service));
     }
-    let rows: Vec<[String; 3]> = words::sent(authorization)
-        .into_iter()
-        .map(|sent| [code(&sent.name), sent.location.to_owned(), sent.what])
+    let sent = authorization.parameters().into_iter();
+    let rows: Vec<[String; 3]> = sent
+        .map(|sent| {
+            let location = sent.location.as_str().to_owned();
+            [code(&sent.name), location, sent.what.to_owned()]
+        })
         .collect();
     page.table(["name", "place", "what is sent"], &rows);
 }

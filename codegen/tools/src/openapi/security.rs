@@ -1,9 +1,6 @@
 //! Ways to say who calls as security schemes.
 
-use ncloud_codegen::{
-    emit::words::{self, Sent},
-    ir::{Authorization, Service},
-};
+use ncloud_codegen::ir::{Authorization, AuthorizationParameter, Service};
 
 use super::tree::{Node, Object};
 
@@ -57,7 +54,7 @@ fn schemes_of(authorization: &Authorization) -> Vec<Scheme> {
         Authorization::Token(name) => vec![format!("token_{name}")],
         Authorization::None => Vec::new(),
     };
-    let sent = words::sent(authorization).into_iter().map(key);
+    let sent = authorization.parameters().into_iter().map(key);
     let mut schemes: Vec<Scheme> = names.into_iter().zip(sent).collect();
     // The last is made of what the others are, or of the body.
     if let (Some(computed), Some((_, scheme))) = (computed(authorization), schemes.last_mut()) {
@@ -71,7 +68,11 @@ fn computed(authorization: &Authorization) -> Option<&'static str> {
         Authorization::Signature => Some("signature"),
         Authorization::BodySignature(_) => Some("body_signature"),
         Authorization::Token(_) => Some("token"),
-        _ => None,
+        Authorization::ApiKey
+        | Authorization::ApiKeyInQuery
+        | Authorization::Headers(_)
+        | Authorization::Bearer
+        | Authorization::None => None,
     }
 }
 
@@ -82,10 +83,10 @@ fn pair(place: &str) -> Vec<String> {
     ]
 }
 
-fn key(sent: Sent) -> Object {
+fn key(sent: AuthorizationParameter) -> Object {
     Object::new()
         .with("type", "apiKey")
-        .with("in", sent.location)
+        .with("in", sent.location.as_str())
         .with("name", sent.name)
         .with("description", sent.what)
 }
