@@ -12,7 +12,7 @@ pub(crate) static FIELD: Form = Form {
             "type",
             &Value::Pattern(&TYPE),
             "string",
-            "string, bool, i32, i64, f64, yn (Y/N), json, base64 (bytes); timestamp(ms), timestamp(ms-text), timestamp(s), timestamp(iso), timestamp(basic); datetime(yyyy-MM-dd HH:mm:ss) and others without a zone, date(yyyy-MM-dd), month(yyyyMM); quoted<i64> (in quotes); code and code<T> (code and codeName); list<T>, map<T>; or the name of a type.",
+            "A scalar: string, bool, i64, yn (Y/N), timestamp(ms), date(yyyy-MM-dd), quoted<i64> (in quotes) and others; code and code<T> (code and codeName); list<T>, map<T>; or the name of a type.",
         ),
         STYLE,
         RUST_NAME,
