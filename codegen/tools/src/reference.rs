@@ -3,7 +3,10 @@
 use std::fmt::Write as _;
 
 use ncloud_codegen::emit::markdown::{cell, prose};
-use ncloud_codegen::language::{FILE, Form, PART, Value};
+use ncloud_codegen::language::{
+    FILE, Form, PART, Value, Word,
+    scalars::{FILES, NESTED, SCALARS, STREAMED},
+};
 
 const OPENING: &str = "<!-- reference -->\n";
 const CLOSING: &str = "<!-- /reference -->";
@@ -29,6 +32,11 @@ pub fn sections() -> String {
                 cell(key.example),
             );
         }
+    }
+    text.push_str("\n### types\n\nTypes that the language itself has, beside those of `types`.\n\n| type | |\n| --- | --- |\n");
+    let words = [SCALARS.words, NESTED.words, STREAMED.words, FILES.words];
+    for Word { name, doc } in words.into_iter().flatten() {
+        let _ = writeln!(text, "| `{}` | {} |", cell(name), cell(&prose(doc)));
     }
     text
 }
