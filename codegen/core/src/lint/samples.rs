@@ -10,7 +10,6 @@ use crate::{
     ir::{Body, Field, Operation, Parameter, Scalar, Service, ShapeKind, Type},
     rules::Rule,
     source::Span,
-    wire::TimeFormat,
 };
 
 /// Among fewer members that are there, one that is not says nothing.
@@ -223,10 +222,7 @@ fn contradiction(ty: &Type, values: &[&Json]) -> Option<(&'static str, &'static 
         (Type::Scalar(Scalar::Quoted(_)), Json::Number(_) | Json::Bool(_)) => {
             Some(("values without quotes", "take `quoted<..>` away"))
         }
-        (
-            Type::Scalar(Scalar::Timestamp(TimeFormat::EpochMillis | TimeFormat::EpochSeconds)),
-            Json::String(_),
-        ) => Some((
+        (Type::Scalar(Scalar::Timestamp(format)), Json::String(_)) if !format.is_text() => Some((
             "text",
             "write the format of the text, as in `timestamp(ms-text)`",
         )),

@@ -51,7 +51,10 @@ impl TimeFormat {
     /// Whether it can say a point in time to the millisecond.
     #[must_use]
     pub fn says(self, millis: i64) -> bool {
-        self != Self::EpochSeconds || millis % 1_000 == 0
+        match self {
+            Self::EpochSeconds => millis % 1_000 == 0,
+            Self::EpochMillis | Self::EpochMillisText | Self::Iso8601 | Self::BasicIso8601 => true,
+        }
     }
 
     /// As messages call it, with an article.
