@@ -119,6 +119,12 @@ const STEPS: &[Step] = &[
         "fuzz",
         "cargo run --quiet -p ncloud-fuzz -- --inputs 2000 --seconds 3",
     ),
+    // The package that is published, built away from the repository with a service of each form. `cargo xtask release` builds it
+    // with all of them.
+    step(
+        "release",
+        "cargo run --quiet -p xtask -- release --allow-dirty --features blocking,organization,vserver",
+    ),
     Step {
         name: "deny",
         what: What::Deny,

@@ -10,7 +10,7 @@ use std::{env, process::ExitCode};
 const USAGE: &str = "\
 cargo xtask ci [STEP..]           what CI runs: every step, or those named, or the names with --list
 cargo xtask regenerate [--check]  writes the texts that commands make; with --check, says which of them are out of date
-cargo xtask release [--allow-dirty] [--no-verify] [--out FOLDER]
+cargo xtask release [--allow-dirty] [--no-verify | --features LIST] [--out FOLDER]
                                   makes the package of the client that is published, with its services as text
 ";
 

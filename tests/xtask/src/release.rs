@@ -11,7 +11,8 @@ use std::{
 
 use crate::command::{printed, repository, run};
 
-const USAGE: &str = "cargo xtask release [--allow-dirty] [--no-verify] [--out FOLDER]";
+const USAGE: &str =
+    "cargo xtask release [--allow-dirty] [--no-verify | --features LIST] [--out FOLDER]";
 
 /// The package.
 const CLIENT: &str = "ncloud";
@@ -24,6 +25,8 @@ struct Options<'arguments> {
     allow_dirty: bool,
     /// Does not build the package.
     no_verify: bool,
+    /// What the package is built with, in place of all services.
+    features: Option<&'arguments str>,
     /// In place of `target/release-packages`.
     out: Option<&'arguments str>,
 }
@@ -54,6 +57,7 @@ fn options<'arguments>(arguments: &[&'arguments str]) -> Result<Options<'argumen
         match *argument {
             "--allow-dirty" => options.allow_dirty = true,
             "--no-verify" => options.no_verify = true,
+            "--features" => options.features = Some(arguments.next().ok_or(USAGE)?),
             "--out" => options.out = Some(arguments.next().ok_or(USAGE)?),
             _ => return Err(USAGE.to_owned()),
         }
@@ -165,7 +169,7 @@ fn pack(options: &Options<'_>, out: &Path, staged: &Path) -> Result<PathBuf, Str
     if options.no_verify {
         line.push("--no-verify");
     } else {
-        line.extend(["--features", "all-services"]);
+        line.extend(["--features", options.features.unwrap_or("all-services")]);
     }
     run(&line, &[])?;
     Ok(target.join(format!("package/{}.crate", name()?)))
