@@ -7,13 +7,29 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __ncloud_data {
-    (request $name:ident; $($fields:tt)*) => {
-        $crate::__ncloud_data! { encode $name; $($fields)* }
-        $crate::__ncloud_decode! { $name refuse_unknown; $($fields)* }
-    };
-    (decode $name:ident; $($fields:tt)*) => {
-        $crate::__ncloud_decode! { $name; $($fields)* }
-        $crate::__ncloud_data! { as_written $name; }
+    // Written and read out by hand in each arm: a macro that hands all fields on is read once more by the compiler.
+    (
+        request $name:ident;
+        $($method:ident $field:ident $member:literal $(as $format:ty)?;)*
+    ) => {
+        impl $crate::__v1::Encode for $name {
+            #[allow(unused_mut, reason = "there may be no members")]
+            fn encode(&self, writer: &mut $crate::__v1::JsonWriter) {
+                let mut object = writer.object();
+                $(object.$method $(::<$format, _>)? ($member, &self.$field);)*
+                object.end();
+            }
+        }
+
+        impl $crate::__v1::Decode for $name {
+            fn decode(reader: &mut $crate::__v1::Reader<'_>) -> Self {
+                reader.refuse_unknown();
+                reader.begin();
+                Self { $($field: reader.$method $(::<$format, _>)? ($member),)* }
+            }
+        }
+
+        $crate::__ncloud_value!($name);
     };
     (
         encode $name:ident;
@@ -27,11 +43,35 @@ macro_rules! __ncloud_data {
                 object.end();
             }
         }
-        $crate::__ncloud_data! { as_written $name; }
+
+        $crate::__ncloud_value!($name);
+    };
+    (
+        decode $name:ident;
+        $($method:ident $field:ident $member:literal $(as $format:ty)?;)*
+    ) => {
+        impl $crate::__v1::Decode for $name {
+            fn decode(reader: &mut $crate::__v1::Reader<'_>) -> Self {
+                reader.begin();
+                Self { $($field: reader.$method $(::<$format, _>)? ($member),)* }
+            }
+        }
+
+        $crate::__ncloud_value!($name);
     };
     (as_written $name:ident; $($items:tt)*) => {
         $($items)*
 
+        $crate::__ncloud_value!($name);
+    };
+}
+
+/// What every struct and union is, once it is written and read.
+#[cfg(feature = "data")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __ncloud_value {
+    ($name:ident) => {
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> ::core::primitive::bool {
                 $crate::__v1::equal(self, other)
@@ -39,25 +79,6 @@ macro_rules! __ncloud_data {
         }
 
         $crate::__ncloud_serde!($name);
-    };
-}
-
-/// How a struct is read as data.
-#[cfg(feature = "data")]
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __ncloud_decode {
-    (
-        $name:ident $($refusal:ident)?;
-        $($method:ident $field:ident $member:literal $(as $format:ty)?;)*
-    ) => {
-        impl $crate::__v1::Decode for $name {
-            fn decode(reader: &mut $crate::__v1::Reader<'_>) -> Self {
-                $(reader.$refusal();)?
-                reader.begin();
-                Self { $($field: reader.$method $(::<$format, _>)? ($member),)* }
-            }
-        }
     };
 }
 

@@ -80,7 +80,7 @@ impl<T: Decode> RawResponse<T> {
     ///
     /// When it does not hold a `T`; kind [`Decode`](crate::ErrorKind::Decode).
     #[cfg(feature = "data")]
-    pub fn decode_kept(self) -> Result<crate::data::Kept<T>, Error> {
+    pub fn decode_kept(self) -> Result<crate::codec::data::Kept<T>, Error> {
         self.executed.decode()
     }
 }
