@@ -8,16 +8,17 @@
 //! ```
 //! # #[cfg(feature = "organization")]
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! use ncloud::data::{Data, Table};
-//! use ncloud::organization::GetUser;
+//! use ncloud::data::Data;
+//! use ncloud::organization::DeleteOrganization;
 //!
-//! let request = GetUser::new("user01");
+//! let request = DeleteOrganization::new(166);
 //! let json = request.to_json()?;
-//! assert_eq!(GetUser::from_json(&json)?, request);
+//! assert_eq!(json.text(), r#"{"organizationNo":166}"#);
+//! assert_eq!(DeleteOrganization::from_json(&json)?, request);
 //!
 //! // A name that the request does not have is an error, not a parameter that is lost.
-//! let wrong = r#"{"extrenalKey": "user01"}"#.parse()?;
-//! assert!(GetUser::from_json(&wrong).is_err());
+//! let wrong = r#"{"organisationNo": 166}"#.parse()?;
+//! assert!(DeleteOrganization::from_json(&wrong).is_err());
 //! # Ok(())
 //! # }
 //! # #[cfg(not(feature = "organization"))]

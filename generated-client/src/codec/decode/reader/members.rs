@@ -1,5 +1,8 @@
 //! Members of objects, found from where the last one was; elements of tuples.
 
+#[cfg(feature = "data")]
+use std::collections::BTreeSet;
+
 use super::notes::Member;
 #[cfg(feature = "data")]
 use super::unread::{PathStep, key};
@@ -292,12 +295,11 @@ impl<'a> Reader<'a> {
         while self.walk_past().is_some() {}
         let name = |member: &Member| key(text, (member.name & !ESCAPED) as usize);
         let read = self.read.back_to(self.inside.first_read);
-        let mut seen: Vec<String> = read.map(|member| name(&member)).collect();
+        let mut seen: BTreeSet<String> = read.map(|member| name(&member)).collect();
         // Of members of one name the last one counts.
         for member in self.walked.back_to(self.inside.first) {
             let name = name(&member);
-            if !seen.contains(&name) {
-                seen.push(name.clone());
+            if seen.insert(name.clone()) {
                 left.push((PathStep::Member(name.into()), member.value as usize));
             }
         }
