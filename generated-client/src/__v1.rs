@@ -4,6 +4,12 @@
 //! an addition too, is a contract of another name: code of a generator that does not fit fails at the one line that names the
 //! module, and the comment behind it says what to do.
 
+mod data;
+
+#[cfg(feature = "data")]
+pub use crate::codec::data::equal;
+#[cfg(feature = "serde")]
+pub use crate::codec::data::{deserialize, serialize};
 pub use crate::codec::debug::{Chained, debug};
 pub use crate::codec::decode::{Decode, DecodeError, Reader, stand_in};
 pub use crate::codec::encode::{
@@ -39,3 +45,10 @@ pub use crate::codec::encode::{
 pub use crate::codec::format::Text;
 pub use crate::paginate::{PageField, PageValue};
 pub use crate::wire::request::{Files, HeaderFamily};
+
+// What is made of values as data, where that is turned on.
+pub use crate::{
+    __ncloud_data as data, __ncloud_number_enum as number_enum, __ncloud_text_enum as text_enum,
+};
+#[cfg(feature = "serde")]
+pub use ::serde_core as serde;

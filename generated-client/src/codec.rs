@@ -1,5 +1,7 @@
 //! How values are written and read: JSON, XML, texts, formats. It knows nothing of calls, and of HTTP the headers alone.
 
+#[cfg(feature = "data")]
+pub(crate) mod data;
 pub(crate) mod debug;
 pub(crate) mod decode;
 pub(crate) mod encode;

@@ -58,6 +58,8 @@
 //! | `native-tls` | | TLS of the operating system for `reqwest`, where no rustls is turned on |
 //! | `xml` | | responses in XML; services that have such turn it on |
 //! | `blocking` | | `blocking::Client`, for programs without an asynchronous run time |
+//! | `data` | | requests and responses as `data`: JSON of them and back, `PartialEq`, tables; `Hash`, `Ord` and `FromStr` of enums |
+//! | `serde` | | the same as `Serialize` and `Deserialize` |
 //! | `tracing` | | a span for every call and every attempt |
 //! | `dynamic` | | calls of operations that are described only when the program runs: what the program `ncloud`, of the package `ncloud-cli`, is made of |
 //!
@@ -74,6 +76,8 @@
 extern crate self as ncloud;
 
 pub mod body;
+#[cfg(feature = "data")]
+pub mod data;
 pub mod decode;
 pub mod events;
 pub mod operation;

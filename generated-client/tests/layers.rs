@@ -34,6 +34,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
             "decode",
             "encode",
             "format",
+            "data",
         ],
     ),
     (
@@ -81,6 +82,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
             "wait",
             "blocking",
             "body",
+            "data",
             "decode",
             "operation",
             "__v1",

@@ -52,6 +52,7 @@ impl Executed {
         let mut parts = ResponseParts {
             headers: core::mem::take(&mut self.headers),
             content: incoming.map(|incoming| Box::new(incoming) as Box<dyn Any + Send>),
+            flat: false,
             xml: matches!(self.meta.response, ResponseBody::Xml(_)),
         };
         let decoded = match self.found() {

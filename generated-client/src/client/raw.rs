@@ -73,6 +73,16 @@ impl<T: Decode> RawResponse<T> {
     pub fn decode(self) -> Result<T, Error> {
         self.executed.decode()
     }
+
+    /// Reads the body, and keeps the members that the specification does not know.
+    ///
+    /// # Errors
+    ///
+    /// When it does not hold a `T`; kind [`Decode`](crate::ErrorKind::Decode).
+    #[cfg(feature = "data")]
+    pub fn decode_kept(self) -> Result<crate::codec::data::Kept<T>, Error> {
+        self.executed.decode()
+    }
 }
 
 impl<T> fmt::Debug for RawResponse<T> {

@@ -16,6 +16,8 @@ use http::header::HeaderMap;
 pub use self::error::DecodeError;
 pub use self::reader::Reader;
 pub(crate) use self::reader::Scalar;
+#[cfg(feature = "data")]
+pub(crate) use self::reader::{PathStep, Unknown};
 use crate::codec::json::{quoted, trimmed};
 use crate::meta::{Envelope, ResponseBody};
 
@@ -41,13 +43,17 @@ pub trait DecodeAs<T> {
     fn decode_as(reader: &mut Reader<'_>) -> T;
 }
 
-/// Reads a value from JSON text, as a response is read.
+/// Reads a value from JSON text, as a response is read. What is a header of a response is a member of the JSON.
 ///
 /// # Errors
 ///
 /// When the bytes are not JSON, or do not hold a `T`.
 pub fn from_slice<T: Decode>(json: &[u8]) -> Result<T, DecodeError> {
-    from_text(Some(trimmed(json)), None, &mut ResponseParts::default())
+    let mut parts = ResponseParts {
+        flat: true,
+        ..ResponseParts::default()
+    };
+    from_text(Some(trimmed(json)), None, &mut parts)
 }
 
 /// Reads a value from JSON text, as a response is read.
@@ -95,6 +101,8 @@ pub(crate) struct ResponseParts {
     pub(crate) headers: HeaderMap,
     /// A body that is not a value, of a type that whoever reads it knows.
     pub(crate) content: Option<Box<dyn Any + Send>>,
+    /// There was no response: headers are members beside those of the body, or beside the member `body`.
+    pub(crate) flat: bool,
     /// The value was XML, which cannot tell a list of one from its item, nor nothing from an object or a list without
     /// members.
     pub(crate) xml: bool,

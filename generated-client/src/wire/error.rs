@@ -113,6 +113,8 @@ pub enum ErrorKind {
     Pages,
     /// What was waited for ended otherwise, or did not come in time.
     Wait,
+    /// An error that is not of a call: of a time or of JSON, or of the caller's own.
+    Other,
 }
 
 impl Error {

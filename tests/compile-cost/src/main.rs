@@ -46,6 +46,10 @@ struct Arguments {
     )]
     services: Vec<String>,
 
+    /// Features of the client that the generated crates turn on
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    features: Vec<String>,
+
     /// Only the cold builds at the end
     #[arg(long)]
     cold: bool,
@@ -108,6 +112,7 @@ fn run(arguments: Arguments) -> Result<(), Failure> {
         cargo: Cargo::new(folder.join("target")),
         folder,
         repository,
+        features: arguments.features,
         runs: arguments.runs,
     };
     let mut report = Report {
@@ -166,12 +171,14 @@ struct Bench {
     cargo: Cargo,
     folder: PathBuf,
     repository: PathBuf,
+    /// Of the client, for the generated crates.
+    features: Vec<String>,
     runs: u8,
 }
 
 impl Bench {
     fn subject(&self, shape: Shape, api: Api) -> io::Result<Subject> {
-        Subject::create(&self.folder, &self.repository, shape, api)
+        Subject::create(&self.folder, &self.repository, shape, api, &self.features)
     }
 
     /// Runs the build script that cargo compiled, as cargo does, and once more compiled with optimisation.
@@ -236,7 +243,7 @@ impl Bench {
         let mut measured = Vec::new();
         for (index, (what, shape)) in crates.into_iter().enumerate() {
             let folder = self.folder.join(format!("cold-{index}"));
-            let subject = Subject::create(&folder, &self.repository, shape, Api::None)?;
+            let subject = Subject::create(&folder, &self.repository, shape, Api::None, &[])?;
             measured.push((what, subject, Vec::new()));
         }
         for _ in 0..self.runs {

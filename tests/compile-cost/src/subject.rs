@@ -67,6 +67,7 @@ impl Subject {
         repository: &Path,
         shape: Shape,
         api: Api,
+        features: &[String],
     ) -> io::Result<Self> {
         let subject = Self {
             folder: folder.join(format!("{}-{}", shape.name(), api.slug())),
@@ -75,7 +76,7 @@ impl Subject {
         };
         empty(&subject.folder)?;
         fs::create_dir(subject.folder.join("src"))?;
-        subject.write("Cargo.toml", &subject.manifest(repository))?;
+        subject.write("Cargo.toml", &subject.manifest(repository, features))?;
         let locked = repository.join("Cargo.lock");
         if locked.exists() {
             fs::copy(locked, subject.folder.join("Cargo.lock"))?;
@@ -108,23 +109,31 @@ impl Subject {
         Ok(subject)
     }
 
-    fn manifest(&self, repository: &Path) -> String {
+    fn manifest(&self, repository: &Path, features: &[String]) -> String {
         let name = format!("{}-{}", self.shape.name(), self.api.slug());
         let mut text = format!(
             "[package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[workspace]\n"
         );
-        let dependency = |section: &str, package: &str, folder: &str| {
+        let dependency = |section: &str, package: &str, folder: &str, features: &[String]| {
             let path = repository.join(folder);
-            format!("\n[{section}]\n{package} = {{ path = {path:?}, default-features = false }}\n")
+            format!(
+                "\n[{section}]\n{package} = {{ path = {path:?}, default-features = false, features = {features:?} }}\n"
+            )
         };
         if self.shape.needs_client() {
-            text.push_str(&dependency("dependencies", "ncloud", "generated-client"));
+            text.push_str(&dependency(
+                "dependencies",
+                "ncloud",
+                "generated-client",
+                features,
+            ));
         }
         if self.shape.needs_generator() {
             text.push_str(&dependency(
                 "build-dependencies",
                 "ncloud-codegen",
                 "codegen/core",
+                &[],
             ));
         }
         match &self.shape {

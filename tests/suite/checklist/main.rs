@@ -15,6 +15,7 @@ mod callers;
 mod chat;
 mod codes;
 mod contents;
+mod data;
 mod errors;
 mod forms;
 mod headers;

@@ -52,6 +52,20 @@ pub fn example(home: &str, service: &str, operation: &str, name: &str) -> Exampl
     Example { service }
 }
 
+/// Asserts that a request or a response is the same after it was written as JSON and read again.
+///
+/// # Panics
+///
+/// If it is not.
+#[cfg(feature = "data")]
+pub fn assert_data<T: ncloud::data::Data + PartialEq + Debug>(value: &T) {
+    let json = value.to_json().unwrap();
+    let read = T::from_json(&json).unwrap_or_else(|error| panic!("{json}: {error}"));
+    assert!(read == *value, "{read:?} is not {value:?}");
+    assert_eq!(format!("{read:?}"), format!("{value:?}"));
+    assert_eq!(read.to_json().unwrap(), json);
+}
+
 impl Example {
     /// Makes the call against a gateway that knows this example alone. Asserts that what goes over the wire is what the example
     /// shows, and that what the call gives is what the example shows, the failure of an example of one.

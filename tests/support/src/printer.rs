@@ -29,7 +29,7 @@ mod streams;
 use std::{collections::BTreeSet, fmt::Write};
 
 use ncloud_codegen::{
-    ir::{Body, CivilKind, Example, Field, Operation, Scalar, Service, Type},
+    ir::{Body, CivilKind, Example, Field, Format, Operation, Scalar, Service, Type},
     wire::base64_bytes,
 };
 use serde_json::Value as Json;
@@ -99,6 +99,11 @@ impl Test<'_> {
             None if is_typed => self.assertions(),
             _ => String::new(),
         };
+        // The fixtures say everything that a spec can say.
+        let (request_data, response_data) = match self.home.is_typed {
+            true => (self.request_data(), self.response_data()),
+            false => ("", ""),
+        };
         // Of a response that `Debug` does not show what is asserted is all, and a download is gone by then.
         let shown = if is_plain(self.operation, self.example) {
             "examples::shown(&response)"
@@ -109,9 +114,34 @@ impl Test<'_> {
             "{feature}#[test]\nfn {service}_{name}_{example}() {{\n    \
              let example = examples::example({home:?}, {service:?}, {operation:?}, {example:?});\n    \
              example.check(|client| Box::pin(async move {{\n    \
-             let request = {};\n    let response = {call};\n    let _ = &response;\n{assertions}    Ok({shown})\n    }}));\n}}\n\n",
+             let request = {};\n{request_data}    let response = {call};\n    let _ = &response;\n{response_data}{assertions}    Ok({shown})\n    }}));\n}}\n\n",
             self.request()
         )
+    }
+
+    /// A request that sends no file is data.
+    fn request_data(&self) -> &'static str {
+        let is_streamed = |ty: &Type| match ty {
+            Type::List(item) => **item == Type::File,
+            ty => matches!(ty, Type::Bytes | Type::File),
+        };
+        let mut fields = self.operation.request_fields();
+        if fields.any(|field| is_streamed(&field.ty)) {
+            ""
+        } else {
+            "    examples::assert_data(&request);\n"
+        }
+    }
+
+    /// A response that is one value is data.
+    fn response_data(&self) -> &'static str {
+        let response = &self.operation.response;
+        let is_value = response.ty.is_some() && response.format != Format::Bytes;
+        if is_value && !self.shows_events() && self.example.error.is_none() {
+            "    examples::assert_data(&response);\n"
+        } else {
+            ""
+        }
     }
 
     fn shows_events(&self) -> bool {

@@ -63,6 +63,11 @@ const STEPS: &[Step] = &[
         "clippy-ring",
         "cargo clippy -p ncloud --no-default-features --features all-services,reqwest,rustls-ring -- -D warnings",
     ),
+    // Values as data without serde.
+    step(
+        "clippy-data",
+        "cargo clippy -p ncloud --no-default-features --features data,organization --all-targets -- -D warnings",
+    ),
     // The transport on hyper alone, with TLS and without, and what a caller of it gets: no reqwest.
     step(
         "clippy-hyper",
@@ -89,7 +94,7 @@ const STEPS: &[Step] = &[
     with(
         "doc-client",
         DOCS,
-        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,tracing,xml",
+        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,serde,tracing,xml",
     ),
     // The README's test command.
     with("test", TESTS, "cargo test"),

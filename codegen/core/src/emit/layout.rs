@@ -125,6 +125,10 @@ impl Layout {
 
     fn braces(&mut self, group: Group, spacious: bool) {
         self.space_or_indent(Last::Word);
+        // What a macro takes.
+        if self.text.ends_with('!') {
+            self.text.push(' ');
+        }
         let tokens = contents(group);
         if tokens.is_empty() {
             self.text.push_str("{}");

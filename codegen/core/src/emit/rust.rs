@@ -6,6 +6,7 @@
 
 mod address;
 mod authorization;
+mod data;
 mod debug;
 mod docs;
 mod enums;
@@ -176,13 +177,17 @@ impl Printer<'_> {
             Self::Operation(operation) => operations::items(context, operation),
             // With headers it is one struct with them, which the operation prints.
             Self::Type(definition) if context.is_output(definition) => Vec::new(),
-            Self::Type(definition) => match &definition.shape {
-                Shape::Struct(fields) => structs::items(context, definition, fields),
-                Shape::Tuple(elements) => tuples::items(context, definition, elements),
-                Shape::Enum(values) => enums::items(context, definition, values),
-                Shape::NumberEnum(values) => numbers::items(context, definition, values),
-                Shape::Union(union) => unions::items(context, definition, union),
-            },
+            Self::Type(definition) => {
+                let mut items = match &definition.shape {
+                    Shape::Struct(fields) => structs::items(context, definition, fields),
+                    Shape::Tuple(elements) => tuples::items(context, definition, elements),
+                    Shape::Enum(values) => enums::items(context, definition, values),
+                    Shape::NumberEnum(values) => numbers::items(context, definition, values),
+                    Shape::Union(union) => unions::items(context, definition, union),
+                };
+                items.push(data::of_type(context, definition));
+                items
+            }
             Self::Waiter(waiter) => vec![
                 waiters::waiter(context, waiter),
                 waiters::implementation(context, waiter),

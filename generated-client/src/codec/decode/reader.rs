@@ -9,11 +9,17 @@ mod headers;
 mod members;
 mod notes;
 mod shapes;
+#[cfg(feature = "data")]
+mod unread;
 
 use core::fmt;
 
 use self::members::Inside;
 use self::notes::Notes;
+#[cfg(feature = "data")]
+use self::unread::Unread;
+#[cfg(feature = "data")]
+pub(crate) use self::unread::{PathStep, Unknown};
 use super::{Decode, DecodeAs, DecodeError, ResponseParts};
 use crate::codec::json::{
     Ends, Kind, MOST_LEVELS, Unfit, View, behind_text, integer, skip, skip_marking, unescaped,
@@ -46,6 +52,8 @@ pub struct Reader<'a> {
     /// Bytes of lists and objects that were passed over.
     passed: usize,
     ends: Option<Ends>,
+    #[cfg(feature = "data")]
+    unread: Unread,
     parts: ResponseParts,
 }
 
@@ -59,6 +67,9 @@ struct Frame {
     /// The value stands where the walk through the value outside is.
     is_next: bool,
     faulty: bool,
+    /// How much was kept before of what nobody reads.
+    #[cfg(feature = "data")]
+    kept: usize,
 }
 
 /// The way from a value to one inside.
@@ -66,7 +77,12 @@ struct Frame {
 enum Step {
     Member(&'static str),
     Item(usize),
-    Entry(usize),
+    /// The index, and where the quote of the key is.
+    Entry {
+        index: usize,
+        #[cfg(feature = "data")]
+        quote: usize,
+    },
 }
 
 impl fmt::Debug for Reader<'_> {
@@ -96,6 +112,8 @@ impl<'a> Reader<'a> {
             thorough: false,
             passed: 0,
             ends: None,
+            #[cfg(feature = "data")]
+            unread: Unread::default(),
             parts,
         };
         if text.is_some() {
@@ -108,6 +126,8 @@ impl<'a> Reader<'a> {
     pub(super) fn settle(&mut self) -> Option<Result<(), DecodeError>> {
         if self.at != NOWHERE {
             self.own_up();
+            #[cfg(feature = "data")]
+            self.account();
             let behind = self.behind();
             self.broken |= crate::codec::json::blank(self.text, behind) < self.text.len();
             if (self.broken || self.fault.is_some())
@@ -333,6 +353,8 @@ impl<'a> Reader<'a> {
             inside: core::mem::take(&mut self.inside),
             is_next,
             faulty: self.fault.is_some(),
+            #[cfg(feature = "data")]
+            kept: self.kept(),
         };
         self.at = at;
         self.behind = 0;
@@ -349,6 +371,11 @@ impl<'a> Reader<'a> {
     /// Comes back from a value inside; gives its end, where that is the place to go on.
     fn come_back(&mut self, mut frame: Frame, step: Step) -> usize {
         self.own_up();
+        #[cfg(feature = "data")]
+        {
+            self.account();
+            self.place_kept(&frame, step);
+        }
         if !frame.faulty
             && let Some(fault) = self.fault.take()
         {
@@ -358,7 +385,7 @@ impl<'a> Reader<'a> {
                 self.fault = Some(match step {
                     Step::Member(name) => fault.within(name),
                     Step::Item(index) => fault.within_item(index),
-                    Step::Entry(index) => fault.within_entry(index),
+                    Step::Entry { index, .. } => fault.within_entry(index),
                 });
             }
         }

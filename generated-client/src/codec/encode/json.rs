@@ -15,6 +15,8 @@ pub struct JsonWriter {
     /// Name and value of the member that the next object begins with.
     tag: Option<(&'static str, &'static str)>,
     fault: Option<Fault>,
+    /// Formats that leave something out write it after all.
+    exact: bool,
 }
 
 /// A member that cannot be sent, and why, with what to do.
@@ -36,7 +38,22 @@ impl JsonWriter {
             member: "",
             tag: None,
             fault: None,
+            exact: false,
         }
+    }
+
+    /// A writer of data, from which the same value is read again.
+    #[cfg(feature = "data")]
+    pub(crate) fn exact() -> Self {
+        Self {
+            exact: true,
+            ..Self::new()
+        }
+    }
+
+    /// Whether the same value has to be read again from what a format writes.
+    pub(crate) const fn is_exact(&self) -> bool {
+        self.exact
     }
 
     pub(crate) fn fault(&self) -> Option<Fault> {

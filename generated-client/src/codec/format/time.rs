@@ -33,7 +33,15 @@ impl EncodeAs<Timestamp> for EpochMillisText {
 
 impl EncodeAs<Timestamp> for EpochSeconds {
     fn encode_as(value: &Timestamp, writer: &mut JsonWriter) {
-        writer.integer(seconds(*value));
+        let millis = value.epoch_millis();
+        if writer.is_exact() && millis % 1_000 != 0 {
+            let sign = if millis < 0 { "-" } else { "" };
+            let (seconds, fraction) =
+                (millis.unsigned_abs() / 1_000, millis.unsigned_abs() % 1_000);
+            writer.text(&format!("{sign}{seconds}.{fraction:03}"));
+        } else {
+            writer.integer(seconds(*value));
+        }
     }
 }
 
@@ -132,6 +140,10 @@ macro_rules! text_formats {
             fn encode_as(value: &$type, writer: &mut JsonWriter) {
                 let write: fn($type) -> Written = $write;
                 match write(*value) {
+                    // The service is told less than is known; whoever keeps the value is not.
+                    Ok(text) if writer.is_exact() && text.parse() != Ok(*value) => {
+                        writer.text(&value.to_string());
+                    }
                     Ok(text) => writer.text(&text),
                     Err(problem) => writer.refuse(problem),
                 }

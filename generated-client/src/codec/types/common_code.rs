@@ -1,5 +1,7 @@
+use core::fmt;
+
 /// A code with its name for people: the pair `{"code": "RUN", "codeName": "running"}` of many services.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CommonCode<T = String> {
     /// The code, for programs.
     pub code: T,
@@ -23,5 +25,12 @@ impl<T> CommonCode<T> {
             code_name: Some(name.into()),
             ..self
         }
+    }
+}
+
+/// The code, as an enum displays itself; what it is called is in `code_name`.
+impl<T: fmt::Display> fmt::Display for CommonCode<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.code.fmt(f)
     }
 }

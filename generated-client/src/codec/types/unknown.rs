@@ -1,3 +1,5 @@
+use core::fmt;
+
 use crate::codec::types::Json;
 
 /// A value that the specification does not list. It is sent back as it came.
@@ -19,6 +21,15 @@ impl UnknownValue {
         &self.0
     }
 }
+
+/// What is wrong with a value that has to be a known one, as the `FromStr` of enums has it.
+impl fmt::Display for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?} is none of the known values", self.as_str())
+    }
+}
+
+impl core::error::Error for UnknownValue {}
 
 /// A number that the specification does not list. It is sent back as it came, as [`UnknownValue`] is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

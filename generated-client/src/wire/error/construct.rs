@@ -1,5 +1,6 @@
 //! How errors are made, and what is added to them on their way up.
 
+use core::error::Error as StdError;
 use core::time::Duration;
 
 use bytes::Bytes;
@@ -9,7 +10,10 @@ use http::header::HeaderMap;
 use super::body::ErrorBody;
 use super::response::KeptResponse;
 use super::{Classification, Error, ErrorKind, Parts};
+#[cfg(feature = "data")]
+use crate::codec::data::EncodeError;
 use crate::codec::decode::DecodeError;
+use crate::codec::types::TimeError;
 use crate::meta::{OperationMeta, Retry};
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::retry_class::of_failure;
@@ -29,6 +33,20 @@ impl Error {
             #[cfg(feature = "dynamic")]
             redactor: None,
         }))
+    }
+
+    /// An error of the caller's own, so that functions that call and do more have one type of errors. It is not repeated, and of
+    /// kind [`Other`](ErrorKind::Other).
+    ///
+    /// ```
+    /// let error = ncloud::Error::other("no server is called web-1");
+    /// assert_eq!(error.to_string(), "no server is called web-1");
+    /// ```
+    pub fn other(error: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        let error = error.into();
+        let mut this = Self::new(ErrorKind::Other, error.to_string());
+        this.0.source = Some(error);
+        this
     }
 
     pub(crate) fn configuration(problem: impl Into<String>) -> Self {
@@ -188,5 +206,18 @@ impl Error {
     pub(crate) fn after(mut self, attempts: u32) -> Self {
         self.0.attempts = attempts;
         self
+    }
+}
+
+impl From<TimeError> for Error {
+    fn from(error: TimeError) -> Self {
+        Self::other(error)
+    }
+}
+
+#[cfg(feature = "data")]
+impl From<EncodeError> for Error {
+    fn from(error: EncodeError) -> Self {
+        Self::other(error)
     }
 }

@@ -34,7 +34,8 @@ pub(super) fn items(
         items.push(decode(context, definition));
     }
     if definition.usage.has(Use::Sent) {
-        items.extend(encode(context, definition));
+        items.push(encode_json(context, definition));
+        items.push(encode_text(context, definition));
     }
     if definition.usage.has(Use::SentIndexed) {
         items.push(encode_indexed(context, definition));
@@ -162,7 +163,7 @@ fn display(definition: &TypeDefinition) -> TokenStream {
     }
 }
 
-fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
+pub(super) fn decode(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&definition.name);
     quote! {
@@ -188,24 +189,29 @@ fn encode_indexed(context: &Context<'_>, definition: &TypeDefinition) -> TokenSt
     }
 }
 
-fn encode(context: &Context<'_>, definition: &TypeDefinition) -> [TokenStream; 2] {
+/// As JSON.
+pub(super) fn encode_json(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
+    let run_time = &context.run_time;
+    let name = ident(&definition.name);
+    quote! {
+        impl #run_time::Encode for #name {
+            fn encode(&self, writer: &mut #run_time::JsonWriter) {
+                writer.text(self.as_str());
+            }
+        }
+    }
+}
+
+/// As text.
+fn encode_text(context: &Context<'_>, definition: &TypeDefinition) -> TokenStream {
     let run_time = &context.run_time;
     let Prelude { option, some, .. } = &context.prelude;
     let name = ident(&definition.name);
-    [
-        quote! {
-            impl #run_time::Encode for #name {
-                fn encode(&self, writer: &mut #run_time::JsonWriter) {
-                    writer.text(self.as_str());
-                }
+    quote! {
+        impl #run_time::EncodeText for #name {
+            fn encode_text(&self) -> #option<::std::borrow::Cow<'_, str>> {
+                #some(::std::borrow::Cow::Borrowed(self.as_str()))
             }
-        },
-        quote! {
-            impl #run_time::EncodeText for #name {
-                fn encode_text(&self) -> #option<::std::borrow::Cow<'_, str>> {
-                    #some(::std::borrow::Cow::Borrowed(self.as_str()))
-                }
-            }
-        },
-    ]
+        }
+    }
 }

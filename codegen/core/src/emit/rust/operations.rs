@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::{
-    Context, address, authorization, debug,
+    Context, address, authorization, data, debug,
     docs::{self, Docs},
     events, ident, outputs, pages, structs, types,
 };
@@ -24,6 +24,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation) -> Vec<TokenSt
     ];
     items.push(debug::of_struct(context, &operation.name, &fields));
     items.push(implementation(context, operation));
+    items.extend(data::of_request(context, operation));
     if let Some(output) = &operation.response.output {
         items.extend(outputs::items(context, operation, output));
     }

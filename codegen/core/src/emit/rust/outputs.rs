@@ -1,17 +1,19 @@
 //! Responses of which headers are a part: one struct of both.
 
+use std::{borrow::Cow, collections::BTreeSet};
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Context,
+    Context, data,
     debug::{self, DebugField},
     docs::{self, Docs},
     ident,
     operations::{body, text},
     structs, types,
 };
-use crate::ir::{Field, Format, Operation, Shape};
+use crate::ir::{Field, Format, Operation, Presence, Shape};
 
 /// ```text
 /// /// What [`GetObject`] responds with.
@@ -23,6 +25,7 @@ pub(super) fn items(context: &Context<'_>, operation: &Operation, name: &str) ->
     items.push(output.debug());
     items.push(structs::default(context, name));
     items.push(output.decode());
+    items.extend(output.data());
     items
 }
 
@@ -118,10 +121,7 @@ impl<'model, 'context> Output<'model, 'context> {
             .members
             .iter()
             .map(|field| structs::decode_field(self.context, field));
-        let body = self
-            .body
-            .as_ref()
-            .map(|_| quote!(body: #run_time::Decode::decode(reader),));
+        let body = self.body.as_ref().map(|_| quote!(body: reader.body(),));
         quote! {
             impl #run_time::Decode for #name {
                 fn decode(reader: &mut #run_time::Reader<'_>) -> Self {
@@ -133,6 +133,35 @@ impl<'model, 'context> Output<'model, 'context> {
                 }
             }
         }
+    }
+
+    /// The headers, and the members of the body or the body as a member. Bytes are no data, and headers that share the name of a
+    /// member would hide it.
+    fn data(&self) -> Option<TokenStream> {
+        if self.operation.response.format == Format::Bytes {
+            return None;
+        }
+        let fields = self.fields().map(data::family);
+        let body = self.operation.response.ty.as_ref();
+        let body = body.filter(|_| self.body.is_some()).map(|ty| {
+            let location = self.operation.response.location.clone();
+            Cow::Owned(Field {
+                presence: Presence::new(self.operation.response.optional, false),
+                ..Field::new("body", "body", ty.clone(), location)
+            })
+        });
+        let fields: Vec<Cow<'_, Field>> = fields.chain(body).collect();
+        let names: BTreeSet<&str> = fields.iter().map(|it| it.wire_name.as_str()).collect();
+        if names.len() < fields.len() {
+            return None;
+        }
+        let fields = fields.into_iter();
+        Some(data::of_struct(
+            self.context,
+            self.name,
+            [true, false],
+            fields,
+        ))
     }
 
     fn header(&self, field: &Field, all: &[Field]) -> TokenStream {

@@ -1,6 +1,6 @@
 //! Structs: declaration, builder, encoding, decoding.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{
@@ -177,19 +177,24 @@ pub(super) fn encode_field(
     let target = ident(target);
     let wire_name = text(&field.wire_name);
     let name = ident(&field.rust_name);
+    let (method, format) = encoding(context, method, field);
+    let format = format.map(|format| quote!(::<#format, _>));
+    quote!(#target.#method #format (#wire_name, &self.#name);)
+}
+
+/// The method that writes a field, and the format that it takes where it takes one.
+pub(super) fn encoding(
+    context: &Context<'_>,
+    method: &str,
+    field: &Field,
+) -> (Ident, Option<TokenStream>) {
     let method = match field.presence {
         Presence::RequiredNullable => "nullable",
         Presence::Required | Presence::Optional | Presence::OptionalNullable => method,
     };
     match types::field_format(context, field) {
-        None => {
-            let method = ident(method);
-            quote!(#target.#method(#wire_name, &self.#name);)
-        }
-        Some(format) => {
-            let method = ident(&format!("{method}_as"));
-            quote!(#target.#method::<#format, _>(#wire_name, &self.#name);)
-        }
+        None => (ident(method), None),
+        Some(format) => (ident(&format!("{method}_as")), Some(format)),
     }
 }
 

@@ -55,7 +55,7 @@ fn from_tuple(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStr
     }
 }
 
-fn encode(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStream {
+pub(super) fn encode(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(name);
     let lines = elements
@@ -98,7 +98,7 @@ fn encode_element(context: &Context<'_>, target: &str, element: &Field) -> Token
     }
 }
 
-fn decode(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStream {
+pub(super) fn decode(context: &Context<'_>, name: &str, elements: &[Field]) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(name);
     let lines = elements.iter().enumerate().map(|(index, element)| {

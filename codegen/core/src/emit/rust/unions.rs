@@ -100,7 +100,7 @@ fn conversions(context: &Context<'_>, name: &str, alternative: &Alternative) -> 
     conversions
 }
 
-fn encode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
+pub(super) fn encode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(name);
     let arms = union.alternatives.iter().map(|alternative| {
@@ -144,7 +144,7 @@ fn encode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
     }
 }
 
-fn decode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
+pub(super) fn decode(context: &Context<'_>, name: &str, union: &Union) -> TokenStream {
     let run_time = &context.run_time;
     let some = &context.prelude.some;
     let name = ident(name);

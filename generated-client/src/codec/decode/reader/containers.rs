@@ -171,7 +171,12 @@ impl<'a> Reader<'a> {
     }
 
     fn leave_entry(&mut self, frame: Frame, walk: &mut Walk) {
-        let behind = self.come_back(frame, Step::Entry(walk.index));
+        let step = Step::Entry {
+            index: walk.index,
+            #[cfg(feature = "data")]
+            quote: walk.next,
+        };
+        let behind = self.come_back(frame, step);
         walk.index += 1;
         let at = blank(self.text, behind);
         match self.text.get(at) {

@@ -10,6 +10,9 @@ use crate::codec::json::quoted;
 impl Reader<'_> {
     /// Reads a header of the response.
     pub fn header<T: Decode>(&mut self, name: &'static str) -> T {
+        if self.parts.flat {
+            return self.field(name);
+        }
         let text = self.header_text(name);
         self.read_header(name, text, T::decode)
     }
@@ -17,6 +20,9 @@ impl Reader<'_> {
     /// Reads a header of the response in a format.
     #[doc(hidden)]
     pub fn header_as<F: DecodeAs<T>, T>(&mut self, name: &'static str) -> T {
+        if self.parts.flat {
+            return self.field_as::<F, T>(name);
+        }
         let text = self.header_text(name);
         self.read_header(name, text, F::decode_as)
     }
@@ -25,6 +31,9 @@ impl Reader<'_> {
     /// prefix, in lower case.
     #[doc(hidden)]
     pub fn header_family<T: Decode>(&mut self, prefix: &'static str, others: &[&str]) -> T {
+        if self.parts.flat {
+            return self.field(prefix);
+        }
         let members = self.header_members(prefix, others);
         self.read_header(prefix, members, T::decode)
     }
@@ -36,8 +45,20 @@ impl Reader<'_> {
         prefix: &'static str,
         others: &[&str],
     ) -> T {
+        if self.parts.flat {
+            return self.field_as::<F, T>(prefix);
+        }
         let members = self.header_members(prefix, others);
         self.read_header(prefix, members, F::decode_as)
+    }
+
+    /// Reads the body, where headers are read beside it.
+    #[doc(hidden)]
+    pub fn body<T: Decode>(&mut self) -> T {
+        if self.parts.flat {
+            return self.field("body");
+        }
+        T::decode(self)
     }
 
     /// A header as the JSON that says the same, so that it is read as a member is.

@@ -1,6 +1,11 @@
 //! Members of objects, found from where the last one was; elements of tuples.
 
+#[cfg(feature = "data")]
+use std::collections::BTreeSet;
+
 use super::notes::Member;
+#[cfg(feature = "data")]
+use super::unread::{PathStep, key};
 use super::{Frame, NOWHERE, Reader, Step};
 use crate::codec::json::{behind_text, blank, is_name, unescaped};
 
@@ -268,6 +273,38 @@ impl<'a> Reader<'a> {
         } else {
             self.give_up()
         }
+    }
+
+    /// What of the value was not read, and where it is. The members that nobody walked to yet are walked past.
+    #[cfg(feature = "data")]
+    pub(super) fn left_over(&mut self) -> Vec<(PathStep, usize)> {
+        let text = self.text;
+        let mut left = Vec::new();
+        if !self.inside.is_begun() || self.inside.cursor == NOWHERE {
+            return left;
+        }
+        if self.inside.is_tuple {
+            loop {
+                let (index, at) = (self.inside.first, self.inside.cursor);
+                if !self.next_element() {
+                    return left;
+                }
+                left.push((PathStep::Item(index), at));
+            }
+        }
+        while self.walk_past().is_some() {}
+        let name = |member: &Member| key(text, (member.name & !ESCAPED) as usize);
+        let read = self.read.back_to(self.inside.first_read);
+        let mut seen: BTreeSet<String> = read.map(|member| name(&member)).collect();
+        // Of members of one name the last one counts.
+        for member in self.walked.back_to(self.inside.first) {
+            let name = name(&member);
+            if seen.insert(name.clone()) {
+                left.push((PathStep::Member(name.into()), member.value as usize));
+            }
+        }
+        left.reverse();
+        left
     }
 
     /// Forgets what was noted of the value.
