@@ -20,7 +20,9 @@ pub mod reference;
 mod render;
 pub mod rust;
 pub mod schema;
-mod spelling;
+pub mod search;
 mod ways;
+
+use ncloud_codegen::emit::spelling;
 
 pub use render::drawn;

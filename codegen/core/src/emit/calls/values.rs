@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use ncloud_codegen::ir::{
+use crate::ir::{
     Alternative, CivilKind, Field, FileSample, JsonKind, Scalar, Service, Shape, ShapeKind,
     Tagging, Type, Union,
 };
 use serde_json::Value as Json;
 
 use super::expressions::Expression;
-use crate::spelling::rust;
+use crate::emit::spelling::rust;
 
 /// Longer texts say no more.
 const LONGEST_TEXT: usize = 60;
