@@ -72,6 +72,8 @@
 //! It knows nothing of Object Storage, which takes the signature of Amazon S3: use an S3 client. It checks no values that the
 //! service checks. It follows no redirects, and speaks HTTP/1.1 alone.
 
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 // Generated code names the run time as `::ncloud`, within this crate too.
 extern crate self as ncloud;
 

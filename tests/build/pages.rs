@@ -4,7 +4,7 @@
 //! async fn organization_1(client: &ncloud::Client) -> Result<(), Box<dyn std::error::Error>> {
 //!     use ncloud::organization::GetOrganization;
 //!
-//!     let answer = client.send(GetOrganization::new()).await?;
+//!     let response = client.send(GetOrganization::new()).await?;
 //!     ::core::result::Result::Ok(())
 //! }
 //! ```

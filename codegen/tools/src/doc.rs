@@ -5,11 +5,9 @@
 
 mod addresses;
 mod authorization;
-mod calls;
 mod definitions;
 mod errors;
 mod examples;
-mod expressions;
 mod fields;
 mod index;
 mod operations;
@@ -17,13 +15,16 @@ mod page;
 mod pagers;
 mod requests;
 mod responses;
+mod sample;
 mod service;
-mod values;
+mod shell;
+mod site;
 mod waiters;
 
 use ncloud_codegen::ir::Service;
 
 use self::page::Page;
+pub use self::site::site;
 use crate::reference;
 
 /// The name of the file of [`language`].

@@ -21,6 +21,8 @@ pub mod reference;
 mod render;
 pub mod rust;
 pub mod schema;
-mod spelling;
+pub mod search;
+
+use ncloud_codegen::emit::spelling;
 
 pub use render::drawn;

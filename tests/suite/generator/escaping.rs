@@ -190,6 +190,15 @@ fn every_product_of_a_hostile_spec_is_shown_as_it_is() {
     }
     assert_shown("page", &doc::page(service));
     assert_shown("index of pages", &doc::index(&services));
+    for (path, text) in doc::site(&services) {
+        assert_shown(&path, &text);
+        if path.ends_with(".html") {
+            let text = text.to_lowercase();
+            for markup in ["<script>", "<img", "onerror=\"", "href=\"javascript"] {
+                assert!(!text.contains(markup), "{path}: {markup}");
+            }
+        }
+    }
     assert_shown("list", &list::table(&services));
     assert_shown("list", &list::json(&services));
     assert_shown("coverage", &coverage::table(&services));
@@ -307,7 +316,7 @@ fn pages_of_a_hostile_spec_have_no_markup_of_its_own() {
 
 #[test]
 fn doc_comments_of_a_hostile_spec_are_no_code() {
-    use pulldown_cmark::{Event, Options, Parser, Tag};
+    use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag};
 
     let services = services();
     let module = rust::index(&services) + &rust::module(&services[0], rust::RUN_TIME);
@@ -322,9 +331,16 @@ fn doc_comments_of_a_hostile_spec_are_no_code() {
                 for event in Parser::new_ext(&comment, Options::all()) {
                     match event {
                         Event::Html(html) | Event::InlineHtml(html) => panic!("{html}: {comment}"),
-                        Event::Start(Tag::CodeBlock(_) | Tag::Table(_) | Tag::Heading { .. }) => {
-                            panic!("a block: {comment}")
+                        // The call, and the parts of a module's documentation.
+                        Event::Start(Tag::CodeBlock(kind)) => {
+                            assert_eq!(kind, CodeBlockKind::Fenced("rust".into()), "{comment}");
+                            assert!(!comment.contains("\n```\ncompile_error"), "{comment}");
                         }
+                        Event::Start(Tag::Heading { level, .. }) => {
+                            assert_eq!(level, HeadingLevel::H2, "{comment}");
+                            assert!(comment.contains("## Operations\n"), "{comment}");
+                        }
+                        Event::Start(Tag::Table(_)) => panic!("a block: {comment}"),
                         Event::Start(Tag::Link { dest_url, .. }) => {
                             assert!(!dest_url.starts_with("javascript"), "{comment}");
                         }

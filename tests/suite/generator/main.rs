@@ -29,5 +29,6 @@ mod reading;
 mod reference;
 mod rules;
 mod schema;
+mod site;
 mod support;
 mod surface;

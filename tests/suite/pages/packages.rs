@@ -43,6 +43,22 @@ fn every_published_package_has_its_licences_and_says_what_it_is() {
     }
 }
 
+/// The page of the registry says what there is.
+#[test]
+fn the_page_of_the_client_names_every_service() {
+    let page = text("generated-client/README.md");
+    let specs = repository().join("spec").read_dir().unwrap();
+    let services = specs.filter_map(|entry| {
+        let path = entry.unwrap().path();
+        let is_service = path.is_dir() || path.extension().is_some_and(|is| is == "yaml");
+        is_service.then(|| path.file_stem().unwrap().to_string_lossy().into_owned())
+    });
+    let missing: Vec<String> = services
+        .filter(|service| !page.contains(&format!("`{service}`")))
+        .collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
 /// Registries are named by what they are: a mirror serves as well.
 #[test]
 fn no_file_names_the_host_of_a_registry() {

@@ -62,6 +62,18 @@ pub fn link(text: &str, address: &str) -> String {
     format!("[{}]({address})", prose(text).replace(']', "\\]"))
 }
 
+/// A block of code, between fences that the text does not have.
+pub fn fenced(language: &str, text: &str) -> String {
+    let longest = text
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or_default();
+    let fence = "`".repeat(longest.max(2) + 1);
+    let text = printable::lines(text.trim_end());
+    format!("{fence}{language}\n{text}\n{fence}")
+}
+
 /// Text of a cell of a table: a bar would end the cell, inside of code as well.
 pub fn cell(text: &str) -> String {
     let mut result = String::with_capacity(text.len());

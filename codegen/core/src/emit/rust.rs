@@ -22,6 +22,7 @@ mod structs;
 mod tuples;
 mod types;
 mod unions;
+mod uses;
 mod waiters;
 
 use std::{
@@ -32,7 +33,7 @@ use std::{
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use self::prelude::Prelude;
+use self::{prelude::Prelude, uses::Uses};
 use super::layout;
 use crate::ir::{Service, Shape, TypeDefinition};
 
@@ -89,6 +90,7 @@ fn items_in_parallel(service: &Service) -> Vec<String> {
     const WORTH_A_THREAD: usize = 50;
     let printers = printers(service);
     let taken = prelude::taken(service);
+    let uses = Uses::of(service);
     let portions: Vec<_> = printers.chunks(WORTH_A_THREAD).collect();
     let threads = available_parallelism()
         .map_or(1, usize::from)
@@ -100,7 +102,7 @@ fn items_in_parallel(service: &Service) -> Vec<String> {
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             match portions.get(index) {
-                Some(portion) => printed.push((index, print(portion, service, &taken))),
+                Some(portion) => printed.push((index, print(portion, service, &uses, &taken))),
                 None => return printed,
             }
         }
@@ -120,9 +122,10 @@ fn items_in_parallel(service: &Service) -> Vec<String> {
     printed.into_iter().map(|(_, items)| items).collect()
 }
 
-fn print(printers: &[Printer<'_>], service: &Service, taken: &[&str]) -> String {
+fn print(printers: &[Printer<'_>], service: &Service, uses: &Uses<'_>, taken: &[&str]) -> String {
     let context = Context {
         service,
+        uses,
         run_time: quote!(rt),
         prelude: Prelude::new(taken),
     };
@@ -137,6 +140,7 @@ fn print(printers: &[Printer<'_>], service: &Service, taken: &[&str]) -> String 
 /// What every printer knows.
 struct Context<'model> {
     service: &'model Service,
+    uses: &'model Uses<'model>,
     /// The name that the run time has in the module.
     run_time: TokenStream,
     prelude: Prelude,

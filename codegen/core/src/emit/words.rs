@@ -1,9 +1,11 @@
 //! What every product says of a thing in the same words, as Markdown: doc comments of the generated code, pages of the reference.
 
+use std::time::Duration;
+
 use super::markdown::{code, prose};
 use crate::ir::{
-    Address, Alternative, Authorization, Base, Facts, Field, JsonKind, Notes, Operation, Safety,
-    Service, Site, Tagging, Union,
+    Address, Alternative, Authorization, Base, ErrorCode, Facts, Field, JsonKind, Notes, Operation,
+    Safety, Service, Site, Tagging, Union,
 };
 
 /// What the documentation gets wrong and what nobody could check, a paragraph each.
@@ -58,6 +60,24 @@ pub fn safety(safety: Safety) -> &'static str {
         Safety::Read => "It only reads, so it is repeated when its response is lost.",
         Safety::Write => "It changes something, so it is not repeated when its response is lost.",
     }
+}
+
+/// The known codes that samples of an operation show, in the order of their service.
+pub fn shown_failures<'model>(
+    service: &'model Service,
+    operation: &Operation,
+) -> Vec<&'model ErrorCode> {
+    let shown = operation.examples.iter();
+    let shown: Vec<&str> = shown
+        .filter_map(|example| example.error.as_ref()?.code.as_deref())
+        .collect();
+    if shown.is_empty() {
+        return Vec::new();
+    }
+    let codes = service.errors.iter();
+    codes
+        .filter(|error| shown.contains(&error.code.as_str()))
+        .collect()
 }
 
 /// Where the facts of an operation come from, if not from its page.
@@ -181,5 +201,21 @@ fn kind_of_json(kind: Option<JsonKind>) -> &'static str {
         Some(JsonKind::List) => "A list",
         Some(JsonKind::Object) => "An object",
         None => "Any JSON",
+    }
+}
+
+/// `24 h`, `90 s`, `0.5 s`: in the greatest unit of which it is a whole number.
+pub fn in_words(duration: Duration) -> String {
+    const MINUTE: u64 = 60;
+    const HOUR: u64 = 60 * MINUTE;
+    let seconds = duration.as_secs();
+    if duration.subsec_nanos() > 0 || seconds == 0 {
+        format!("{} s", duration.as_secs_f64())
+    } else if seconds.is_multiple_of(HOUR) {
+        format!("{} h", seconds / HOUR)
+    } else if seconds.is_multiple_of(MINUTE) {
+        format!("{} min", seconds / MINUTE)
+    } else {
+        format!("{seconds} s")
     }
 }

@@ -79,6 +79,13 @@ impl Operation {
         self.response.statuses.contains(&206) && !self.parameters.iter().any(asks)
     }
 
+    /// Whether events are all that comes back.
+    #[must_use]
+    pub fn is_event_stream(&self) -> bool {
+        let response = &self.response;
+        self.events.is_some() && response.ty.is_none() && response.output.is_none()
+    }
+
     /// Every field of the request struct in its order: path, query, headers, form, parts, body.
     pub fn request_fields(&self) -> impl Iterator<Item = &Field> {
         self.parameters

@@ -19,7 +19,8 @@ pub(super) fn has_section(service: &Service) -> bool {
     of_section(service).next().is_some()
 }
 
-fn of_section(service: &Service) -> impl Iterator<Item = &TypeDefinition> {
+/// The types that do not stand with an operation.
+pub(super) fn of_section(service: &Service) -> impl Iterator<Item = &TypeDefinition> {
     let definitions = service.types.iter();
     definitions.filter(|definition| definition.response_of.is_none())
 }
@@ -30,15 +31,19 @@ pub(super) fn section(page: &mut Page, service: &Service) {
     }
     page.heading(2, "section-types", "Types");
     for definition in of_section(service) {
-        page.heading(3, &definition.name, &definition.name);
-        page.paragraphs(definition.doc.as_deref().map(prose));
-        page.paragraph(&what(&definition.shape));
-        page.paragraphs(words::notes(&definition.notes));
-        match &definition.shape {
-            Shape::Union(union) => print_alternatives(page, union),
-            shape if shape.kind().is_text() => print_values(page, shape.values()),
-            shape => page.table(HEAD, &fields::rows(service, shape.fields())),
-        }
+        print(page, service, definition);
+    }
+}
+
+pub(super) fn print(page: &mut Page, service: &Service, definition: &TypeDefinition) {
+    page.heading(3, &definition.name, &definition.name);
+    page.paragraphs(definition.doc.as_deref().map(prose));
+    page.paragraph(&what(&definition.shape));
+    page.paragraphs(words::notes(&definition.notes));
+    match &definition.shape {
+        Shape::Union(union) => print_alternatives(page, union),
+        shape if shape.kind().is_text() => print_values(page, shape.values()),
+        shape => page.table(HEAD, &fields::rows(service, shape.fields())),
     }
 }
 

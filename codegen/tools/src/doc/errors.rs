@@ -1,11 +1,14 @@
 //! The codes that a service fails with.
 
 use ncloud_codegen::{
-    emit::markdown::code,
-    ir::{ErrorCode, Retry, Service},
+    emit::{
+        markdown::code,
+        words::{self, in_words},
+    },
+    ir::{ErrorCode, Operation, Retry, Service},
 };
 
-use super::{Page, fields::with_notes, waiters::in_words};
+use super::{Page, fields::with_notes};
 
 pub(super) fn section(page: &mut Page, service: &Service) {
     if service.errors.is_empty() {
@@ -30,6 +33,24 @@ pub(super) fn section(page: &mut Page, service: &Service) {
         })
         .collect();
     page.table(["code", "in Rust", "status", "repeated", "meaning"], &rows);
+}
+
+/// The codes that samples of an operation show, and where the others are.
+pub(super) fn of_operation(page: &mut Page, service: &Service, operation: &Operation) {
+    if service.errors.is_empty() {
+        return;
+    }
+    let shown = words::shown_failures(service, operation);
+    page.paragraph("**Failures** have codes: [those that are known](#section-errors).");
+    if !shown.is_empty() {
+        page.list(shown.iter().map(|error| {
+            format!(
+                "{}: {}",
+                code(&error.code),
+                with_notes(&error.doc, &error.notes)
+            )
+        }));
+    }
 }
 
 fn repeated(error: &ErrorCode) -> String {

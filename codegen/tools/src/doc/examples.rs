@@ -15,13 +15,34 @@ use super::Page;
 
 pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
     for example in &operation.examples {
-        page.paragraph(&format!(
-            "**Example** {}, {}",
-            code(&example.name),
-            origin(example)
-        ));
-        page.code("text", &request(service, operation, example));
-        response(page, operation, example);
+        let exchange = Exchange::of(service, operation, example);
+        page.paragraph(&exchange.title);
+        page.code("text", &exchange.request);
+        page.paragraph(&exchange.outcome);
+        page.code(exchange.language, &exchange.response);
+    }
+}
+
+/// What goes out and what comes back. Title and outcome are Markdown.
+pub(super) struct Exchange {
+    pub(super) title: String,
+    pub(super) request: String,
+    pub(super) outcome: String,
+    pub(super) language: &'static str,
+    pub(super) response: String,
+}
+
+impl Exchange {
+    pub(super) fn of(service: &Service, operation: &Operation, example: &Example) -> Self {
+        let failure = example.error.as_ref().map(failure).unwrap_or_default();
+        let (language, response) = response(operation, example);
+        Self {
+            title: format!("**Example** {}, {}", code(&example.name), origin(example)),
+            request: request(service, operation, example),
+            outcome: format!("gets a response with status {}{failure}:", example.status),
+            language,
+            response,
+        }
     }
 }
 
@@ -77,12 +98,8 @@ fn lines(example: &Example, is_shown: impl Fn(ParameterLocation) -> bool) -> Vec
         .collect()
 }
 
-fn response(page: &mut Page, operation: &Operation, example: &Example) {
-    let failure = example.error.as_ref().map(failure).unwrap_or_default();
-    page.paragraph(&format!(
-        "gets a response with status {}{failure}:",
-        example.status
-    ));
+/// Headers that are shown and the body, and the language of it.
+fn response(operation: &Operation, example: &Example) -> (&'static str, String) {
     let mut text = String::new();
     for (name, value) in &example.response_headers {
         let _ = writeln!(text, "{name}: {value}");
@@ -99,9 +116,9 @@ fn response(page: &mut Page, operation: &Operation, example: &Example) {
             (None, _) => "text",
         };
         let body = if body.is_empty() { "(no body)" } else { &body };
-        page.code(language, body);
+        (language, body.to_owned())
     } else {
-        page.code("text", &format!("{text}\n{body}"));
+        ("text", format!("{text}\n{body}"))
     }
 }
 

@@ -2,15 +2,14 @@
 
 use ncloud_codegen::{
     emit::{
+        calls,
         markdown::{code, prose},
         words,
     },
     ir::{Operation, Service},
 };
 
-use super::{
-    Page, addresses, authorization, calls, examples, pagers, requests, responses, waiters,
-};
+use super::{Page, addresses, authorization, examples, pagers, requests, responses, waiters};
 
 pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
     page.heading(3, &operation.name, &operation.name);
@@ -23,6 +22,17 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
     page.paragraph(&format!("Documentation: <{}>", operation.docs));
     page.paragraphs(words::origin(operation.facts));
     page.paragraphs(words::notes(&operation.notes));
+    elsewhere(page, service, operation);
+    requests::print(page, service, operation);
+    responses::print(page, service, operation);
+    goes_on(page, service, operation);
+    page.paragraph("**In Rust**");
+    page.code("rust", &calls::call(service, operation).to_string());
+    examples::print(page, service, operation);
+}
+
+/// Where it is and who may call it, if that is otherwise than with the service.
+pub(super) fn elsewhere(page: &mut Page, service: &Service, operation: &Operation) {
     if let Some(address) = &operation.address {
         addresses::of_operation(page, address);
     }
@@ -30,13 +40,12 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
         page.paragraph("It is authorized otherwise than the service.");
         authorization::print(page, &operation.authorization, &service.name);
     }
-    requests::print(page, service, operation);
-    responses::print(page, service, operation);
+}
+
+/// What asks it more than once.
+pub(super) fn goes_on(page: &mut Page, service: &Service, operation: &Operation) {
     if let Some(pages) = &operation.pages {
         pagers::print(page, service, operation, pages);
     }
     waiters::of_operation(page, service, operation);
-    page.paragraph("**In Rust**");
-    page.code("rust", &calls::call(service, operation));
-    examples::print(page, service, operation);
 }

@@ -70,17 +70,11 @@ pub(super) fn inline<'model>(
 }
 
 fn body(operation: &Operation, is_inline: bool) -> String {
-    if is_stream(operation) {
+    if operation.is_event_stream() {
         return "events alone".to_owned();
     }
     let response = &operation.response;
     format!("{}. {}", value(response, is_inline), given(response))
-}
-
-/// Whether a response is events alone.
-pub(super) fn is_stream(operation: &Operation) -> bool {
-    let response = &operation.response;
-    operation.events.is_some() && response.ty.is_none() && response.output.is_none()
 }
 
 fn value(response: &Response, is_inline: bool) -> String {

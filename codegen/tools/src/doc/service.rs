@@ -12,8 +12,9 @@ use super::{
     Page, addresses, authorization, definitions, errors, fields::link, operations, waiters,
 };
 
-pub(super) fn page(service: &Service) -> String {
-    let mut page = Page::titled(&prose(&service.title));
+/// What it is.
+pub(super) fn introduction(page: &mut Page, service: &Service) {
+    page.title(&prose(&service.title));
     page.paragraphs(service.doc.as_deref().map(prose));
     if let Some(address) = &service.docs {
         page.paragraph(&format!("Documentation: <{address}>"));
@@ -23,6 +24,11 @@ pub(super) fn page(service: &Service) -> String {
         code(&format!("ncloud::{}", service.name)),
         code(&service.name),
     ));
+}
+
+pub(super) fn page(service: &Service) -> String {
+    let mut page = Page::default();
+    introduction(&mut page, service);
     let contents: Vec<String> = sections(service)
         .into_iter()
         .map(|(anchor, title)| format!("[{title}](#{anchor})"))
@@ -102,6 +108,7 @@ fn operations_by_chapter(page: &mut Page, service: &Service) {
     }
 }
 
-fn chapter_anchor(index: usize) -> String {
+/// Where a chapter begins.
+pub(super) fn chapter_anchor(index: usize) -> String {
     format!("section-chapter-{}", index + 1)
 }

@@ -1,16 +1,15 @@
 //! Waits for a state.
 
-use std::time::Duration;
-
 use ncloud_codegen::{
     emit::{
+        calls,
         markdown::{code, prose},
-        words,
+        words::{self, in_words},
     },
     ir::{NotFound, Operation, Service, Waiter},
 };
 
-use super::{Page, calls, fields::link};
+use super::{Page, fields::link};
 use crate::paths::into_response;
 
 /// The waits that ask an operation.
@@ -44,7 +43,7 @@ pub(super) fn section(page: &mut Page, service: &Service) {
         page.list(states(waiter));
         page.paragraphs(words::notes(&waiter.notes));
         if let Some(operation) = service.operation_named(&waiter.poll) {
-            page.code("rust", &calls::wait(service, operation, waiter));
+            page.code("rust", &calls::wait(service, operation, waiter).to_string());
         }
     }
 }
@@ -76,20 +75,4 @@ fn states(waiter: &Waiter) -> Vec<String> {
         .to_owned(),
     );
     items
-}
-
-/// `24 h`, `90 s`, `0.5 s`: in the greatest unit of which it is a whole number.
-pub(super) fn in_words(duration: Duration) -> String {
-    const MINUTE: u64 = 60;
-    const HOUR: u64 = 60 * MINUTE;
-    let seconds = duration.as_secs();
-    if duration.subsec_nanos() > 0 || seconds == 0 {
-        format!("{} s", duration.as_secs_f64())
-    } else if seconds.is_multiple_of(HOUR) {
-        format!("{} h", seconds / HOUR)
-    } else if seconds.is_multiple_of(MINUTE) {
-        format!("{} min", seconds / MINUTE)
-    } else {
-        format!("{seconds} s")
-    }
 }

@@ -3,12 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Context;
 use crate::{
     emit::{
-        markdown::{self, begins_a_block, code},
+        markdown::{self, begins_a_block, code, fenced},
         words,
     },
-    ir::{Field, Notes, TypeDefinition},
+    ir::{Field, Notes, Type, TypeDefinition},
 };
 
 /// Doc comments, paragraph by paragraph.
@@ -40,11 +41,48 @@ impl Docs {
         self
     }
 
-    /// Breaks the text into lines, but never before a word that would begin a list or a heading there.
-    fn paragraph(&mut self, text: &str) {
+    /// A call, as the reference has it.
+    pub(super) fn call(mut self, text: &str) -> Self {
+        self.block(&fenced("rust", text));
+        self
+    }
+
+    /// A heading of our own, which may have a text of a spec in it.
+    pub(super) fn heading(mut self, title: &str) -> Self {
+        self.block(&format!("## {title}"));
+        self
+    }
+
+    /// An item a line.
+    pub(super) fn list(mut self, items: impl Iterator<Item = String>) -> Self {
+        let items: Vec<String> = items.map(|item| format!("- {item}")).collect();
+        self.block(&items.join("\n"));
+        self
+    }
+
+    /// Lines that stay as they are.
+    fn block(&mut self, text: &str) {
+        self.begin();
+        for (index, line) in text.lines().enumerate() {
+            if index > 0 {
+                self.text.push('\n');
+            }
+            if !line.is_empty() {
+                self.text.push(' ');
+                self.text.push_str(line);
+            }
+        }
+    }
+
+    fn begin(&mut self) {
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
         }
+    }
+
+    /// Breaks the text into lines, but never before a word that would begin a list or a heading there.
+    fn paragraph(&mut self, text: &str) {
+        self.begin();
         let mut width = 0;
         for word in text.split_whitespace() {
             let length = word.chars().count();
@@ -99,18 +137,31 @@ pub(super) fn field(field: &Field, place: Option<&str>) -> Docs {
 }
 
 /// The docs of a type.
-pub(super) fn definition(definition: &TypeDefinition) -> Docs {
+pub(super) fn definition(context: &Context<'_>, definition: &TypeDefinition) -> Docs {
     let docs = match (&definition.doc, &definition.response_of) {
         (Some(doc), _) => Docs::default().prose(doc),
         (None, Some(operation)) => {
             Docs::default().markdown(&format!("What [`{operation}`] responds with."))
         }
-        (None, None) => Docs::default().markdown(&format!(
-            "`{}`, which the documentation does not describe.",
-            definition.name
-        )),
+        (None, None) => {
+            let kind = definition.shape.kind().as_str();
+            let what = match context.uses.of_type(&definition.name) {
+                Some(used) => format!("{kind}: {used}"),
+                None => format!("{kind} that the documentation does not describe"),
+            };
+            Docs::default().markdown(&words::sentence(&what))
+        }
     };
     docs.notes(&definition.notes)
+}
+
+/// A type of the generated code, with a link to its definition.
+pub(super) fn linked(spelled: &str, ty: Option<&Type>) -> String {
+    match ty.and_then(Type::definition) {
+        Some(name) if name == spelled => format!("[`{name}`]"),
+        Some(name) => format!("[`{spelled}`]({name})"),
+        None => format!("`{spelled}`"),
+    }
 }
 
 const WIDTH: usize = 96;

@@ -53,7 +53,7 @@ pub(super) fn declaration(
     let run_time = &context.run_time;
     let unknown = ident(unknown);
     let name = ident(&definition.name);
-    let docs = docs::definition(definition).tokens();
+    let docs = docs::definition(context, definition).tokens();
     let variants = values.iter().map(|value| {
         let docs = Docs::default()
             .prose(&value.doc)

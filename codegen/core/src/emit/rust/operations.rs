@@ -5,14 +5,14 @@ use quote::{ToTokens, quote};
 
 use super::{
     Context, address, authorization, data, debug,
-    docs::{self, Docs},
+    docs::{self, Docs, linked},
     events, ident, outputs, pages, structs, types,
 };
 use crate::{
-    emit::{markdown::code, words},
+    emit::{calls, markdown::code, spelling, words},
     ir::{
         Authorization, Body, Constant, Envelope, Field, Format, Method, Operation, Parameter,
-        ParameterLocation, ParameterStyle, Response, Safety, Success, Type,
+        ParameterLocation, ParameterStyle, Response, Safety, Service, Success, Type,
     },
 };
 
@@ -76,7 +76,7 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
             code(&words::request_line(service, operation)),
             words::safety(operation.safety)
         ))
-        .markdown(&format!("Documentation: <{}>", operation.docs));
+        .markdown(&response(operation));
     let docs = match &operation.events {
         None => docs,
         Some(events) => docs.markdown(&format!(
@@ -84,6 +84,18 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
             events.name
         )),
     };
+    let docs = match &operation.pages {
+        None => docs,
+        Some(pages) => docs.markdown(&format!(
+            "{} is page after page, {} each {}.",
+            "[`Client::pages`](ncloud::Client::pages)",
+            "[`Client::items`](ncloud::Client::items)",
+            linked(&spelling::rust(&pages.item), Some(&pages.item)),
+        )),
+    };
+    let others = [waits(context, operation), failures(service, operation)];
+    let others = others.into_iter().flatten();
+    let docs = others.fold(docs, |docs, paragraph| docs.markdown(&paragraph));
     let docs = match &operation.address {
         None => docs,
         Some(own) => words::address(own).iter().fold(
@@ -99,11 +111,60 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
             &service.name,
         ))
     };
+    let docs = docs
+        .call(&calls::call(service, operation).text)
+        .markdown(&format!("Documentation: <{}>", operation.docs));
     let docs = match words::origin(operation.facts) {
         None => docs,
         Some(origin) => docs.markdown(origin),
     };
     docs.notes(&operation.notes)
+}
+
+/// What callers get.
+fn response(operation: &Operation) -> String {
+    let response = &operation.response;
+    if operation.is_event_stream() {
+        return "It responds with events alone.".to_owned();
+    }
+    let output = match (&response.output, response.ty.as_ref()) {
+        (Some(output), _) => format!("[`{output}`]"),
+        (None, None) if response.format != Format::Bytes => "no value".to_owned(),
+        (None, None) => "[`Download`](ncloud::body::Download), bytes that are streamed".to_owned(),
+        (None, ty) => linked(&spelling::output(response), ty),
+    };
+    format!("[`Client::send`](ncloud::Client::send) gives {output}.")
+}
+
+/// The waits that poll with an operation.
+fn waits(context: &Context<'_>, operation: &Operation) -> Option<String> {
+    let waiters = context.uses.waiters(&operation.name);
+    let waiters: Vec<String> = waiters.iter().map(|name| format!("[`{name}`]")).collect();
+    (!waiters.is_empty()).then(|| {
+        format!(
+            "[`Client::wait`](ncloud::Client::wait) polls with it, for {}.",
+            waiters.join(", ")
+        )
+    })
+}
+
+/// The codes of failures that are known of an operation.
+fn failures(service: &Service, operation: &Operation) -> Option<String> {
+    if service.errors.is_empty() {
+        return None;
+    }
+    let shown: Vec<String> = words::shown_failures(service, operation)
+        .iter()
+        .map(|error| format!("[`{0}`](error_code::{0})", error.rust_name))
+        .collect();
+    let samples = if shown.is_empty() {
+        String::new()
+    } else {
+        format!("; its samples show {}", shown.join(", "))
+    };
+    Some(format!(
+        "[`Error::code`](ncloud::Error::code) of a failure is one of [`error_code`], or another{samples}."
+    ))
 }
 
 /// `place` is that of a parameter.

@@ -5,10 +5,7 @@ use quote::quote;
 
 use super::{Context, address, docs::Docs, ident, waiters};
 use crate::{
-    emit::{
-        markdown::{link, prose},
-        words,
-    },
+    emit::{markdown::prose, words},
     ir::{Authorization, ErrorCode, Retry, Service},
 };
 
@@ -43,16 +40,6 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
     if let Some(address) = &service.docs {
         docs = docs.markdown(&format!("Documentation: <{address}>"));
     }
-    if !service.chapters.is_empty() {
-        let chapters = service.chapters.iter();
-        let chapters: Vec<String> = chapters
-            .map(|chapter| match &chapter.docs {
-                Some(address) => link(&chapter.title, address),
-                None => prose(&chapter.title),
-            })
-            .collect();
-        docs = docs.markdown(&format!("Chapters: {}.", chapters.join(", ")));
-    }
     let address = words::address(&service.address);
     for paragraph in address.iter().chain(&words::region_parameter(service)) {
         docs = docs.markdown(paragraph);
@@ -61,9 +48,11 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
     if service.authorization != Authorization::Signature {
         docs = docs.markdown(&words::authorization(&service.authorization, &service.name));
     }
-    let docs = docs.notes(&service.notes).tokens();
+    let docs = contents(docs, service).notes(&service.notes).tokens();
+    // The calls in its documentation are no doctests: there is no client in them, and each would be a program to compile.
     quote! {
         #docs
+        #[cfg(not(doctest))]
         #[allow(
             clippy::enum_variant_names,
             clippy::should_implement_trait,
@@ -75,6 +64,40 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
             ::core::include!(::core::concat!(::core::env!("OUT_DIR"), #file));
         }
     }
+}
+
+/// The operations by their chapters, and the waits: what rustdoc lists beside types and by the alphabet.
+fn contents(docs: Docs, service: &Service) -> Docs {
+    let module = service.name.as_str();
+    let of_chapter = |docs: Docs, title: &str, address: Option<&String>, index: Option<usize>| {
+        let operations = service.operations.iter();
+        let mut operations = operations
+            .filter(|operation| operation.chapter == index)
+            .peekable();
+        if operations.peek().is_none() {
+            return docs;
+        }
+        let docs = docs.heading(&prose(title));
+        let docs = match address {
+            None => docs,
+            Some(address) => docs.markdown(&format!("Documentation: <{address}>")),
+        };
+        docs.list(operations.map(|operation| item(module, &operation.name, &operation.doc)))
+    };
+    let mut docs = of_chapter(docs, "Operations", None, None);
+    for (index, chapter) in service.chapters.iter().enumerate() {
+        docs = of_chapter(docs, &chapter.title, chapter.docs.as_ref(), Some(index));
+    }
+    if service.waiters.is_empty() {
+        return docs;
+    }
+    let waiters = service.waiters.iter();
+    docs.heading("Waits")
+        .list(waiters.map(|waiter| item(module, &waiter.name, &waiter.doc)))
+}
+
+fn item(module: &str, name: &str, doc: &str) -> String {
+    format!("[`{name}`]({module}::{name}): {}", prose(doc))
 }
 
 /// ```text

@@ -48,7 +48,7 @@ pub(super) fn declaration(
     fields: &[&Field],
 ) -> TokenStream {
     let name = ident(&definition.name);
-    let docs = docs::definition(definition).tokens();
+    let docs = docs::definition(context, definition).tokens();
     // What is received has a `Default` that is cheaper to compile than a derived one.
     let derives = derives(
         !definition.usage.has(Use::Received) && fields.iter().all(|field| !field.is_required()),

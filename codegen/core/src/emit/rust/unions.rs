@@ -40,7 +40,7 @@ pub(super) fn items(
 fn declaration(context: &Context<'_>, definition: &TypeDefinition, union: &Union) -> TokenStream {
     let run_time = &context.run_time;
     let name = ident(&definition.name);
-    let docs = docs::definition(definition).tokens();
+    let docs = docs::definition(context, definition).tokens();
     let variants = union.alternatives.iter().map(|alternative| {
         let docs = alternative_docs(union, alternative).tokens();
         let variant = ident(&alternative.rust_name);

@@ -6,19 +6,28 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, docs::Docs, ident, operations::text, paths::borrowed, prelude::Prelude};
-use crate::ir::{NotFound, Waiter};
+use crate::{
+    emit::{calls, words::in_words},
+    ir::{NotFound, Waiter},
+};
 
-pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
+pub(super) fn waiter(context: &Context<'_>, waiter: &Waiter) -> TokenStream {
     let name = ident(&waiter.name);
     let gone = match waiter.not_found {
         NotFound::Success => " Gives `None` when it is gone.",
         NotFound::Failure | NotFound::Pending => "",
     };
-    let docs = Docs::default()
-        .prose(&waiter.doc)
-        .markdown(&format!("Polls with [`{}`].{gone}", waiter.poll))
-        .notes(&waiter.notes)
-        .tokens();
+    let docs = Docs::default().prose(&waiter.doc).markdown(&format!(
+        "Polls with [`{}`] every {} for at most {}.{gone}",
+        waiter.poll,
+        in_words(waiter.every),
+        in_words(waiter.deadline),
+    ));
+    let docs = match context.service.operation_named(&waiter.poll) {
+        None => docs,
+        Some(operation) => docs.call(&calls::wait(context.service, operation, waiter).text),
+    };
+    let docs = docs.notes(&waiter.notes).tokens();
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]

@@ -120,11 +120,14 @@ pub(crate) enum Command {
         /// Names of services; without one, all.
         services: Vec<String>,
     },
-    /// Writes the reference as Markdown: `language.md`, a page a service, and `README.md`, which links to them.
+    /// Writes the reference: as Markdown, and as a site for browsers, which works from a folder and on any host of files.
     Doc {
-        /// The folder to write into; made if it is not there.
+        /// The folder for Markdown, made if it is not there: `language.md`, a page a service, and `README.md`, which links to them.
+        #[arg(long, required_unless_present = "site")]
+        out: Option<PathBuf>,
+        /// The folder for the site, made if it is not there: `index.html` is its first page.
         #[arg(long)]
-        out: PathBuf,
+        site: Option<PathBuf>,
         /// A spec, or a folder of specs; may be given several times.
         #[arg(long, default_value = "spec")]
         spec: Vec<PathBuf>,

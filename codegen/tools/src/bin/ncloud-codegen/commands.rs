@@ -77,9 +77,14 @@ pub(crate) fn run(command: Command) -> Result<String, Failure> {
         }
         Command::Doc {
             out,
+            site,
             spec,
             services,
-        } => doc::doc(&chosen(read(&spec)?, &services)?, &out),
+        } => doc::doc(
+            &chosen(read(&spec)?, &services)?,
+            out.as_deref(),
+            site.as_deref(),
+        ),
         Command::Schema => Ok(schema::schema()),
         Command::Explain { rule } => explain::explain(rule.as_deref()),
     }

@@ -31,7 +31,7 @@ pub(crate) fn shown(path: &Path) -> String {
     printable::line(&path.display().to_string()).into_owned()
 }
 
-/// Writes files into a folder, and says which.
+/// Writes files into a folder, and says which. Folders are made if they are not there.
 pub(crate) fn write_all(
     folder: &Path,
     files: impl IntoIterator<Item = (PathBuf, String)>,
@@ -41,6 +41,9 @@ pub(crate) fn write_all(
     fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
     let mut written = String::new();
     for (path, text) in files {
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| failed(parent, error))?;
+        }
         fs::write(&path, text).map_err(|error| failed(&path, error))?;
         written.push_str(&format!("{}\n", shown(&path)));
     }

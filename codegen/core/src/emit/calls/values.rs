@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use ncloud_codegen::ir::{
+use crate::ir::{
     Alternative, CivilKind, Field, FileSample, JsonKind, Scalar, Service, Shape, ShapeKind,
     Tagging, Type, Union,
 };
 use serde_json::Value as Json;
 
 use super::expressions::Expression;
-use crate::spelling::rust;
+use crate::emit::spelling::rust;
 
 /// Longer texts say no more.
 const LONGEST_TEXT: usize = 60;
@@ -72,6 +72,14 @@ impl<'model> Values<'model> {
     }
 
     fn argument(&mut self, field: &'model Field, sample: Option<&Json>) -> Expression {
+        // A type may hold itself where `null` ends it.
+        if let Type::Named(ShapeKind::Struct | ShapeKind::Tuple, name) = &field.ty
+            && field.is_nullable()
+            && sample.is_none_or(Json::is_null)
+        {
+            self.import(name);
+            return Expression::plain(format!("None::<{}>", rust(&field.ty)));
+        }
         let taken = if field.is_nullable() {
             Taken::Exactly
         } else {

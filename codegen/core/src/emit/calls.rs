@@ -1,19 +1,38 @@
 //! Calls in Rust: a request with what is required, and what takes it.
 
-use std::collections::BTreeMap;
+mod expressions;
+mod values;
 
-use ncloud_codegen::ir::{
+use std::{collections::BTreeMap, fmt};
+
+use crate::ir::{
     Body, Example, Field, NotFound, Operation, Parameter, ParameterLocation, Service, Waiter,
 };
 use serde_json::Value as Json;
 
-use super::{expressions::WIDTH, responses::is_stream, values::Values};
-use crate::spelling;
+use self::{expressions::WIDTH, values::Values};
+use super::spelling;
+
+/// A call, and what it brings into scope first.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    /// `use ncloud::organization::GetUser;`
+    pub imports: String,
+    /// `let response = client.send(GetUser::new("user01")).await?;`
+    pub text: String,
+}
+
+/// The whole of it.
+impl fmt::Display for Call {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n\n{}", self.imports, self.text)
+    }
+}
 
 /// An operation, called.
-pub(super) fn call(service: &Service, operation: &Operation) -> String {
+pub fn call(service: &Service, operation: &Operation) -> Call {
     let (binding, verb) = match spelling::output(&operation.response).as_str() {
-        _ if is_stream(operation) => ("let mut events = ", "events"),
+        _ if operation.is_event_stream() => ("let mut events = ", "events"),
         "()" => ("", "send"),
         _ => ("let response = ", "send"),
     };
@@ -21,11 +40,12 @@ pub(super) fn call(service: &Service, operation: &Operation) -> String {
 }
 
 /// A wait, waited for.
-pub(super) fn wait(service: &Service, operation: &Operation, waiter: &Waiter) -> String {
+pub fn wait(service: &Service, operation: &Operation, waiter: &Waiter) -> Call {
     let is_nothing =
         waiter.not_found != NotFound::Success && spelling::output(&operation.response) == "()";
     let binding = if is_nothing { "" } else { "let response = " };
-    printed(service, operation, binding, "wait", Some(&waiter.name))
+    let waiter = Some(waiter.name.as_str());
+    printed(service, operation, binding, "wait", waiter)
 }
 
 fn printed(
@@ -34,7 +54,7 @@ fn printed(
     binding: &str,
     verb: &str,
     waiter: Option<&str>,
-) -> String {
+) -> Call {
     let mut values = Values::new(service);
     let samples = Samples::of(operation);
     let parameters = operation.parameters.iter();
@@ -50,24 +70,28 @@ fn printed(
     let other = other.unwrap_or_default();
     let call = |request: &str| format!("{binding}client.{verb}({request}{other}).await?;");
     let line = call(&request.on_one_line());
-    let call = if line.chars().count() <= WIDTH {
+    let text = if line.chars().count() <= WIDTH {
         line
     } else {
         let request = request.laid_out(0, "let request = ;".len());
         format!("let request = {request};\n{}", call("request"))
     };
-    format!("{}\n\n{call}", values.imports())
+    Call {
+        imports: values.imports(),
+        text,
+    }
 }
 
 /// What the first example of a success that has a field gives for it.
-struct Samples<'model> {
+pub struct Samples<'model> {
     operation: &'model Operation,
     /// By places and names.
     parameters: BTreeMap<(ParameterLocation, &'model str), &'model Json>,
 }
 
 impl<'model> Samples<'model> {
-    fn of(operation: &'model Operation) -> Self {
+    /// Of an operation.
+    pub fn of(operation: &'model Operation) -> Self {
         let mut parameters = BTreeMap::new();
         for given in successes(operation).flat_map(|example| &example.request) {
             let key = (given.location, given.name.as_str());
@@ -79,13 +103,15 @@ impl<'model> Samples<'model> {
         }
     }
 
-    fn parameter(&self, parameter: &Parameter) -> Option<&'model Json> {
+    /// Of a parameter.
+    pub fn parameter(&self, parameter: &Parameter) -> Option<&'model Json> {
         let key = (parameter.location, parameter.field.wire_name.as_str());
         let given = self.parameters.get(&key).copied();
         given.filter(|value| !value.is_null())
     }
 
-    fn in_body(&self, field: &Field) -> Option<&'model Json> {
+    /// Of a member of the body, or of the body itself.
+    pub fn in_body(&self, field: &Field) -> Option<&'model Json> {
         let mut bodies = successes(self.operation).filter_map(|example| example.body.as_ref());
         let given = bodies.find_map(|body| match &self.operation.body {
             Some(Body::Value(_)) => Some(body),

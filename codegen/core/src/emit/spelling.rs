@@ -1,12 +1,12 @@
 //! Types in words: as callers write them, and as specs do, which is how they go over the wire.
 
-use ncloud_codegen::{
+use crate::{
     ir::{CivilKind, Format, Response, Scalar, Type},
     language::scalars::SCALARS,
 };
 
 /// The type of a value in Rust, without paths.
-pub(crate) fn rust(ty: &Type) -> String {
+pub fn rust(ty: &Type) -> String {
     match ty {
         Type::Scalar(Scalar::String) => "String".to_owned(),
         Type::Scalar(Scalar::Bool | Scalar::YesNo) => "bool".to_owned(),
@@ -33,13 +33,13 @@ pub(crate) fn rust(ty: &Type) -> String {
 }
 
 /// The same behind a pointer, where it is held by one.
-pub(crate) fn held(ty: &Type, boxed: bool) -> String {
+pub fn held(ty: &Type, boxed: bool) -> String {
     let ty = rust(ty);
     if boxed { format!("Box<{ty}>") } else { ty }
 }
 
 /// What an operation gives.
-pub(crate) fn output(response: &Response) -> String {
+pub fn output(response: &Response) -> String {
     match &response.output {
         Some(output) => output.clone(),
         None => body(response),
@@ -47,7 +47,7 @@ pub(crate) fn output(response: &Response) -> String {
 }
 
 /// What is made of the body of a response.
-pub(crate) fn body(response: &Response) -> String {
+pub fn body(response: &Response) -> String {
     match (&response.ty, response.format) {
         (_, Format::Bytes) => "Download".to_owned(),
         (None, _) => "()".to_owned(),
@@ -57,7 +57,7 @@ pub(crate) fn body(response: &Response) -> String {
 }
 
 /// The type of a value as specs write it.
-pub(crate) fn spelled(ty: &Type) -> String {
+pub fn spelled(ty: &Type) -> String {
     match ty {
         Type::Scalar(scalar) => SCALARS.word(scalar).unwrap_or_default().to_owned(),
         Type::CommonCode(code) => format!("code<{}>", spelled(code)),
