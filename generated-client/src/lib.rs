@@ -44,7 +44,8 @@
 //!
 //! The client [repeats](RetryPolicy) what is safe to repeat, corrects a wrong clock, and gives up in time; see
 //! [`ClientBuilder`] for the settings and [`Error`] for what remains. Bodies of any length are streamed, see [`body`].
-//! [`transport::memory`] stands in for the network in tests.
+//! [`transport::memory`] stands in for the network in tests; with the feature `mock`, `mock::Mock` responds with values, and
+//! `transport::cassette` plays recordings back.
 //!
 //! # Features
 //!
@@ -59,6 +60,7 @@
 //! | `xml` | | responses in XML; services that have such turn it on |
 //! | `blocking` | | `blocking::Client`, for programs without an asynchronous run time |
 //! | `tracing` | | a span for every call and every attempt |
+//! | `mock` | | a test double that responds with values, `mock::Mock`, and recordings that are played back, `transport::cassette`: for tests |
 //! | `dynamic` | | calls of operations that are described only when the program runs: what the program `ncloud`, of the package `ncloud-cli`, is made of |
 //!
 //! Without default features, `features = ["hyper", "rustls-ring", "organization"]` leaves reqwest out. The two transports
@@ -87,6 +89,8 @@ mod call;
 mod client;
 mod codec;
 mod meta;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod wire;
 
 #[doc(hidden)]

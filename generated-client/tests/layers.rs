@@ -75,6 +75,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
     (
         "",
         &[
+            "mock",
             "client",
             "paginate",
             "events",

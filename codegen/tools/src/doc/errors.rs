@@ -1,11 +1,11 @@
 //! The codes that a service answers failures with.
 
 use ncloud_codegen::{
-    emit::markdown::code,
+    emit::{markdown::code, words},
     ir::{ErrorCode, Retry, Service},
 };
 
-use super::{Page, fields::with_notes, waiters::in_words};
+use super::{Page, fields::with_notes};
 
 pub(super) fn section(page: &mut Page, service: &Service) {
     if service.errors.is_empty() {
@@ -41,7 +41,7 @@ fn repeated(error: &ErrorCode) -> String {
     };
     match error.pause {
         None => which.to_owned(),
-        Some(pause) => format!("{which}, after at least {}", in_words(pause)),
+        Some(pause) => format!("{which}, after at least {}", words::duration(pause)),
     }
 }
 

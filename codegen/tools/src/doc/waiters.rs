@@ -1,13 +1,11 @@
 //! Waits for a state.
 
-use std::time::Duration;
-
 use ncloud_codegen::{
     emit::{
         markdown::{code, prose},
         words,
     },
-    ir::{NotFound, Operation, Service, Waiter},
+    ir::{Operation, Service},
 };
 
 use super::{Page, calls, fields::link};
@@ -37,59 +35,14 @@ pub(super) fn section(page: &mut Page, service: &Service) {
         page.paragraph(&format!(
             "Asks {} every {} for at most {}, and looks at {} in the answer.",
             link(&waiter.poll),
-            in_words(waiter.every),
-            in_words(waiter.deadline),
+            words::duration(waiter.every),
+            words::duration(waiter.deadline),
             code(&into_answer(&waiter.state)),
         ));
-        page.list(states(waiter));
+        page.list(words::states(waiter));
         page.paragraphs(words::notes(&waiter.notes));
         if let Some(operation) = service.operation_named(&waiter.poll) {
             page.code("rust", &calls::wait(service, operation, waiter));
         }
-    }
-}
-
-fn states(waiter: &Waiter) -> Vec<String> {
-    let listed = |states: &[String]| {
-        let states: Vec<String> = states.iter().map(|state| code(state)).collect();
-        states.join(", ")
-    };
-    let mut items = Vec::new();
-    for (what, states) in [("Success", &waiter.success), ("Failure", &waiter.failure)] {
-        if !states.is_empty() {
-            items.push(format!("{what} at {}.", listed(states)));
-        }
-    }
-    items.push(match &waiter.pending {
-        Some(pending) => format!(
-            "Goes on at {}; any other state is a failure.",
-            listed(pending)
-        ),
-        None => "Goes on at any other state.".to_owned(),
-    });
-    items.push(
-        match waiter.not_found {
-            NotFound::Failure => "Failure when the thing is gone.",
-            NotFound::Success => "Success when the thing is gone; the answer is `None`.",
-            NotFound::Pending => "Goes on while the thing is not there.",
-        }
-        .to_owned(),
-    );
-    items
-}
-
-/// `24 h`, `90 s`, `0.5 s`: in the greatest unit of which it is a whole number.
-pub(super) fn in_words(duration: Duration) -> String {
-    const MINUTE: u64 = 60;
-    const HOUR: u64 = 60 * MINUTE;
-    let seconds = duration.as_secs();
-    if duration.subsec_nanos() > 0 || seconds == 0 {
-        format!("{} s", duration.as_secs_f64())
-    } else if seconds.is_multiple_of(HOUR) {
-        format!("{} h", seconds / HOUR)
-    } else if seconds.is_multiple_of(MINUTE) {
-        format!("{} min", seconds / MINUTE)
-    } else {
-        format!("{seconds} s")
     }
 }

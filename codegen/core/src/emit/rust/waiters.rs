@@ -6,17 +6,22 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{Context, docs::Docs, ident, operations::text, paths::borrowed, prelude::Prelude};
-use crate::ir::{NotFound, Waiter};
+use crate::{
+    emit::words,
+    ir::{NotFound, Waiter},
+};
 
 pub(super) fn waiter(_: &Context<'_>, waiter: &Waiter) -> TokenStream {
     let name = ident(&waiter.name);
-    let gone = match waiter.not_found {
-        NotFound::Success => " Gives `None` when it is gone.",
-        NotFound::Failure | NotFound::Pending => "",
-    };
     let docs = Docs::default()
         .prose(&waiter.doc)
-        .markdown(&format!("Polls with [`{}`].{gone}", waiter.poll))
+        .markdown(&format!(
+            "Polls with [`{}`], every {} for at most {}; [`WaitOptions`](ncloud::wait::WaitOptions) changes that.",
+            waiter.poll,
+            words::duration(waiter.every),
+            words::duration(waiter.deadline)
+        ))
+        .markdown(&words::states(waiter).join(" "))
         .notes(&waiter.notes)
         .tokens();
     quote! {
