@@ -89,7 +89,7 @@ const STEPS: &[Step] = &[
     with(
         "doc-client",
         DOCS,
-        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,tracing,xml",
+        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,mock,tracing,xml",
     ),
     // The README's test command.
     with("test", TESTS, "cargo test"),
