@@ -9,10 +9,11 @@
 //! # }
 //! ```
 
+mod iterators;
+
 use core::borrow::Borrow;
 use core::fmt;
 use core::future::Future;
-use core::iter::{self, FusedIterator};
 use core::pin::pin;
 use core::task::{Context, Waker};
 use core::time::Duration;
@@ -23,11 +24,12 @@ use bytes::Bytes;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::consume_budget;
 
+pub use self::iterators::{Chunks, Events, Items, Pages};
 use crate::call::retry::RetryPolicy;
 use crate::client::{RawResponse, ServiceName};
-use crate::events::{Marks, Streaming};
+use crate::events::Streaming;
 use crate::meta::Region;
-use crate::paginate::{Pager, Paginated};
+use crate::paginate::Paginated;
 use crate::wait::{WaitOptions, Waiter};
 use crate::wire::download::Download;
 use crate::wire::error::Error;
@@ -201,32 +203,21 @@ impl Client {
     }
 
     /// As [`Client::pages`](crate::Client::pages).
-    pub fn pages<O: Paginated>(
-        &self,
-        request: O,
-    ) -> impl FusedIterator<Item = Result<O::Output, Error>> + use<O> {
+    pub fn pages<O: Paginated>(&self, request: O) -> Pages<O> {
         Pages {
             client: self.clone(),
-            pager: Some(Pager::new(self.client.clone(), request)),
+            pages: self.client.pages(request),
+            ended: false,
         }
     }
 
     /// As [`Client::items`](crate::Client::items).
-    pub fn items<O: Paginated>(
-        &self,
-        request: O,
-    ) -> impl FusedIterator<Item = Result<O::Item, Error>> + use<O> {
-        let pages = Pages {
+    pub fn items<O: Paginated>(&self, request: O) -> Items<O> {
+        Items {
             client: self.clone(),
-            pager: Some(Pager::new(self.client.clone(), request)),
-        };
-        pages.flat_map(|page| {
-            let (items, error) = match page {
-                Ok(page) => (O::into_items(page), None),
-                Err(error) => (Vec::new(), Some(Err(error))),
-            };
-            items.into_iter().map(Ok).chain(error)
-        })
+            items: self.client.items(request),
+            ended: false,
+        }
     }
 
     /// As [`Client::wait`](crate::Client::wait).
@@ -261,18 +252,12 @@ impl Client {
     /// # Errors
     ///
     /// Those of [`Client::events`](crate::Client::events).
-    pub fn events<O: Streaming>(
-        &self,
-        operation: O,
-    ) -> Result<impl Iterator<Item = Result<O::Event, Error>> + use<O>, Error> {
-        let encoded = self.client.encode(&operation);
-        let mut events = self.run(self.client.raw_events(encoded, Marks::of::<O>()))?;
-        let client = self.clone();
-        Ok(iter::from_fn(move || {
-            client
-                .run(async { events.next_as(O::event).await.transpose() })
-                .transpose()
-        }))
+    pub fn events<O: Streaming>(&self, operation: O) -> Result<Events<O::Event>, Error> {
+        Ok(Events {
+            events: self.run(self.client.events(operation))?,
+            ended: false,
+            client: self.clone(),
+        })
     }
 
     /// As [`Download::bytes`].
@@ -294,12 +279,11 @@ impl Client {
     }
 
     /// The pieces of a download. The iterator ends after the last one or the first error.
-    pub fn chunks(
-        &self,
-        mut download: Download,
-    ) -> impl FusedIterator<Item = Result<Bytes, Error>> + use<> {
-        let client = self.clone();
-        iter::from_fn(move || client.run(download.chunk()).transpose()).fuse()
+    pub fn chunks(&self, download: Download) -> Chunks {
+        Chunks {
+            client: self.clone(),
+            download: Some(download),
+        }
     }
 
     fn run<T>(&self, call: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
@@ -336,24 +320,3 @@ impl fmt::Debug for Client {
             .finish()
     }
 }
-
-struct Pages<O> {
-    client: Client,
-    /// Gone after the last page and after an error.
-    pager: Option<Pager<O>>,
-}
-
-impl<O: Paginated> Iterator for Pages<O> {
-    type Item = Result<O::Output, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let pager = self.pager.as_mut()?;
-        let page = self.client.run(pager.next()).transpose();
-        if !matches!(page, Some(Ok(_))) {
-            self.pager = None;
-        }
-        page
-    }
-}
-
-impl<O: Paginated> FusedIterator for Pages<O> {}

@@ -42,5 +42,5 @@
 //! it. All other JSON, XML and HTML is content. A response that has to have no content may have any JSON, XML or plain text, or a
 //! few words of anything; a page of HTML or other content in its place is an error.
 
-pub use crate::wire::body::{Chunks, File, Opened, Upload};
+pub use crate::wire::body::{Chunks, File, Opened, TransferProgress, Upload};
 pub use crate::wire::download::Download;

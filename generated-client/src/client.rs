@@ -19,6 +19,8 @@ pub use crate::call::known::ServiceName;
 use crate::call::response_head::Reading;
 use crate::call::retry::RetryPolicy;
 use crate::meta::{Region, ResponseBody};
+#[cfg(feature = "mock")]
+use crate::mock::Mock;
 use crate::wire::error::Error;
 use crate::wire::request::{Encoded, Operation};
 use crate::wire::service_key::ServiceKey;
@@ -34,6 +36,9 @@ use crate::wire::time_limit::LONGEST;
 #[derive(Clone)]
 pub struct Client {
     context: Context,
+    /// Responds in place of the services.
+    #[cfg(feature = "mock")]
+    double: Option<Mock>,
 }
 
 /// The header `accept-encoding`, or what is wrong with it.
@@ -55,6 +60,16 @@ impl Client {
     /// has to be asked over the network.
     pub fn from_env() -> Result<Self, Error> {
         Self::builder().build()
+    }
+
+    /// A client that a test double responds for, with default settings. It needs no keys, and looks for none.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ClientBuilder::build`].
+    #[cfg(feature = "mock")]
+    pub fn mocked(double: &Mock) -> Result<Self, Error> {
+        Self::builder().mock(double.clone()).build()
     }
 
     /// A client with settings of your own.
@@ -181,9 +196,22 @@ impl Client {
         known.check(service, setting)
     }
 
+    pub(crate) fn region(&self) -> Option<&Region> {
+        self.context.destinations.region.as_ref()
+    }
+
     /// Encodes an operation for the region of this client.
     pub(crate) fn encode<O: Operation>(&self, operation: &O) -> Result<Encoded, Error> {
-        Encoded::within(self.context.destinations.region.as_ref(), operation)
+        #[cfg(not(feature = "mock"))]
+        return Encoded::within(self.region(), operation);
+        #[cfg(feature = "mock")]
+        {
+            let mut encoded = Encoded::within(self.region(), operation)?;
+            if let Some(double) = &self.double {
+                encoded.scripted = Some(double.respond(operation)?);
+            }
+            Ok(encoded)
+        }
     }
 
     /// Sends a request and reads its response.
@@ -211,9 +239,12 @@ impl Client {
         &self,
         operation: O,
     ) -> Result<RawResponse<O::Output>, Error> {
-        self.execute(self.encode(&operation), Reading::Whole)
-            .await
-            .map(RawResponse::new)
+        let executed = self
+            .execute(self.encode(&operation), Reading::Whole)
+            .await?;
+        #[cfg(feature = "mock")]
+        executed.refuse_scripted()?;
+        Ok(RawResponse::new(executed))
     }
 
     pub(crate) fn execute(

@@ -35,6 +35,8 @@
 
 mod marks;
 mod parser;
+#[cfg(feature = "mock")]
+mod scripted;
 
 use core::fmt;
 use core::pin::Pin;
@@ -61,6 +63,10 @@ use crate::wire::request::Encoded;
 use crate::wire::request::Operation;
 
 /// An operation whose response may come as a stream of events.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not respond with a stream of events",
+    label = "this response comes as a whole, use `send`"
+)]
 pub trait Streaming: Operation {
     /// An event: one alternative a name.
     type Event: Send + 'static;
@@ -163,9 +169,12 @@ impl Client {
     /// Those of [`send`](Self::send), and kind [`Decode`](crate::ErrorKind::Decode) when the response is no event stream.
     /// What happens later comes out of the stream.
     pub async fn events<O: Streaming>(&self, operation: O) -> Result<Events<O::Event>, Error> {
-        let events = self
-            .raw_events(self.encode(&operation), Marks::of::<O>())
-            .await?;
+        let encoded = self.encode(&operation);
+        #[cfg(feature = "mock")]
+        if let Some(events) = scripted::events_of::<O>(&encoded) {
+            return events;
+        }
+        let events = self.raw_events(encoded, Marks::of::<O>()).await?;
         Ok(Events(Box::pin(stream::unfold(
             events,
             async |mut events: RawEvents| {
@@ -208,7 +217,7 @@ impl Client {
         Ok((status, headers, attempts, redactor, events))
     }
 
-    pub(crate) async fn raw_events(
+    async fn raw_events(
         &self,
         encoded: Result<Encoded, Error>,
         marks: Marks,

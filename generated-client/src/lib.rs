@@ -44,7 +44,8 @@
 //!
 //! The client [repeats](RetryPolicy) what is safe to repeat, corrects a wrong clock, and gives up in time; see
 //! [`ClientBuilder`] for the settings and [`Error`] for what remains. Bodies of any length are streamed, see [`body`].
-//! [`transport::memory`] stands in for the network in tests.
+//! [`transport::memory`] stands in for the network in tests; with the feature `mock`, `mock::Mock` responds with values, and
+//! `transport::cassette` plays recordings back.
 //!
 //! # Features
 //!
@@ -61,6 +62,7 @@
 //! | `data` | | requests and responses as `data`: JSON of them and back, `PartialEq`, tables; `Hash`, `Ord` and `FromStr` of enums |
 //! | `serde` | | the same as `Serialize` and `Deserialize` |
 //! | `tracing` | | a span for every call and every attempt |
+//! | `mock` | | a test double that responds with values, `mock::Mock`, and recordings that are played back, `transport::cassette`: for tests |
 //! | `dynamic` | | calls of operations that are described only when the program runs: what the program `ncloud`, of the package `ncloud-cli`, is made of |
 //!
 //! Without default features, `features = ["hyper", "rustls-ring", "organization"]` leaves reqwest out. The two transports
@@ -93,6 +95,8 @@ mod call;
 mod client;
 mod codec;
 mod meta;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod wire;
 
 #[doc(hidden)]

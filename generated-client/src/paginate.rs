@@ -43,36 +43,66 @@
 //!
 //! What cannot be, and lists without an end (10,000 pages and more than the first total says, or 1,000 pages without items one
 //! after the other) are errors of kind [`Pages`](crate::ErrorKind::Pages).
+//!
+//! # Reading on later
+//!
+//! [`Pages::continuation`] and [`Items::continuation`] say where a list is read on from, as a [`Continuation`]: a text to store.
+//! [`Pages::resume`] and [`Items::resume`] go on there, with the same request. Nothing of the list comes twice and nothing is left out,
+//! also where a page was used in part, and where it failed. What the service inserts or removes meanwhile moves items between pages that
+//! go by offset or number, as it does between two pages of one run.
+//!
+//! ```no_run
+//! use ncloud::paginate::{Continuation, Paginated};
+//!
+//! /// Reads up to a thousand items, and gives what to store for the next run; `None` when all of them came.
+//! async fn some<O>(client: &ncloud::Client, list: O, stored: Option<&str>) -> Result<Option<String>, ncloud::Error>
+//! where
+//!     O: Paginated<Item: std::fmt::Debug>,
+//! {
+//!     let mut items = client.items(list);
+//!     if let Some(stored) = stored {
+//!         items = items.resume(&stored.parse::<Continuation>()?)?;
+//!     }
+//!     for _ in 0..1_000 {
+//!         match items.next().await.transpose()? {
+//!             Some(item) => println!("{item:?}"),
+//!             None => return Ok(None),
+//!         }
+//!     }
+//!     Ok(items.continuation()?.map(|continuation| continuation.to_string()))
+//! }
+//! ```
 
+mod continuation;
 mod fingerprint;
 mod history;
 mod page;
+mod pager;
 mod value;
 
 use core::fmt;
+use core::future::poll_fn;
 use core::pin::Pin;
 use core::task::{Context, Poll, ready};
-use std::borrow::Cow;
 
-use bytes::Bytes;
 use futures_core::Stream;
-use futures_util::StreamExt as _;
-use futures_util::stream::try_unfold;
 
-use self::history::History;
+pub use self::continuation::Continuation;
 #[doc(hidden)]
 pub use self::page::Page;
-use self::page::next::Next;
+pub(crate) use self::pager::Pager;
 #[doc(hidden)]
 pub use self::value::{PageField, PageValue};
-use crate::call::response_head::Reading;
 use crate::client::Client;
-use crate::codec::decode::text_of;
-use crate::meta::{OperationMeta, ResponseBody};
-use crate::wire::error::{Error, ErrorKind};
+use crate::wire::error::Error;
 use crate::wire::request::Operation;
 
 /// An operation that responds with one page of a list.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no list that comes in pages",
+    label = "this list does not page, use `send`",
+    note = "`pages` and `items` take requests whose specification says how the next page is asked for; a reference is none: give the request itself"
+)]
 pub trait Paginated: Operation {
     /// An item of the list.
     type Item;
@@ -84,95 +114,23 @@ pub trait Paginated: Operation {
     fn into_items(response: Self::Output) -> Vec<Self::Item>;
 }
 
-/// Reads a list page by page.
-pub(crate) struct Pager<O> {
-    client: Client,
-    after: After<O>,
-    history: History,
-}
-
-/// What comes after the pages that were read.
-enum After<O> {
-    Ask(O),
-    /// The page before could be read, and the one after it cannot be asked for.
-    Fail(Error),
-    End,
-}
-
-impl<O: Paginated> Pager<O> {
-    pub(crate) fn new(client: Client, request: O) -> Self {
-        Self {
-            client,
-            after: After::Ask(request),
-            history: History::default(),
-        }
-    }
-
-    /// The next page, `None` after the last one.
-    pub(crate) async fn next(&mut self) -> Result<Option<O::Output>, Error> {
-        let mut request = match core::mem::replace(&mut self.after, After::End) {
-            After::Ask(request) => request,
-            After::Fail(error) => return Err(error),
-            After::End => return Ok(None),
-        };
-        let executed = self
-            .client
-            .execute(self.client.encode(&request), Reading::Whole)
-            .await?;
-        let (body, meta): (Bytes, _) = (executed.body.clone(), executed.meta);
-        // Brackets and quotes in XML are text, where the same in JSON tells its lists.
-        let text = if matches!(meta.response, ResponseBody::Xml(_)) {
-            text_of(meta.response, &body).ok().map(Cow::into_owned)
-        } else {
-            None
-        };
-        let response = executed.decode()?;
-        let mut page = Page::new(core::mem::take(&mut self.history));
-        request.advance(&response, &mut page);
-        let (next, history) = page.turn(text.as_deref().unwrap_or(&body), meta);
-        self.history = history;
-        self.after = match next {
-            Next::Ask => After::Ask(request),
-            Next::End => After::End,
-            Next::Stuck(problem) => After::Fail(stuck(meta, problem)),
-            Next::Beyond(beyond) => After::Fail(stuck(meta, beyond.to_string())),
-            Next::AgainTheLast => return Ok(None),
-            Next::Again(problem) => return Err(stuck(meta, problem)),
-        };
-        Ok(Some(response))
-    }
-}
-
-fn stuck(meta: &'static OperationMeta, problem: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Pages, problem).of(meta)
-}
-
 impl Client {
     /// Reads a list page by page. The stream ends after the last page or the first error; see
     /// [`paginate`](crate::paginate) for what ends a list. The last page may be empty.
-    pub fn pages<O>(&self, request: O) -> Pages<O>
-    where
-        O: Paginated<Output: Send> + Send + 'static,
-    {
-        let pager = Pager::new(self.clone(), request);
-        let pages = try_unfold(pager, async |mut pager: Pager<O>| {
-            let page = pager.next().await?;
-            Ok(page.map(|page| (page, pager)))
-        });
+    pub fn pages<O: Paginated>(&self, request: O) -> Pages<O> {
         Pages {
-            stream: Box::pin(pages),
+            pager: Pager::new(self.clone(), request),
         }
     }
 
     /// Reads a list item by item, and asks for a page when the one before is used up. The stream ends after the last item
     /// or the first error; see [`paginate`](crate::paginate) for what ends a list.
-    pub fn items<O>(&self, request: O) -> Items<O>
-    where
-        O: Paginated<Output: Send> + Send + 'static,
-    {
+    pub fn items<O: Paginated>(&self, request: O) -> Items<O> {
         Items {
             pages: self.pages(request),
             items: Vec::new().into_iter(),
+            taken: 0,
+            left_out: 0,
         }
     }
 }
@@ -180,21 +138,57 @@ impl Client {
 /// A list page by page, which [`Client::pages`] gives: a stream, and usable without one.
 #[must_use = "nothing is asked for until a page is"]
 pub struct Pages<O: Paginated> {
-    stream: Pin<Box<dyn Stream<Item = Result<O::Output, Error>> + Send>>,
+    pager: Pager<O>,
 }
 
 impl<O: Paginated> Pages<O> {
     /// The next page, `None` after the last one and after an error.
     pub async fn next(&mut self) -> Option<Result<O::Output, Error>> {
-        self.stream.next().await
+        poll_fn(|context| self.poll(context)).await
+    }
+
+    /// Where the list is read on from: behind the last page that was given, or at the page that failed. `None` where it ended.
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Pages`](crate::ErrorKind::Pages) where the list goes on and its next page cannot be asked for.
+    pub fn continuation(&mut self) -> Result<Option<Continuation>, Error> {
+        self.pager.continuation(None)
+    }
+
+    /// The same list from where it was left. What page the request asks for does not matter.
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Pages`](crate::ErrorKind::Pages) where the continuation is of another operation, of another request or of another
+    /// region, and where it is one of [`Items`] that lies within a page.
+    pub fn resume(mut self, continuation: &Continuation) -> Result<Self, Error> {
+        if continuation.taken > 0 {
+            return Err(pager::stuck(
+                O::META,
+                "the continuation lies within a page, some of whose items were read; resume it by `items`",
+            ));
+        }
+        self.pager.resume(continuation)?;
+        Ok(self)
+    }
+
+    pub(crate) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<O::Output, Error>>> {
+        self.pager.poll(context)
     }
 }
+
+// Nothing in it is pinned but what is boxed.
+impl<O: Paginated> Unpin for Pages<O> {}
 
 impl<O: Paginated> Stream for Pages<O> {
     type Item = Result<O::Output, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.stream.as_mut().poll_next(context)
+        self.poll(context)
     }
 }
 
@@ -209,20 +203,16 @@ impl<O: Paginated> fmt::Debug for Pages<O> {
 pub struct Items<O: Paginated> {
     pages: Pages<O>,
     items: std::vec::IntoIter<O::Item>,
+    /// Items of the page that were given or left out.
+    taken: u64,
+    /// Items at the beginning of the next page that were given before it was asked for again.
+    left_out: u64,
 }
 
 impl<O: Paginated> Items<O> {
     /// The next item, `None` after the last one and after an error.
     pub async fn next(&mut self) -> Option<Result<O::Item, Error>> {
-        loop {
-            if let Some(item) = self.items.next() {
-                return Some(Ok(item));
-            }
-            match self.pages.next().await? {
-                Ok(page) => self.items = O::into_items(page).into_iter(),
-                Err(error) => return Some(Err(error)),
-            }
-        }
+        poll_fn(|context| self.poll(context)).await
     }
 
     /// All items that are left.
@@ -237,6 +227,60 @@ impl<O: Paginated> Items<O> {
         }
         Ok(all)
     }
+
+    /// Where the list is read on from: behind the last item that was given. `None` where it ended.
+    ///
+    /// Within a page, the page is asked for again, and what was given of it is left out.
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Pages`](crate::ErrorKind::Pages) where the list goes on and its next page cannot be asked for.
+    pub fn continuation(&mut self) -> Result<Option<Continuation>, Error> {
+        if self.items.len() > 0 {
+            return self.pages.pager.continuation(Some(self.taken));
+        }
+        let continuation = self.pages.continuation()?;
+        Ok(continuation.map(|continuation| Continuation {
+            taken: self.left_out,
+            ..continuation
+        }))
+    }
+
+    /// The same list from where it was left. What page the request asks for does not matter.
+    ///
+    /// # Errors
+    ///
+    /// Of kind [`Pages`](crate::ErrorKind::Pages) where the continuation is of another operation, of another request or of another
+    /// region.
+    pub fn resume(mut self, continuation: &Continuation) -> Result<Self, Error> {
+        self.pages.pager.resume(continuation)?;
+        self.items = Vec::new().into_iter();
+        self.left_out = continuation.taken;
+        Ok(self)
+    }
+
+    pub(crate) fn poll(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<O::Item, Error>>> {
+        loop {
+            if let Some(item) = self.items.next() {
+                self.taken += 1;
+                return Poll::Ready(Some(Ok(item)));
+            }
+            match ready!(self.pages.poll(context)) {
+                Some(Ok(page)) => {
+                    self.items = O::into_items(page).into_iter();
+                    self.taken = core::mem::take(&mut self.left_out);
+                    for _ in 0..self.taken {
+                        self.items.next();
+                    }
+                }
+                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
+                None => return Poll::Ready(None),
+            }
+        }
+    }
 }
 
 // Nothing in it is pinned: an item is moved out as it is.
@@ -246,16 +290,7 @@ impl<O: Paginated> Stream for Items<O> {
     type Item = Result<O::Item, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        loop {
-            if let Some(item) = self.items.next() {
-                return Poll::Ready(Some(Ok(item)));
-            }
-            match ready!(self.pages.poll_next_unpin(context)) {
-                Some(Ok(page)) => self.items = O::into_items(page).into_iter(),
-                Some(Err(error)) => return Poll::Ready(Some(Err(error))),
-                None => return Poll::Ready(None),
-            }
-        }
+        self.poll(context)
     }
 }
 

@@ -15,6 +15,11 @@ use crate::wire::request::Operation;
 use crate::wire::time_limit::LONGEST;
 
 /// What is waited for.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no waiter",
+    label = "nothing says which states end the waiting",
+    note = "`wait` takes the request that is asked again and again, and one of the waiters of its service, `vserver::ServerRunning`"
+)]
 pub trait Waiter {
     /// The operation that is asked again and again.
     type Poll: Operation;

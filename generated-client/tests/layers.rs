@@ -76,6 +76,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
     (
         "",
         &[
+            "mock",
             "client",
             "paginate",
             "events",

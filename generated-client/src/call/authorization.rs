@@ -107,7 +107,7 @@ impl Unauthorized<'_> {
                 Ok(())
             }
             Authorization::BodySignature(name) => {
-                let Some(body) = body.as_bytes() else {
+                let Some(body) = body.in_memory() else {
                     return Err(Error::request(
                         meta,
                         "the body is signed as a whole, which takes it in memory; give it as bytes",

@@ -5,6 +5,7 @@ mod check;
 mod content;
 mod head;
 mod limits;
+mod resume;
 
 use core::future::{Future, ready};
 use core::pin::Pin;
@@ -42,6 +43,15 @@ impl Context {
         encoded: Result<Encoded, Error>,
         reading: Reading,
     ) -> Executing<'_> {
+        #[cfg(feature = "mock")]
+        if let Ok(Encoded {
+            meta,
+            scripted: Some(scripted),
+            ..
+        }) = encoded
+        {
+            return Box::pin(ready(Ok(Executed::scripted(meta, scripted))));
+        }
         let call = encoded.and_then(|encoded| {
             within_run_time(&encoded)?;
             Call::new(self, encoded, reading)
@@ -99,6 +109,8 @@ pub(crate) struct Call<'a> {
     accepts_part: bool,
     reading: Reading,
     accept: &'static str,
+    /// The request, where its download may be taken up.
+    again: Option<Encoded>,
 }
 
 impl<'a> Call<'a> {
@@ -113,6 +125,7 @@ impl<'a> Call<'a> {
         let destination = context.destinations.of(meta)?;
         let mut url = destination.url(&encoded)?;
         let redacted_address = destination.redacted_address(&encoded);
+        let again = resume::is_possible(context, &encoded, reading).then(|| encoded.clone());
         let Encoded {
             sensitive,
             path,
@@ -153,6 +166,7 @@ impl<'a> Call<'a> {
             accepts_part: encoded.accepts_part,
             reading,
             accept,
+            again,
         })
     }
 

@@ -15,6 +15,8 @@ use crate::meta::{Envelope, OperationMeta, ResponseBody};
 use crate::wire::body::Chunks;
 use crate::wire::download::{Incoming, Limits};
 use crate::wire::error::Error;
+#[cfg(feature = "mock")]
+use crate::wire::request::Scripted;
 use crate::wire::sent::Attempted;
 
 /// A response that is a success.
@@ -30,6 +32,9 @@ pub(crate) struct Executed {
     pub(crate) attempts: u32,
     /// What must not come back in what is printed of it.
     pub(crate) attempted: Attempted,
+    /// What a test double gives in place of all this.
+    #[cfg(feature = "mock")]
+    pub(crate) scripted: Option<Scripted>,
 }
 
 /// The text of a value that nothing is read from.
@@ -44,7 +49,44 @@ enum Found<'a> {
 }
 
 impl Executed {
-    pub(crate) fn decode<T: Decode>(mut self) -> Result<T, Error> {
+    /// The response of a test double.
+    #[cfg(feature = "mock")]
+    pub(crate) fn scripted(meta: &'static OperationMeta, scripted: Scripted) -> Self {
+        Self {
+            meta,
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            incoming: None,
+            payload: Payload::Unread,
+            attempts: 1,
+            attempted: Attempted::nothing(meta),
+            scripted: Some(scripted),
+        }
+    }
+
+    /// Refuses to be looked at as a response that came over the wire.
+    #[cfg(feature = "mock")]
+    pub(crate) fn refuse_scripted(&self) -> Result<(), Error> {
+        match self.scripted {
+            None => Ok(()),
+            Some(_) => Err(Error::configuration(
+                "the test double responds with a value, which has neither status nor body; read it by `send`, or respond with `transport::memory`",
+            )
+            .of(self.meta)),
+        }
+    }
+
+    pub(crate) fn decode<T: Decode + 'static>(mut self) -> Result<T, Error> {
+        #[cfg(feature = "mock")]
+        if let Some(scripted) = self.scripted.take() {
+            return scripted.take().ok_or_else(|| {
+                Error::configuration(
+                    "the test double responds with events; read them by `Client::events`",
+                )
+                .of(self.meta)
+            });
+        }
         let mut incoming = self.incoming.take();
         if self.meta.response == ResponseBody::Bytes {
             incoming.get_or_insert_with(|| self.collected());

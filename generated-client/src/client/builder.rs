@@ -16,13 +16,19 @@ use crate::call::execute::UNCODED;
 use crate::call::known::Known;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::meta::{Region, Site};
+#[cfg(feature = "mock")]
+use crate::mock::{Mock, Silent};
 use crate::wire::clock::Clock;
+#[cfg(feature = "mock")]
+use crate::wire::credentials::Credentials;
 use crate::wire::credentials::{self, Chain, CredentialsProvider, Environment};
 use crate::wire::endpoint::redacted;
 use crate::wire::error::Error;
 use crate::wire::service_key::ServiceKey;
 use crate::wire::time_limit::LONGEST;
 use crate::wire::transport::Transport;
+#[cfg(feature = "mock")]
+use crate::wire::transport::cassette::{Recorder, Replay};
 use crate::wire::transport::turns::Turns;
 
 /// The setting that takes the name of a service alone.
@@ -52,6 +58,12 @@ pub struct ClientBuilder {
     user_agent: String,
     response_limit: usize,
     transport: Option<Arc<dyn Transport>>,
+    #[cfg(feature = "mock")]
+    double: Option<Mock>,
+    #[cfg(feature = "mock")]
+    recorder: Option<Recorder>,
+    #[cfg(feature = "mock")]
+    replay: Option<Replay>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
     #[cfg(any(feature = "hyper", feature = "reqwest"))]
@@ -82,6 +94,12 @@ impl ClientBuilder {
             user_agent: USER_AGENT.to_owned(),
             response_limit: 64 * 1024 * 1024,
             transport: None,
+            #[cfg(feature = "mock")]
+            double: None,
+            #[cfg(feature = "mock")]
+            recorder: None,
+            #[cfg(feature = "mock")]
+            replay: None,
             clock: Box::new(SystemTime::now),
             environment: Environment::of_process(),
             #[cfg(any(feature = "hyper", feature = "reqwest"))]
@@ -260,6 +278,27 @@ impl ClientBuilder {
         self
     }
 
+    /// Responds to typed requests by a test double. Nothing goes over the wire, and unless they are set, no keys are looked for.
+    #[cfg(feature = "mock")]
+    pub fn mock(mut self, double: Mock) -> Self {
+        self.double = Some(double);
+        self
+    }
+
+    /// Records what goes over the wire, through whatever transport carries it.
+    #[cfg(feature = "mock")]
+    pub fn record(mut self, recorder: &Recorder) -> Self {
+        self.recorder = Some(recorder.clone());
+        self
+    }
+
+    /// Plays recordings back in place of going over the wire. Unless they are set, no keys are looked for.
+    #[cfg(feature = "mock")]
+    pub fn replay(mut self, replay: Replay) -> Self {
+        self.replay = Some(replay);
+        self
+    }
+
     /// Takes the time from here in place of the clock of the machine.
     pub fn clock(mut self, now: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
         self.clock = Box::new(now);
@@ -282,6 +321,39 @@ impl ClientBuilder {
     /// Of kind [`Configuration`](crate::ErrorKind::Configuration) or [`Credentials`](crate::ErrorKind::Credentials),
     /// naming the setting and what to do.
     pub fn build(self) -> Result<Client, Error> {
+        #[cfg(feature = "mock")]
+        let this = self.with_double()?;
+        #[cfg(not(feature = "mock"))]
+        let this = self;
+        this.build_checked()
+    }
+
+    /// What a test double and recordings need of transport and keys.
+    #[cfg(feature = "mock")]
+    fn with_double(mut self) -> Result<Self, Error> {
+        let transport: Arc<dyn Transport> = match (&self.double, self.replay.take()) {
+            (None, None) => return Ok(self),
+            (Some(_), None) => Arc::new(Silent),
+            (None, Some(replay)) => Arc::new(replay),
+            (Some(_), Some(_)) => {
+                return Err(Error::configuration(
+                    "both a test double and recordings are set; leave out one of them",
+                ));
+            }
+        };
+        if self.transport.replace(transport).is_some() {
+            return Err(Error::configuration(
+                "both a transport and a test double or recordings are set; leave out one of them",
+            ));
+        }
+        if self.credentials.is_none() && self.profile.is_none() {
+            let credentials = Credentials::new("TESTACCESSKEY0000001", "not-a-real-secret-key")?;
+            self.credentials = Some(Arc::new(credentials));
+        }
+        Ok(self)
+    }
+
+    fn build_checked(self) -> Result<Client, Error> {
         let limits = [
             ("connect_timeout", self.connect_timeout),
             ("attempt_timeout", self.attempt_timeout),
@@ -357,7 +429,15 @@ impl ClientBuilder {
                 clock: &clock,
             })?,
         };
+        // Behind the credentials, which may come through the transport and belong into no recording.
+        #[cfg(feature = "mock")]
+        let transport = match self.recorder {
+            Some(recorder) => Arc::new(recorder.around_shared(transport)),
+            None => transport,
+        };
         Ok(Client {
+            #[cfg(feature = "mock")]
+            double: self.double,
             context: Context {
                 shared: Arc::new(Shared {
                     credentials,

@@ -64,7 +64,7 @@ impl<T> RawResponse<T> {
     }
 }
 
-impl<T: Decode> RawResponse<T> {
+impl<T: Decode + 'static> RawResponse<T> {
     /// Reads the body.
     ///
     /// # Errors

@@ -103,6 +103,14 @@ impl Redactor {
         }
     }
 
+    /// Whether what has this name is sensitive.
+    #[cfg(feature = "mock")]
+    pub(crate) fn is_named(&self, name: &str) -> bool {
+        self.names
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(name))
+    }
+
     /// Takes up what another one knows.
     pub fn learn(&mut self, other: &Self) {
         for pattern in &other.patterns {

@@ -1,12 +1,28 @@
 //! What pages are told apart by: the lists in their bodies. Totals, numbers of pages and identifiers of requests beside them
 //! may differ where the items are the same.
 
-use core::hash::{Hash, Hasher};
-use std::hash::DefaultHasher;
+/// A fingerprint that is the same in every build, as one that is stored has to be: FNV-1a of 64 bits.
+pub(super) struct Fingerprint(u64);
+
+impl Fingerprint {
+    pub(super) fn new() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+
+    pub(super) fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+
+    pub(super) fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 /// A fingerprint of the lists in a body, or of the whole body where it has none.
 pub(super) fn of_body(body: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Fingerprint::new();
     let mut rest = body;
     let mut found = false;
     while let Some((list, behind)) = next_list(rest) {
@@ -24,8 +40,8 @@ pub(super) fn of_body(body: &[u8]) -> u64 {
 
 /// A fingerprint of a token.
 pub(super) fn of_text(text: &str) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    text.hash(&mut hasher);
+    let mut hasher = Fingerprint::new();
+    hasher.write(text.as_bytes());
     hasher.finish()
 }
 

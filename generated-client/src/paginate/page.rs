@@ -2,11 +2,13 @@
 
 mod continuation;
 pub(super) mod next;
+pub(super) mod place;
 mod style;
 #[cfg(test)]
 mod tests;
 
 use self::next::Next;
+use self::place::Place;
 use super::history::{History, Repeated};
 use super::value::PageValue;
 use crate::call::trace;
@@ -38,6 +40,7 @@ pub struct Page {
     /// The list ends, and a total said that it is longer.
     short: bool,
     next: Next,
+    place: Option<Place>,
 }
 
 impl Page {
@@ -50,7 +53,7 @@ impl Page {
 
     /// What comes after the page, and what is kept of it. The body is what it is told from other pages by.
     pub(super) fn turn(mut self, body: &[u8], meta: &'static OperationMeta) -> (Next, History) {
-        self.history.counted = Some(self.counted);
+        self.history.so_far.counted = Some(self.counted);
         let is_last = self.next == Next::End;
         let next = match self.history.page(self.received, body, is_last) {
             Some(Repeated::Remainder) if !self.said => Next::AgainTheLast,

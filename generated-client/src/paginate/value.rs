@@ -17,6 +17,11 @@ pub trait PageValue {
 pub trait PageField: PageValue + Sized {
     /// The value that is written so; `None` where the type cannot hold it.
     fn from_page_text(text: &str) -> Option<Self>;
+
+    /// The value that is absent, where the type has one.
+    fn without_page_text() -> Option<Self> {
+        None
+    }
 }
 
 impl PageValue for str {
@@ -34,6 +39,10 @@ impl PageValue for String {
 impl PageField for String {
     fn from_page_text(text: &str) -> Option<Self> {
         Some(text.to_owned())
+    }
+
+    fn without_page_text() -> Option<Self> {
+        Some(Self::new())
     }
 }
 
@@ -76,5 +85,9 @@ impl<T: PageValue> PageValue for Option<T> {
 impl<T: PageField> PageField for Option<T> {
     fn from_page_text(text: &str) -> Option<Self> {
         T::from_page_text(text).map(Some)
+    }
+
+    fn without_page_text() -> Option<Self> {
+        Some(None)
     }
 }

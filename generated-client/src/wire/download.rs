@@ -4,6 +4,7 @@ mod disposition;
 mod incoming;
 mod look;
 mod pace;
+mod resume;
 mod save;
 mod sniff;
 
@@ -19,20 +20,31 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap}
 pub(crate) use self::incoming::{Incoming, other_length};
 pub(crate) use self::look::Look;
 pub(crate) use self::pace::Limits;
+pub(crate) use self::resume::{Resume, Resuming};
 use self::save::Saving;
 pub(crate) use self::sniff::{Sniffed, sniff, without_mark};
 use crate::codec::decode::{Decode, Reader};
+use crate::wire::body::{Observer, TransferProgress};
 use crate::wire::error::{Error, ErrorKind};
 
 /// The content of a response, which comes piece by piece. What is not read of it is not fetched.
 ///
 /// The time limit of an attempt holds for every piece; see [`body`](crate::body).
+///
+/// What breaks off is taken up where it did, by `range` and `if-range`, where the service said `accept-ranges: bytes` and gave a strong `etag`:
+/// as often in a row without a further byte as the [`RetryPolicy`](crate::RetryPolicy) has attempts. Nothing comes twice. That the content has
+/// changed meanwhile is an error.
 pub struct Download {
     headers: HeaderMap,
     incoming: Incoming,
 }
 
 impl Download {
+    #[cfg(feature = "mock")]
+    pub(crate) fn new(headers: HeaderMap, incoming: Incoming) -> Self {
+        Self { headers, incoming }
+    }
+
     /// Media type, `image/jpeg`, with its parameters where it has any.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
@@ -63,13 +75,21 @@ impl Download {
         &self.headers
     }
 
+    /// The same, and `tell` is called with every piece that is read of it, in whatever way.
+    #[must_use]
+    pub fn on_progress(mut self, tell: impl Fn(TransferProgress) + Send + Sync + 'static) -> Self {
+        let length = self.length();
+        self.incoming = self.incoming.observed(Observer::new(tell), length);
+        self
+    }
+
     /// The next piece, `None` at the end.
     ///
     /// # Errors
     ///
     /// When the connection breaks, when the service falls silent or is slower than the
     /// [least rate](crate::ClientBuilder::least_rate), when fewer or more bytes come than were announced, and when the content is
-    /// no content but a failure that the service says with a status of success. A download cannot be taken up again.
+    /// no content but a failure that the service says with a status of success. What can be taken up was, before an error comes.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         self.incoming.next().await
     }

@@ -7,6 +7,8 @@ mod constant;
 mod encoded;
 mod operation;
 mod parts;
+#[cfg(feature = "mock")]
+mod scripted;
 
 use core::fmt;
 use std::borrow::Cow;
@@ -17,6 +19,8 @@ pub use self::encoded::Encoded;
 use self::encoded::write_path;
 pub use self::operation::Operation;
 pub use self::parts::{Files, HeaderFamily};
+#[cfg(feature = "mock")]
+pub(crate) use self::scripted::Scripted;
 use crate::codec::encode::{
     Encode, EncodeAs, EncodeIndexed, EncodeText, EncodeTextAs, IndexedWriter, Items, JsonWriter,
     ObjectWriter, pairs,
@@ -405,6 +409,8 @@ impl Request {
             headers: self.headers,
             body,
             accepts_part: self.accepts_part,
+            #[cfg(feature = "mock")]
+            scripted: None,
         })
     }
 }

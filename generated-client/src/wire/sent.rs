@@ -51,6 +51,25 @@ pub(crate) struct Attempted {
 }
 
 impl Attempted {
+    /// Of a call that a test double responds to.
+    #[cfg(feature = "mock")]
+    pub(crate) fn nothing(meta: &'static OperationMeta) -> Self {
+        let sent = Sent {
+            meta,
+            url: String::new(),
+            target: 0,
+            headers: HeaderMap::new(),
+            path: Vec::new(),
+            body: None,
+            sensitive: &[],
+            key: None,
+        };
+        Self {
+            sent: Arc::new(sent),
+            signed: None,
+        }
+    }
+
     /// What knows every secret of the attempt. It takes work, and is made where something is printed.
     pub(crate) fn redactor(&self) -> Redactor {
         let mut redactor = Redactor::new(Redacted::MARK);
@@ -141,7 +160,9 @@ impl Sent {
             }
             return;
         }
-        let Some(bytes) = body.as_bytes() else { return };
+        let Some(bytes) = body.in_memory() else {
+            return;
+        };
         let Ok(text) = core::str::from_utf8(bytes) else {
             return;
         };

@@ -1,6 +1,8 @@
 //! What carries a request over the wire. Everything else (signing, repeating, time limits, reading errors) is done before
 //! and after, so that a transport is small: reqwest or hyper behind the features of these names, [`memory`] for tests, or your own.
 
+#[cfg(feature = "mock")]
+pub mod cassette;
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
 mod causes;
 mod collected;
@@ -115,9 +117,22 @@ pub struct HttpRequest {
     pub response_limit: usize,
     /// The address as it may be printed, where path parameters are sensitive.
     pub(crate) redacted_address: Option<Arc<str>>,
+    /// What makes the redactor of the attempt.
+    #[cfg(feature = "mock")]
+    pub(crate) secrets: Secrets,
 }
 
+/// Makes what knows the secrets of an attempt, for whoever writes it down. It takes work.
+#[cfg(feature = "mock")]
+pub(crate) type Secrets = Arc<dyn Fn() -> crate::codec::redact::Redactor + Send + Sync>;
+
 impl HttpRequest {
+    /// What knows the secrets of the attempt.
+    #[cfg(feature = "mock")]
+    pub(crate) fn redactor(&self) -> crate::codec::redact::Redactor {
+        (self.secrets)()
+    }
+
     /// The address as it may be printed: without its query, and without path parameters that are sensitive.
     pub(crate) fn redacted_address(&self) -> &str {
         match &self.redacted_address {

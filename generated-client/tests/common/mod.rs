@@ -116,6 +116,10 @@ impl Operation for GetUser {
         request.query("filter", &self.filter);
         request.header("x-ncp-region_code", &self.region_code);
     }
+
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        Some(self)
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -172,6 +176,10 @@ impl Operation for ModifyUser {
         body.field_as::<Option<ncloud::__v1::EpochMillis>, _>("joined", &self.joined);
         body.end();
     }
+
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        Some(self)
+    }
 }
 
 /// A read whose response is wrapped.
@@ -190,6 +198,10 @@ impl Operation for GetResult {
     .response(ResponseBody::Json(Envelope::Member("result")));
 
     fn encode(&self, _: &mut Request) {}
+
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        Some(self)
+    }
 }
 
 /// A read in pages.
@@ -211,6 +223,10 @@ impl Operation for ListUsers {
 
     fn encode(&self, request: &mut Request) {
         request.query("offset", &self.offset);
+    }
+
+    fn as_any(&self) -> Option<&dyn std::any::Any> {
+        Some(self)
     }
 }
 

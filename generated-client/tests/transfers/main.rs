@@ -15,5 +15,7 @@ mod events;
 mod failures;
 mod operations;
 mod pace;
+mod progress;
+mod resumes;
 mod uploads;
 mod wire;

@@ -94,7 +94,7 @@ const STEPS: &[Step] = &[
     with(
         "doc-client",
         DOCS,
-        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,serde,tracing,xml",
+        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,mock,serde,tracing,xml",
     ),
     // The README's test command.
     with("test", TESTS, "cargo test"),

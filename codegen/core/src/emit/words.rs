@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use super::markdown::{code, prose};
 use crate::ir::{
-    Address, Alternative, Authorization, Base, ErrorCode, Facts, Field, JsonKind, Notes, Operation,
-    Safety, Service, Site, Tagging, Union,
+    Address, Alternative, Authorization, Base, ErrorCode, Facts, Field, JsonKind, NotFound, Notes,
+    Operation, Safety, Service, Site, Tagging, Union, Waiter,
 };
 
 /// What the documentation gets wrong and what nobody could check, a paragraph each.
@@ -202,6 +202,36 @@ fn kind_of_json(kind: Option<JsonKind>) -> &'static str {
         Some(JsonKind::Object) => "An object",
         None => "Any JSON",
     }
+}
+
+/// Which states end a wait, and how, a sentence each.
+pub fn states(waiter: &Waiter) -> Vec<String> {
+    let listed = |states: &[String]| {
+        let states: Vec<String> = states.iter().map(|state| code(state)).collect();
+        states.join(", ")
+    };
+    let mut items = Vec::new();
+    for (what, states) in [("Success", &waiter.success), ("Failure", &waiter.failure)] {
+        if !states.is_empty() {
+            items.push(format!("{what} at {}.", listed(states)));
+        }
+    }
+    items.push(match &waiter.pending {
+        Some(pending) => format!(
+            "Goes on at {}; any other state is a failure.",
+            listed(pending)
+        ),
+        None => "Goes on at any other state.".to_owned(),
+    });
+    items.push(
+        match waiter.not_found {
+            NotFound::Failure => "Failure when the thing is gone.",
+            NotFound::Success => "Success when the thing is gone; the response is `None`.",
+            NotFound::Pending => "Goes on while the thing is not there.",
+        }
+        .to_owned(),
+    );
+    items
 }
 
 /// `24 h`, `90 s`, `0.5 s`: in the greatest unit of which it is a whole number.

@@ -3,7 +3,7 @@
 use ncloud_codegen::{
     emit::{
         markdown::code,
-        words::{self, in_words},
+        words::in_words,
     },
     ir::{ErrorCode, Operation, Retry, Service},
 };

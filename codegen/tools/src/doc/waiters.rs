@@ -6,7 +6,7 @@ use ncloud_codegen::{
         markdown::{code, prose},
         words::{self, in_words},
     },
-    ir::{NotFound, Operation, Service, Waiter},
+    ir::{Operation, Service},
 };
 
 use super::{Page, fields::link};
@@ -40,39 +40,10 @@ pub(super) fn section(page: &mut Page, service: &Service) {
             in_words(waiter.deadline),
             code(&into_response(&waiter.state)),
         ));
-        page.list(states(waiter));
+        page.list(words::states(waiter));
         page.paragraphs(words::notes(&waiter.notes));
         if let Some(operation) = service.operation_named(&waiter.poll) {
             page.code("rust", &calls::wait(service, operation, waiter).to_string());
         }
     }
-}
-
-fn states(waiter: &Waiter) -> Vec<String> {
-    let listed = |states: &[String]| {
-        let states: Vec<String> = states.iter().map(|state| code(state)).collect();
-        states.join(", ")
-    };
-    let mut items = Vec::new();
-    for (what, states) in [("Success", &waiter.success), ("Failure", &waiter.failure)] {
-        if !states.is_empty() {
-            items.push(format!("{what} at {}.", listed(states)));
-        }
-    }
-    items.push(match &waiter.pending {
-        Some(pending) => format!(
-            "Goes on at {}; any other state is a failure.",
-            listed(pending)
-        ),
-        None => "Goes on at any other state.".to_owned(),
-    });
-    items.push(
-        match waiter.not_found {
-            NotFound::Failure => "Failure when the thing is gone.",
-            NotFound::Success => "Success when the thing is gone; the response is `None`.",
-            NotFound::Pending => "Goes on while the thing is not there.",
-        }
-        .to_owned(),
-    );
-    items
 }

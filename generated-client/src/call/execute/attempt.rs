@@ -11,6 +11,7 @@ use http::StatusCode;
 use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH, HeaderMap, HeaderValue, USER_AGENT};
 
 use super::check::ResponseCheck;
+use super::resume::Resumption;
 use super::{Call, EVENT_STREAM, head};
 use crate::call::authorization::sign;
 use crate::call::classify;
@@ -22,7 +23,7 @@ use crate::codec::types::Timestamp;
 use crate::meta::{Authorization, Method};
 use crate::wire::body::{Chunks, Progress, Upload};
 use crate::wire::credentials::Credentials;
-use crate::wire::download::Incoming;
+use crate::wire::download::{Incoming, Resume};
 use crate::wire::error::Error;
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::sent::{Attempted, Signed};
@@ -94,6 +95,8 @@ impl Call<'_> {
                 payload,
                 attempts: number,
                 attempted: attempted.clone(),
+                #[cfg(feature = "mock")]
+                scripted: None,
             }),
             Err(error) => {
                 let error = error.asking_for(asked_for(&headers, &self.context.shared.clock));
@@ -160,7 +163,12 @@ impl Call<'_> {
                     let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
                     looked.await.unwrap_or(Ok(()))?;
                 }
-                return Ok((Bytes::new(), Some(incoming)));
+                let resumption = self.again.as_ref().and_then(|encoded| {
+                    let head = (check.status, check.headers);
+                    Resumption::of((self.context, encoded), head, check.length())
+                });
+                let resume = resumption.map(|it| Box::new(it) as Box<dyn Resume>);
+                return Ok((Bytes::new(), Some(incoming.resumed_by(resume))));
             }
             Reading::Events if is_success && head::is_of_type(check.headers, EVENT_STREAM) => {
                 incoming = incoming.looked_at(check.look_at_events());
@@ -230,6 +238,11 @@ impl Call<'_> {
             body,
             response_limit: shared.response_limit,
             redacted_address: self.redacted_address.clone(),
+            #[cfg(feature = "mock")]
+            secrets: {
+                let attempted = attempted.clone();
+                std::sync::Arc::new(move || attempted.redactor())
+            },
         })
     }
 

@@ -21,8 +21,8 @@ impl Page {
     /// What the number of all items says, if it can be believed: whether there is another page.
     pub(super) fn by_total(&mut self) -> Option<bool> {
         let total = self.total?;
-        self.history.total_refuted |= total < self.counted && self.received > 0;
-        if self.history.total_refuted || total < self.counted {
+        self.history.so_far.total_refuted |= total < self.counted && self.received > 0;
+        if self.history.so_far.total_refuted || total < self.counted {
             return None;
         }
         self.history.total(total);
@@ -35,18 +35,18 @@ impl Page {
         if self.received == 0 {
             return if self.goes_on {
                 Continuation::Another
-            } else if self.missing && is_longer && self.history.exact {
+            } else if self.missing && is_longer && self.history.so_far.exact {
                 Continuation::Contradiction(
                     "the response says how many items the list has, and the list itself is missing; correct where the specification has it, or ask again",
                 )
             } else {
-                self.short = is_longer && self.history.exact;
+                self.short = is_longer && self.history.so_far.exact;
                 Continuation::End
             };
         }
         let ends = self.ends || self.pages_go_on == Some(false);
         // Where the items before the first page are a guess, so is that some are left.
-        let is_longer = is_longer && (self.history.exact || !ends);
+        let is_longer = is_longer && (self.history.so_far.exact || !ends);
         if self.goes_on || self.pages_go_on == Some(true) || is_longer {
             Continuation::Another
         } else if ends || by_total == Some(false) {

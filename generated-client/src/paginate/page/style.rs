@@ -17,13 +17,16 @@ const NO_NUMBER: Next =
 impl Page {
     /// The next page is asked for by the place of its first item; that of the first of all is `first`.
     pub fn offset<F: PageField>(&mut self, offset: &mut F, first: i64) {
+        if self.is_asked_for_its_place(offset) {
+            return;
+        }
         let Some(sent) = number_or(offset, first) else {
             self.next = NO_NUMBER;
             return;
         };
         // There is nothing before the first.
         let current = sent.max(first);
-        self.history.exact = true;
+        self.history.so_far.exact = true;
         self.count(current.saturating_sub(first));
         let next = current.checked_add(self.received);
         if self.asks_for_another() {
@@ -39,6 +42,9 @@ impl Page {
 
     /// The next page is asked for by its number, which is that of this page and one.
     pub fn number<F: PageField>(&mut self, number: &mut F, first: i64) {
+        if self.is_asked_for_its_place(number) {
+            return;
+        }
         let Some(current) = self.count_pages(number, first) else {
             return;
         };
@@ -55,6 +61,9 @@ impl Page {
         first: i64,
         next: &V,
     ) {
+        if self.is_asked_for_its_place(number) {
+            return;
+        }
         let Some(current) = self.count_pages(number, first) else {
             return;
         };
@@ -95,6 +104,9 @@ impl Page {
 
     /// The next page is asked for by a token, which the response gives.
     pub fn token<F: PageField, V: PageValue>(&mut self, token: &mut F, next: &V) {
+        if self.is_asked_for_its_place(token) {
+            return;
+        }
         let current = token.page_text();
         self.begin_anywhere(current.as_deref());
         let is_longer = self.by_total() == Some(true);
@@ -107,7 +119,7 @@ impl Page {
             }
             (_, false, Some(next)) | (true, true, Some(next)) => next,
             (false, true, Some(_)) | (false, _, None) => {
-                self.short = is_longer && self.history.exact;
+                self.short = is_longer && self.history.so_far.exact;
                 self.next = Next::End;
                 return;
             }
@@ -128,6 +140,9 @@ impl Page {
 
     /// The next page is asked for by the last item of this one.
     pub fn marker<F: PageField, V: PageValue>(&mut self, marker: &mut F, last: &V) {
+        if self.is_asked_for_its_place(marker) {
+            return;
+        }
         self.begin_anywhere(marker.page_text().as_deref());
         if !self.asks_for_another() {
             return;
@@ -146,12 +161,12 @@ impl Page {
     /// Counts the items of a list that goes by what was sent, which says nothing of the items before it.
     fn begin_anywhere(&mut self, sent: Option<&str>) {
         if self.history.is_new() {
-            self.history.exact = sent.is_none();
+            self.history.so_far.exact = sent.is_none();
         }
         if let Some(sent) = sent {
             self.history.sent(sent);
         }
-        self.count(self.history.counted.unwrap_or(0));
+        self.count(self.history.so_far.counted.unwrap_or(0));
     }
 
     /// Counts the items, and gives the number of this page. Pages that were left out at the start had at least as many
@@ -162,18 +177,19 @@ impl Page {
             return None;
         };
         if self.history.is_new() {
-            self.history.exact = current == first;
+            self.history.so_far.exact = current == first;
         }
         let left_out = current.saturating_sub(first).max(0);
         self.count(
             self.history
+                .so_far
                 .counted
                 .unwrap_or_else(|| left_out.saturating_mul(self.received)),
         );
         if let Some(pages) = self.total_pages {
             let last = first.saturating_add(pages).saturating_sub(1);
-            self.history.total_pages_refuted |= last < current && self.received > 0;
-            if !self.history.total_pages_refuted {
+            self.history.so_far.total_pages_refuted |= last < current && self.received > 0;
+            if !self.history.so_far.total_pages_refuted {
                 self.pages_go_on = Some(current < last);
             }
         }

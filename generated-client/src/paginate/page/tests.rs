@@ -13,7 +13,7 @@ fn page(before: Option<i64>, items: usize) -> Page {
     let mut history = History::default();
     if before.is_some() {
         history.page(1, b"", false);
-        (history.counted, history.exact) = (before, true);
+        (history.so_far.counted, history.so_far.exact) = (before, true);
     }
     let mut page = Page::new(history);
     page.items(items);

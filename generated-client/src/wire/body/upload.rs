@@ -15,6 +15,7 @@ use futures_util::stream::{self, TryStreamExt as _};
 use super::measured::{CallersStream, measured};
 use super::path;
 use super::progress::Progress;
+use super::transfer::{Observer, TransferProgress};
 
 pub(super) type Pieces = Pin<Box<dyn Stream<Item = io::Result<Bytes>> + Send>>;
 
@@ -34,6 +35,8 @@ enum Content {
     Parts(Arc<[Upload]>),
     /// Tells of every piece.
     Watched(Arc<Upload>, Progress),
+    /// Tells the caller.
+    Observed(Arc<Upload>, Observer),
 }
 
 /// A stream until it is read.
@@ -69,6 +72,24 @@ impl Upload {
         })))
     }
 
+    /// The same, and `tell` is called when it is begun to be sent, and with every piece of it that goes to the transport, at most 64 KiB
+    /// at once. A call with it is repeated as it would be otherwise: [`attempt`](TransferProgress::attempt) then grows, and the bytes
+    /// begin at 0 again.
+    ///
+    /// ```
+    /// use ncloud::body::Upload;
+    ///
+    /// let video = Upload::from_path("video.mp4").on_progress(|progress| match progress.total {
+    ///     Some(total) => eprintln!("attempt {}: {} of {total} bytes", progress.attempt, progress.bytes),
+    ///     None => eprintln!("attempt {}: {} bytes", progress.attempt, progress.bytes),
+    /// });
+    /// # let _ = video;
+    /// ```
+    #[must_use]
+    pub fn on_progress(self, tell: impl Fn(TransferProgress) + Send + Sync + 'static) -> Self {
+        Self(Content::Observed(Arc::new(self), Observer::new(tell)))
+    }
+
     pub(crate) fn from_parts(parts: Vec<Self>) -> Self {
         Self(Content::Parts(parts.into()))
     }
@@ -78,12 +99,23 @@ impl Upload {
         Self(Content::Watched(Arc::new(self.clone()), progress.clone()))
     }
 
-    /// The whole of it, where it is in memory.
+    /// The whole of it, where it is in memory and sent at once.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes),
             Content::Watched(inner, _) => inner.as_bytes(),
+            Content::Path(_) | Content::Stream(_) | Content::Parts(_) | Content::Observed(..) => {
+                None
+            }
+        }
+    }
+
+    /// The whole of it, where it is in memory, in whatever pieces it is sent.
+    pub(crate) fn in_memory(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::Watched(inner, _) | Content::Observed(inner, _) => inner.in_memory(),
             Content::Path(_) | Content::Stream(_) | Content::Parts(_) => None,
         }
     }
@@ -92,7 +124,9 @@ impl Upload {
     pub(crate) fn pieces_in_memory(&self) -> Vec<Bytes> {
         match &self.0 {
             Content::Parts(parts) => parts.iter().flat_map(Self::pieces_in_memory).collect(),
-            _ => self.as_bytes().cloned().into_iter().collect(),
+            Content::Watched(inner, _) | Content::Observed(inner, _) => inner.pieces_in_memory(),
+            Content::Bytes(bytes) => vec![bytes.clone()],
+            Content::Path(_) | Content::Stream(_) => Vec::new(),
         }
     }
 
@@ -103,7 +137,7 @@ impl Upload {
             Content::Bytes(_) | Content::Path(_) => true,
             Content::Stream(once) => once.lock().is_some(),
             Content::Parts(parts) => parts.iter().all(Self::is_repeatable),
-            Content::Watched(inner, _) => inner.is_repeatable(),
+            Content::Watched(inner, _) | Content::Observed(inner, _) => inner.is_repeatable(),
         }
     }
 
@@ -138,6 +172,9 @@ impl Upload {
                     return Err(error);
                 }
             },
+            Content::Observed(inner, observer) => {
+                Box::pin(inner.open()).await?.observed(observer.clone())
+            }
         })
     }
 }
@@ -222,6 +259,23 @@ impl Opened {
         }
     }
 
+    /// The same, and the caller is told of every piece that is read.
+    fn observed(self, observer: Observer) -> Self {
+        let Self { length, pieces } = self;
+        let pieces = pieces.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let attempt = observer.begin(length);
+        let mut sent = 0_u64;
+        let pieces = pieces.flat_map(|piece| stream::iter(split(piece)));
+        let pieces = pieces.inspect_ok(move |piece| {
+            sent = sent.saturating_add(piece.len() as u64);
+            observer.tell(attempt, sent, length);
+        });
+        Self {
+            length,
+            pieces: Mutex::new(Box::pin(pieces)),
+        }
+    }
+
     fn joined(parts: Vec<Self>) -> Self {
         let length = parts
             .iter()
@@ -238,6 +292,22 @@ impl Opened {
     pub fn length(&self) -> Option<u64> {
         self.length
     }
+}
+
+/// The longest piece that the caller is told of, in bytes.
+const TOLD: usize = 64 * 1024;
+
+/// A piece in parts that are told of.
+fn split(piece: io::Result<Bytes>) -> impl Iterator<Item = io::Result<Bytes>> {
+    let mut rest = Some(piece);
+    core::iter::from_fn(move || match rest.take()? {
+        Ok(mut piece) if piece.len() > TOLD => {
+            let part = piece.split_to(TOLD);
+            rest = Some(Ok(piece));
+            Some(Ok(part))
+        }
+        piece => Some(piece),
+    })
 }
 
 impl Stream for Opened {
@@ -318,7 +388,7 @@ impl fmt::Debug for Upload {
             Content::Path(path) => write!(f, "Upload({path:?})"),
             Content::Stream(_) => f.write_str("Upload(stream)"),
             Content::Parts(parts) => write!(f, "Upload({} parts)", parts.len()),
-            Content::Watched(inner, _) => inner.fmt(f),
+            Content::Watched(inner, _) | Content::Observed(inner, _) => inner.fmt(f),
         }
     }
 }

@@ -214,6 +214,10 @@ impl Role {
             body: Upload::default(),
             response_limit: RESPONSE_LIMIT,
             redacted_address: None,
+            #[cfg(feature = "mock")]
+            secrets: Arc::new(|| {
+                crate::codec::redact::Redactor::new(crate::codec::types::Redacted::MARK)
+            }),
         };
         let sending = async {
             // Hours may lie between two fetches, and a connection of the last one be long gone.

@@ -7,8 +7,9 @@ use futures_util::StreamExt as _;
 
 use super::look::Look;
 use super::pace::{Limits, Pace};
+use super::resume::Resume;
 use crate::meta::Retry;
-use crate::wire::body::Chunks;
+use crate::wire::body::{Chunks, Observer};
 use crate::wire::error::{Classification, Error, ErrorKind};
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::sent::Attempted;
@@ -30,6 +31,13 @@ pub(crate) struct Incoming {
     /// How long it says that it is, in bytes.
     announced: Option<u64>,
     came: u64,
+    /// What asks for the rest where it breaks off.
+    resume: Option<Box<dyn Resume>>,
+    /// How often it was begun.
+    attempt: u32,
+    /// Who is told of what is handed out, with what it will come to.
+    observer: Option<(Observer, Option<u64>)>,
+    given: u64,
 }
 
 impl Incoming {
@@ -39,6 +47,16 @@ impl Incoming {
             attempted: Some(attempted),
             limit,
             ..Self::nothing(limits)
+        }
+    }
+
+    /// A body that belongs to no call.
+    #[cfg(feature = "mock")]
+    pub(crate) fn of(chunks: Chunks) -> Self {
+        Self {
+            chunks: Some(chunks),
+            limit: usize::MAX,
+            ..Self::nothing(Limits::NONE)
         }
     }
 
@@ -57,6 +75,10 @@ impl Incoming {
             limit: 0,
             announced: None,
             came: 0,
+            resume: None,
+            attempt: 1,
+            observer: None,
+            given: 0,
         }
     }
 
@@ -64,6 +86,23 @@ impl Incoming {
     pub(crate) fn of_length(mut self, announced: Option<u64>) -> Self {
         self.announced = announced;
         self
+    }
+
+    /// The same, which is taken up where it breaks off.
+    pub(crate) fn resumed_by(mut self, resume: Option<Box<dyn Resume>>) -> Self {
+        self.resume = resume;
+        self
+    }
+
+    /// The same, and somebody is told of what is handed out.
+    pub(super) fn observed(mut self, observer: Observer, total: Option<u64>) -> Self {
+        self.observer = Some((observer, total));
+        self
+    }
+
+    /// What was read of it to look at, and the rest.
+    pub(crate) fn into_pieces(self) -> (Bytes, Option<Chunks>) {
+        (self.front.freeze(), self.chunks)
     }
 
     /// The same, which is looked at before it is handed out.
@@ -75,11 +114,16 @@ impl Incoming {
     /// The next piece, never empty; `None` at the end.
     pub(crate) async fn next(&mut self) -> Result<Option<Bytes>, Error> {
         self.look().await?;
-        if self.front.is_empty() {
-            self.piece().await
+        let piece = if self.front.is_empty() {
+            self.piece().await?
         } else {
-            Ok(Some(self.front.split().freeze()))
+            Some(self.front.split().freeze())
+        };
+        if let (Some(piece), Some((observer, total))) = (&piece, &self.observer) {
+            self.given = self.given.saturating_add(piece.len() as u64);
+            observer.tell(self.attempt, self.given, *total);
         }
+        Ok(piece)
     }
 
     /// Reads as much as it takes to know that it is no failure. What was read stays where it is when this is given up.
@@ -124,6 +168,26 @@ impl Incoming {
                     }
                 },
                 Err(error) => error,
+            };
+            let came = self.came;
+            // Without an announced length, a call that is given up here would look like the end.
+            let resume = self.resume.as_mut();
+            let may_resume = self.announced.is_some_and(|length| came < length);
+            let resume = resume.filter(|_| may_resume && !self.pace.is_over());
+            let error = match resume {
+                None => error,
+                Some(resume) => {
+                    self.chunks = Some(Chunks::from(Bytes::new()));
+                    match resume.from(came, error).await {
+                        Ok(rest) => {
+                            self.chunks = Some(rest);
+                            self.attempt = self.attempt.saturating_add(1);
+                            self.pace.restart();
+                            continue;
+                        }
+                        Err(error) => error,
+                    }
+                }
             };
             return Err(self.failed(error));
         }

@@ -94,6 +94,12 @@ impl Pace {
         self.bytes = 0;
     }
 
+    /// Whether the time for the whole of it is over.
+    pub(super) fn is_over(&self) -> bool {
+        let end = self.limits.end(self.begun);
+        end.is_some_and(|end| end <= Instant::now())
+    }
+
     /// Waits for a piece.
     pub(super) async fn wait<F: Future>(&mut self, piece: F) -> Result<F::Output, Error> {
         let mut piece = pin!(piece);

@@ -170,6 +170,12 @@ impl Error {
         self
     }
 
+    /// Keeps what came before it, unless it has a cause of its own.
+    pub(crate) fn behind(mut self, earlier: Self) -> Self {
+        self.0.source.get_or_insert_with(|| Box::new(earlier));
+        self
+    }
+
     pub(crate) fn classification(mut self, classification: Classification) -> Self {
         self.0.classification = classification;
         self

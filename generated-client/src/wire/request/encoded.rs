@@ -61,6 +61,9 @@ pub struct Encoded {
     pub(crate) body: Upload,
     /// Whether the service responds with a part of the content, although no header asks for one.
     pub(crate) accepts_part: bool,
+    /// What a test double puts in place of the response.
+    #[cfg(feature = "mock")]
+    pub(crate) scripted: Option<super::Scripted>,
 }
 
 impl Encoded {

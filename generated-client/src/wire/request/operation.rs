@@ -1,5 +1,7 @@
 //! Operations as types.
 
+use core::any::Any;
+
 use super::Request;
 use crate::codec::decode::Decode;
 use crate::meta::OperationMeta;
@@ -10,7 +12,7 @@ use crate::meta::OperationMeta;
 /// hand, for an endpoint that no specification holds yet.
 pub trait Operation {
     /// What the endpoint responds with, `()` where it responds with nothing.
-    type Output: Decode;
+    type Output: Decode + 'static;
 
     /// The part that is the same for every call.
     const META: &'static OperationMeta;
@@ -21,6 +23,14 @@ pub trait Operation {
 
     /// Writes the parameters. Bad values are kept in `request` and reported before anything is sent.
     fn encode(&self, request: &mut Request);
+
+    /// The request as one whose type can be asked for, by which a test double finds what to respond with: `Some(self)`. Of an operation
+    /// that does not say so, the double knows no request.
+    #[must_use]
+    #[inline]
+    fn as_any(&self) -> Option<&dyn Any> {
+        None
+    }
 }
 
 impl<O: Operation> Operation for &O {
@@ -33,5 +43,10 @@ impl<O: Operation> Operation for &O {
     #[inline]
     fn encode(&self, request: &mut Request) {
         (**self).encode(request);
+    }
+
+    #[inline]
+    fn as_any(&self) -> Option<&dyn Any> {
+        (**self).as_any()
     }
 }

@@ -197,6 +197,7 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
     let output = output(context, &operation.response);
     let meta = meta(context, operation);
     let encoding = encoding(context, operation);
+    let (option, some) = (&context.prelude.option, &context.prelude.some);
     let names = operation.sensitive_names(context.service);
     let sensitive = (!names.is_empty())
         .then(|| quote!(const SENSITIVE: &'static [&'static str] = &[#(#names),*];));
@@ -216,6 +217,11 @@ fn implementation(context: &Context<'_>, operation: &Operation) -> TokenStream {
             #[inline]
             fn encode(&self, #request: &mut #run_time::Request) {
                 #encoding
+            }
+
+            #[inline]
+            fn as_any(&self) -> #option<&dyn ::core::any::Any> {
+                #some(self)
             }
         }
     }

@@ -7,22 +7,24 @@ use quote::quote;
 
 use super::{Context, docs::Docs, ident, operations::text, paths::borrowed, prelude::Prelude};
 use crate::{
-    emit::{calls, words::in_words},
+    emit::{
+        calls,
+        words::{self, in_words},
+    },
     ir::{NotFound, Waiter},
 };
 
 pub(super) fn waiter(context: &Context<'_>, waiter: &Waiter) -> TokenStream {
     let name = ident(&waiter.name);
-    let gone = match waiter.not_found {
-        NotFound::Success => " Gives `None` when it is gone.",
-        NotFound::Failure | NotFound::Pending => "",
-    };
-    let docs = Docs::default().prose(&waiter.doc).markdown(&format!(
-        "Polls with [`{}`] every {} for at most {}.{gone}",
-        waiter.poll,
-        in_words(waiter.every),
-        in_words(waiter.deadline),
-    ));
+    let docs = Docs::default()
+        .prose(&waiter.doc)
+        .markdown(&format!(
+            "Polls with [`{}`], every {} for at most {}; [`WaitOptions`](ncloud::wait::WaitOptions) changes that.",
+            waiter.poll,
+            in_words(waiter.every),
+            in_words(waiter.deadline)
+        ))
+        .markdown(&words::states(waiter).join(" "));
     let docs = match context.service.operation_named(&waiter.poll) {
         None => docs,
         Some(operation) => docs.call(&calls::wait(context.service, operation, waiter).text),
