@@ -66,7 +66,7 @@ use self::page::next::Next;
 #[doc(hidden)]
 pub use self::value::{PageField, PageValue};
 use crate::call::response_head::Reading;
-use crate::client::Client;
+use crate::client::{Call, Client};
 use crate::codec::decode::text_of;
 use crate::meta::{OperationMeta, ResponseBody};
 use crate::wire::error::{Error, ErrorKind};
@@ -174,6 +174,21 @@ impl Client {
             pages: self.pages(request),
             items: Vec::new().into_iter(),
         }
+    }
+}
+
+impl<O> Call<O>
+where
+    O: Paginated<Output: Send> + Send + 'static,
+{
+    /// As [`Client::pages`].
+    pub fn pages(self) -> Pages<O> {
+        self.client.pages(self.request)
+    }
+
+    /// As [`Client::items`].
+    pub fn items(self) -> Items<O> {
+        self.client.items(self.request)
     }
 }
 

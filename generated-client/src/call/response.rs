@@ -8,7 +8,8 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use crate::call::classify::Payload;
-use crate::call::trace;
+use crate::call::layer::Ending;
+use crate::call::trace::{self, CallSpan};
 use crate::codec::decode::{Decode, DecodeError, ResponseParts, from_text, text_of};
 use crate::codec::json::{View, trimmed, whole};
 use crate::meta::{Envelope, OperationMeta, ResponseBody};
@@ -30,6 +31,9 @@ pub(crate) struct Executed {
     pub(crate) attempts: u32,
     /// What must not come back in what is printed of it.
     pub(crate) attempted: Attempted,
+    /// Tells the layers of the end of the call, where there are any.
+    pub(crate) ending: Option<Box<Ending>>,
+    pub(crate) span: CallSpan,
 }
 
 /// The text of a value that nothing is read from.
@@ -44,7 +48,12 @@ enum Found<'a> {
 }
 
 impl Executed {
-    pub(crate) fn decode<T: Decode>(mut self) -> Result<T, Error> {
+    pub(crate) fn decode<T: Decode>(self) -> Result<T, Error> {
+        let span = self.span.clone();
+        span.within(|| self.decoded())
+    }
+
+    fn decoded<T: Decode>(mut self) -> Result<T, Error> {
         let mut incoming = self.incoming.take();
         if self.meta.response == ResponseBody::Bytes {
             incoming.get_or_insert_with(|| self.collected());
@@ -65,6 +74,14 @@ impl Executed {
         };
         self.headers = parts.headers;
         decoded.map_err(|error| self.undecodable(error))
+    }
+
+    /// What an endpoint responds with of which nothing is known: a body without anything is `null`.
+    pub(crate) fn or_null(mut self) -> Self {
+        if trimmed(&self.body).is_empty() {
+            self.body = Bytes::from_static(NULL);
+        }
+        self
     }
 
     /// The text of the value, and the envelope that it is in.
@@ -108,13 +125,17 @@ impl Executed {
         Incoming::new(chunks, self.attempted.clone(), Limits::NONE, usize::MAX)
     }
 
-    pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
+    pub(crate) fn undecodable(&mut self, error: DecodeError) -> Error {
         let response = (self.status, &self.headers, &self.body);
         let error = Error::decode(error, response)
             .without_secrets(&self.attempted.redactor())
             .of(self.meta)
             .after(self.attempts);
         trace::undecodable(&error);
+        self.span.failed(&error);
+        if let Some(ending) = &mut self.ending {
+            ending.failed(&error);
+        }
         error
     }
 }

@@ -27,6 +27,8 @@ mod setup;
     )
 ))]
 mod tls;
+#[cfg(feature = "tower")]
+pub mod tower;
 pub(crate) mod turns;
 
 #[cfg(all(
@@ -52,10 +54,7 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 #[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub use self::setup::TransportKind;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub(crate) use self::{proxy::ProxyChoice, setup::Setup};
-
+pub use self::setup::{Http, HttpBuilder, TransportKind};
 use crate::meta::Method;
 use crate::wire::body::{Chunks, Upload};
 pub use crate::wire::failure::{Failure, TransportError};
@@ -95,6 +94,16 @@ pub trait Transport: fmt::Debug + Send + Sync {
             } = sending.await?;
             Ok(StreamedResponse::new(status, headers, Chunks::from(body)))
         })
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
+        (**self).send(request)
+    }
+
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
+        (**self).open(request)
     }
 }
 
