@@ -79,6 +79,11 @@ const STEPS: &[Step] = &[
             "reqwest",
         ),
     },
+    // What stands between the client and the network, and is off by default.
+    step(
+        "clippy-around",
+        "cargo clippy -p ncloud --features blocking,http2,hyper,opentelemetry,tower,tracing --all-targets -- -D warnings",
+    ),
     // The program that calls straight from a spec, with nothing that other packages turn on.
     step(
         "clippy-cli",
@@ -89,7 +94,7 @@ const STEPS: &[Step] = &[
     with(
         "doc-client",
         DOCS,
-        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,tracing,xml",
+        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,http2,hyper,opentelemetry,tower,tracing,xml",
     ),
     // The README's test command.
     with("test", TESTS, "cargo test"),
@@ -99,6 +104,12 @@ const STEPS: &[Step] = &[
         TESTS,
         "cargo test -p ncloud --no-default-features --features blocking,hyper,rustls-ring --test blocking \
          --test connections --test encode --test fault_matrix --test retry_classes --test tls --test transport",
+    ),
+    with(
+        "test-around",
+        TESTS,
+        "cargo test -p ncloud --features blocking,http2,hyper,opentelemetry,tower,tracing --lib \
+         --test any_endpoint --test around --test call_options --test secrets --test telemetry --test tls --test transport",
     ),
     with(
         "test-hyper-plain",
