@@ -4,7 +4,7 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::time::Duration;
 
-use tokio::time::{Instant, sleep, timeout_at};
+use crate::wire::timer::{Instant, sleep, timeout_at};
 
 use crate::call::response_head::Reading;
 use crate::client::{Call, Client};

@@ -185,8 +185,10 @@ async fn the_first_layer_is_the_outermost_and_that_of_a_call_the_innermost() {
     assert!(log.taken().iter().all(|line| !line.starts_with('c')));
 }
 
+type Change = fn(&mut HttpRequest);
+
 /// Does something to the request.
-struct Changing(fn(&mut HttpRequest));
+struct Changing(Change);
 
 impl std::fmt::Debug for Changing {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -203,7 +205,7 @@ impl Layer for Changing {
 
 #[tokio::test]
 async fn what_is_signed_stays_as_it_is() {
-    let changes: [(fn(&mut HttpRequest), &str); 5] = [
+    let changes: [(Change, &str); 5] = [
         (|request| request.method = Method::Post, "the method"),
         (|request| request.url.push_str("&a=b"), "the address"),
         (

@@ -41,6 +41,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
         "wire",
         &[
             "time_limit",
+            "timer",
             "failure",
             "retry_class",
             "error",

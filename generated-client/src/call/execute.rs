@@ -13,7 +13,6 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
-use tokio::time::Instant;
 
 use self::attempt::Failed;
 pub(crate) use self::head::UNCODED;
@@ -32,6 +31,7 @@ use crate::wire::request::Encoded;
 #[cfg(feature = "dynamic")]
 use crate::wire::sent::Signed;
 use crate::wire::sent::{Attempted, Sent};
+use crate::wire::timer::{self, Instant};
 
 const EVENT_STREAM: &str = "text/event-stream";
 
@@ -58,6 +58,10 @@ impl Context {
 
 /// Timers and connections panic outside of a run time.
 fn within_run_time(encoded: &Encoded) -> Result<(), Error> {
+    // Those of a browser need none.
+    if cfg!(target_family = "wasm") {
+        return Ok(());
+    }
     match Handle::try_current() {
         Ok(_) => Ok(()),
         Err(_) => Err(Error::configuration(
@@ -277,7 +281,7 @@ impl<'a> Call<'a> {
                 return Err(error);
             }
             trace::repeated(&error, delay);
-            tokio::time::sleep(delay).await;
+            timer::sleep(delay).await;
         }
     }
 

@@ -7,9 +7,9 @@ use core::time::Duration;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use crate::wire::timer::Instant;
 use http::StatusCode;
 use http::header::HeaderMap;
-use tokio::time::Instant;
 
 pub use crate::call::response_head::ResponseHead;
 use crate::codec::printable;

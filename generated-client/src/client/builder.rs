@@ -23,11 +23,15 @@ use crate::wire::endpoint::redacted;
 use crate::wire::error::Error;
 use crate::wire::service_key::ServiceKey;
 use crate::wire::time_limit::LONGEST;
+use crate::wire::timer;
 use crate::wire::transport::Transport;
 #[cfg(feature = "tower")]
 use crate::wire::transport::tower::{TowerTransport, TransportService};
 use crate::wire::transport::turns::Turns;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 use crate::wire::transport::{HttpBuilder, TransportKind};
 
 /// The setting that takes the name of a service alone.
@@ -68,7 +72,10 @@ pub struct ClientBuilder {
     transport: Option<Arc<dyn Transport>>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     http: HttpBuilder,
 }
 
@@ -100,9 +107,12 @@ impl ClientBuilder {
             around: Vec::new(),
             response_limit: 64 * 1024 * 1024,
             transport: None,
-            clock: Box::new(SystemTime::now),
+            clock: Box::new(timer::now),
             environment: Environment::of_process(),
-            #[cfg(any(feature = "hyper", feature = "reqwest"))]
+            #[cfg(all(
+                any(feature = "hyper", feature = "reqwest"),
+                not(target_family = "wasm")
+            ))]
             http: HttpBuilder::default(),
         }
     }
@@ -253,21 +263,30 @@ impl ClientBuilder {
 
     /// Sends `https` requests through this proxy, `http://host:port`, but not those for the hosts of `NO_PROXY`. By
     /// default the proxy is that of `HTTPS_PROXY` or else `ALL_PROXY`. Plain `http` goes through none.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
         self.http = self.http.proxy(address);
         self
     }
 
     /// Uses no proxy, whatever the environment says.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn no_proxy(mut self) -> Self {
         self.http = self.http.no_proxy();
         self
     }
 
     /// Carries requests with another transport over HTTP than reqwest, where the features of both are on.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn transport_kind(mut self, kind: TransportKind) -> Self {
         self.http = self.http.kind(kind);
         self
@@ -279,7 +298,10 @@ impl ClientBuilder {
     /// Without it the roots are those of the operating system. On Linux and the BSDs, a file of roots that the variable
     /// `SSL_CERT_FILE` names, or the folders of `SSL_CERT_DIR`, are read in their place when the client is built. A
     /// certificate that is not trusted is an error of the call, which is not repeated.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.http = self.http.root_certificates(pem);
         self
@@ -287,7 +309,10 @@ impl ClientBuilder {
 
     /// Shows this certificate to servers that ask for one, as a gateway of a company's may: the certificate and those that lead to its
     /// root, and the private key, each in PEM. With the feature `native-tls` the key is one in PKCS #8.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn client_identity(
         mut self,
         certificates: impl Into<Vec<u8>>,
@@ -298,14 +323,20 @@ impl ClientBuilder {
     }
 
     /// How long a connection is kept that nobody uses; 90 s by default.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
         self.http = self.http.pool_idle_timeout(limit);
         self
     }
 
     /// How many connections to a host are kept that nobody uses; any number by default, and none with 0.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn pool_max_idle_per_host(mut self, connections: usize) -> Self {
         self.http = self.http.pool_max_idle_per_host(connections);
         self
@@ -313,7 +344,11 @@ impl ClientBuilder {
 
     /// Whether HTTP/2 is offered to servers over TLS; it is not by default, and HTTP/1.1 always is. Which one is spoken is for the
     /// server to choose.
-    #[cfg(all(feature = "http2", any(feature = "hyper", feature = "reqwest")))]
+    #[cfg(all(
+        feature = "http2",
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn http2(mut self, offered: bool) -> Self {
         self.http = self.http.http2(offered);
         self
@@ -431,11 +466,16 @@ impl ClientBuilder {
         let clock = Arc::new(Clock::new(self.clock));
         let transport: Arc<dyn Transport> = match self.transport {
             Some(transport) => transport,
-            #[cfg(any(feature = "hyper", feature = "reqwest"))]
+            #[cfg(all(
+                any(feature = "hyper", feature = "reqwest"),
+                not(target_family = "wasm")
+            ))]
             None => {
                 let http = self.http.connect_timeout(self.connect_timeout);
                 Arc::new(http.build_within(|name| self.environment.text(name))?)
             }
+            #[cfg(all(feature = "reqwest", target_family = "wasm"))]
+            None => Arc::new(crate::wire::transport::Fetch::default()),
             #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
             None => {
                 return Err(Error::configuration(

@@ -2,9 +2,9 @@
 
 use core::fmt;
 
+use crate::wire::timer::Instant;
 use opentelemetry::KeyValue;
 use opentelemetry::metrics::{Counter, Histogram, Meter};
-use tokio::time::Instant;
 
 use crate::call::layer::{AttemptFuture, CallEnd, CallInfo, Layer, Next};
 use crate::wire::transport::HttpRequest;

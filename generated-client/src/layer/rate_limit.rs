@@ -4,7 +4,7 @@ use core::time::Duration;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tokio::time::{Instant, sleep_until};
+use crate::wire::timer::{Instant, sleep_until};
 
 use crate::call::layer::{CallInfo, Layer, ReadyFuture};
 use crate::meta::Service;

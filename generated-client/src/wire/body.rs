@@ -4,6 +4,7 @@ mod chunks;
 mod file;
 mod measured;
 pub(crate) mod multipart;
+#[cfg_attr(target_family = "wasm", path = "body/path/none.rs")]
 mod path;
 mod progress;
 mod upload;
@@ -11,6 +12,9 @@ mod upload;
 pub use self::chunks::Chunks;
 pub use self::file::File;
 pub(crate) use self::progress::Progress;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 pub(crate) use self::upload::Unreadable;
 pub use self::upload::{Opened, Upload};

@@ -4,6 +4,7 @@ mod disposition;
 mod incoming;
 mod look;
 mod pace;
+#[cfg_attr(target_family = "wasm", path = "download/save/none.rs")]
 mod save;
 mod sniff;
 

@@ -26,6 +26,7 @@ use crate::wire::download::Incoming;
 use crate::wire::error::Error;
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::sent::{Attempted, Signed};
+use crate::wire::timer;
 use crate::wire::transport::HttpRequest;
 
 /// Headers that the client adds.
@@ -177,7 +178,7 @@ impl Call<'_> {
                 incoming = incoming.looked_at(check.look());
                 // A failure that is seen here can still be repeated. What takes longer is looked at when it is read.
                 if head::is_markup_or_json(check.headers) {
-                    let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
+                    let looked = timer::timeout(settings.attempt_timeout, incoming.look());
                     looked.await.unwrap_or(Ok(()))?;
                 }
                 return Ok((Bytes::new(), Some(incoming)));

@@ -12,6 +12,7 @@ use crate::meta::Authorization;
 use crate::wire::body::Progress;
 use crate::wire::error::Error;
 use crate::wire::sent::Attempted;
+use crate::wire::timer;
 use crate::wire::transport::HttpRequest;
 
 /// The transport, behind the last layer.
@@ -29,7 +30,7 @@ impl Call<'_> {
     pub(super) async fn before_attempt(&self, number: u32) -> Result<(), Error> {
         for layer in self.context.layers.iter() {
             let ready = layer.before_attempt(self.info(), number);
-            let Ok(ready) = tokio::time::timeout_at(self.deadline, ready).await else {
+            let Ok(ready) = timer::timeout_at(self.deadline, ready).await else {
                 return Err(Error::timeout(format!(
                     "a layer held the call back for {} ms, the time limit of a call",
                     self.context.settings.call_timeout.as_millis()
