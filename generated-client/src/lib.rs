@@ -140,6 +140,13 @@
 //! behave alike: the same bytes, proxies, certificates, limits and errors. Where both are compiled in, reqwest carries requests
 //! unless [`ClientBuilder::transport_kind`] says otherwise; where neither is, [`ClientBuilder::transport`] has to be given one.
 //!
+//! # In a browser
+//!
+//! The crate compiles for `wasm32-unknown-unknown`, with the feature `reqwest`: requests go by the browser's `fetch`, and timers and the
+//! clock are the browser's. There are no files, no proxies, no certificates of one's own and no blocking client; bodies are
+//! whole. A browser sends requests to other hosts only where these allow it, and what it runs can be read by its user: call through a
+//! server of your own, [`ClientBuilder::endpoint_for_all`], with keys that are not those of the account.
+//!
 //! # What this crate does not do
 //!
 //! It knows nothing of Object Storage, which takes the signature of Amazon S3: use an S3 client. It checks no values that the

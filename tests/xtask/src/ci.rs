@@ -1,6 +1,6 @@
 //! What CI runs, step by step. This is the only place that says it: `.ci/run` and the workflows call it.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use crate::{
     command::{printed, repository, run},
@@ -22,6 +22,8 @@ enum What {
     Run(&'static str, &'static [(&'static str, &'static str)]),
     /// A command that must not print a word.
     Lacks(&'static str, &'static str),
+    /// A command that needs the standard library of a target.
+    Target(&'static str, &'static str),
     Regenerate,
     Deny,
 }
@@ -84,6 +86,28 @@ const STEPS: &[Step] = &[
         "clippy-around",
         "cargo clippy -p ncloud --features blocking,http2,hyper,opentelemetry,tower,tracing --all-targets -- -D warnings",
     ),
+    // The client for a browser, which has neither sockets nor TLS of one's own.
+    Step {
+        name: "wasm",
+        what: What::Target(
+            "wasm32-unknown-unknown",
+            "cargo check -p ncloud --target wasm32-unknown-unknown --features opentelemetry,organization,tower,tracing",
+        ),
+    },
+    Step {
+        name: "wasm-without-sockets",
+        what: What::Lacks(
+            "cargo tree -p ncloud -e normal --target wasm32-unknown-unknown --features opentelemetry,organization,tower,tracing",
+            "mio v",
+        ),
+    },
+    Step {
+        name: "wasm-without-tls",
+        what: What::Lacks(
+            "cargo tree -p ncloud -e normal --target wasm32-unknown-unknown --features opentelemetry,organization,tower,tracing",
+            "ring v",
+        ),
+    },
     // The program that calls straight from a spec, with nothing that other packages turn on.
     step(
         "clippy-cli",
@@ -176,6 +200,14 @@ impl Step {
                 if printed(&words(line))?.contains(word) {
                     return Err(format!("`{line}` has {word}"));
                 }
+                Ok(())
+            }
+            What::Target(target, line) => {
+                let library = ["rustc", "--print", "target-libdir", "--target", target];
+                if Path::new(printed(&library)?.trim()).exists() {
+                    return run(&words(line), &[]);
+                }
+                println!("left out; `rustup target add {target}` installs what it needs");
                 Ok(())
             }
             // The snapshots are compared by the tests above.
