@@ -423,3 +423,19 @@ fn the_specification_in_the_documentation_of_the_crate_is_one() {
     let _: fn(&str) -> std::process::ExitCode =
         |specs| ncloud_codegen::build_script::generate(specs);
 }
+
+#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[tokio::test]
+async fn the_sandbox_takes_it() {
+    use ncloud_sandbox::{Gateway, SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY};
+
+    let spec = concat!(env!("CARGO_MANIFEST_DIR"), "/spec/organization.yaml");
+    let specs = ncloud_codegen::load([spec]).unwrap();
+    let gateway = Gateway::builder().specs(specs).start().await.unwrap();
+    let keys = ncloud::Credentials::new(SAMPLE_ACCESS_KEY, SAMPLE_SECRET_KEY).unwrap();
+    let client = ncloud::Client::builder().credentials(keys).build().unwrap();
+    let call = client.request(Method::Get, gateway.url(), "/open-api/v1/account/leave");
+    let leaving = call.send().await.unwrap();
+    assert!(leaving.items().next().is_some(), "{leaving:?}");
+    assert!(gateway.requests()[0].verdict.is_accepted());
+}

@@ -6,7 +6,6 @@
 use std::time::{Duration, SystemTime};
 
 use futures_util::future::join_all;
-use ncloud::operation::Method;
 use ncloud::transport::TransportKind;
 use ncloud::{
     Client, Credentials, ErrorKind, RetryPolicy,
@@ -30,7 +29,6 @@ ncloud_test_support::over_every_transport!(
     an_answer_that_comes_too_late_is_a_timeout,
     an_html_page_is_an_error_that_shows_it,
     a_body_of_another_shape_is_an_error_that_says_where,
-    an_endpoint_is_called_without_its_operation,
 );
 
 fn gateway() -> Builder {
@@ -266,13 +264,4 @@ async fn a_body_of_another_shape_is_an_error_that_says_where(kind: TransportKind
         shown.contains("[0]: expected an object, got a list of 1"),
         "{shown}"
     );
-}
-
-async fn an_endpoint_is_called_without_its_operation(kind: TransportKind) {
-    let gateway = gateway().start().await.unwrap();
-    let client = client(kind, &gateway);
-    let call = client.request(Method::Get, gateway.url(), "/open-api/v1/account/leave");
-    let leaving = call.query("unknown", "a b&c").send().await.unwrap();
-    assert!(leaving.items().next().is_some(), "{leaving:?}");
-    assert!(gateway.requests()[0].verdict.is_accepted());
 }

@@ -80,11 +80,11 @@ impl Last for Innermost<'_> {
             return Box::pin(core::future::ready(Err(error)));
         }
         let (call, attempted) = (self.call, self.attempted);
-        let arriving = call.response_head(self.number, request, self.progress.clone(), attempted);
+        let sending = call.response_head(self.number, request, self.progress.clone(), attempted);
         Box::pin(async move {
-            let arrived: Result<ResponseHead, Error> = arriving.await;
+            let result: Result<ResponseHead, Error> = sending.await;
             // Layers may print what they see.
-            arrived.map_err(|error| error.without_secrets(&attempted.redactor()))
+            result.map_err(|error| error.without_secrets(&attempted.redactor()))
         })
     }
 }
