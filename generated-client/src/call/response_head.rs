@@ -25,7 +25,8 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// A response to an attempt, whole or with its body still to come.
+/// A response to an attempt, whole or with its body still to come. A layer that responds itself makes one of an [`HttpResponse`] or a
+/// [`StreamedResponse`].
 #[non_exhaustive]
 pub struct ResponseHead {
     /// Status.

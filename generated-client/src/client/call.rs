@@ -135,7 +135,7 @@ impl<R, C: Calls> Call<R, C> {
     }
 
     /// Adds a header. One that the request writes itself is an error, and so is one that says who sends the call or that is the
-    /// transport's. A [`HeaderValue`] that is marked as sensitive is `[redacted]` in errors and logs.
+    /// transport's; `accept`, `accept-encoding` and `user-agent` stand in place of the client's. A [`HeaderValue`] that is marked as sensitive is `[redacted]` in errors and logs.
     pub fn header(
         mut self,
         name: impl TryInto<HeaderName>,

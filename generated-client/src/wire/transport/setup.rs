@@ -141,6 +141,15 @@ impl fmt::Debug for HttpBuilder {
 }
 
 /// Who a client is to servers that ask for its certificate, each in PEM.
+#[cfg_attr(
+    not(any(
+        feature = "hyper",
+        feature = "native-tls",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    )),
+    expect(dead_code, reason = "without TLS it is refused")
+)]
 pub(super) struct Identity {
     pub(super) certificates: Vec<u8>,
     pub(super) key: Zeroizing<Vec<u8>>,
