@@ -5,9 +5,7 @@ mod common;
 
 use std::time::Duration;
 
-use common::{
-    GetUser, ListUsers, ModifyUser, USER, UserReady, builder, client, credentials, get_user,
-};
+use common::{GetUser, ListUsers, ModifyUser, USER, UserReady, builder, client, get_user};
 use futures_util::TryStreamExt as _;
 use ncloud::operation::{
     Envelope, Method, Operation, OperationMeta, PathSegment, Request, ResponseBody,
@@ -273,5 +271,4 @@ fn the_blocking_client_has_the_same() {
         .collect();
     assert_eq!(urls[2], "https://sample.apigw.ntruss.com/v1/users?new=1");
     assert_eq!(urls[3], "https://library.apigw.ntruss.com/a?b=1");
-    let _ = credentials();
 }
