@@ -25,15 +25,19 @@ use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::task::consume_budget;
 
 pub use self::iterators::{Chunks, Events, Items, Pages};
+use crate::call::layer::Layer;
 use crate::call::retry::RetryPolicy;
-use crate::client::{RawResponse, ServiceName};
-use crate::events::Streaming;
-use crate::meta::Region;
+use crate::client::{Call, Calls, RawResponse, Sealed, ServiceName};
+use crate::codec::decode::Decode;
+use crate::codec::types::Json;
+use crate::events::{EventData, Streaming};
+use crate::meta::{Method, Region};
 use crate::paginate::Paginated;
 use crate::wait::{WaitOptions, Waiter};
+use crate::wire::credentials::CredentialsProvider;
 use crate::wire::download::Download;
 use crate::wire::error::Error;
-use crate::wire::request::Operation;
+use crate::wire::request::{AnyRequest, Operation, ServiceOrAddress};
 use crate::wire::service_key::ServiceKey;
 
 /// A client whose verbs return when they are done.
@@ -170,6 +174,20 @@ impl Client {
         Ok(self)
     }
 
+    /// As [`Client::with_credentials`](crate::Client::with_credentials).
+    #[must_use]
+    pub fn with_credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
+        self.client = self.client.with_credentials(provider);
+        self
+    }
+
+    /// As [`Client::with_layer`](crate::Client::with_layer).
+    #[must_use]
+    pub fn with_layer(mut self, layer: impl Layer + 'static) -> Self {
+        self.client = self.client.with_layer(layer);
+        self
+    }
+
     /// As [`Client::with_service_key`](crate::Client::with_service_key).
     ///
     /// # Errors
@@ -182,6 +200,28 @@ impl Client {
     ) -> Result<Self, Error> {
         self.client = self.client.with_service_key(service, key)?;
         Ok(self)
+    }
+
+    /// As [`Client::call`](crate::Client::call).
+    pub fn call<O: Operation>(&self, request: O) -> Call<O, Self> {
+        Call {
+            client: self.clone(),
+            request,
+        }
+    }
+
+    /// As [`Client::request`](crate::Client::request).
+    pub fn request(
+        &self,
+        method: Method,
+        to: impl Into<ServiceOrAddress>,
+        path: impl AsRef<str>,
+    ) -> Call<AnyRequest, Self> {
+        let Call { request, .. } = self.client.request(method, to, path);
+        Call {
+            client: self.clone(),
+            request,
+        }
     }
 
     /// As [`Client::send`](crate::Client::send).
@@ -318,5 +358,143 @@ impl fmt::Debug for Client {
         f.debug_tuple("blocking::Client")
             .field(&self.client)
             .finish()
+    }
+}
+
+impl Calls for Client {}
+
+impl Sealed for Client {
+    fn settings(&mut self) -> &mut crate::Client {
+        &mut self.client
+    }
+}
+
+impl<O: Operation> Call<O, Client> {
+    /// As [`Client::send`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`].
+    pub fn send(self) -> Result<O::Output, Error> {
+        self.client.send(self.request)
+    }
+
+    /// As [`Client::send_raw`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send_raw`].
+    pub fn send_raw(self) -> Result<RawResponse<O::Output>, Error> {
+        self.client.send_raw(self.request)
+    }
+
+    /// As [`Client::wait`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::wait`].
+    pub fn wait<W: Waiter<Poll = O>>(self, waiter: W) -> Result<W::Output, Error> {
+        self.client.wait(self.request, waiter)
+    }
+
+    /// As [`Client::wait_with`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::wait_with`].
+    pub fn wait_with<W: Waiter<Poll = O>>(
+        self,
+        waiter: W,
+        options: WaitOptions,
+    ) -> Result<W::Output, Error> {
+        self.client.wait_with(self.request, waiter, options)
+    }
+}
+
+impl<O: Paginated> Call<O, Client> {
+    /// As [`Client::pages`].
+    pub fn pages(self) -> Pages<O> {
+        self.client.pages(self.request)
+    }
+
+    /// As [`Client::items`].
+    pub fn items(self) -> Items<O> {
+        self.client.items(self.request)
+    }
+}
+
+impl<O: Streaming> Call<O, Client> {
+    /// As [`Client::events`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::events`].
+    pub fn events(self) -> Result<Events<O::Event>, Error> {
+        self.client.events(self.request)
+    }
+}
+
+impl Call<AnyRequest, Client> {
+    /// As [`send`](Call::send) of the asynchronous client.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`].
+    pub fn send(self) -> Result<Json, Error> {
+        self.send_as()
+    }
+
+    /// As [`send_as`](Call::send_as) of the asynchronous client.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`].
+    pub fn send_as<T: Decode + 'static>(self) -> Result<T, Error> {
+        let (client, call) = self.apart();
+        client.run(call.send_as())
+    }
+
+    /// As [`send_raw`](Call::send_raw) of the asynchronous client.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send_raw`].
+    pub fn send_raw(self) -> Result<RawResponse<Json>, Error> {
+        let (client, call) = self.apart();
+        client.run(call.send_raw())
+    }
+
+    /// As [`download`](Call::download) of the asynchronous client.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::send`].
+    pub fn download(self) -> Result<Download, Error> {
+        let (client, call) = self.apart();
+        client.run(call.download())
+    }
+
+    /// As [`events`](Call::events) of the asynchronous client.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::events`].
+    pub fn events(self) -> Result<Events<EventData>, Error> {
+        let (client, call) = self.apart();
+        Ok(Events {
+            events: client.run(call.events())?,
+            ended: false,
+            client,
+        })
+    }
+
+    /// What waits, and the same call by the asynchronous client.
+    fn apart(self) -> (Client, Call<AnyRequest>) {
+        let Self { client, request } = self;
+        let call = Call {
+            client: client.client.clone(),
+            request,
+        };
+        (client, call)
     }
 }

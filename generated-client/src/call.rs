@@ -6,6 +6,8 @@ pub(crate) mod context;
 pub(crate) mod destination;
 pub(crate) mod execute;
 pub(crate) mod known;
+pub(crate) mod layer;
+pub(crate) mod options;
 pub(crate) mod response;
 pub(crate) mod response_head;
 pub(crate) mod retry;

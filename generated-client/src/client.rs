@@ -1,6 +1,7 @@
 //! The client: what all calls share, and the verbs.
 
 mod builder;
+mod call;
 #[cfg(feature = "dynamic")]
 mod described;
 mod raw;
@@ -12,15 +13,20 @@ use std::sync::Arc;
 use http::header::HeaderValue;
 
 pub use self::builder::ClientBuilder;
+#[cfg(feature = "blocking")]
+pub(crate) use self::call::Sealed;
+pub use self::call::{Call, Calls};
 pub use self::raw::RawResponse;
 use crate::call::context::Context;
 use crate::call::execute::Executing;
 pub use crate::call::known::ServiceName;
+use crate::call::layer::Layer;
 use crate::call::response_head::Reading;
 use crate::call::retry::RetryPolicy;
 use crate::meta::{Region, ResponseBody};
 #[cfg(feature = "mock")]
 use crate::mock::Mock;
+use crate::wire::credentials::CredentialsProvider;
 use crate::wire::error::Error;
 use crate::wire::request::{Encoded, Operation};
 use crate::wire::service_key::ServiceKey;
@@ -172,6 +178,20 @@ impl Client {
         Ok(self)
     }
 
+    /// This client with other keys, or with another source of them, as [`ClientBuilder::credentials`] takes it.
+    #[must_use]
+    pub fn with_credentials(mut self, provider: impl CredentialsProvider + 'static) -> Self {
+        self.context.credentials = Arc::new(provider);
+        self
+    }
+
+    /// This client with a [layer](crate::layer) more, within those that it has.
+    #[must_use]
+    pub fn with_layer(mut self, layer: impl Layer + 'static) -> Self {
+        Arc::make_mut(&mut self.context.layers).push(Arc::new(layer));
+        self
+    }
+
     /// This client with another key for a service, as [`ClientBuilder::service_key`] takes it.
     ///
     /// # Errors
@@ -262,6 +282,7 @@ impl fmt::Debug for Client {
             .field("destinations", &self.context.destinations)
             .field("service_keys", &self.context.service_keys)
             .field("settings", &self.context.settings)
+            .field("layers", &self.context.layers)
             .finish_non_exhaustive()
     }
 }

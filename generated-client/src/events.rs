@@ -54,13 +54,12 @@ use self::parser::{Ending, Parsed, Parser};
 use crate::call::classify::failure_in_event;
 use crate::call::response::Executed;
 use crate::call::response_head::Reading;
-use crate::client::Client;
+use crate::client::{Call, Client};
 use crate::codec::decode::{Decode, DecodeError, from_plain};
-use crate::meta::{OperationMeta, Retry};
+use crate::meta::{OperationMeta, ResponseBody, Retry};
 use crate::wire::download::{Incoming, Sniffed, sniff};
 use crate::wire::error::{Classification, Error, ErrorKind};
-use crate::wire::request::Encoded;
-use crate::wire::request::Operation;
+use crate::wire::request::{AnyRequest, Encoded, Operation};
 
 /// An operation whose response may come as a stream of events.
 #[diagnostic::on_unimplemented(
@@ -227,6 +226,41 @@ impl Client {
     }
 }
 
+impl<O: Streaming> Call<O> {
+    /// As [`Client::events`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::events`].
+    pub async fn events(self) -> Result<Events<O::Event>, Error> {
+        self.client.events(self.request).await
+    }
+}
+
+impl Call<AnyRequest> {
+    /// Sends the request, and gives its response event by event, as they come. It ends with its body: an event that means the end
+    /// is for the caller to know.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::events`].
+    pub async fn events(self) -> Result<Events<EventData>, Error> {
+        let events = self.raw_events().await?;
+        Ok(Events(Box::pin(stream::unfold(
+            events,
+            async |mut events: RawEvents| {
+                let event = events.next_as(Ok).await?;
+                Some((event, events))
+            },
+        ))))
+    }
+
+    pub(crate) async fn raw_events(self) -> Result<RawEvents, Error> {
+        let executed = self.executed(ResponseBody::Events, Reading::Events).await?;
+        RawEvents::new(executed, Marks::none())
+    }
+}
+
 /// Events whose data nobody has looked into.
 pub(crate) struct RawEvents {
     operation: &'static OperationMeta,
@@ -240,7 +274,7 @@ pub(crate) struct RawEvents {
 }
 
 impl RawEvents {
-    fn new(executed: Executed, marks: Marks) -> Result<Self, Error> {
+    fn new(mut executed: Executed, marks: Marks) -> Result<Self, Error> {
         match executed.incoming {
             Some(incoming) => Ok(Self {
                 operation: executed.meta,

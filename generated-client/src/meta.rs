@@ -2,6 +2,7 @@
 
 mod address;
 mod authorization;
+mod interned;
 mod operation;
 mod region;
 mod response;

@@ -93,7 +93,7 @@ pub use self::page::Page;
 pub(crate) use self::pager::Pager;
 #[doc(hidden)]
 pub use self::value::{PageField, PageValue};
-use crate::client::Client;
+use crate::client::{Call, Client};
 use crate::wire::error::Error;
 use crate::wire::request::Operation;
 
@@ -132,6 +132,21 @@ impl Client {
             taken: 0,
             left_out: 0,
         }
+    }
+}
+
+impl<O> Call<O>
+where
+    O: Paginated<Output: Send> + Send + 'static,
+{
+    /// As [`Client::pages`].
+    pub fn pages(self) -> Pages<O> {
+        self.client.pages(self.request)
+    }
+
+    /// As [`Client::items`].
+    pub fn items(self) -> Items<O> {
+        self.client.items(self.request)
     }
 }
 

@@ -4,10 +4,10 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::time::Duration;
 
-use tokio::time::{Instant, sleep, timeout_at};
+use crate::wire::timer::{Instant, sleep, timeout_at};
 
 use crate::call::response_head::Reading;
-use crate::client::Client;
+use crate::client::{Call, Client};
 
 pub use crate::meta::{NotFound, WaiterMeta};
 use crate::wire::error::{Error, ErrorKind};
@@ -263,5 +263,29 @@ impl Client {
             sleep(every).await;
             every = every.saturating_mul(2).min(longest);
         }
+    }
+}
+
+impl<O: Operation> Call<O> {
+    /// As [`Client::wait`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::wait`].
+    pub async fn wait<W: Waiter<Poll = O>>(self, waiter: W) -> Result<W::Output, Error> {
+        self.client.wait(self.request, waiter).await
+    }
+
+    /// As [`Client::wait_with`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Client::wait_with`].
+    pub async fn wait_with<W: Waiter<Poll = O>>(
+        self,
+        waiter: W,
+        options: WaitOptions,
+    ) -> Result<W::Output, Error> {
+        self.client.wait_with(self.request, waiter, options).await
     }
 }

@@ -17,4 +17,5 @@ pub mod signature;
 pub(crate) mod signing_key;
 pub(crate) mod target;
 pub(crate) mod time_limit;
+pub(crate) mod timer;
 pub mod transport;

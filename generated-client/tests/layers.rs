@@ -20,6 +20,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
             "service",
             "response",
             "operation",
+            "interned",
             "waiter",
         ],
     ),
@@ -41,6 +42,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
         "wire",
         &[
             "time_limit",
+            "timer",
             "failure",
             "retry_class",
             "error",
@@ -65,7 +67,9 @@ const LAYERS: [(&str, &[&str]); 5] = [
             "known",
             "destination",
             "authorization",
+            "options",
             "response_head",
+            "layer",
             "trace",
             "classify",
             "response",
@@ -78,6 +82,7 @@ const LAYERS: [(&str, &[&str]); 5] = [
         &[
             "mock",
             "client",
+            "layer",
             "paginate",
             "events",
             "wait",

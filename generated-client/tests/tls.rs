@@ -16,14 +16,15 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use common::{ModifyUser, credentials, get_user};
-use ncloud::transport::TransportKind;
+use ncloud::transport::{Http, TransportKind};
 use ncloud::{Client, ClientBuilder, ErrorKind, RetryPolicy};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
     KeyPair, date_time_ymd,
 };
-use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivatePkcs8KeyDer};
+use rustls::server::WebPkiClientVerifier;
+use rustls::{RootCertStore, ServerConfig};
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -34,7 +35,11 @@ over_every_transport!(
     a_certificate_of_another_host_is_refused,
     a_certificate_that_ended_is_refused,
     what_is_no_certificate_is_an_error_of_the_setting,
+    a_server_that_asks_is_shown_the_certificate_of_the_client,
+    what_is_no_identity_is_an_error_of_the_setting,
     connections_are_used_again,
+    connections_that_nobody_uses_are_kept_as_long_as_is_said,
+    what_is_set_of_connections_is_that_of_a_transport_alone_too,
     what_speaks_no_tls_is_no_connection,
     what_never_speaks_is_given_up_in_time,
     https_goes_through_the_proxy_of_the_environment,
@@ -67,6 +72,11 @@ impl Authority {
     }
 
     fn acceptor_until(&self, names: &[&str], year: i32) -> TlsAcceptor {
+        self.acceptor_with(names, year, false)
+    }
+
+    /// What asks clients for a certificate of this authority, where it does.
+    fn acceptor_with(&self, names: &[&str], year: i32, asks: bool) -> TlsAcceptor {
         let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
         let mut params = CertificateParams::new(names).unwrap();
         params.not_before = date_time_ymd(2020, 1, 1);
@@ -77,14 +87,41 @@ impl Authority {
         let chain = vec![CertificateDer::from(certificate.der().to_vec())];
         let key = PrivatePkcs8KeyDer::from(key.serialize_der());
         let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let mut config = ServerConfig::builder_with_provider(provider)
+        let config = ServerConfig::builder_with_provider(Arc::clone(&provider))
             .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(chain, key.into())
             .unwrap();
+        let config = if asks {
+            let mut roots = RootCertStore::empty();
+            roots
+                .add(CertificateDer::from(self.0.der().to_vec()))
+                .unwrap();
+            let verifier =
+                WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build();
+            config.with_client_cert_verifier(verifier.unwrap())
+        } else {
+            config.with_no_client_auth()
+        };
+        let mut config = config.with_single_cert(chain, key.into()).unwrap();
         config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         TlsAcceptor::from(Arc::new(config))
+    }
+}
+
+impl Authority {
+    /// A certificate for a client, and its key, in PEM.
+    fn identity(&self) -> (String, String) {
+        let mut params = CertificateParams::new([]).unwrap();
+        params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ClientAuth];
+        let key = KeyPair::generate().unwrap();
+        let certificate = params.signed_by(&key, &self.0).unwrap();
+        let pem = |label: &str, der: &[u8]| {
+            let text = STANDARD.encode(der);
+            format!("-----BEGIN {label}-----\n{text}\n-----END {label}-----\n")
+        };
+        (
+            pem("CERTIFICATE", certificate.der()),
+            pem("PRIVATE KEY", &key.serialize_der()),
+        )
     }
 }
 
@@ -260,6 +297,128 @@ async fn what_is_no_certificate_is_an_error_of_the_setting(kind: TransportKind) 
         let built = builder(kind, "localhost", 1).root_certificates(pem).build();
         let error = built.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Configuration, "{pem:?}");
+    }
+}
+
+async fn a_server_that_asks_is_shown_the_certificate_of_the_client(kind: TransportKind) {
+    let authority = Authority::new("Test Authority");
+    let acceptor = authority.acceptor_with(&["localhost"], 2100, true);
+    let (port, _) = service(acceptor).await;
+    let builder = || builder(kind, "localhost", port).root_certificates(authority.pem());
+    let (certificate, key) = authority.identity();
+    let client = builder().client_identity(certificate, key).build().unwrap();
+    assert_eq!(client.send(get_user()).await.unwrap().name, "Kim");
+
+    let error = builder()
+        .build()
+        .unwrap()
+        .send(get_user())
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Connect, "{error}");
+    assert!(error.to_string().contains("CertificateRequired"), "{error}");
+    assert!(!error.retryable(), "{error}");
+}
+
+async fn what_is_no_identity_is_an_error_of_the_setting(kind: TransportKind) {
+    let authority = Authority::new("Test Authority");
+    let (certificate, key) = authority.identity();
+    let (_, other) = authority.identity();
+    for (certificate, key) in [("", &*key), (&*certificate, ""), (&*certificate, &*other)] {
+        let built = builder(kind, "localhost", 1)
+            .client_identity(certificate, key)
+            .build();
+        let error = built.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Configuration);
+        assert!(error.to_string().contains("client_identity"), "{error}");
+        assert!(!format!("{error:?}").contains(&other), "{error:?}");
+    }
+}
+
+async fn connections_that_nobody_uses_are_kept_as_long_as_is_said(kind: TransportKind) {
+    let authority = Authority::new("Test Authority");
+    let (port, log) = service(authority.acceptor(&["localhost"])).await;
+    let client = builder(kind, "localhost", port)
+        .root_certificates(authority.pem())
+        .pool_max_idle_per_host(0)
+        .build()
+        .unwrap();
+    for _ in 0..3 {
+        client.send(get_user()).await.unwrap();
+    }
+    let connections = seen(&log).iter().filter(|line| *line == "http/1.1").count();
+    assert_eq!((connections, seen(&log).len()), (3, 6));
+}
+
+async fn what_is_set_of_connections_is_that_of_a_transport_alone_too(kind: TransportKind) {
+    let authority = Authority::new("Test Authority");
+    let (port, log) = service(authority.acceptor(&["localhost"])).await;
+    let http = Http::builder()
+        .kind(kind)
+        .no_proxy()
+        .root_certificates(authority.pem())
+        .build()
+        .unwrap();
+    // Two clients with the connections of one.
+    for _ in 0..2 {
+        let client = builder(kind, "localhost", port)
+            .transport(http.clone())
+            .build()
+            .unwrap();
+        client.send(get_user()).await.unwrap();
+    }
+    assert_eq!(seen(&log).len(), 3);
+}
+
+/// A server that speaks HTTP/2 where it is offered.
+#[cfg(feature = "http2")]
+mod http2 {
+    use std::convert::Infallible;
+
+    use http_body_util::Full;
+    use hyper::body::{Bytes, Incoming};
+    use hyper::service::service_fn;
+    use hyper::{Request, Response};
+    use hyper_util::rt::{TokioExecutor, TokioIo};
+
+    use super::*;
+
+    over_every_transport!(it_is_spoken_where_the_client_offers_it);
+
+    async fn it_is_spoken_where_the_client_offers_it(kind: TransportKind) {
+        let authority = Authority::new("Test Authority");
+        let acceptor = authority.acceptor(&["localhost"]);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let seen = Seen::default();
+        let log = seen.clone();
+        tokio::spawn(async move {
+            loop {
+                let (stream, _) = listener.accept().await.unwrap();
+                let stream = acceptor.accept(stream).await.unwrap();
+                let log = log.clone();
+                let service = service_fn(move |request: Request<Incoming>| {
+                    let line = format!("{:?} {}", request.version(), request.uri().path());
+                    log.lock().unwrap().push(line);
+                    async {
+                        Ok::<_, Infallible>(Response::new(Full::new(Bytes::from(common::USER))))
+                    }
+                });
+                let connection = hyper::server::conn::http2::Builder::new(TokioExecutor::new())
+                    .serve_connection(TokioIo::new(stream), service);
+                tokio::spawn(connection);
+            }
+        });
+        let client = builder(kind, "localhost", port)
+            .root_certificates(authority.pem())
+            .http2(true)
+            .build()
+            .unwrap();
+        for _ in 0..2 {
+            assert_eq!(client.send(get_user()).await.unwrap().name, "Kim");
+        }
+        let request = "HTTP/2.0 /v1/companies/c1/users/u1";
+        assert_eq!(super::seen(&seen), [request, request]);
     }
 }
 

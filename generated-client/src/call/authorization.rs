@@ -28,6 +28,20 @@ const API_KEY: HeaderName = HeaderName::from_static("x-ncp-apigw-api-key");
 const API_KEY_ID_PARAMETER: &str = "X-NCP-APIGW-API-KEY-ID";
 const API_KEY_PARAMETER: &str = "X-NCP-APIGW-API-KEY";
 
+/// Whether a header is one by which a call says who sends it.
+pub(crate) fn says_who_sends(authorization: Authorization, name: &HeaderName) -> bool {
+    if [TIMESTAMP, ACCESS_KEY, SIGNATURE].contains(name) {
+        return true;
+    }
+    match authorization {
+        Authorization::ApiKey => [API_KEY_ID, API_KEY].contains(name),
+        Authorization::Headers(names) => names.contains(&name.as_str()),
+        Authorization::Token(own) | Authorization::BodySignature(own) => own == name.as_str(),
+        Authorization::Bearer => *name == AUTHORIZATION,
+        Authorization::Signature | Authorization::ApiKeyInQuery | Authorization::None => false,
+    }
+}
+
 /// Signs an attempt anew: a signature is good for five minutes, and a repetition may come later than that. `target` is path
 /// and query as they are sent.
 pub(crate) fn sign(

@@ -8,6 +8,8 @@ use http::header::HeaderValue;
 
 use crate::call::destination::Destinations;
 use crate::call::known::Known;
+use crate::call::layer::Layer;
+use crate::call::options::CallOptions;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::wire::clock::Clock;
 use crate::wire::credentials::CredentialsProvider;
@@ -20,17 +22,28 @@ use crate::wire::transport::turns::Turns;
 #[derive(Clone)]
 pub(crate) struct Context {
     pub(crate) shared: Arc<Shared>,
+    pub(crate) credentials: Arc<dyn CredentialsProvider>,
     pub(crate) settings: Settings,
     pub(crate) destinations: Arc<Destinations>,
     /// By service.
     pub(crate) service_keys: Arc<BTreeMap<String, ServiceKey>>,
     /// The services that may be named.
     pub(crate) known: Arc<Known>,
+    /// From the outermost to the innermost.
+    pub(crate) layers: Arc<Vec<Arc<dyn Layer>>>,
+    /// What a single call has of its own, where it has something.
+    pub(crate) options: Option<Arc<CallOptions>>,
+}
+
+impl Context {
+    /// What the call has of its own.
+    pub(crate) fn options_mut(&mut self) -> &mut CallOptions {
+        Arc::make_mut(self.options.get_or_insert_default())
+    }
 }
 
 /// What all clones have in common.
 pub(crate) struct Shared {
-    pub(crate) credentials: Arc<dyn CredentialsProvider>,
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) clock: Arc<Clock>,
     pub(crate) budget: Budget,

@@ -88,8 +88,23 @@ impl Destinations {
     }
 
     /// Where a call goes.
-    pub(crate) fn of(&self, meta: &'static OperationMeta) -> Result<Destination<'_>, Error> {
-        let given = self.override_of(meta);
+    ///
+    /// `given` is the address that the call itself was given, and goes before all others.
+    pub(crate) fn of<'a>(
+        &'a self,
+        meta: &'static OperationMeta,
+        given: Option<&'a Endpoint>,
+        encoded: &Encoded,
+    ) -> Result<Destination<'a>, Error> {
+        if let Some(origin) = &encoded.origin {
+            self.check_region().map_err(|error| error.of(meta))?;
+            let endpoint = given.or(self.of_all.as_ref());
+            return Ok(Destination {
+                endpoint: endpoint.map_or_else(|| Cow::Owned(origin.clone()), Cow::Borrowed),
+                base: &[],
+            });
+        }
+        let given = given.or_else(|| self.override_of(meta));
         self.check_told(meta, given.is_some())
             .map_err(|error| error.of(meta))?;
         let endpoint = given.or(self.of_all.as_ref());

@@ -4,6 +4,7 @@ mod attempt;
 mod check;
 mod content;
 mod head;
+mod layered;
 mod limits;
 mod resume;
 
@@ -13,15 +14,16 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use tokio::runtime::Handle;
-use tokio::time::Instant;
 
 use self::attempt::Failed;
 pub(crate) use self::head::UNCODED;
 use crate::call::authorization::Unauthorized;
 use crate::call::context::Context;
+use crate::call::layer::{CallInfo, Ending};
+use crate::call::options::refuse_reserved;
 use crate::call::response::Executed;
 use crate::call::response_head::Reading;
-use crate::call::trace;
+use crate::call::trace::{self, CallSpan};
 use crate::meta::{OperationMeta, ResponseBody, Safety};
 use crate::wire::body::Upload;
 use crate::wire::endpoint::{Endpoint, length_fault};
@@ -30,6 +32,7 @@ use crate::wire::request::Encoded;
 #[cfg(feature = "dynamic")]
 use crate::wire::sent::Signed;
 use crate::wire::sent::{Attempted, Sent};
+use crate::wire::timer::{self, Instant};
 
 const EVENT_STREAM: &str = "text/event-stream";
 
@@ -65,6 +68,10 @@ impl Context {
 
 /// Timers and connections panic outside of a run time.
 fn within_run_time(encoded: &Encoded) -> Result<(), Error> {
+    // Those of a browser need none.
+    if cfg!(target_family = "wasm") {
+        return Ok(());
+    }
     match Handle::try_current() {
         Ok(_) => Ok(()),
         Err(_) => Err(Error::configuration(
@@ -100,6 +107,7 @@ fn accepted(meta: &'static OperationMeta, reading: Reading) -> Result<&'static s
 pub(crate) struct Call<'a> {
     context: &'a Context,
     meta: &'static OperationMeta,
+    safety: Safety,
     endpoint: Cow<'a, Endpoint>,
     deadline: Instant,
     sent: Arc<Sent>,
@@ -117,12 +125,30 @@ impl<'a> Call<'a> {
     /// Does what is done once for all attempts, and starts the time limit of the call.
     pub(crate) fn new(
         context: &'a Context,
-        encoded: Encoded,
+        mut encoded: Encoded,
         reading: Reading,
     ) -> Result<Self, Error> {
         let meta = encoded.meta;
+        let options = context.options.as_deref();
+        if let Some(options) = options {
+            options.apply(&mut encoded)?;
+        }
         let accept = accepted(meta, reading)?;
-        let destination = context.destinations.of(meta)?;
+        let given = options.and_then(|options| options.endpoint.as_ref());
+        let destination = context.destinations.of(meta, given, &encoded)?;
+        let info = CallInfo::new(meta, destination.endpoint.host());
+        if !context.layers.is_empty() {
+            let own = encoded.headers.clone();
+            for layer in context.layers.iter() {
+                let ready = layer.before_call(info, &mut encoded.headers);
+                ready.map_err(|error| error.of(meta))?;
+            }
+            for name in encoded.headers.keys() {
+                if !own.contains_key(name) {
+                    refuse_reserved(meta, name)?;
+                }
+            }
+        }
         let mut url = destination.url(&encoded)?;
         let redacted_address = destination.redacted_address(&encoded);
         let again = resume::is_possible(context, &encoded, reading).then(|| encoded.clone());
@@ -139,7 +165,9 @@ impl<'a> Call<'a> {
             headers: &mut headers,
             body: &body,
         };
-        let key = context.service_keys.get(meta.service.name);
+        let key = options
+            .and_then(|options| options.key.as_ref())
+            .or_else(|| context.service_keys.get(meta.service.name));
         request.authorize(key)?;
         if let Some(problem) = length_fault(&url) {
             return Err(Error::request(meta, problem));
@@ -158,6 +186,9 @@ impl<'a> Call<'a> {
         Ok(Self {
             context,
             meta,
+            safety: options
+                .and_then(|options| options.safety)
+                .unwrap_or(meta.safety),
             endpoint: destination.endpoint,
             deadline: Instant::now() + context.settings.call_timeout,
             sent: Arc::new(sent),
@@ -171,7 +202,31 @@ impl<'a> Call<'a> {
     }
 
     pub(crate) async fn run(&self) -> Result<Executed, Error> {
-        trace::call(self.meta, self.attempts()).await
+        let layers = &self.context.layers;
+        let mut ending = (!layers.is_empty()).then(|| Box::new(Ending::new(layers, self.info())));
+        let span = CallSpan::new(self.meta, self.endpoint.host());
+        match span.around(self.attempts()).await {
+            Ok(mut executed) => {
+                span.responded(executed.status, executed.attempts);
+                if let Some(ending) = &mut ending {
+                    ending.responded(executed.attempts, executed.status);
+                }
+                executed.ending = ending;
+                executed.span = span;
+                Ok(executed)
+            }
+            Err(error) => {
+                span.failed(&error);
+                if let Some(ending) = &mut ending {
+                    ending.failed(&error);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    fn info(&self) -> CallInfo<'_> {
+        CallInfo::new(self.meta, self.endpoint.host())
     }
 
     /// What knows the secrets that the call would be sent with, keys among them if there are any.
@@ -206,8 +261,10 @@ impl<'a> Call<'a> {
                 }
                 Err(Failed { error, at }) => {
                     signed_at = at;
+                    // What a layer held back was not sent.
+                    let sent = attempts - u32::from(error.kind() == ErrorKind::Held);
                     let error = error.without_secrets(&attempted.redactor());
-                    error.of(self.meta).after(attempts)
+                    error.of(self.meta).of_safety(self.safety).after(sent)
                 }
             };
             if let (false, Some((signed_at, headers))) = (corrected, signed_at)
@@ -221,7 +278,7 @@ impl<'a> Call<'a> {
                 continue;
             }
             if counted >= policy.max_attempts
-                || !error.retry().allows(self.meta.safety)
+                || !error.retry().allows(self.safety)
                 || !self.body.is_repeatable()
             {
                 return Err(error);
@@ -238,13 +295,13 @@ impl<'a> Call<'a> {
                 return Err(error);
             }
             trace::repeated(&error, delay);
-            tokio::time::sleep(delay).await;
+            timer::sleep(delay).await;
         }
     }
 
     /// Whether a refusal for its signature, 401, is one that a write may be sent again after. By its definition it was not
     /// applied, but only the gateway's own response, by its header or by its code, is known to mean the signature.
     fn was_not_carried_out(&self, error: &Error) -> bool {
-        self.meta.safety == Safety::Read || error.kind() == ErrorKind::Gateway
+        self.safety == Safety::Read || error.kind() == ErrorKind::Gateway
     }
 }

@@ -8,7 +8,8 @@ use http::StatusCode;
 use http::header::HeaderMap;
 
 use crate::call::classify::Payload;
-use crate::call::trace;
+use crate::call::layer::Ending;
+use crate::call::trace::{self, CallSpan};
 use crate::codec::decode::{Decode, DecodeError, ResponseParts, from_text, text_of};
 use crate::codec::json::{View, trimmed, whole};
 use crate::meta::{Envelope, OperationMeta, ResponseBody};
@@ -35,6 +36,9 @@ pub(crate) struct Executed {
     /// What a test double gives in place of all this.
     #[cfg(feature = "mock")]
     pub(crate) scripted: Option<Scripted>,
+    /// Tells the layers of the end of the call, where there are any.
+    pub(crate) ending: Option<Box<Ending>>,
+    pub(crate) span: CallSpan,
 }
 
 /// The text of a value that nothing is read from.
@@ -61,6 +65,8 @@ impl Executed {
             payload: Payload::Unread,
             attempts: 1,
             attempted: Attempted::nothing(meta),
+            ending: None,
+            span: CallSpan::none(),
             scripted: Some(scripted),
         }
     }
@@ -77,7 +83,12 @@ impl Executed {
         }
     }
 
-    pub(crate) fn decode<T: Decode + 'static>(mut self) -> Result<T, Error> {
+    pub(crate) fn decode<T: Decode + 'static>(self) -> Result<T, Error> {
+        let span = self.span.clone();
+        span.within(|| self.decoded())
+    }
+
+    fn decoded<T: Decode + 'static>(mut self) -> Result<T, Error> {
         #[cfg(feature = "mock")]
         if let Some(scripted) = self.scripted.take() {
             return scripted.take().ok_or_else(|| {
@@ -108,6 +119,14 @@ impl Executed {
         };
         self.headers = parts.headers;
         decoded.map_err(|error| self.undecodable(error))
+    }
+
+    /// What an endpoint responds with of which nothing is known: a body without anything is `null`.
+    pub(crate) fn or_null(mut self) -> Self {
+        if trimmed(&self.body).is_empty() {
+            self.body = Bytes::from_static(NULL);
+        }
+        self
     }
 
     /// The text of the value, and the envelope that it is in.
@@ -151,13 +170,17 @@ impl Executed {
         Incoming::new(chunks, self.attempted.clone(), Limits::NONE, usize::MAX)
     }
 
-    pub(crate) fn undecodable(&self, error: DecodeError) -> Error {
+    pub(crate) fn undecodable(&mut self, error: DecodeError) -> Error {
         let response = (self.status, &self.headers, &self.body);
         let error = Error::decode(error, response)
             .without_secrets(&self.attempted.redactor())
             .of(self.meta)
             .after(self.attempts);
         trace::undecodable(&error);
+        self.span.failed(&error);
+        if let Some(ending) = &mut self.ending {
+            ending.failed(&error);
+        }
         error
     }
 }

@@ -1,5 +1,6 @@
 //! What a transport gives first: a whole response, or its head.
 
+use core::fmt;
 use core::future::Future;
 use core::pin::Pin;
 use core::task::{Context, Poll};
@@ -24,11 +25,32 @@ pub(crate) enum Reading {
     Events,
 }
 
-/// A response, whole or with its body still to come.
-pub(crate) struct ResponseHead {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
+/// A response to an attempt, whole or with its body still to come. A layer that responds itself makes one of an [`HttpResponse`] or a
+/// [`StreamedResponse`].
+#[non_exhaustive]
+pub struct ResponseHead {
+    /// Status.
+    pub status: StatusCode,
+    /// Headers.
+    pub headers: HeaderMap,
     pub(crate) body: Result<Bytes, Chunks>,
+}
+
+impl ResponseHead {
+    /// The body, where it came whole; `None` where it comes piece by piece.
+    #[must_use]
+    pub fn body(&self) -> Option<&Bytes> {
+        self.body.as_ref().ok()
+    }
+}
+
+/// Without headers and body.
+impl fmt::Debug for ResponseHead {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ResponseHead")
+            .field("status", &self.status)
+            .finish_non_exhaustive()
+    }
 }
 
 impl From<HttpResponse> for ResponseHead {

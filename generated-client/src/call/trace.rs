@@ -1,9 +1,12 @@
-//! Spans and events, which the feature `tracing` turns on. They hold names, numbers and identifiers: no keys, no
-//! headers, no paths, no queries, no bodies.
+//! Spans and events, which the feature `tracing` turns on. They hold names, numbers, identifiers and the text of errors: no keys,
+//! no headers, no paths, no queries, no bodies. Fields are named as OpenTelemetry does, where it has a name for them.
 
 use core::future::Future;
 use core::time::Duration;
 
+use http::StatusCode;
+
+use crate::call::layer::CallInfo;
 use crate::call::response_head::ResponseHead;
 #[cfg(feature = "tracing")]
 use crate::codec::printable;
@@ -14,50 +17,149 @@ use crate::wire::error::TRACE_ID;
 use crate::wire::failure::TransportError;
 use crate::wire::sent::Attempted;
 
-/// Wraps a call.
+/// The span of a call, from its first attempt until its response is read.
 #[cfg(feature = "tracing")]
-pub(crate) async fn call<T>(
-    meta: &'static OperationMeta,
-    call: impl Future<Output = Result<T, Error>>,
-) -> Result<T, Error> {
-    use tracing::Instrument as _;
-    use tracing::field::Empty;
+#[derive(Clone, Debug)]
+pub(crate) struct CallSpan(tracing::Span);
 
-    let span = tracing::debug_span!(
-        "ncloud.call",
-        service = meta.service.name,
-        operation = meta.name,
-        error = Empty,
-    );
-    let result = call.instrument(span.clone()).await;
-    if let Err(error) = &result {
-        span.record("error", tracing::field::display(error));
+#[cfg(feature = "tracing")]
+impl CallSpan {
+    pub(crate) fn none() -> Self {
+        Self(tracing::Span::none())
     }
-    result
+
+    pub(crate) fn new(meta: &'static OperationMeta, host: &str) -> Self {
+        use tracing::field::Empty;
+
+        let span = tracing::debug_span!(
+            "ncloud.call",
+            otel.name = Empty,
+            otel.kind = "client",
+            otel.status_code = Empty,
+            rpc.system.name = "ncloud",
+            rpc.service = meta.service.name,
+            rpc.method = meta.name,
+            http.request.method = meta.method.as_str(),
+            server.address = host,
+            http.response.status_code = Empty,
+            ncloud.attempts = Empty,
+            "error.type" = Empty,
+            error = Empty,
+        );
+        if !span.is_disabled() {
+            let name = format!("{}/{}", meta.service.name, meta.name);
+            span.record("otel.name", name);
+        }
+        Self(span)
+    }
+
+    pub(crate) async fn around<T>(&self, call: impl Future<Output = T>) -> T {
+        use tracing::Instrument as _;
+
+        call.instrument(self.0.clone()).await
+    }
+
+    pub(crate) fn within<T>(&self, read: impl FnOnce() -> T) -> T {
+        self.0.in_scope(read)
+    }
+
+    pub(crate) fn responded(&self, status: StatusCode, attempts: u32) {
+        self.0.record("http.response.status_code", status.as_u16());
+        self.0.record("ncloud.attempts", attempts);
+    }
+
+    pub(crate) fn failed(&self, error: &Error) {
+        if self.0.is_disabled() {
+            return;
+        }
+        if let Some(status) = error.status() {
+            self.responded(status, error.attempts());
+        } else {
+            self.0.record("ncloud.attempts", error.attempts());
+        }
+        self.0.record("otel.status_code", "ERROR");
+        self.0.record("error.type", error.telemetry_type());
+        self.0.record("error", tracing::field::display(error));
+    }
+}
+
+/// Nothing.
+#[cfg(not(feature = "tracing"))]
+#[derive(Clone, Debug)]
+pub(crate) struct CallSpan;
+
+#[cfg(not(feature = "tracing"))]
+impl CallSpan {
+    #[inline]
+    pub(crate) fn none() -> Self {
+        Self
+    }
+
+    #[inline]
+    pub(crate) fn new(_: &'static OperationMeta, _: &str) -> Self {
+        Self
+    }
+
+    #[inline]
+    pub(crate) fn around<T, F: Future<Output = T>>(&self, call: F) -> F {
+        call
+    }
+
+    #[inline]
+    pub(crate) fn within<T>(&self, read: impl FnOnce() -> T) -> T {
+        read()
+    }
+
+    #[inline]
+    pub(crate) fn responded(&self, _: StatusCode, _: u32) {}
+
+    #[inline]
+    pub(crate) fn failed(&self, _: &Error) {}
 }
 
 /// Wraps an attempt.
 #[cfg(feature = "tracing")]
 pub(crate) async fn attempt(
     number: u32,
+    call: CallInfo<'_>,
     attempt: impl Future<Output = Result<ResponseHead, TransportError>>,
     attempted: &Attempted,
 ) -> Result<ResponseHead, TransportError> {
     use tracing::Instrument as _;
     use tracing::field::Empty;
 
-    let span = tracing::debug_span!("ncloud.attempt", number, status = Empty, trace_id = Empty);
+    let span = tracing::debug_span!(
+        "ncloud.attempt",
+        otel.kind = "client",
+        otel.status_code = Empty,
+        http.request.method = call.method().as_str(),
+        server.address = call.host(),
+        http.request.resend_count = number.saturating_sub(1),
+        http.response.status_code = Empty,
+        ncloud.trace_id = Empty,
+        "error.type" = Empty,
+    );
     let result = attempt.instrument(span.clone()).await;
-    if let Ok(response) = &result {
-        span.record("status", response.status.as_u16());
-        if let Some(trace_id) = response
-            .headers
-            .get(TRACE_ID)
-            .and_then(|id| id.to_str().ok())
-            .filter(|_| !span.is_disabled())
-        {
-            let trace_id = attempted.redactor().text(trace_id).into_owned();
-            span.record("trace_id", &*printable::line(&trace_id));
+    match &result {
+        Ok(response) => {
+            let status = response.status;
+            span.record("http.response.status_code", status.as_u16());
+            if !status.is_success() {
+                span.record("otel.status_code", "ERROR");
+                span.record("error.type", status.as_str());
+            }
+            let trace_id = response.headers.get(TRACE_ID);
+            if let Some(trace_id) = trace_id
+                .and_then(|id| id.to_str().ok())
+                .filter(|_| !span.is_disabled())
+            {
+                let trace_id = attempted.redactor().text(trace_id).into_owned();
+                span.record("ncloud.trace_id", &*printable::line(&trace_id));
+            }
+        }
+        Err(error) => {
+            span.record("otel.status_code", "ERROR");
+            span.record("error.type", tracing::field::debug(error.failure()));
         }
     }
     result
@@ -97,20 +199,10 @@ pub(crate) fn list_is_short(meta: &'static OperationMeta, total: i64, items: i64
 
 #[cfg(not(feature = "tracing"))]
 #[inline]
-pub(crate) fn call<T>(
-    _: &'static OperationMeta,
-    call: impl Future<Output = Result<T, Error>>,
-) -> impl Future<Output = Result<T, Error>> {
-    call
-}
-
-#[cfg(not(feature = "tracing"))]
-#[inline]
-pub(crate) fn attempt(
-    _: u32,
-    attempt: impl Future<Output = Result<ResponseHead, TransportError>>,
-    _: &Attempted,
-) -> impl Future<Output = Result<ResponseHead, TransportError>> {
+pub(crate) fn attempt<F>(_: u32, _: CallInfo<'_>, attempt: F, _: &Attempted) -> F
+where
+    F: Future<Output = Result<ResponseHead, TransportError>>,
+{
     attempt
 }
 

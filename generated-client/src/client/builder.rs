@@ -14,6 +14,7 @@ use crate::call::context::{Context, Settings, Shared};
 use crate::call::destination::Destinations;
 use crate::call::execute::UNCODED;
 use crate::call::known::Known;
+use crate::call::layer::Layer;
 use crate::call::retry::{Budget, RetryPolicy};
 use crate::meta::{Region, Site};
 #[cfg(feature = "mock")]
@@ -26,14 +27,26 @@ use crate::wire::endpoint::redacted;
 use crate::wire::error::Error;
 use crate::wire::service_key::ServiceKey;
 use crate::wire::time_limit::LONGEST;
+use crate::wire::timer;
 use crate::wire::transport::Transport;
 #[cfg(feature = "mock")]
 use crate::wire::transport::cassette::{Recorder, Replay};
+#[cfg(feature = "tower")]
+use crate::wire::transport::tower::{TowerTransport, TransportService};
 use crate::wire::transport::turns::Turns;
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
+use crate::wire::transport::{HttpBuilder, TransportKind};
 
 /// The setting that takes the name of a service alone.
 const SERVICE_KEY: &str = "service_key";
 const USER_AGENT: &str = concat!("ncloud-rust/", env!("CARGO_PKG_VERSION"));
+
+/// Puts something around a transport.
+#[cfg(feature = "tower")]
+type Around = dyn FnOnce(Arc<dyn Transport>) -> Arc<dyn Transport> + Send;
 
 /// Settings of a client. [`build`](Self::build) checks them all.
 #[must_use = "a builder does nothing until `build`"]
@@ -56,6 +69,11 @@ pub struct ClientBuilder {
     accept_encoding: Option<String>,
     retry: RetryPolicy,
     user_agent: String,
+    app_name: Option<String>,
+    layers: Vec<Arc<dyn Layer>>,
+    /// From the innermost to the outermost.
+    #[cfg(feature = "tower")]
+    around: Vec<Box<Around>>,
     response_limit: usize,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "mock")]
@@ -66,8 +84,11 @@ pub struct ClientBuilder {
     replay: Option<Replay>,
     clock: Box<dyn Fn() -> SystemTime + Send + Sync>,
     environment: Environment,
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
-    http: crate::wire::transport::Setup,
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
+    http: HttpBuilder,
 }
 
 impl ClientBuilder {
@@ -92,6 +113,10 @@ impl ClientBuilder {
             accept_encoding: None,
             retry: RetryPolicy::default(),
             user_agent: USER_AGENT.to_owned(),
+            app_name: None,
+            layers: Vec::new(),
+            #[cfg(feature = "tower")]
+            around: Vec::new(),
             response_limit: 64 * 1024 * 1024,
             transport: None,
             #[cfg(feature = "mock")]
@@ -100,10 +125,13 @@ impl ClientBuilder {
             recorder: None,
             #[cfg(feature = "mock")]
             replay: None,
-            clock: Box::new(SystemTime::now),
+            clock: Box::new(timer::now),
             environment: Environment::of_process(),
-            #[cfg(any(feature = "hyper", feature = "reqwest"))]
-            http: crate::wire::transport::Setup::default(),
+            #[cfg(all(
+                any(feature = "hyper", feature = "reqwest"),
+                not(target_family = "wasm")
+            ))]
+            http: HttpBuilder::default(),
         }
     }
 
@@ -232,6 +260,19 @@ impl ClientBuilder {
         self
     }
 
+    /// Puts the name of the program behind what [`user_agent`](Self::user_agent) says, `report/1.2`, so that those who run a service
+    /// can tell who calls. It is a token of HTTP, letters, digits and ``!#$%&'*+-.^_`|~``, and may have a version behind a slash.
+    pub fn app_name(mut self, name: impl Into<String>) -> Self {
+        self.app_name = Some(name.into());
+        self
+    }
+
+    /// Puts a [layer](crate::layer) around all calls. The first one is the outermost.
+    pub fn layer(mut self, layer: impl Layer + 'static) -> Self {
+        self.layers.push(Arc::new(layer));
+        self
+    }
+
     /// Longest body of a response, in bytes; 64 MiB by default.
     pub fn response_limit(mut self, bytes: usize) -> Self {
         self.response_limit = bytes;
@@ -240,23 +281,32 @@ impl ClientBuilder {
 
     /// Sends `https` requests through this proxy, `http://host:port`, but not those for the hosts of `NO_PROXY`. By
     /// default the proxy is that of `HTTPS_PROXY` or else `ALL_PROXY`. Plain `http` goes through none.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn proxy(mut self, address: impl Into<String>) -> Self {
-        self.http.proxy = crate::wire::transport::ProxyChoice::Address(address.into());
+        self.http = self.http.proxy(address);
         self
     }
 
     /// Uses no proxy, whatever the environment says.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn no_proxy(mut self) -> Self {
-        self.http.proxy = crate::wire::transport::ProxyChoice::None;
+        self.http = self.http.no_proxy();
         self
     }
 
     /// Carries requests with another transport over HTTP than reqwest, where the features of both are on.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
-    pub fn transport_kind(mut self, kind: crate::wire::transport::TransportKind) -> Self {
-        self.http.kind = kind;
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
+    pub fn transport_kind(mut self, kind: TransportKind) -> Self {
+        self.http = self.http.kind(kind);
         self
     }
 
@@ -266,13 +316,64 @@ impl ClientBuilder {
     /// Without it the roots are those of the operating system. On Linux and the BSDs, a file of roots that the variable
     /// `SSL_CERT_FILE` names, or the folders of `SSL_CERT_DIR`, are read in their place when the client is built. A
     /// certificate that is not trusted is an error of the call, which is not repeated.
-    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
     pub fn root_certificates(mut self, pem: impl Into<Vec<u8>>) -> Self {
-        self.http.roots.push(pem.into());
+        self.http = self.http.root_certificates(pem);
         self
     }
 
-    /// Carries requests with a transport of your own.
+    /// Shows this certificate to servers that ask for one, as a gateway of a company's may: the certificate and those that lead to its
+    /// root, and the private key, each in PEM. With the feature `native-tls` the key is one in PKCS #8.
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
+    pub fn client_identity(
+        mut self,
+        certificates: impl Into<Vec<u8>>,
+        key: impl Into<Vec<u8>>,
+    ) -> Self {
+        self.http = self.http.client_identity(certificates, key);
+        self
+    }
+
+    /// How long a connection is kept that nobody uses; 90 s by default.
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
+    pub fn pool_idle_timeout(mut self, limit: Duration) -> Self {
+        self.http = self.http.pool_idle_timeout(limit);
+        self
+    }
+
+    /// How many connections to a host are kept that nobody uses; any number by default, and none with 0.
+    #[cfg(all(
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
+    pub fn pool_max_idle_per_host(mut self, connections: usize) -> Self {
+        self.http = self.http.pool_max_idle_per_host(connections);
+        self
+    }
+
+    /// Whether HTTP/2 is offered to servers over TLS; it is not by default, and HTTP/1.1 always is. Which one is spoken is for the
+    /// server to choose.
+    #[cfg(all(
+        feature = "http2",
+        any(feature = "hyper", feature = "reqwest"),
+        not(target_family = "wasm")
+    ))]
+    pub fn http2(mut self, offered: bool) -> Self {
+        self.http = self.http.http2(offered);
+        self
+    }
+
+    /// Carries requests with a transport of your own, which may be one around [`Http`](crate::transport::Http). Settings of
+    /// connections (proxy, certificates, pool) are then that one's.
     pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
         self.transport = Some(Arc::new(transport));
         self
@@ -296,6 +397,30 @@ impl ClientBuilder {
     #[cfg(feature = "mock")]
     pub fn replay(mut self, replay: Replay) -> Self {
         self.replay = Some(replay);
+        self
+    }
+
+    /// Puts a layer of tower around the transport, whichever it is. The first one is the innermost, next to the network. See
+    /// [`transport::tower`](crate::transport::tower).
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use ncloud::Client;
+    ///
+    /// let builder = Client::builder()
+    ///     .tower_layer(tower::timeout::TimeoutLayer::new(Duration::from_secs(10)));
+    /// # let _ = builder;
+    /// ```
+    #[cfg(feature = "tower")]
+    pub fn tower_layer<L>(mut self, layer: L) -> Self
+    where
+        L: tower_layer::Layer<TransportService> + Send + 'static,
+        TowerTransport<L::Service>: Transport + 'static,
+    {
+        self.around.push(Box::new(move |transport| {
+            let service = layer.layer(TransportService::new(transport));
+            Arc::new(TowerTransport::new(service))
+        }));
         self
     }
 
@@ -374,7 +499,16 @@ impl ClientBuilder {
                 "retry: max_attempts is 0; set it to 1 to send every call once",
             ));
         }
-        let user_agent = HeaderValue::from_str(&self.user_agent).map_err(|_| {
+        let user_agent = match &self.app_name {
+            Some(name) if is_product(name) => format!("{} {name}", self.user_agent),
+            Some(_) => {
+                return Err(Error::configuration(
+                    "app_name is no product that a user agent can have; write a name without blanks, or a name and a version, `report/1.2`",
+                ));
+            }
+            None => self.user_agent,
+        };
+        let user_agent = HeaderValue::from_str(&user_agent).map_err(|_| {
             Error::configuration(
                 "user_agent holds a character that a header cannot carry; use visible ASCII",
             )
@@ -402,12 +536,18 @@ impl ClientBuilder {
             destinations.override_address(service, &address)?;
         }
         let clock = Arc::new(Clock::new(self.clock));
-        let transport = match self.transport {
+        let transport: Arc<dyn Transport> = match self.transport {
             Some(transport) => transport,
-            #[cfg(any(feature = "hyper", feature = "reqwest"))]
-            None => self
-                .http
-                .build(self.connect_timeout, |name| self.environment.text(name))?,
+            #[cfg(all(
+                any(feature = "hyper", feature = "reqwest"),
+                not(target_family = "wasm")
+            ))]
+            None => {
+                let http = self.http.connect_timeout(self.connect_timeout);
+                Arc::new(http.build_within(|name| self.environment.text(name))?)
+            }
+            #[cfg(all(feature = "reqwest", target_family = "wasm"))]
+            None => Arc::new(crate::wire::transport::Fetch::default()),
             #[cfg(not(any(feature = "hyper", feature = "reqwest")))]
             None => {
                 return Err(Error::configuration(
@@ -415,6 +555,11 @@ impl ClientBuilder {
                 ));
             }
         };
+        #[cfg(feature = "tower")]
+        let transport = self
+            .around
+            .into_iter()
+            .fold(transport, |transport, layer| layer(transport));
         let credentials = match self.credentials {
             Some(_) if self.profile.is_some() => {
                 return Err(Error::configuration(
@@ -439,8 +584,8 @@ impl ClientBuilder {
             #[cfg(feature = "mock")]
             double: self.double,
             context: Context {
+                credentials,
                 shared: Arc::new(Shared {
-                    credentials,
                     transport,
                     clock,
                     budget: Budget::new(self.retry.budget),
@@ -459,8 +604,23 @@ impl ClientBuilder {
                 destinations: Arc::new(destinations),
                 service_keys: Arc::new(self.service_keys),
                 known: Arc::new(known),
+                layers: Arc::new(self.layers),
+                options: None,
             },
         })
+    }
+}
+
+/// A token, or two with a slash between (RFC 9110, section 10.1.5).
+fn is_product(name: &str) -> bool {
+    let is_token = |text: &str| {
+        let of_token =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+        !text.is_empty() && text.bytes().all(of_token)
+    };
+    match name.split_once('/') {
+        Some((name, version)) => is_token(name) && is_token(version),
+        None => is_token(name),
     }
 }
 

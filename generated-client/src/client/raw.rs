@@ -18,7 +18,9 @@ pub struct RawResponse<T> {
 }
 
 impl<T> RawResponse<T> {
-    pub(super) fn new(executed: Executed) -> Self {
+    pub(super) fn new(mut executed: Executed) -> Self {
+        // The call ends here, whether its body is read or not.
+        drop(executed.ending.take());
         Self {
             executed,
             output: PhantomData,

@@ -22,6 +22,15 @@ impl Marks {
         }
     }
 
+    /// Of a stream of which nothing is known.
+    pub(super) const fn none() -> Self {
+        Self {
+            end: None,
+            last: None,
+            failure: "error",
+        }
+    }
+
     pub(super) fn is_end(&self, event: &EventData) -> bool {
         self.end.is_some_and(|end| event.data.trim() == end)
     }

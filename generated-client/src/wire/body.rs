@@ -4,6 +4,7 @@ mod chunks;
 mod file;
 mod measured;
 pub(crate) mod multipart;
+#[cfg_attr(target_family = "wasm", path = "body/path/none.rs")]
 mod path;
 mod progress;
 mod transfer;
@@ -14,6 +15,9 @@ pub use self::file::File;
 pub(crate) use self::progress::Progress;
 pub(crate) use self::transfer::Observer;
 pub use self::transfer::TransferProgress;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 pub(crate) use self::upload::Unreadable;
 pub use self::upload::{Opened, Upload};

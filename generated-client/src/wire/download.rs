@@ -5,6 +5,7 @@ mod incoming;
 mod look;
 mod pace;
 mod resume;
+#[cfg_attr(target_family = "wasm", path = "download/save/none.rs")]
 mod save;
 mod sniff;
 

@@ -115,7 +115,8 @@ impl Endpoint {
         self.base.split_once("://").map_or("", |(scheme, _)| scheme)
     }
 
-    fn host(&self) -> &str {
+    /// The host, without a port and without brackets.
+    pub(crate) fn host(&self) -> &str {
         let authority = self
             .base
             .get(..self.path)

@@ -16,7 +16,7 @@ use self::response::KeptResponse;
 use crate::codec::decode::DecodeError;
 #[cfg(feature = "dynamic")]
 use crate::codec::redact::Redactor;
-use crate::meta::{OperationMeta, Retry};
+use crate::meta::{OperationMeta, Retry, Safety};
 
 /// Header of a response with the identifier of the call that support asks for.
 pub(crate) const TRACE_ID: &str = "x-ncp-trace-id";
@@ -46,6 +46,8 @@ struct Parts {
     decode: Option<DecodeError>,
     source: Option<Box<dyn StdError + Send + Sync>>,
     classification: Classification,
+    /// Whether the call may be carried out twice, where that is not as its operation has it.
+    safety: Option<Safety>,
     attempts: u32,
     /// For the program `ncloud`, which prints raw bodies.
     #[cfg(feature = "dynamic")]
@@ -115,6 +117,8 @@ pub enum ErrorKind {
     Wait,
     /// An error that is not of a call: of a time or of JSON, or of the caller's own.
     Other,
+    /// A [layer](crate::layer) held the call back: what it held was not sent.
+    Held,
 }
 
 impl Error {
@@ -124,6 +128,21 @@ impl Error {
 
     pub(crate) fn pause(&self) -> Duration {
         self.0.classification.pause
+    }
+
+    /// The error by which a [layer](crate::layer) ends a call, of kind [`Held`](ErrorKind::Held); `reason` is what it says of why.
+    #[must_use]
+    pub fn held_back(reason: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Held, reason)
+    }
+
+    /// What went wrong as telemetry names it: the HTTP status of a failure, or else the kind.
+    #[cfg(any(feature = "opentelemetry", feature = "tracing"))]
+    pub(crate) fn telemetry_type(&self) -> String {
+        match (self.0.kind, self.status()) {
+            (ErrorKind::Gateway | ErrorKind::Service, Some(status)) => status.as_str().to_owned(),
+            (kind, _) => format!("{kind:?}"),
+        }
     }
 
     /// The kind of failure.
@@ -230,9 +249,11 @@ impl Error {
     /// repeated it as often as its policy allows.
     #[must_use]
     pub fn retryable(&self) -> bool {
+        let safety = self.0.operation.map(|meta| meta.safety);
         self.0
-            .operation
-            .is_some_and(|meta| self.0.classification.retry.allows(meta.safety))
+            .safety
+            .or(safety)
+            .is_some_and(|safety| self.0.classification.retry.allows(safety))
     }
 
     /// Whether calls come too often: the rate limits of the gateway, and codes that a specification marks so. Call less

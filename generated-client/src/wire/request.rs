@@ -3,6 +3,8 @@
 //! Generated code calls [`Request`] once for every parameter. What cannot be sent (an empty path value, a line feed in
 //! a header) is kept and reported by the client before anything goes over the wire.
 
+mod additions;
+mod any;
 mod constant;
 mod encoded;
 mod operation;
@@ -15,6 +17,7 @@ use std::borrow::Cow;
 
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
+pub use self::any::{AnyRequest, ServiceOrAddress};
 pub use self::encoded::Encoded;
 use self::encoded::write_path;
 pub use self::operation::Operation;
@@ -404,6 +407,7 @@ impl Request {
         Ok(Encoded {
             sensitive: &[],
             meta: self.meta,
+            origin: None,
             path: self.path,
             target,
             headers: self.headers,

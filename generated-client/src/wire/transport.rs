@@ -3,33 +3,63 @@
 
 #[cfg(feature = "mock")]
 pub mod cassette;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 mod causes;
 mod collected;
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+mod fetch;
 #[cfg(feature = "hyper")]
 mod hyper;
 pub mod memory;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 mod origins;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 mod outgoing;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 mod proxy;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod reqwest;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 mod run_times;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 mod setup;
-#[cfg(any(
-    feature = "hyper",
-    all(
-        feature = "reqwest",
-        any(feature = "rustls-aws-lc-rs", feature = "rustls-ring")
-    )
+#[cfg(all(
+    any(
+        feature = "hyper",
+        all(
+            feature = "reqwest",
+            any(feature = "rustls-aws-lc-rs", feature = "rustls-ring")
+        )
+    ),
+    not(target_family = "wasm")
 ))]
 mod tls;
+#[cfg(feature = "tower")]
+pub mod tower;
 pub(crate) mod turns;
+
+#[cfg(all(feature = "hyper", target_family = "wasm"))]
+compile_error!(
+    "the transport `hyper` needs sockets, which a browser has none of; turn on `reqwest`"
+);
 
 #[cfg(all(
     feature = "hyper",
@@ -53,11 +83,13 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::HeaderMap;
 
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub use self::setup::TransportKind;
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
-pub(crate) use self::{proxy::ProxyChoice, setup::Setup};
-
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+pub use self::fetch::Fetch;
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
+pub use self::setup::{Http, HttpBuilder, TransportKind};
 use crate::meta::Method;
 use crate::wire::body::{Chunks, Upload};
 pub use crate::wire::failure::{Failure, TransportError};
@@ -97,6 +129,16 @@ pub trait Transport: fmt::Debug + Send + Sync {
             } = sending.await?;
             Ok(StreamedResponse::new(status, headers, Chunks::from(body)))
         })
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Arc<T> {
+    fn send(&self, request: HttpRequest) -> SendFuture<'_> {
+        (**self).send(request)
+    }
+
+    fn open(&self, request: HttpRequest) -> OpenFuture<'_> {
+        (**self).open(request)
     }
 }
 

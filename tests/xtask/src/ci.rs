@@ -1,6 +1,6 @@
 //! What CI runs, step by step. This is the only place that says it: `.ci/run` and the workflows call it.
 
-use std::time::Instant;
+use std::{path::Path, time::Instant};
 
 use crate::{
     command::{printed, repository, run},
@@ -22,6 +22,8 @@ enum What {
     Run(&'static str, &'static [(&'static str, &'static str)]),
     /// A command that must not print a word.
     Lacks(&'static str, &'static str),
+    /// A command that needs the standard library of a target.
+    Target(&'static str, &'static str),
     Regenerate,
     Deny,
 }
@@ -84,6 +86,33 @@ const STEPS: &[Step] = &[
             "reqwest",
         ),
     },
+    // What stands between the client and the network, and is off by default.
+    step(
+        "clippy-around",
+        "cargo clippy -p ncloud --features blocking,http2,hyper,opentelemetry,tower,tracing --all-targets -- -D warnings",
+    ),
+    // The client for a browser, which has neither sockets nor TLS of one's own.
+    Step {
+        name: "wasm",
+        what: What::Target(
+            "wasm32-unknown-unknown",
+            "cargo check -p ncloud --target wasm32-unknown-unknown --features opentelemetry,organization,tower,tracing",
+        ),
+    },
+    Step {
+        name: "wasm-without-sockets",
+        what: What::Lacks(
+            "cargo tree -p ncloud -e normal --target wasm32-unknown-unknown --features opentelemetry,organization,tower,tracing",
+            "mio v",
+        ),
+    },
+    Step {
+        name: "wasm-without-tls",
+        what: What::Lacks(
+            "cargo tree -p ncloud -e normal --target wasm32-unknown-unknown --features opentelemetry,organization,tower,tracing",
+            "ring v",
+        ),
+    },
     // The program that calls straight from a spec, with nothing that other packages turn on.
     step(
         "clippy-cli",
@@ -94,7 +123,7 @@ const STEPS: &[Step] = &[
     with(
         "doc-client",
         DOCS,
-        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,hyper,mock,serde,tracing,xml",
+        "cargo doc -p ncloud --no-deps --features all-services,blocking,dynamic,http2,hyper,mock,opentelemetry,serde,tower,tracing,xml",
     ),
     // The README's test command.
     with("test", TESTS, "cargo test"),
@@ -104,6 +133,12 @@ const STEPS: &[Step] = &[
         TESTS,
         "cargo test -p ncloud --no-default-features --features blocking,hyper,rustls-ring --test blocking \
          --test connections --test encode --test fault_matrix --test retry_classes --test tls --test transport",
+    ),
+    with(
+        "test-around",
+        TESTS,
+        "cargo test -p ncloud --features blocking,http2,hyper,opentelemetry,tower,tracing --lib \
+         --test any_endpoint --test around --test call_options --test secrets --test telemetry --test tls --test transport",
     ),
     with(
         "test-hyper-plain",
@@ -176,6 +211,14 @@ impl Step {
                 if printed(&words(line))?.contains(word) {
                     return Err(format!("`{line}` has {word}"));
                 }
+                Ok(())
+            }
+            What::Target(target, line) => {
+                let library = ["rustc", "--print", "target-libdir", "--target", target];
+                if Path::new(printed(&library)?.trim()).exists() {
+                    return run(&words(line), &[]);
+                }
+                println!("left out; `rustup target add {target}` installs what it needs");
                 Ok(())
             }
             // The snapshots are compared by the tests above.

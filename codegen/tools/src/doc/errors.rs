@@ -3,7 +3,7 @@
 use ncloud_codegen::{
     emit::{
         markdown::code,
-        words::in_words,
+        words::{self, in_words},
     },
     ir::{ErrorCode, Operation, Retry, Service},
 };

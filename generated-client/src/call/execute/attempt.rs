@@ -18,7 +18,7 @@ use crate::call::classify;
 use crate::call::response::Executed;
 use crate::call::response_head::{Reading, ResponseFuture, ResponseHead};
 use crate::call::retry::after::asked_for;
-use crate::call::trace;
+use crate::call::trace::{self, CallSpan};
 use crate::codec::types::Timestamp;
 use crate::meta::{Authorization, Method};
 use crate::wire::body::{Chunks, Progress, Upload};
@@ -27,6 +27,7 @@ use crate::wire::download::{Incoming, Resume};
 use crate::wire::error::Error;
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::sent::{Attempted, Signed};
+use crate::wire::timer;
 use crate::wire::transport::HttpRequest;
 
 /// Headers that the client adds.
@@ -50,6 +51,9 @@ impl Call<'_> {
         number: u32,
         attempted: &mut Attempted,
     ) -> Result<Executed, Failed> {
+        if !self.context.layers.is_empty() {
+            self.before_attempt(number).await?;
+        }
         let (credentials, progress) = (self.credentials().await?, self.progress());
         if let Some(turn) = self.context.shared.turns.due() {
             self.limited(self.context.settings.attempt_timeout, turn)
@@ -57,14 +61,17 @@ impl Call<'_> {
         }
         let request = self.request(credentials, progress.as_ref(), attempted)?;
         let signed_at = attempted.signed.as_ref().map(|signed| signed.at);
-        let sending = ResponseFuture::new(&*self.context.shared.transport, request, self.reading);
+        let head = if self.context.layers.is_empty() {
+            self.response_head(number, request, progress, attempted)
+                .await?
+        } else {
+            self.layered(number, request, progress, attempted).await?
+        };
         let ResponseHead {
             status,
             headers,
             body,
-        } = self
-            .response_head(number, sending, progress, attempted)
-            .await?;
+        } = head;
         self.context.shared.turns.ended();
         let check = ResponseCheck {
             meta: self.meta,
@@ -97,6 +104,8 @@ impl Call<'_> {
                 attempted: attempted.clone(),
                 #[cfg(feature = "mock")]
                 scripted: None,
+                ending: None,
+                span: CallSpan::none(),
             }),
             Err(error) => {
                 let error = error.asking_for(asked_for(&headers, &self.context.shared.clock));
@@ -113,14 +122,26 @@ impl Call<'_> {
     }
 
     /// Sends the request, and gives what arrives first: the whole response, or its head.
-    async fn response_head(
-        &self,
+    pub(super) fn response_head<'a>(
+        &'a self,
         number: u32,
-        sending: ResponseFuture<'_>,
+        request: HttpRequest,
         progress: Option<Progress>,
-        attempted: &Attempted,
+        attempted: &'a Attempted,
+    ) -> impl Future<Output = Result<ResponseHead, Error>> {
+        // Not within the block, which would hold the request besides what the transport holds of it.
+        let sending = ResponseFuture::new(&*self.context.shared.transport, request, self.reading);
+        self.arrival(
+            trace::attempt(number, self.info(), sending, attempted),
+            progress,
+        )
+    }
+
+    async fn arrival(
+        &self,
+        sending: impl Future<Output = Result<ResponseHead, TransportError>>,
+        progress: Option<Progress>,
     ) -> Result<ResponseHead, Error> {
-        let sending = trace::attempt(number, sending, attempted);
         let head = match progress {
             None => {
                 self.limited(self.context.settings.attempt_timeout, sending)
@@ -160,7 +181,7 @@ impl Call<'_> {
                 incoming = incoming.looked_at(check.look());
                 // A failure that is seen here can still be repeated. What takes longer is looked at when it is read.
                 if head::is_markup_or_json(check.headers) {
-                    let looked = tokio::time::timeout(settings.attempt_timeout, incoming.look());
+                    let looked = timer::timeout(settings.attempt_timeout, incoming.look());
                     looked.await.unwrap_or(Ok(()))?;
                 }
                 let resumption = self.again.as_ref().and_then(|encoded| {
@@ -187,7 +208,7 @@ impl Call<'_> {
         if self.meta.authorization != Authorization::Signature {
             return Ok(None);
         }
-        let mut providing = self.context.shared.credentials.credentials();
+        let mut providing = self.context.credentials.credentials();
         // Keys are at hand nearly always, and need no timer then.
         match poll_once(providing.as_mut()).await {
             Poll::Ready(credentials) => credentials.map(Some),
@@ -214,7 +235,9 @@ impl Call<'_> {
         headers
             .entry(ACCEPT_ENCODING)
             .or_insert_with(|| self.context.settings.accept_encoding.clone());
-        headers.insert(USER_AGENT, shared.user_agent.clone());
+        headers
+            .entry(USER_AGENT)
+            .or_insert_with(|| shared.user_agent.clone());
         if anticipates_body(self.meta.method) && is_empty(&self.body) {
             headers.insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }

@@ -4,11 +4,10 @@ use core::future::Future;
 use core::pin::Pin;
 use core::time::Duration;
 
-use tokio::time::Instant;
-
 use super::Call;
 use crate::wire::body::Progress;
 use crate::wire::error::Error;
+use crate::wire::timer::{self, Instant};
 
 impl Call<'_> {
     /// Runs an attempt for as long as something moves.
@@ -24,7 +23,7 @@ impl Call<'_> {
             let window_end = progress.measured_from().map(|from| from + limits.window());
             let ends = [Some(idle_end), window_end, total_end];
             let end = ends.into_iter().flatten().min().unwrap_or(idle_end);
-            if let Ok(done) = tokio::time::timeout_at(end, part.as_mut()).await {
+            if let Ok(done) = timer::timeout_at(end, part.as_mut()).await {
                 return Ok(done);
             }
             if total_end.is_some_and(|total_end| total_end == end) {
@@ -53,7 +52,7 @@ impl Call<'_> {
         let end = Instant::now()
             .checked_add(limit)
             .filter(|end| *end < self.deadline);
-        tokio::time::timeout_at(end.unwrap_or(self.deadline), part)
+        timer::timeout_at(end.unwrap_or(self.deadline), part)
             .await
             .map_err(|_| match end {
                 Some(_) => Error::timeout(format!(

@@ -98,6 +98,10 @@ impl Source for CallersStream {
 }
 
 /// A file, named as messages show it.
+#[cfg_attr(
+    target_family = "wasm",
+    expect(dead_code, reason = "a browser has no files")
+)]
 pub(super) struct NamedFile<N>(pub(super) N);
 
 impl<N: fmt::Display + Send + 'static> Source for NamedFile<N> {

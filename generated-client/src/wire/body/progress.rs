@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use tokio::time::Instant;
+use crate::wire::timer::Instant;
 
 /// Tells the one who waits from the one who works.
 #[derive(Clone, Debug)]

@@ -329,7 +329,10 @@ impl Stream for Opened {
 #[derive(Debug)]
 pub(crate) struct Unreadable(io::Error);
 
-#[cfg(any(feature = "hyper", feature = "reqwest"))]
+#[cfg(all(
+    any(feature = "hyper", feature = "reqwest"),
+    not(target_family = "wasm")
+))]
 impl Unreadable {
     /// Finds it among the causes of an error.
     pub(crate) fn among_causes<'a>(

@@ -19,6 +19,7 @@ use crate::wire::body::Upload;
 use crate::wire::clock::Clock;
 use crate::wire::endpoint::Endpoint;
 use crate::wire::error::Error;
+use crate::wire::timer;
 use crate::wire::transport::turns::turn;
 use crate::wire::transport::{HttpRequest, Transport};
 
@@ -93,7 +94,7 @@ impl ServerRole {
     ///
     /// When `endpoint` is not an address.
     pub fn new(endpoint: &str, transport: Arc<dyn Transport>) -> Result<Self, Error> {
-        let clock = Arc::new(Clock::new(Box::new(std::time::SystemTime::now)));
+        let clock = Arc::new(Clock::new(Box::new(timer::now)));
         Self::last_of_chain(endpoint, &transport, &clock, Vec::new())
     }
 }
@@ -224,7 +225,7 @@ impl Role {
             turn().await;
             self.transport.send(request).await
         };
-        let response = tokio::time::timeout(TIME_LIMIT, sending)
+        let response = timer::timeout(TIME_LIMIT, sending)
             .await
             .map_err(|_| {
                 format!(

@@ -4,7 +4,7 @@ use core::future::Future;
 use core::pin::pin;
 use core::time::Duration;
 
-use tokio::time::{Instant, timeout_at};
+use crate::wire::timer::{Instant, timeout_at};
 
 use crate::wire::error::Error;
 use crate::wire::time_limit::LONGEST;

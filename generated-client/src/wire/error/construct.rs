@@ -14,7 +14,7 @@ use super::{Classification, Error, ErrorKind, Parts};
 use crate::codec::data::EncodeError;
 use crate::codec::decode::DecodeError;
 use crate::codec::types::TimeError;
-use crate::meta::{OperationMeta, Retry};
+use crate::meta::{OperationMeta, Retry, Safety};
 use crate::wire::failure::{Failure, TransportError};
 use crate::wire::retry_class::of_failure;
 use crate::wire::time_limit::LONGEST;
@@ -29,6 +29,7 @@ impl Error {
             decode: None,
             source: None,
             classification: Classification::default(),
+            safety: None,
             attempts: 0,
             #[cfg(feature = "dynamic")]
             redactor: None,
@@ -74,7 +75,7 @@ impl Error {
             Failure::Tls => (
                 ErrorKind::Connect,
                 "no connection, as there is no TLS that both sides speak",
-                "; check the address",
+                "; check the address, and give a certificate by `ClientBuilder::client_identity` where the other side asks for one",
             ),
             Failure::Proxy => (
                 ErrorKind::Connect,
@@ -206,6 +207,12 @@ impl Error {
         problem.push_str("it may be sent again ");
         problem.push_str(&when);
         problem.push_str(", which the time limit of the call does not leave");
+        self
+    }
+
+    /// Says whether the call may be carried out twice.
+    pub(crate) fn of_safety(mut self, safety: Safety) -> Self {
+        self.0.safety = Some(safety);
         self
     }
 

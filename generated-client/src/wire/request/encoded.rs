@@ -52,6 +52,8 @@ fn dot_segment(path: &str) -> Option<&str> {
 #[derive(Clone)]
 pub struct Encoded {
     pub(crate) meta: &'static OperationMeta,
+    /// Where it goes, if it is of no service.
+    pub(crate) origin: Option<Endpoint>,
     /// Names of what no message shows.
     pub(crate) sensitive: &'static [&'static str],
     /// The encoded values of path parameters, some of which may be in the address.

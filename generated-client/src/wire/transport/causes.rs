@@ -73,8 +73,43 @@ fn of_handshake(error: &rustls::Error) -> Failure {
     }
 }
 
+/// Whether the other side hung up for want of a certificate of the client, which TLS 1.3 says only where a response would come.
+#[cfg(any(
+    feature = "hyper",
+    feature = "rustls-aws-lc-rs",
+    feature = "rustls-ring"
+))]
+fn refuses_client(error: &rustls::Error) -> bool {
+    use rustls::AlertDescription::{
+        AccessDenied, BadCertificate, CertificateExpired, CertificateRequired, CertificateRevoked,
+        CertificateUnknown, UnknownCA, UnsupportedCertificate,
+    };
+
+    matches!(
+        error,
+        rustls::Error::AlertReceived(
+            AccessDenied
+                | BadCertificate
+                | CertificateExpired
+                | CertificateRequired
+                | CertificateRevoked
+                | CertificateUnknown
+                | UnknownCA
+                | UnsupportedCertificate
+        )
+    )
+}
+
 /// Of a request that had a connection.
 pub(crate) fn with_connection(error: &(dyn Error + 'static)) -> Failure {
+    #[cfg(any(
+        feature = "hyper",
+        feature = "rustls-aws-lc-rs",
+        feature = "rustls-ring"
+    ))]
+    if find::<rustls::Error>(error).is_some_and(refuses_client) {
+        return Failure::Tls;
+    }
     let Some(http) = find::<hyper::Error>(error) else {
         return Failure::Lost;
     };

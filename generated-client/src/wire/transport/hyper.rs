@@ -33,9 +33,6 @@ use super::{
 use crate::wire::body::{Chunks, Unreadable};
 use crate::wire::error::Error;
 
-/// How long a connection is kept that nobody uses.
-const IDLE: Duration = Duration::from_secs(90);
-
 /// A pool of connections.
 type Pool = Client<Connector, Outgoing>;
 
@@ -45,14 +42,18 @@ pub(super) struct Hyper {
     pools: RunTimes<Pool>,
     connector: Connector,
     targets: Targets,
+    idle_timeout: Duration,
+    most_idle: usize,
 }
 
 impl Hyper {
     pub(super) fn new(parts: &Parts<'_>) -> Result<Self, Error> {
         Ok(Self {
             pools: RunTimes::default(),
-            connector: Connector::new(parts, Tls::new(parts.roots)?)?,
+            connector: Connector::new(parts, Tls::new(parts.tls)?)?,
             targets: Targets::default(),
+            idle_timeout: parts.idle_timeout,
+            most_idle: parts.most_idle,
         })
     }
 
@@ -65,7 +66,8 @@ impl Hyper {
             Ok(Client::builder(TokioExecutor::new())
                 .timer(TokioTimer::new())
                 .pool_timer(TokioTimer::new())
-                .pool_idle_timeout(IDLE)
+                .pool_idle_timeout(self.idle_timeout)
+                .pool_max_idle_per_host(self.most_idle)
                 .set_host(false)
                 .build(self.connector.clone()))
         })

@@ -16,7 +16,7 @@ use self::addresses::Addresses;
 use super::collected::Collected;
 use super::outgoing::Outgoing;
 use super::run_times::RunTimes;
-use super::setup::Parts;
+use super::setup::{Parts, TlsParts};
 use super::{
     Failure, HttpRequest, HttpResponse, OpenFuture, SendFuture, StreamedResponse, Transport,
     TransportError, causes,
@@ -35,6 +35,9 @@ pub(crate) struct Reqwest {
 
 struct Settings {
     connect_timeout: Duration,
+    idle_timeout: Duration,
+    most_idle: usize,
+    http2: bool,
     proxy: Option<Proxy>,
     tls: Tls,
 }
@@ -58,8 +61,11 @@ impl Reqwest {
         };
         let settings = Settings {
             connect_timeout: parts.connect_timeout,
+            idle_timeout: parts.idle_timeout,
+            most_idle: parts.most_idle,
+            http2: parts.tls.http2,
             proxy,
-            tls: Tls::new(parts.roots)?,
+            tls: Tls::new(parts.tls)?,
         };
         let first = settings.client().map_err(|error| {
             Error::configuration(format!("the HTTP client cannot be built: {error:?}"))
@@ -102,7 +108,12 @@ impl Settings {
             .no_proxy()
             .redirect(Policy::none())
             .retry(reqwest::retry::never())
-            .connect_timeout(self.connect_timeout);
+            .connect_timeout(self.connect_timeout)
+            .pool_idle_timeout(self.idle_timeout)
+            .pool_max_idle_per_host(self.most_idle);
+        if !self.http2 {
+            builder = builder.http1_only();
+        }
         if let Some(proxy) = &self.proxy {
             builder = builder.proxy(proxy.clone());
         }
@@ -117,11 +128,11 @@ struct Tls(rustls::ClientConfig);
 
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 impl Tls {
-    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+    fn new(parts: TlsParts<'_>) -> Result<Self, Error> {
         let provider = super::tls::provider().ok_or_else(|| {
             Error::configuration("there is no cryptography for TLS; turn on `rustls-ring`")
         })?;
-        super::tls::config(provider, roots).map(Self)
+        super::tls::config(provider, parts).map(Self)
     }
 
     fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
@@ -136,35 +147,47 @@ impl Tls {
 struct Tls {
     #[cfg(feature = "native-tls")]
     roots: Vec<reqwest::Certificate>,
+    #[cfg(feature = "native-tls")]
+    identity: Option<reqwest::Identity>,
 }
 
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
 impl Tls {
     #[cfg(feature = "native-tls")]
-    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
+    fn new(parts: TlsParts<'_>) -> Result<Self, Error> {
         let mut certificates = Vec::new();
-        for text in roots {
+        for text in parts.roots {
             let read = reqwest::Certificate::from_pem_bundle(text);
             certificates.extend(read.map_err(|_| {
                 Error::configuration("root_certificates holds no certificate in PEM")
             })?);
         }
+        let identity = parts.identity.map(|identity| {
+            reqwest::Identity::from_pkcs8_pem(&identity.certificates, &identity.key).map_err(|_| {
+                Error::configuration(
+                    "client_identity is no certificate with its key in PKCS #8; give both in PEM",
+                )
+            })
+        });
         Ok(Self {
             roots: certificates,
+            identity: identity.transpose()?,
         })
     }
 
     #[cfg(not(feature = "native-tls"))]
-    fn new(roots: &[Vec<u8>]) -> Result<Self, Error> {
-        if roots.is_empty() {
-            return Ok(Self {});
-        }
-        Err(super::setup::roots_without_tls())
+    fn new(parts: TlsParts<'_>) -> Result<Self, Error> {
+        super::setup::refuse_certificates(parts).map(|()| Self {})
     }
 
     fn applied(&self, builder: ClientBuilder) -> ClientBuilder {
         #[cfg(feature = "native-tls")]
         let builder = builder.tls_certs_merge(self.roots.iter().cloned());
+        #[cfg(feature = "native-tls")]
+        let builder = match &self.identity {
+            Some(identity) => builder.identity(identity.clone()),
+            None => builder,
+        };
         builder
     }
 }

@@ -19,7 +19,13 @@ pub(super) enum Stream {
 impl Connection for Stream {
     /// Without what is known of the other side: it would be copied for every response, and nobody asks.
     fn connected(&self) -> Connected {
-        Connected::new()
+        match self {
+            #[cfg(feature = "http2")]
+            Self::Tls(stream) if stream.inner().get_ref().1.alpn_protocol() == Some(b"h2") => {
+                Connected::new().negotiated_h2()
+            }
+            Self::Tcp(_) | Self::Tls(_) => Connected::new(),
+        }
     }
 }
 

@@ -9,12 +9,12 @@ use tokio_rustls::TlsConnector;
 
 use super::stream::Stream;
 use crate::wire::error::Error;
-use crate::wire::transport::setup::roots_without_tls;
+use crate::wire::transport::setup::{TlsParts, refuse_certificates};
 use crate::wire::transport::tls;
 
 #[derive(Clone)]
 pub(super) struct Tls {
-    /// Offers HTTP/1.1 by its name.
+    /// Offers HTTP by its names.
     origin: TlsConnector,
     /// Offers nothing: what goes through a proxy is no HTTP to it.
     proxy: TlsConnector,
@@ -22,15 +22,11 @@ pub(super) struct Tls {
 
 impl Tls {
     /// Nothing where there is no cryptography.
-    pub(super) fn new(roots: &[Vec<u8>]) -> Result<Option<Self>, Error> {
+    pub(super) fn new(parts: TlsParts<'_>) -> Result<Option<Self>, Error> {
         let Some(provider) = tls::provider() else {
-            return if roots.is_empty() {
-                Ok(None)
-            } else {
-                Err(roots_without_tls())
-            };
+            return refuse_certificates(parts).map(|()| None);
         };
-        let origin = tls::config(provider, roots)?;
+        let origin = tls::config(provider, parts)?;
         let mut proxy = origin.clone();
         proxy.alpn_protocols.clear();
         Ok(Some(Self {
