@@ -34,7 +34,14 @@ enum Content {
     Parts(Arc<[Upload]>),
     /// Tells of every piece.
     Watched(Arc<Upload>, Progress),
+    /// Tells the caller how far it is.
+    Told(Arc<Upload>, Arc<Tell>),
 }
+
+type Tell = dyn Fn(u64) + Send + Sync;
+
+/// The longest piece of what tells how far it is.
+const TOLD: usize = 64 * 1024;
 
 /// A stream until it is read.
 struct Once {
@@ -69,6 +76,13 @@ impl Upload {
         })))
     }
 
+    /// The same, and `tell` is called with the number of bytes that were handed to the connection so far, piece by piece. It begins anew
+    /// where the call is repeated, for which this is as good as what it is made of.
+    #[must_use]
+    pub fn on_progress(self, tell: impl Fn(u64) + Send + Sync + 'static) -> Self {
+        Self(Content::Told(Arc::new(self), Arc::new(tell)))
+    }
+
     pub(crate) fn from_parts(parts: Vec<Self>) -> Self {
         Self(Content::Parts(parts.into()))
     }
@@ -84,7 +98,7 @@ impl Upload {
         match &self.0 {
             Content::Bytes(bytes) => Some(bytes),
             Content::Watched(inner, _) => inner.as_bytes(),
-            Content::Path(_) | Content::Stream(_) | Content::Parts(_) => None,
+            Content::Path(_) | Content::Stream(_) | Content::Parts(_) | Content::Told(..) => None,
         }
     }
 
@@ -92,6 +106,7 @@ impl Upload {
     pub(crate) fn pieces_in_memory(&self) -> Vec<Bytes> {
         match &self.0 {
             Content::Parts(parts) => parts.iter().flat_map(Self::pieces_in_memory).collect(),
+            Content::Told(inner, _) => inner.pieces_in_memory(),
             _ => self.as_bytes().cloned().into_iter().collect(),
         }
     }
@@ -103,7 +118,7 @@ impl Upload {
             Content::Bytes(_) | Content::Path(_) => true,
             Content::Stream(once) => once.lock().is_some(),
             Content::Parts(parts) => parts.iter().all(Self::is_repeatable),
-            Content::Watched(inner, _) => inner.is_repeatable(),
+            Content::Watched(inner, _) | Content::Told(inner, _) => inner.is_repeatable(),
         }
     }
 
@@ -131,6 +146,7 @@ impl Upload {
                 }
                 Opened::joined(opened)
             }
+            Content::Told(inner, tell) => Box::pin(inner.open()).await?.told(tell),
             Content::Watched(inner, progress) => match Box::pin(inner.open()).await {
                 Ok(opened) => opened.watched(progress),
                 Err(error) => {
@@ -219,6 +235,29 @@ impl Opened {
         Self {
             length,
             pieces: Mutex::new(Box::pin(pieces.chain(end))),
+        }
+    }
+
+    /// The same in pieces that are short, and `tell` is told how many bytes were read.
+    fn told(self, tell: &Arc<Tell>) -> Self {
+        let Self { length, pieces } = self;
+        let tell = Arc::clone(tell);
+        let mut read = 0_u64;
+        let pieces = pieces.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let pieces = pieces.map_ok(|mut piece| {
+            let short = std::iter::from_fn(move || {
+                let length = piece.len().min(TOLD);
+                (length > 0).then(|| Ok(piece.split_to(length)))
+            });
+            stream::iter(short)
+        });
+        let pieces = pieces.try_flatten().inspect_ok(move |piece: &Bytes| {
+            read += piece.len() as u64;
+            tell(read);
+        });
+        Self {
+            length,
+            pieces: Mutex::new(Box::pin(pieces)),
         }
     }
 
@@ -318,7 +357,7 @@ impl fmt::Debug for Upload {
             Content::Path(path) => write!(f, "Upload({path:?})"),
             Content::Stream(_) => f.write_str("Upload(stream)"),
             Content::Parts(parts) => write!(f, "Upload({} parts)", parts.len()),
-            Content::Watched(inner, _) => inner.fmt(f),
+            Content::Watched(inner, _) | Content::Told(inner, _) => inner.fmt(f),
         }
     }
 }
