@@ -1,23 +1,58 @@
-//! The request and the answer, for people.
+//! A request as it would go over the wire, made of what can be shown: no key comes near it.
 
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
-use http::header::{CONTENT_TYPE, HeaderMap};
-use ncloud::printable;
+use http::header::HeaderMap;
 use ncloud::transport::{Failure as Sent, HttpRequest, SendFuture, Transport, TransportError};
-use ncloud_codegen::ir::{Authorization, FileSample, Format, ParameterStyle, Place};
-use ncloud_tools::dynamic::{self, DynamicOperation, Secrets, Xml};
+use ncloud::{Credentials, ServiceName};
+use ncloud_codegen::ir::{Authorization, FileSample, ParameterStyle, Place};
+use ncloud_tools::dynamic::{self, DynamicOperation};
 use percent_encoding::percent_decode_str;
 
-use crate::printer::HIDDEN;
+use crate::call::Call;
+use crate::connection::Settings;
+use crate::failure::Failure;
+use crate::keys;
+use crate::secrets::HIDDEN;
+
+/// The request of a call, `<hidden>` in place of what is sensitive and of what says who the caller is. Nothing is sent.
+///
+/// # Errors
+///
+/// When the request could not be sent either.
+pub async fn preview(call: &Call<'_>, settings: &Settings) -> Result<String, Failure> {
+    let operation = call.operation();
+    let kept = Kept::default();
+    let mut builder = settings
+        .directed(operation)?
+        .credentials(Credentials::new("hidden", "hidden")?)
+        .transport(kept.clone());
+    if let Some(key) = keys::stand_in(&operation.model().authorization)? {
+        let service = ServiceName::unchecked(operation.service().name.clone());
+        builder = builder.service_key(service, key);
+    }
+    let client = builder.build()?;
+    let shown = operation.redacted_request(call.request());
+    let encoded = call.encoded_as(&shown, settings.region())?;
+    // It fails always: the transport sends nothing.
+    let failed = if call.as_events() {
+        client.events_encoded(encoded, call.marks()).await.map(drop)
+    } else {
+        client.send_encoded(encoded).await.map(drop)
+    };
+    match (kept.take(), failed) {
+        (Some(sent), _) => Ok(request(operation, &sent, &shown)),
+        (None, Err(error)) => Err(error.into()),
+        (None, Ok(())) => Ok(String::new()),
+    }
+}
 
 /// Keeps the request that it is given, and sends nothing.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Kept(Arc<Mutex<Option<HttpRequest>>>);
+struct Kept(Arc<Mutex<Option<HttpRequest>>>);
 
 impl Kept {
-    pub(crate) fn take(&self) -> Option<HttpRequest> {
+    fn take(&self) -> Option<HttpRequest> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 }
@@ -35,7 +70,7 @@ impl Transport for Kept {
 }
 
 /// A request that was made of what can be shown, with keys that are good for nothing.
-pub(crate) fn request(
+fn request(
     operation: &DynamicOperation<'_>,
     sent: &HttpRequest,
     shown: &dynamic::Request,
@@ -76,7 +111,8 @@ fn split(url: &str) -> (&str, &str) {
     rest.find('/').map_or((rest, "/"), |at| rest.split_at(at))
 }
 
-fn headers(headers: &HeaderMap, hides: impl Fn(&str) -> bool) -> String {
+/// Names and values of headers, each in a line, but those whose values are hidden.
+pub fn headers(headers: &HeaderMap, hides: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     for (name, value) in headers {
         let value = match value.to_str() {
@@ -135,95 +171,4 @@ fn parts(operation: &DynamicOperation<'_>, shown: &dynamic::Request) -> String {
         }
     }
     lines.join("\n")
-}
-
-/// The first line of what is shown of an answer.
-fn status_line(status: u16, time: Duration, attempts: u32, trace_id: Option<&str>) -> String {
-    let time = time.as_millis();
-    let end = if attempts == 1 { "" } else { "s" };
-    let trace = trace_id.map(|id| format!(", trace id {id}"));
-    let trace = trace.unwrap_or_default();
-    format!("{status} after {time} ms, {attempts} attempt{end}{trace}\n")
-}
-
-/// The status line and the headers of a success.
-pub(crate) fn head(
-    operation: &DynamicOperation<'_>,
-    status: u16,
-    time: Duration,
-    attempts: u32,
-    given: &HeaderMap,
-) -> String {
-    let trace = given.get("x-ncp-trace-id").and_then(|id| id.to_str().ok());
-    status_line(status, time, attempts, trace)
-        + &headers(given, |name| operation.redacts_header(name))
-}
-
-/// The body of a success.
-pub(crate) fn response(
-    operation: &DynamicOperation<'_>,
-    body: &[u8],
-    xml: Option<&Xml>,
-    secrets: &dyn Secrets,
-) -> String {
-    if let Some(Ok((root, content))) = xml {
-        let shown = operation
-            .redacted_xml(root, content, secrets)
-            .unwrap_or_default();
-        return format!(
-            "(XML in the root element `{root}`, as it is read:)\n{shown}",
-            root = printable::line(root)
-        );
-    }
-    match std::str::from_utf8(body) {
-        Ok(text) if text.trim_ascii().is_empty() => String::new(),
-        Ok(text) if operation.model().response.format == Format::Json => {
-            operation.redacted_response(text, secrets)
-        }
-        _ => format!("({} bytes)", body.len()),
-    }
-}
-
-/// A failure that was answered, in which what was sent and the names of members tell what is sensitive.
-pub(crate) fn failure(
-    operation: &DynamicOperation<'_>,
-    secrets: &dyn Secrets,
-    time: Duration,
-    error: &ncloud::Error,
-) -> Option<String> {
-    let (status, body) = (error.status()?.as_u16(), error.raw_body()?);
-    let line = status_line(status, time, error.attempts(), error.trace_id());
-    // A success that is not as it should be may hold anything that is sensitive.
-    if error.is_decode() {
-        return Some(line);
-    }
-    let body = match std::str::from_utf8(body) {
-        Ok(text) if body.len() < ncloud::Error::KEPT_BODY => {
-            operation.redacted_failure(text, secrets)
-        }
-        Ok(text) => cut_off(text, operation, secrets),
-        // It may end within a character.
-        Err(error) if error.error_len().is_none() => {
-            cut_off(&String::from_utf8_lossy(body), operation, secrets)
-        }
-        Err(_) => format!("({} bytes)", body.len()),
-    };
-    Some(format!("{line}\n{body}"))
-}
-
-/// What is kept of a long failure: a secret may be cut off at its end, which is hidden where the text says that it was cut.
-fn cut_off(text: &str, operation: &DynamicOperation<'_>, secrets: &dyn Secrets) -> String {
-    const MARK: &str = "...";
-    let shown = operation.redacted_failure(&format!("{text}{MARK}"), secrets);
-    shown
-        .strip_suffix(MARK)
-        .map_or(shown.clone(), str::to_owned)
-}
-
-/// The media type of a body, for people.
-pub(crate) fn media_type(headers: &HeaderMap) -> &str {
-    let value = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok());
-    value.unwrap_or("no media type")
 }

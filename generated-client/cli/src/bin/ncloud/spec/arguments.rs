@@ -1,12 +1,13 @@
-//! What can be asked for.
+//! What `ncloud spec` can be asked for.
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-/// Calls operations of NAVER Cloud Platform straight from their specs.
-#[derive(Debug, Parser)]
-#[command(name = "ncloud", version)]
+use crate::globals::SiteName;
+
+/// For authors of specs: where they and responses disagree
+#[derive(Args, Debug)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -56,8 +57,8 @@ pub(crate) struct Call {
     #[arg(long, value_name = "CODE")]
     pub(crate) region: Option<String>,
     /// The site.
-    #[arg(long, value_enum, default_value_t = Site::Public)]
-    pub(crate) site: Site,
+    #[arg(long, value_enum, default_value_t = SiteName::Public)]
+    pub(crate) site: SiteName,
     /// Asks for the answer as a stream of events, where the operation has both.
     #[arg(long)]
     pub(crate) events: bool,
@@ -69,11 +70,4 @@ pub(crate) struct Call {
     /// text and failures are recorded as they came, and not at all where something in them may be sensitive.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "recorded")]
     pub(crate) record: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Site {
-    Public,
-    Government,
-    Financial,
 }
