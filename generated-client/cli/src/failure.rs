@@ -119,8 +119,11 @@ impl Failure {
         }
         match self.class() {
             Class::Throttled => Some("call again later, or less often"),
+            Class::Network if error.is_connect() => {
+                Some("nothing was sent: check the network, `--proxy` and `--endpoint`")
+            }
             Class::Network => Some(
-                "check the network, `--proxy` and `--endpoint`; a request that was sent may have been carried out",
+                "the call may have been carried out: look before it is sent again; `--attempt-timeout` gives it more time",
             ),
             _ => None,
         }

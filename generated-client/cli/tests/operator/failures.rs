@@ -67,7 +67,10 @@ fn each_class_of_failure_has_a_status() {
     let nobody = program("vserver get-region-list --endpoint http://127.0.0.1:9 --max-attempts 1");
     let mut nobody = nobody;
     let said = failed(&nobody.output().unwrap(), 6);
-    assert!(said.contains("\nhelp: check the network, "), "{said}");
+    assert!(
+        said.contains("\nhelp: nothing was sent: check the network, "),
+        "{said}"
+    );
 }
 
 #[test]
