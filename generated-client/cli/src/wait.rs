@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ncloud_codegen::ir::{NotFound, Operation, Service, Type, Waiter};
+use ncloud_codegen::ir::{NotFound, Operation, Safety, Service, Type, Waiter};
 use ncloud_codegen::suggest::listed;
 use ncloud_tools::dynamic::{Argument, DynamicOperation, Request};
 use serde_json::Value as Json;
@@ -16,6 +16,10 @@ use crate::failure::Failure;
 
 /// Which waiters may come after an operation, the likeliest first.
 fn fitting<'model>(service: &'model Service, operation: &Operation) -> Vec<&'model Waiter> {
+    // A read brings nothing about.
+    if operation.safety == Safety::Read {
+        return Vec::new();
+    }
     let name = command(&operation.name);
     let (verb, rest) = name.split_once('-').unwrap_or((&name, ""));
     let waiters = service.waiters.iter();
@@ -29,6 +33,8 @@ fn fitting<'model>(service: &'model Service, operation: &Operation) -> Vec<&'mod
         _ => (
             false,
             &[
+                // Where both are known, which one comes depends on the request.
+                "attached",
                 "running",
                 "created",
                 "available",
@@ -272,5 +278,84 @@ pub async fn wait(
             )));
         }
         sleep(every).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn the_wait_that_plainly_comes_after_an_operation_needs_no_name() {
+        let catalog = Catalog::embedded();
+        let chosen = |service: &str, operation: &str| {
+            let operation = catalog.operation(service, operation).unwrap();
+            let waiter = choose(operation.service(), operation.model(), None);
+            waiter.map_or_else(|failure| failure.message(), |waiter| waiter.name.clone())
+        };
+        for (service, operation, waiter) in [
+            ("vserver", "CreateServerInstances", "ServerRunning"),
+            ("vserver", "StartServerInstances", "ServerRunning"),
+            ("vserver", "StopServerInstances", "ServerStopped"),
+            ("vserver", "TerminateServerInstances", "ServerTerminated"),
+            (
+                "vserver",
+                "DeleteBlockStorageInstances",
+                "BlockStorageDeleted",
+            ),
+            ("vpc", "CreateVpc", "VpcRunning"),
+            ("vpc", "DeleteSubnet", "SubnetDeleted"),
+            ("vpc", "CreateNatGatewayInstance", "NatGatewayRunning"),
+        ] {
+            assert_eq!(chosen(service, operation), waiter, "{operation}");
+        }
+        let depends = chosen("vserver", "CreateBlockStorageInstance");
+        assert!(
+            depends.starts_with("what comes after `CreateBlockStorageInstance` is not plain"),
+            "{depends}"
+        );
+        let unclear = chosen("vpc", "GetVpcList");
+        assert!(
+            unclear.starts_with(
+                "what comes after `GetVpcList` is not plain: name it, `--wait NAME`; there are "
+            ),
+            "{unclear}"
+        );
+    }
+
+    #[test]
+    fn what_is_waited_for_is_named_by_the_request_or_its_response() {
+        let catalog = Catalog::embedded();
+        let poll = catalog
+            .operation("vserver", "GetServerInstanceDetail")
+            .unwrap();
+        let numbers = |request: &Request, response: Option<&Data>| {
+            polls(&poll, request, response).map(|polls| {
+                let values = polls
+                    .iter()
+                    .filter_map(|poll| given(poll, "serverInstanceNo"));
+                values.map(ToString::to_string).collect::<Vec<_>>()
+            })
+        };
+        let mut stop = Request::default();
+        stop.arguments.push(Argument {
+            place: Some(ncloud_codegen::ir::Place::Form),
+            name: "serverInstanceNoList".to_owned(),
+            value: serde_json::json!(["1", "2"]),
+        });
+        assert_eq!(numbers(&stop, None).unwrap(), ["\"1\"", "\"2\""]);
+        let created = Data::read(r#"{"serverInstanceList": [{"serverInstanceNo": "7"}]}"#);
+        assert_eq!(
+            numbers(&Request::default(), created.as_ref()).unwrap(),
+            ["\"7\""]
+        );
+        let failure = numbers(&Request::default(), None).unwrap_err();
+        assert_eq!(
+            failure.message(),
+            "neither the request nor its response has the `serverInstanceNo` of what to wait for: ask `get-server-instance-detail` by itself"
+        );
     }
 }
