@@ -45,11 +45,36 @@ impl Specs {
         for path in paths {
             sources.read(path.as_ref(), &mut report);
         }
+        Self::of(sources, report)
+    }
+
+    /// Reads specs that are in memory already: the name of each file and its text, parts of a service in their order.
+    ///
+    /// # Errors
+    ///
+    /// The findings of all files, if there is one.
+    pub fn of_texts<N: Into<String>, T: Into<String>>(
+        files: impl IntoIterator<Item = (N, T)>,
+    ) -> Result<Self, Report> {
+        let mut sources = Sources::default();
+        for (name, text) in files {
+            sources.add(name, text);
+        }
+        Self::of(sources, Report::default())
+    }
+
+    fn of(sources: Sources, report: Report) -> Result<Self, Report> {
         let (loaded, _) = model(sources, report)?;
         Ok(Self {
             services: loaded.services,
             sources: loaded.warnings.sources().clone(),
         })
+    }
+
+    /// The services, in the order of their files.
+    #[must_use]
+    pub fn services(&self) -> &[ir::Service] {
+        &self.services
     }
 
     /// The operation that is called `service.Operation`.

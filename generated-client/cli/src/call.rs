@@ -1,396 +1,447 @@
-//! One call, from its arguments to what is found in its response.
+//! One call of an operation.
 
-use std::mem;
-use std::time::Instant;
+use std::fmt;
+use std::sync::Arc;
 
-use futures_util::TryStreamExt as _;
-use http::header::{HeaderMap, HeaderValue};
+use http::HeaderMap;
+use ncloud::body::Download;
 use ncloud::decode;
-use ncloud::events::Marks;
-use ncloud::operation::Encoded;
-use ncloud::operation::OperationMeta;
+use ncloud::events::{EventData, Events, Marks};
+use ncloud::operation::{Encoded, OperationMeta};
 use ncloud::types::Json;
-use ncloud::{Client, ClientBuilder, Credentials, Region, ServiceName, printable};
-use ncloud_codegen::Report;
-use ncloud_codegen::ir::{Events, Format};
-use ncloud_tools::dynamic::{DynamicOperation, Request, Response, Secrets as _, Specs, Xml};
+use ncloud::{Client, Region};
+use ncloud_codegen::ir::{
+    self, FileSample, Format, Method, ParameterLocation, ParameterStyle, Safety, byte_sample,
+};
+use ncloud_tools::dynamic::{DynamicOperation, Request};
 
-use crate::arguments::{Call, Site};
+use crate::commands::command;
+use crate::data::Data;
 use crate::description::{meta, text};
-use crate::failure::{Failure, draw};
-use crate::printer::Printer;
-use crate::replace::replace;
-use crate::sandbox::Sandbox;
-use crate::{encoding, keys, parameters, show};
+use crate::encoding::{self, Tell};
+use crate::failure::Failure;
+use crate::secrets::CallSecrets;
 
-/// A response, kept as far as it is to be recorded.
-struct Received {
-    status: u16,
-    headers: Vec<(String, String)>,
-    body: Option<Vec<u8>>,
-    xml: Option<Xml>,
-    findings: Report,
-}
-
-impl Received {
-    fn new(status: u16, headers: &HeaderMap, body: Option<Vec<u8>>) -> Self {
-        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let headers = headers
-            .iter()
-            .map(|(name, value)| (name.to_string(), text(value)));
-        Self {
-            status,
-            headers: headers.collect(),
-            body,
-            xml: None,
-            findings: Report::default(),
-        }
-    }
-
-    fn compared_with(mut self, operation: &DynamicOperation<'_>) -> Self {
-        self.findings = operation.response_findings(self.response());
-        self
-    }
-
-    fn response(&self) -> Response<'_> {
-        Response {
-            status: self.status,
-            headers: &self.headers,
-            body: self.body.as_deref(),
-            xml: self.xml.as_ref(),
-        }
-    }
-}
-
-pub(crate) async fn call(arguments: &Call) -> Result<(), Failure> {
-    let specs =
-        Specs::load(&arguments.spec).map_err(|report| Failure::Findings(Box::new(report)))?;
-    let operation = specs
-        .operation(&arguments.operation)
-        .map_err(Failure::Usage)?;
-    let request = parameters::request(&operation, arguments).map_err(Failure::Usage)?;
-    let findings = operation.request_findings(&request);
-    if !findings.is_empty() {
-        return Err(Failure::Findings(Box::new(findings)));
-    }
-    if arguments.events && operation.model().events.is_none() {
-        return Err(Failure::Usage(format!(
-            "`{}` responds with no events",
-            arguments.operation
-        )));
-    }
-    let as_events = operation.model().events.is_some()
-        && (arguments.events || operation.model().response.ty.is_none());
-    let meta = meta(operation.service(), operation.model(), as_events);
-    let sandbox = arguments
-        .sandbox
-        .then(|| Sandbox::start(&arguments.spec, &operation.service().name))
-        .transpose()?;
-    let printer = Printer::new(&operation, &request);
-    let encoded = encoded(&operation, meta, arguments, &request)?;
-    // What keeps it from being sent is said when the request has been shown.
-    let client = client(&operation, arguments, sandbox.as_ref());
-    if let Ok(client) = &client
-        && let Ok(redactor) = client.secrets_of(&encoded).await
-    {
-        printer.learn(&redactor);
-    }
-    print_request(
-        &operation,
-        meta,
-        arguments,
-        sandbox.as_ref(),
-        &request,
-        as_events,
-        &printer,
-    )
-    .await?;
-    let client = client?;
-    let begun = Instant::now();
-    let sent = if as_events {
-        events(&client, encoded, &operation, begun, &printer).await
-    } else {
-        send(&client, encoded, &operation, arguments, begun, &printer).await
-    };
-    match sent {
-        Ok(mut received) => {
-            let findings = mem::take(&mut received.findings);
-            if !findings.is_empty() {
-                draw(findings, |text| printer.redacted(text));
-            }
-            record(arguments, &request, &received, None, &printer)
-        }
-        Err(Failure::Call(error)) => {
-            if let Some(redactor) = error.redactor() {
-                printer.learn(redactor);
-            }
-            let Some(shown) = show::failure(&operation, &printer, begun.elapsed(), &error) else {
-                return Err(Failure::Call(error));
-            };
-            printer.line(&shown)?;
-            if let (Some(status), Some(body), false) = (
-                error.status().map(|status| status.as_u16()),
-                error.raw_body(),
-                error.is_decode(),
-            ) {
-                let received = Received::new(status, &HeaderMap::new(), Some(body.to_vec()));
-                record(arguments, &request, &received, Some(&error), &printer)?;
-            }
-            Err(Failure::After(printer.redacted(&error.to_string())))
-        }
-        Err(failure) => Err(failure),
-    }
-}
-
-fn encoded(
-    operation: &DynamicOperation<'_>,
+/// A request to an operation, ready to be sent.
+pub struct Call<'specs> {
+    operation: DynamicOperation<'specs>,
+    request: Request,
     meta: &'static OperationMeta,
-    arguments: &Call,
-    request: &Request,
-) -> Result<Encoded, Failure> {
-    encoding::check(operation.model()).map_err(Failure::Usage)?;
-    let names = operation.model().sensitive_names(operation.service());
-    let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
-    let region = arguments.region.as_ref().map(Region::from);
-    Ok(Encoded::described(
-        meta,
-        sensitive.leak(),
-        region.as_ref(),
-        |to| {
-            encoding::encode(operation.service(), operation.model(), request, to);
-        },
-    )?)
-}
-
-/// Where the call goes.
-fn directed(
-    operation: &DynamicOperation<'_>,
-    arguments: &Call,
-    sandbox: Option<&Sandbox>,
-) -> Result<ClientBuilder, Failure> {
-    let service = &operation.service().name;
-    let mut builder = Client::builder().site(match arguments.site {
-        Site::Public => ncloud::Site::Public,
-        Site::Government => ncloud::Site::Government,
-        Site::Financial => ncloud::Site::Financial,
-    });
-    if let Some(region) = &arguments.region {
-        builder = builder.region(region);
-    }
-    if let Some(endpoint) = &arguments.endpoint {
-        let name = format!("{service}.{}", operation.model().name);
-        builder = builder.endpoint(ServiceName::unchecked(name), endpoint);
-    }
-    match sandbox {
-        Some(sandbox) => sandbox.settings(builder, service),
-        None => Ok(builder),
-    }
-}
-
-fn client(
-    operation: &DynamicOperation<'_>,
-    arguments: &Call,
-    sandbox: Option<&Sandbox>,
-) -> Result<Client, Failure> {
-    let mut builder = directed(operation, arguments, sandbox)?;
-    if sandbox.is_none()
-        && let Some(key) = keys::of_environment(&operation.model().authorization)?
-    {
-        builder = builder.service_key(
-            ServiceName::unchecked(operation.service().name.clone()),
-            key,
-        );
-    }
-    Ok(builder.build()?)
-}
-
-/// Prints the request as it goes over the wire, but made of what can be shown: no key comes near it.
-async fn print_request(
-    operation: &DynamicOperation<'_>,
-    meta: &'static OperationMeta,
-    arguments: &Call,
-    sandbox: Option<&Sandbox>,
-    request: &Request,
+    sensitive: &'static [&'static str],
     as_events: bool,
-    printer: &Printer,
-) -> Result<(), Failure> {
-    let kept = show::Kept::default();
-    let mut builder = directed(operation, arguments, sandbox)?
-        .credentials(Credentials::new("redacted", "redacted")?)
-        .transport(kept.clone());
-    if let Some(key) = keys::stand_in(&operation.model().authorization)? {
-        builder = builder.service_key(
-            ServiceName::unchecked(operation.service().name.clone()),
-            key,
-        );
-    }
-    let client = builder.build()?;
-    let shown = operation.redacted_request(request);
-    let encoded = encoded(operation, meta, arguments, &shown)?;
-    // It fails always: the transport sends nothing.
-    let failed = if as_events {
-        client
-            .events_encoded(encoded, marks(operation))
-            .await
-            .map(drop)
-    } else {
-        client.send_encoded(encoded).await.map(drop)
-    };
-    match (kept.take(), failed) {
-        (Some(sent), _) => printer.line(&show::request(operation, &sent, &shown))?,
-        (None, Err(error)) => return Err(error.into()),
-        (None, Ok(())) => {}
-    }
-    Ok(())
+    secrets: CallSecrets,
+    tell: Option<Tell>,
 }
 
-async fn send(
-    client: &Client,
-    encoded: Encoded,
-    operation: &DynamicOperation<'_>,
-    arguments: &Call,
-    begun: Instant,
-    printer: &Printer,
-) -> Result<Received, Failure> {
-    let format = operation.model().response.format;
-    if format == Format::Bytes {
-        let (status, attempts, redactor, download) = client.download_encoded(encoded).await?;
-        printer.learn(&redactor);
-        let headers = download.headers().clone();
-        let head = show::head(operation, status, begun.elapsed(), attempts, &headers);
-        printer.line(&head)?;
-        let media_type = show::media_type(&headers).to_owned();
-        let body = match &arguments.out {
-            Some(path) => {
-                let length = download.save_to(path).await?;
-                let path = path.display();
-                printer.line(&format!("({length} bytes, {media_type}, in {path})"))?;
-                None
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.meta.name)
+            .field("request", &self.request)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A response that is a value.
+#[derive(Debug)]
+pub struct Response {
+    /// The status.
+    pub status: u16,
+    /// How often the call was sent.
+    pub attempts: u32,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What it holds, without the envelope, keys and secrets as they came.
+    plain: Option<Data>,
+    /// The same for people.
+    shown: Option<Data>,
+}
+
+impl Response {
+    /// What it holds; `[redacted]` in place of what is sensitive, unless that is to be revealed. `None`: nothing is to be expected.
+    #[must_use]
+    pub fn data(&self, reveals: bool) -> Option<&Data> {
+        if reveals {
+            self.plain.as_ref()
+        } else {
+            self.shown.as_ref()
+        }
+    }
+}
+
+impl<'specs> Call<'specs> {
+    /// `as_events`: asks for the response as a stream of events, where there is a choice.
+    ///
+    /// # Errors
+    ///
+    /// When the operation has no events, or a parameter cannot be written.
+    pub fn new(
+        operation: DynamicOperation<'specs>,
+        request: Request,
+        as_events: bool,
+    ) -> Result<Self, Failure> {
+        let model = operation.model();
+        if as_events && model.events.is_none() {
+            return Err(Failure::Usage(format!(
+                "`{}.{}` responds with no events",
+                operation.service().name,
+                model.name
+            )));
+        }
+        encoding::check(model).map_err(Failure::Usage)?;
+        let as_events = model.events.is_some() && (as_events || model.response.ty.is_none());
+        let names = model.sensitive_names(operation.service());
+        let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
+        Ok(Self {
+            operation,
+            meta: meta(operation.service(), model, as_events),
+            sensitive: sensitive.leak(),
+            as_events,
+            secrets: CallSecrets::new(&operation, &request),
+            request,
+            tell: None,
+        })
+    }
+
+    /// The operation.
+    #[must_use]
+    pub fn operation(&self) -> &DynamicOperation<'specs> {
+        &self.operation
+    }
+
+    /// What is sent.
+    #[must_use]
+    pub fn request(&self) -> &Request {
+        &self.request
+    }
+
+    /// Sends something else with the next call: the next page.
+    pub fn set_request(&mut self, request: Request) {
+        self.secrets.take_up(&self.operation, &request);
+        self.request = request;
+    }
+
+    /// The bytes of the files that it sends; `None` where it sends none.
+    #[must_use]
+    pub fn upload_length(&self) -> Option<u64> {
+        let model = self.operation.model();
+        let files = model
+            .parameters
+            .iter()
+            .filter(|it| it.style == ParameterStyle::File);
+        let values =
+            files.filter_map(|it| self.request.given(Some(it.location), &it.field.wire_name));
+        let files: usize = values
+            .flat_map(FileSample::all)
+            .map(|file| file.content.len())
+            .sum();
+        let body = match (&model.body, &self.request.body) {
+            (Some(ir::Body::Value(field)), Some(value)) if field.ty == ir::Type::Bytes => {
+                byte_sample(value).map_or(0, |bytes| bytes.len())
             }
-            None => {
-                let bytes = download.bytes().await?;
-                let length = bytes.len();
-                printer.line(&format!(
-                    "({length} bytes, {media_type}; `--out FILE` keeps them)"
-                ))?;
-                Some(bytes.to_vec())
+            _ => 0,
+        };
+        u64::try_from(files + body)
+            .ok()
+            .filter(|length| *length > 0)
+    }
+
+    /// Calls this with the number of bytes of a file that were handed to the connection, while it is sent.
+    pub fn on_upload(&mut self, tell: impl Fn(u64) + Send + Sync + 'static) {
+        self.tell = Some(Arc::new(tell));
+    }
+
+    /// Whether the response is asked for as a stream of events.
+    #[must_use]
+    pub fn as_events(&self) -> bool {
+        self.as_events
+    }
+
+    /// Whether the response is a file.
+    #[must_use]
+    pub fn as_download(&self) -> bool {
+        !self.as_events && self.operation.model().response.format == Format::Bytes
+    }
+
+    /// What nobody prints of it.
+    #[must_use]
+    pub fn secrets(&self) -> &CallSecrets {
+        &self.secrets
+    }
+
+    /// The request as the client sends it.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter cannot be sent.
+    pub fn encoded(&self, region: Option<&Region>) -> Result<Encoded, Failure> {
+        self.encoded_as(&self.request, region)
+    }
+
+    pub(crate) fn encoded_as(
+        &self,
+        request: &Request,
+        region: Option<&Region>,
+    ) -> Result<Encoded, Failure> {
+        let (service, model) = (self.operation.service(), self.operation.model());
+        Ok(Encoded::described(
+            self.meta,
+            self.sensitive,
+            region,
+            |to| {
+                encoding::encode(service, model, request, self.tell.as_ref(), to);
+            },
+        )?)
+    }
+
+    /// Sends it, and reads a response that is a value.
+    ///
+    /// # Errors
+    ///
+    /// When the call fails, and when the response cannot be read.
+    pub async fn send(
+        &self,
+        client: &Client,
+        region: Option<&Region>,
+    ) -> Result<Response, Failure> {
+        let response = match client.send_encoded(self.encoded(region)?).await {
+            Ok(response) => response,
+            Err(error) => return Err(self.learned(error)),
+        };
+        self.secrets.learn(&response.redactor());
+        let model = self.operation.model();
+        let headers = response.headers().clone();
+        let unreadable =
+            |what: &str| Failure::After(format!("the response is no {what} that can be read"));
+        let (plain, shown) = match (&model.response.ty, model.response.format) {
+            (None, _) | (_, Format::Bytes) => (None, None),
+            (Some(_), Format::Json) if response.body().trim_ascii().is_empty() => (None, None),
+            (Some(_), Format::Json) => {
+                let json: Json =
+                    decode::from_slice(response.body()).map_err(|_| unreadable("JSON"))?;
+                let shown = self.operation.redacted_response(json.text(), &self.secrets);
+                let shown = Data::read(&shown).ok_or_else(|| unreadable("JSON"))?;
+                (Some(Data::from(json.as_ref())), Some(shown))
+            }
+            (Some(_), Format::Xml) => {
+                let (root, content) = response.xml().map_err(|_| unreadable("XML"))?;
+                let plain = Data::Object(vec![(root.clone(), Data::from(content.as_ref()))]);
+                let content = serde_json::Value::from(content);
+                let shown = self.operation.redacted_xml(&root, &content, &self.secrets);
+                let shown = shown
+                    .as_deref()
+                    .and_then(Data::read)
+                    .ok_or_else(|| unreadable("XML"))?;
+                let shown = match shown.get(&root) {
+                    Some(_) => shown,
+                    None => Data::Object(vec![(root, shown)]),
+                };
+                (Some(plain), Some(shown))
             }
         };
-        return Ok(Received::new(status, &headers, body).compared_with(operation));
+        Ok(Response {
+            status: response.status().as_u16(),
+            attempts: response.attempts(),
+            plain: self.with_headers(self.unwrapped(plain), &headers, true),
+            shown: self.with_headers(self.unwrapped(shown), &headers, false),
+            headers,
+        })
     }
-    let response = client.send_encoded(encoded).await?;
-    printer.learn(&response.redactor());
-    let (status, headers, body) = (
-        response.status().as_u16(),
-        response.headers(),
-        response.body(),
-    );
-    let head = show::head(
-        operation,
-        status,
-        begun.elapsed(),
-        response.attempts(),
-        headers,
-    );
-    printer.line(&head)?;
-    // As a typed call reads it: without a mark of the byte order, with U+FFFD for half a character.
-    let read = (format == Format::Json)
-        .then(|| decode::from_slice::<Json>(body).ok())
-        .flatten();
-    let body = read.as_ref().map_or(&**body, |json| json.text().as_bytes());
-    let mut received = Received::new(status, headers, Some(body.to_vec()));
-    if format == Format::Xml {
-        received.xml = Some(match response.xml() {
-            Ok((root, content)) => Ok((root, content.into())),
-            Err(error) => Err(error.got().to_owned()),
-        });
-    }
-    let shown = show::response(operation, body, received.xml.as_ref(), printer);
-    printer.line(&shown)?;
-    Ok(received.compared_with(operation))
-}
 
-/// How the events of an operation end.
-fn marks(operation: &DynamicOperation<'_>) -> Marks {
-    let events = operation.model().events.as_ref();
-    let of = |name: fn(&Events) -> Option<&String>| events.and_then(name).map(|name| text(name));
-    Marks {
-        end: of(|events| events.end.as_ref()),
-        last: of(|events| events.last.as_ref()),
-        failure: of(|events| Some(&events.failure.wire_name)).unwrap_or_default(),
-    }
-}
-
-async fn events(
-    client: &Client,
-    encoded: Encoded,
-    operation: &DynamicOperation<'_>,
-    begun: Instant,
-    printer: &Printer,
-) -> Result<Received, Failure> {
-    let marks = marks(operation);
-    let (status, headers, attempts, redactor, mut stream) =
-        client.events_encoded(encoded, marks).await?;
-    printer.learn(&redactor);
-    let head = show::head(operation, status, begun.elapsed(), attempts, &headers);
-    printer.line(&head)?;
-    let (mut seen, mut body) = (Vec::new(), String::new());
-    while let Some(event) = stream.try_next().await? {
-        let shown = operation.redacted_event(event.name(), event.data(), printer);
-        printer.line(&format!("{}: {shown}", printable::line(event.name())))?;
-        let data = event.data().replace('\n', "\ndata: ");
-        body.push_str(&format!("event: {}\ndata: {data}\n\n", event.name()));
-        seen.push((event.name().to_owned(), event.data().to_owned()));
-    }
-    if let Some(end) = marks.end {
-        body.push_str(&format!("data: {end}\n\n"));
-    }
-    let mut received = Received::new(status, &headers, Some(body.into_bytes()));
-    received.findings = operation.event_findings(status, &received.headers, &seen);
-    Ok(received)
-}
-
-/// How often a spec that is changed meanwhile is read anew.
-const READINGS: usize = 5;
-
-/// Records an exchange in the spec as it is now: somebody may have saved it while the call was made.
-fn record(
-    arguments: &Call,
-    request: &Request,
-    received: &Received,
-    error: Option<&ncloud::Error>,
-    printer: &Printer,
-) -> Result<(), Failure> {
-    let Some(name) = &arguments.record else {
-        return Ok(());
-    };
-    let failed = |problem: String| Failure::After(format!("nothing is recorded: {problem}"));
-    let length = received.body.as_ref().map_or(0, Vec::len);
-    if error.is_some() && length >= ncloud::Error::KEPT_BODY {
-        return Err(failed(
-            "the failure is longer than what is kept of one; write the example by hand".to_owned(),
-        ));
-    }
-    let error = error.map(|error| (error.code(), error.message()));
-    for _ in 0..READINGS {
-        let specs = Specs::load(&arguments.spec).map_err(|report| {
-            failed(format!(
-                "the spec was changed, and is not sound now:\n{report}"
-            ))
-        })?;
-        let operation = specs.operation(&arguments.operation).map_err(failed)?;
-        printer.take_up(&operation, request);
-        let recorded = operation
-            .recorded(name, request, received.response(), error, printer)
-            .map_err(|error| failed(printer.redacted(&error.to_string())))?;
-        let path = &recorded.path;
-        let replaced = replace(path, &recorded.before, &recorded.text)
-            .map_err(|error| failed(format!("{path}: {error}")))?;
-        if replaced {
-            return printer.line(&format!("\nrecorded as `{name}` in {path}"));
+    /// The value in an envelope; XML is in its root element.
+    fn unwrapped(&self, data: Option<Data>) -> Option<Data> {
+        let response = &self.operation.model().response;
+        let member = response
+            .envelope
+            .as_ref()
+            .map(|envelope| envelope.member.as_str());
+        match (data?, member, response.format) {
+            (Data::Object(mut members), Some(member), _) => {
+                match members.iter().position(|(name, _)| name == member) {
+                    Some(at) => Some(members.swap_remove(at).1),
+                    None => Some(Data::Object(members)),
+                }
+            }
+            (Data::Object(mut members), None, Format::Xml) if members.len() == 1 => {
+                members.pop().map(|(_, value)| value)
+            }
+            (data, ..) => Some(data),
         }
     }
-    Err(failed(
-        "the spec is changed again and again by somebody else; try again".to_owned(),
-    ))
+
+    /// What the spec calls results among the headers, beside what the body holds.
+    fn with_headers(&self, data: Option<Data>, headers: &HeaderMap, reveals: bool) -> Option<Data> {
+        let response = &self.operation.model().response;
+        if response.headers.is_empty() {
+            return data;
+        }
+        let mut members = Vec::new();
+        for (name, value) in headers {
+            let name = name.as_str();
+            if !response
+                .headers
+                .iter()
+                .any(|field| response.is_header(field, name))
+            {
+                continue;
+            }
+            let value = if !reveals && self.operation.redacts_header(name) {
+                crate::secrets::HIDDEN.to_owned()
+            } else {
+                String::from_utf8_lossy(value.as_bytes()).into_owned()
+            };
+            members.push((name.to_owned(), Data::Text(value)));
+        }
+        match data {
+            Some(Data::Object(body)) if !response.has_body_field() => members.extend(body),
+            Some(body) => members.push(("body".to_owned(), body)),
+            None => {}
+        }
+        Some(Data::Object(members))
+    }
+
+    /// Sends it, and gives a response that is a file piece by piece.
+    ///
+    /// # Errors
+    ///
+    /// When the call fails.
+    pub async fn download(
+        &self,
+        client: &Client,
+        region: Option<&Region>,
+    ) -> Result<Download, Failure> {
+        match client.download_encoded(self.encoded(region)?).await {
+            Ok((_, _, redactor, download)) => {
+                self.secrets.learn(&redactor);
+                Ok(download)
+            }
+            Err(error) => Err(self.learned(error)),
+        }
+    }
+
+    /// Sends it, and gives the events of the response as they come.
+    ///
+    /// # Errors
+    ///
+    /// When the call fails.
+    pub async fn events(
+        &self,
+        client: &Client,
+        region: Option<&Region>,
+    ) -> Result<Events<EventData>, Failure> {
+        match client
+            .events_encoded(self.encoded(region)?, self.marks())
+            .await
+        {
+            Ok((_, _, _, redactor, events)) => {
+                self.secrets.learn(&redactor);
+                Ok(events)
+            }
+            Err(error) => Err(self.learned(error)),
+        }
+    }
+
+    /// The data of an event for people, or as it came.
+    #[must_use]
+    pub fn event_data(&self, event: &EventData, reveals: bool) -> Data {
+        let as_text = |text: &str| Data::read(text).unwrap_or_else(|| Data::Text(text.to_owned()));
+        if reveals {
+            return as_text(event.data());
+        }
+        let shown = self
+            .operation
+            .redacted_event(event.name(), event.data(), &self.secrets);
+        as_text(&shown)
+    }
+
+    /// How the events of the operation end.
+    #[must_use]
+    pub fn marks(&self) -> Marks {
+        let events = self.operation.model().events.as_ref();
+        let of =
+            |name: fn(&ir::Events) -> Option<&String>| events.and_then(name).map(|name| text(name));
+        Marks {
+            end: of(|events| events.end.as_ref()),
+            last: of(|events| events.last.as_ref()),
+            failure: of(|events| Some(&events.failure.wire_name)).unwrap_or_default(),
+        }
+    }
+
+    fn learned(&self, error: ncloud::Error) -> Failure {
+        if let Some(redactor) = error.redactor() {
+            self.secrets.learn(redactor);
+        }
+        error.into()
+    }
+}
+
+/// What takes something away that is hard to get back, by the first word of its operation.
+const DESTRUCTIVE: &[&str] = &[
+    "abort",
+    "cancel",
+    "cut",
+    "deactivate",
+    "delete",
+    "detach",
+    "disable",
+    "disconnect",
+    "drop",
+    "end",
+    "exclude",
+    "expire",
+    "finish",
+    "force",
+    "halt",
+    "initialize",
+    "kick",
+    "kill",
+    "leave",
+    "pause",
+    "purge",
+    "reboot",
+    "recycle",
+    "release",
+    "remove",
+    "reset",
+    "restart",
+    "return",
+    "revoke",
+    "shutdown",
+    "stop",
+    "suspend",
+    "terminate",
+    "unassign",
+    "uninstall",
+    "unregister",
+    "unset",
+    "withdraw",
+];
+
+/// Whether an operation deletes or stops something, so that somebody should agree to it.
+#[must_use]
+pub fn is_destructive(operation: &ir::Operation) -> bool {
+    let name = command(&operation.name);
+    let verb = name.split('-').next().unwrap_or_default();
+    let takes_away = DESTRUCTIVE.contains(&verb) || operation.method == Method::Delete;
+    operation.safety == Safety::Write && takes_away
+}
+
+/// The value that a request gives for a name, wherever it goes.
+#[must_use]
+pub fn given<'request>(
+    request: &'request Request,
+    name: &str,
+) -> Option<&'request serde_json::Value> {
+    let places = [
+        ParameterLocation::Path,
+        ParameterLocation::Query,
+        ParameterLocation::Header,
+        ParameterLocation::Form,
+        ParameterLocation::Part,
+    ];
+    let mut found = places.iter().map(|place| request.given(Some(*place), name));
+    found
+        .find_map(|value| value)
+        .or_else(|| request.given(None, name))
+        .or_else(|| request.body.as_ref()?.get(name))
 }

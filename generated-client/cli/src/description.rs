@@ -9,7 +9,8 @@ use ncloud::operation::{
 };
 use ncloud_codegen::ir;
 
-pub(crate) fn text(text: &str) -> &'static str {
+/// A text that lives as long as the program.
+pub fn text(text: &str) -> &'static str {
     Box::leak(text.to_owned().into_boxed_str())
 }
 
@@ -22,7 +23,7 @@ fn texts(items: &[String]) -> &'static [&'static str] {
 }
 
 /// The metadata of an operation. `as_events`: its response is asked for as a stream of events.
-pub(crate) fn meta(
+pub fn meta(
     service: &ir::Service,
     operation: &ir::Operation,
     as_events: bool,

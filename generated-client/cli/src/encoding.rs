@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ncloud::__v1::{EncodeIndexed, EncodeTextAs, IndexedWriter, Joined, Request};
 use ncloud::body::{File, Upload};
+use ncloud::operation::EncodeText;
 use ncloud::types;
 use ncloud_codegen::ir::{
     Body, Constant, FileSample, Operation, Parameter, ParameterLocation, ParameterStyle, Service,
@@ -20,7 +22,7 @@ use crate::description::text;
 /// # Errors
 ///
 /// What it cannot write, as a message.
-pub(crate) fn check(operation: &Operation) -> Result<(), String> {
+pub fn check(operation: &Operation) -> Result<(), String> {
     for parameter in &operation.parameters {
         let ParameterStyle::Joined(separators) = &parameter.style else {
             continue;
@@ -36,11 +38,15 @@ pub(crate) fn check(operation: &Operation) -> Result<(), String> {
     Ok(())
 }
 
-/// Writes a request, as the generated `encode` of the operation does.
-pub(crate) fn encode(
+/// Is told how many bytes of an upload were handed to the connection.
+pub type Tell = Arc<dyn Fn(u64) + Send + Sync>;
+
+/// Writes a request, as the generated `encode` of the operation does. `tell` is told how far each file is sent.
+pub fn encode(
     service: &Service,
     operation: &Operation,
     given: &dynamic::Request,
+    tell: Option<&Tell>,
     request: &mut Request,
 ) {
     if operation.responds_with_parts() {
@@ -67,14 +73,19 @@ pub(crate) fn encode(
             write_constant(constant, request);
         }
         let name = &parameter.field.wire_name;
-        if let Some(value) = given.given(Some(parameter.location), name) {
-            write(service, parameter, value, request);
+        match given.given(Some(parameter.location), name) {
+            Some(value) => write(service, parameter, value, tell, request),
+            // The run time fills it with the region of the client.
+            None if service.region_parameter.as_ref() == Some(name) => {
+                write_text(parameter.location, text(name), &None::<String>, request);
+            }
+            None => {}
         }
     }
     constants.for_each(|constant| write_constant(constant, request));
     match (&operation.body, &given.body) {
         (Some(Body::Value(field)), Some(value)) if field.ty == Type::Bytes => {
-            request.upload(&Upload::from(byte_sample(value).unwrap_or_default()));
+            request.upload(&told(byte_sample(value).unwrap_or_default(), tell));
         }
         (Some(_), Some(value)) => request.json(&types::Json::from(value)),
         (Some(Body::Object(fields)), None) => {
@@ -98,14 +109,30 @@ fn write_constant(constant: &Constant, request: &mut Request) {
     }
 }
 
-fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut Request) {
+fn told(content: Vec<u8>, tell: Option<&Tell>) -> Upload {
+    let upload = Upload::from(content);
+    match tell.map(Arc::clone) {
+        Some(tell) => upload.on_progress(move |progress| tell(progress.bytes)),
+        None => upload,
+    }
+}
+
+fn write(
+    service: &Service,
+    parameter: &Parameter,
+    value: &Json,
+    tell: Option<&Tell>,
+    request: &mut Request,
+) {
     let name = text(&parameter.field.wire_name);
     let items = || -> Vec<String> {
         let elements = value.as_array().map_or(&[][..], Vec::as_slice);
         elements.iter().map(scalar).collect()
     };
     match &parameter.style {
-        ParameterStyle::Single => write_text(parameter.location, name, &scalar(value), request),
+        ParameterStyle::Single => {
+            write_text(parameter.location, name, scalar(value).as_str(), request);
+        }
         ParameterStyle::Joined(characters) => {
             // There are no others after `check`.
             let separators: Vec<Separator> = characters
@@ -114,7 +141,7 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
                 .filter_map(Separator::of)
                 .collect();
             match joined(value, &separators) {
-                Ok(joined) => write_text(parameter.location, name, &joined, request),
+                Ok(joined) => write_text(parameter.location, name, joined.as_str(), request),
                 // The run time refuses it with the name of the parameter.
                 Err(separator) => (separator.refuse)(parameter.location, name, &items(), request),
             }
@@ -145,15 +172,22 @@ fn write(service: &Service, parameter: &Parameter, value: &Json, request: &mut R
         ParameterStyle::File => {
             let files: Vec<File> = FileSample::all(value)
                 .into_iter()
-                .map(|file| File::new(file.name, file.content).content_type(file.content_type))
+                .map(|file| {
+                    File::new(file.name, told(file.content, tell)).content_type(file.content_type)
+                })
                 .collect();
             request.part_files(name, &files);
         }
     }
 }
 
-fn write_text(location: ParameterLocation, name: &'static str, value: &str, request: &mut Request) {
-    match location {
+fn write_text<T: EncodeText + ?Sized>(
+    place: ParameterLocation,
+    name: &'static str,
+    value: &T,
+    request: &mut Request,
+) {
+    match place {
         ParameterLocation::Path => request.path(name, value),
         ParameterLocation::Query => request.query(name, value),
         ParameterLocation::Header => request.header(name, value),
@@ -166,6 +200,10 @@ fn write_text(location: ParameterLocation, name: &'static str, value: &str, requ
 fn scalar(value: &Json) -> String {
     match value {
         Json::String(text) => text.clone(),
+        // As the generated client writes it: 1.0 is `1`.
+        Json::Number(number) if number.is_f64() => number
+            .as_f64()
+            .map_or_else(|| number.to_string(), |number| number.to_string()),
         other => other.to_string(),
     }
 }
@@ -222,12 +260,12 @@ fn join<const SEPARATOR: char>(items: &Vec<String>) -> (String, Option<&'static 
 }
 
 fn refuse<const SEPARATOR: char>(
-    location: ParameterLocation,
+    place: ParameterLocation,
     name: &'static str,
     items: &Vec<String>,
     request: &mut Request,
 ) {
-    match location {
+    match place {
         ParameterLocation::Path => request.path_as::<Joined<SEPARATOR>, _>(name, items),
         ParameterLocation::Query => request.query_as::<Joined<SEPARATOR>, _>(name, items),
         ParameterLocation::Header => request.header_as::<Joined<SEPARATOR>, _>(name, items),

@@ -12,7 +12,11 @@ const KEY: &str = "NCLOUD_SERVICE_KEY";
 const ID: &str = "NCLOUD_SERVICE_KEY_ID";
 
 /// The key that the environment holds for a way to authenticate.
-pub(crate) fn of_environment(authorization: &Authorization) -> Result<Option<ServiceKey>, Failure> {
+///
+/// # Errors
+///
+/// When it holds none, or one that cannot be used; the message says which variable to set.
+pub fn of_environment(authorization: &Authorization) -> Result<Option<ServiceKey>, Failure> {
     let value = |name: &str| {
         env::var(name)
             .map_err(|_| Failure::Usage(format!("the service takes a key of its own: set {name}")))
@@ -43,8 +47,12 @@ pub(crate) fn of_environment(authorization: &Authorization) -> Result<Option<Ser
 }
 
 /// A key of the same kind that is good for nothing: for what is shown.
-pub(crate) fn stand_in(authorization: &Authorization) -> Result<Option<ServiceKey>, ncloud::Error> {
-    const NOTHING: &str = "redacted";
+///
+/// # Errors
+///
+/// When the names of its headers are none.
+pub fn stand_in(authorization: &Authorization) -> Result<Option<ServiceKey>, ncloud::Error> {
+    const NOTHING: &str = "hidden";
     Ok(Some(match authorization.key() {
         KeyForm::None => return Ok(None),
         KeyForm::Pair => ServiceKey::pair(NOTHING, NOTHING)?,

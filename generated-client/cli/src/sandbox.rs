@@ -1,21 +1,26 @@
 //! The sandbox gateway, as a program beside this one.
 
 use std::env;
-use std::io::{BufRead as _, BufReader};
+use std::fs;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use ncloud::{ClientBuilder, Credentials, ServiceKey, ServiceName};
 use serde_json::Value as Json;
+use tempfile::TempDir;
 
 use crate::failure::Failure;
 
 const PROGRAM: &str = "ncloud-sandbox";
 
 /// A gateway that runs for as long as this lives.
-pub(crate) struct Sandbox {
+#[derive(Debug)]
+pub struct Sandbox {
     child: Child,
     settings: Json,
+    /// The specs that it reads, where they came from inside the program.
+    _specs: Option<TempDir>,
 }
 
 impl Drop for Sandbox {
@@ -27,7 +32,12 @@ impl Drop for Sandbox {
 }
 
 impl Sandbox {
-    pub(crate) fn start(specs: &[PathBuf], service: &str) -> Result<Self, Failure> {
+    /// Starts it with specs at paths, for one service of theirs.
+    ///
+    /// # Errors
+    ///
+    /// When the program is not there, or does not say where it is.
+    pub fn start(specs: &[PathBuf], service: &str) -> Result<Self, Failure> {
         let failed = |what: String| Failure::Usage(format!("the sandbox does not start: {what}"));
         let mut command = Command::new(program());
         // Two services at the same path cannot both be served at one host.
@@ -48,6 +58,7 @@ impl Sandbox {
         let mut sandbox = Self {
             child,
             settings: Json::Null,
+            _specs: None,
         };
         let mut line = String::new();
         let read = output.map(|output| BufReader::new(output).read_line(&mut line));
@@ -62,8 +73,33 @@ impl Sandbox {
         Ok(sandbox)
     }
 
+    /// Starts it with the spec of a service inside the program.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`start`](Self::start), and when the spec cannot be written for it to read.
+    pub fn of_texts(files: &[(&str, &str)], service: &str) -> Result<Self, Failure> {
+        let failed =
+            |error: io::Error| Failure::Usage(format!("the sandbox does not start: {error}"));
+        let folder = TempDir::with_prefix("ncloud-specs-").map_err(failed)?;
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            if let Some(parent) = path.parent() {
+                fs::create_dir_all(parent).map_err(failed)?;
+            }
+            fs::write(path, text).map_err(failed)?;
+        }
+        let mut sandbox = Self::start(&[folder.path().to_owned()], service)?;
+        sandbox._specs = Some(folder);
+        Ok(sandbox)
+    }
+
     /// Points a client there, with the sample keys.
-    pub(crate) fn settings(
+    ///
+    /// # Errors
+    ///
+    /// When the gateway names keys that are none.
+    pub fn settings(
         &self,
         mut builder: ClientBuilder,
         service: &str,

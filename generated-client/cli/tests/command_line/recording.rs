@@ -308,8 +308,7 @@ fn parts_are_recorded_with_their_files() {
     let image = folder.path().join("cover.png");
     fs::write(&image, [0x89, b'P', b'N', b'G']).unwrap();
     let text_part = r#"{"content": "A cover.", "name": "cover.txt", "type": "text/plain"}"#;
-    let image_part =
-        r#"{"base64": "iVBORw==", "name": "cover.png", "type": "application/octet-stream"}"#;
+    let image_part = r#"{"base64": "iVBORw==", "name": "cover.png", "type": "image/png"}"#;
     for (file, part) in [(text, text_part), (image, image_part)] {
         let cover = format!("cover=@{}", file.display());
         let arguments = [

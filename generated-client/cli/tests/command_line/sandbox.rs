@@ -34,6 +34,7 @@ fn the_sandbox_is_started_called_and_stopped() {
         let mut command = Command::new(&own);
         command
             .args([
+                "spec",
                 "call",
                 "organization.GetOrganization",
                 "--sandbox",

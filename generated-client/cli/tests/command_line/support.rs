@@ -24,7 +24,7 @@ pub(crate) fn spec_of(spec: &str) -> PathBuf {
 pub(crate) fn program(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_ncloud"));
     command
-        .arg("call")
+        .args(["spec", "call"])
         .args(arguments)
         .env_clear()
         .env("NCLOUD_ACCESS_KEY_ID", SAMPLE_ACCESS_KEY)

@@ -1,4 +1,4 @@
-//! What `ncloud call` shows and records of an answer: nothing of what is sensitive, wherever in the body it stands.
+//! What `ncloud spec call` shows and records of an answer: nothing of what is sensitive, wherever in the body it stands.
 
 use std::{cell::OnceCell, path::Path};
 
