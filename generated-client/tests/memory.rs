@@ -121,7 +121,7 @@ async fn xml_takes_no_more() {
 
     struct Get<T>(core::marker::PhantomData<T>);
 
-    impl<T: Decode + Send> Operation for Get<T> {
+    impl<T: Decode + Send + 'static> Operation for Get<T> {
         type Output = T;
 
         const META: &'static OperationMeta = &OperationMeta::new(

@@ -270,7 +270,7 @@ fn calls_by_curl_send_what_the_examples_send() {
             let Some(sent) = &example.sent else { continue };
             let is_required = |name: &str| {
                 let mut fields = operation.request_fields();
-                fields.any(|field| field.wire_name == name && field.required)
+                fields.any(|field| field.wire_name == name && field.is_required())
             };
             if !example.request.iter().all(|given| is_required(&given.name)) {
                 continue;
