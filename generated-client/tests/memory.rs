@@ -144,7 +144,7 @@ async fn xml_takes_no_more() {
         }
     }
 
-    async fn measure<T: Decode + Send>(xml: String) -> f64 {
+    async fn measure<T: Decode + Send + 'static>(xml: String) -> f64 {
         let size = xml.len();
         let (client, memory) = client();
         memory.expect_any(Response::bytes(200, xml));
