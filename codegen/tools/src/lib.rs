@@ -20,6 +20,7 @@ pub mod reference;
 mod render;
 pub mod rust;
 pub mod schema;
+pub mod search;
 mod spelling;
 mod ways;
 

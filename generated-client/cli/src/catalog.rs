@@ -9,6 +9,7 @@ use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Safety, Service};
 use ncloud_codegen::suggest::did_you_mean;
 use ncloud_tools::dynamic::{DynamicOperation, Specs};
+use ncloud_tools::search::{Document, Index, Kind, Place};
 
 use crate::commands;
 use crate::description::text;
@@ -62,6 +63,8 @@ pub struct Catalog {
     /// The spec of each service inside the program, as soon as somebody asked for it.
     loaded: Vec<OnceLock<Specs>>,
     given: Option<Specs>,
+    /// What operations are found by, as soon as somebody searched.
+    index: OnceLock<Index>,
 }
 
 impl Catalog {
@@ -72,6 +75,7 @@ impl Catalog {
             services: EMBEDDED.to_vec(),
             loaded: EMBEDDED.iter().map(|_| OnceLock::new()).collect(),
             given: None,
+            index: OnceLock::new(),
         }
     }
 
@@ -187,48 +191,52 @@ impl Catalog {
         Ok(cell.get_or_init(|| specs))
     }
 
-    /// Operations whose name, sentence, service or chapter has all the words, those first in whose name they are.
+    /// Operations by words in English or Korean, best first: those that have the most of the words in their names, sentences, paths,
+    /// chapters and services.
     #[must_use]
     pub fn search(&self, words: &[String]) -> Vec<(&ServiceEntry, &OperationEntry)> {
-        let words: Vec<String> = words
-            .iter()
-            .flat_map(|text| text.split_whitespace())
-            .map(str::to_lowercase)
-            .collect();
-        let mut found = Vec::new();
-        for service in &self.services {
-            for operation in service.operations {
-                let name = commands::command(operation.name).replace('-', " ");
-                let chapter = operation
-                    .chapter
-                    .and_then(|index| service.chapters.get(index));
-                let rest = format!(
-                    "{} {} {} {} {}",
-                    operation.name,
-                    operation.doc,
-                    service.name,
-                    service.title,
-                    chapter.unwrap_or(&"")
-                )
-                .to_lowercase();
-                let in_name = words
-                    .iter()
-                    .filter(|word| name.contains(word.as_str()))
-                    .count();
-                if words
-                    .iter()
-                    .all(|word| name.contains(word.as_str()) || rest.contains(word.as_str()))
-                {
-                    found.push((words.len() - in_name, name.len(), service, operation));
-                }
-            }
-        }
-        found.sort_by_key(|(missing, length, ..)| (*missing, *length));
-        found
-            .into_iter()
-            .map(|(.., service, operation)| (service, operation))
-            .collect()
+        let index = self
+            .index
+            .get_or_init(|| Index::new(self.services.iter().flat_map(documents)));
+        let hits = index.find(&words.join(" "));
+        let most = hits.first().map_or(0, |hit| hit.matched);
+        let best = hits.into_iter().take_while(|hit| hit.matched == most);
+        best.filter_map(|hit| {
+            let service = self.service(&hit.entry.service)?;
+            let mut operations = service.operations.iter();
+            Some((service, operations.find(|it| it.name == hit.entry.name)?))
+        })
+        .collect()
     }
+}
+
+/// What the operations of a service are found by.
+fn documents(service: &ServiceEntry) -> impl Iterator<Item = Document> {
+    // The Classic platform has the names of the one that followed it, and takes no new customers.
+    let boost = if service.title.contains("(Classic)") {
+        0
+    } else {
+        5
+    };
+    service.operations.iter().map(move |operation| {
+        let chapter = operation
+            .chapter
+            .and_then(|index| service.chapters.get(index));
+        let path = format!("{} {}", operation.method, operation.path);
+        let document = Document::new(
+            Kind::Operation,
+            service.name,
+            operation.name,
+            operation.doc,
+            boost,
+        );
+        let name = format!("{} {}", service.name, service.title);
+        let document = document.with(Place::Service, name).with(Place::Path, path);
+        match chapter {
+            Some(chapter) => document.with(Place::Chapter, *chapter),
+            None => document,
+        }
+    })
 }
 
 /// The entry of a spec that was given. It lives as long as the program, as those inside it do.

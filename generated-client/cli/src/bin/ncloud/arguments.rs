@@ -24,9 +24,9 @@ pub(crate) enum Builtin {
     Whoami,
     /// Lists the services
     Services,
-    /// Finds operations by words
+    /// Finds operations by words in English or Korean
     Search {
-        /// All of them have to be in the name, the sentence, the service or the chapter of the operation
+        /// What operations have in their names, sentences, paths, chapters and services; those that have the most of the words are listed
         #[arg(required = true)]
         words: Vec<String>,
     },
