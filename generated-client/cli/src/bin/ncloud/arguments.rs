@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use clap::{Args, Command, Subcommand};
 
+#[cfg(feature = "mcp")]
+use crate::mcp;
 use crate::spec;
 
 /// The commands that are no services.
@@ -39,6 +41,8 @@ pub(crate) enum Builtin {
         #[arg(value_parser = ["bash", "elvish", "fish", "powershell", "zsh"])]
         shell: String,
     },
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Arguments),
     Spec(spec::arguments::Arguments),
 }
 
