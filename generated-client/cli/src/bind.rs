@@ -7,7 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use crate::describe;
 use crate::failure::Failure;
-use crate::flags::{Flag, Target};
+use crate::flags::{self, Flag, Target};
 use crate::value;
 
 /// The name that a body of one value has among other values.
@@ -169,20 +169,9 @@ pub fn check(
     flags: &[Flag<'_>],
     request: &Request,
 ) -> Result<(), Failure> {
-    let is_missing = |flag: &&Flag<'_>| match flag.target {
-        Target::Parameter(location) => request
-            .given(Some(location), &flag.field.wire_name)
-            .is_none(),
-        Target::Member => {
-            request.body.is_none() && request.given(None, &flag.field.wire_name).is_none()
-        }
-        Target::Body | Target::BodyMember => false,
-    };
-    let missing = flags
-        .iter()
-        .filter(|flag| flag.required())
-        .filter(is_missing);
+    let missing = missing(flags, request);
     let missing: Vec<String> = missing
+        .iter()
         .map(|flag| {
             let doc = flag.field.doc.as_deref().map(|doc| format!(": {doc}"));
             format!("\n  --{}{}", flag.name, doc.unwrap_or_default())
@@ -195,15 +184,75 @@ pub fn check(
             missing.concat()
         )));
     }
-    let findings = operation.request_findings(request);
-    if findings.is_empty() {
+    let problems = problems(operation, request);
+    if problems.is_empty() {
         return Ok(());
     }
+    Err(Failure::Usage(problems.join("\nerror: ")))
+}
+
+/// What of a request of [`of_json`] the spec refuses.
+///
+/// # Errors
+///
+/// The values that lack, by their names in JSON; else what the spec finds, each in a line.
+pub fn check_input(operation: &DynamicOperation<'_>, request: &Request) -> Result<(), Failure> {
+    let flags = flags::flags(operation.service(), operation.model(), &[]);
+    let missing = missing(&flags, request);
+    if !missing.is_empty() {
+        let missing = missing.iter().map(|flag| {
+            let doc = flag.field.doc.as_deref().map(|doc| format!(": {doc}"));
+            let name = input_name(operation, flag);
+            format!("\n  {name}{}", doc.unwrap_or_default())
+        });
+        return Err(Failure::Usage(format!(
+            "`{}` needs values that are not given{}",
+            operation.model().name,
+            missing.collect::<String>()
+        )));
+    }
+    let problems = problems(operation, request);
+    if problems.is_empty() {
+        return Ok(());
+    }
+    Err(Failure::Usage(problems.join("\n")))
+}
+
+/// The name of a value in JSON, as [`of_json`] reads it.
+#[must_use]
+pub fn input_name(operation: &DynamicOperation<'_>, flag: &Flag<'_>) -> String {
+    let name = &flag.field.wire_name;
+    let fields = operation.model().request_fields();
+    let is_alone = fields.filter(|field| field.wire_name == *name).count() <= 1;
+    match flag.target {
+        Target::Body => BODY.to_owned(),
+        _ if is_alone => name.clone(),
+        target => format!("{}.{name}", target.as_str()),
+    }
+}
+
+fn missing<'flags, 'model>(
+    flags: &'flags [Flag<'model>],
+    request: &Request,
+) -> Vec<&'flags Flag<'model>> {
+    let is_missing = |flag: &&Flag<'_>| match flag.target {
+        Target::Parameter(place) => request.given(Some(place), &flag.field.wire_name).is_none(),
+        Target::Member => {
+            request.body.is_none() && request.given(None, &flag.field.wire_name).is_none()
+        }
+        Target::Body | Target::BodyMember => false,
+    };
+    let required = flags.iter().filter(|flag| flag.required());
+    required.filter(is_missing).collect()
+}
+
+fn problems(operation: &DynamicOperation<'_>, request: &Request) -> Vec<String> {
+    let findings = operation.request_findings(request);
     let lines = findings.findings().into_iter().map(|finding| {
         let hint = finding.hint.map(|hint| format!("; {hint}"));
         finding.message + &hint.unwrap_or_default()
     });
-    Err(Failure::Usage(lines.collect::<Vec<_>>().join("\nerror: ")))
+    lines.collect()
 }
 
 /// Values that the spec does not know, of flags whose known values it lists: services may have others, and so they are sent.

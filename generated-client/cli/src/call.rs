@@ -17,7 +17,7 @@ use ncloud_tools::dynamic::{DynamicOperation, Request};
 
 use crate::commands::command;
 use crate::data::Data;
-use crate::description::{meta, text};
+use crate::description::{Described, text};
 use crate::encoding::{self, Tell};
 use crate::failure::Failure;
 use crate::secrets::CallSecrets;
@@ -88,15 +88,26 @@ impl<'specs> Call<'specs> {
                 model.name
             )));
         }
-        encoding::check(model).map_err(Failure::Usage)?;
         let as_events = model.events.is_some() && (as_events || model.response.ty.is_none());
-        let names = model.sensitive_names(operation.service());
-        let sensitive: Vec<&'static str> = names.into_iter().map(text).collect();
+        Self::described(operation, request, Described::new(&operation, as_events))
+    }
+
+    /// A call of an operation that is described already, for those who call it again and again.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter cannot be written.
+    pub fn described(
+        operation: DynamicOperation<'specs>,
+        request: Request,
+        described: Described,
+    ) -> Result<Self, Failure> {
+        encoding::check(operation.model()).map_err(Failure::Usage)?;
         Ok(Self {
             operation,
-            meta: meta(operation.service(), model, as_events),
-            sensitive: sensitive.leak(),
-            as_events,
+            meta: described.meta,
+            sensitive: described.sensitive,
+            as_events: described.as_events,
             secrets: CallSecrets::new(&operation, &request),
             request,
             tell: None,

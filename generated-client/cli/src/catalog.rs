@@ -2,16 +2,19 @@
 //!
 //! The index of names, titles and sentences is there without reading a spec; a spec is read when an operation of it is asked for.
 
+use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Safety, Service};
 use ncloud_codegen::suggest::did_you_mean;
-use ncloud_tools::dynamic::{DynamicOperation, Specs};
+use ncloud_tools::dynamic::{DynamicOperation, Request, Specs};
+use ncloud_tools::search::{Document, Index, Kind, Place};
 
+use crate::call::Call;
 use crate::commands;
-use crate::description::text;
+use crate::description::{Described, text};
 use crate::failure::Failure;
 
 /// What the index knows of a service.
@@ -62,6 +65,10 @@ pub struct Catalog {
     /// The spec of each service inside the program, as soon as somebody asked for it.
     loaded: Vec<OnceLock<Specs>>,
     given: Option<Specs>,
+    /// Operations that were called, by service and name.
+    described: Mutex<BTreeMap<(String, String), Described>>,
+    /// What operations are found by, as soon as somebody searched.
+    index: OnceLock<Index>,
 }
 
 impl Catalog {
@@ -72,6 +79,8 @@ impl Catalog {
             services: EMBEDDED.to_vec(),
             loaded: EMBEDDED.iter().map(|_| OnceLock::new()).collect(),
             given: None,
+            described: Mutex::default(),
+            index: OnceLock::new(),
         }
     }
 
@@ -113,6 +122,23 @@ impl Catalog {
             .find(|it| commands::is_service(it.name, name))
     }
 
+    /// The service of a name.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, with what may have been meant.
+    pub fn known_service(&self, name: &str) -> Result<&ServiceEntry, Failure> {
+        self.service(name).ok_or_else(|| {
+            let names = self.services.iter().map(|it| it.name);
+            Failure::Usage(match did_you_mean(&name.replace('-', "_"), names) {
+                Some(hint) => format!("there is no service `{name}`; {hint}"),
+                None => format!(
+                    "there is no service `{name}`; `ncloud services` lists those that there are"
+                ),
+            })
+        })
+    }
+
     /// The operation of a service, by its name in the spec or as commands spell it.
     ///
     /// # Errors
@@ -123,15 +149,7 @@ impl Catalog {
         service: &str,
         operation: &str,
     ) -> Result<DynamicOperation<'_>, Failure> {
-        let entry = self.service(service).ok_or_else(|| {
-            let names = self.services.iter().map(|it| it.name);
-            Failure::Usage(match did_you_mean(&service.replace('-', "_"), names) {
-                Some(hint) => format!("there is no service `{service}`; {hint}"),
-                None => format!(
-                    "there is no service `{service}`; `ncloud services` lists those that there are"
-                ),
-            })
-        })?;
+        let entry = self.known_service(service)?;
         let found = entry
             .operations
             .iter()
@@ -162,6 +180,29 @@ impl Catalog {
             .map_err(Failure::Usage)
     }
 
+    /// A call of an operation of this catalog. What the run time has to know of the operation is made once, so that a program that lives
+    /// long does not grow; the response comes as events where it has no other form.
+    ///
+    /// # Errors
+    ///
+    /// When a parameter cannot be written.
+    pub fn call<'specs>(
+        &'specs self,
+        operation: DynamicOperation<'specs>,
+        request: Request,
+    ) -> Result<Call<'specs>, Failure> {
+        let model = operation.model();
+        let as_events = model.events.is_some() && model.response.ty.is_none();
+        let name = (operation.service().name.clone(), model.name.clone());
+        let described = *self
+            .described
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .entry(name)
+            .or_insert_with(|| Described::new(&operation, as_events));
+        Call::described(operation, request, described)
+    }
+
     /// The files of the spec of a service, their names and texts; none where the spec was given by its path.
     #[must_use]
     pub fn files(&self, service: &str) -> &'static [(&'static str, &'static str)] {
@@ -187,48 +228,73 @@ impl Catalog {
         Ok(cell.get_or_init(|| specs))
     }
 
-    /// Operations whose name, sentence, service or chapter has all the words, those first in whose name they are.
+    /// Operations by words in English or Korean, best first: those that have the most of the words in their names, sentences, paths,
+    /// chapters and services.
     #[must_use]
     pub fn search(&self, words: &[String]) -> Vec<(&ServiceEntry, &OperationEntry)> {
-        let words: Vec<String> = words
-            .iter()
-            .flat_map(|text| text.split_whitespace())
-            .map(str::to_lowercase)
-            .collect();
-        let mut found = Vec::new();
-        for service in &self.services {
-            for operation in service.operations {
-                let name = commands::command(operation.name).replace('-', " ");
-                let chapter = operation
-                    .chapter
-                    .and_then(|index| service.chapters.get(index));
-                let rest = format!(
-                    "{} {} {} {} {}",
-                    operation.name,
-                    operation.doc,
-                    service.name,
-                    service.title,
-                    chapter.unwrap_or(&"")
-                )
-                .to_lowercase();
-                let in_name = words
-                    .iter()
-                    .filter(|word| name.contains(word.as_str()))
-                    .count();
-                if words
-                    .iter()
-                    .all(|word| name.contains(word.as_str()) || rest.contains(word.as_str()))
-                {
-                    found.push((words.len() - in_name, name.len(), service, operation));
-                }
-            }
-        }
-        found.sort_by_key(|(missing, length, ..)| (*missing, *length));
-        found
-            .into_iter()
-            .map(|(.., service, operation)| (service, operation))
-            .collect()
+        self.found(words, |_| true)
     }
+
+    /// Operations of one service, as [`search`](Self::search) finds them.
+    #[must_use]
+    pub fn search_in(
+        &self,
+        service: &ServiceEntry,
+        words: &[String],
+    ) -> Vec<(&ServiceEntry, &OperationEntry)> {
+        self.found(words, |name| name == service.name)
+    }
+
+    fn found(
+        &self,
+        words: &[String],
+        is_meant: impl Fn(&str) -> bool,
+    ) -> Vec<(&ServiceEntry, &OperationEntry)> {
+        let index = self
+            .index
+            .get_or_init(|| Index::new(self.services.iter().flat_map(documents)));
+        let mut hits = index.find(&words.join(" "));
+        hits.retain(|hit| is_meant(&hit.entry.service));
+        let most = hits.first().map_or(0, |hit| hit.matched);
+        let best = hits.into_iter().take_while(|hit| hit.matched == most);
+        best.filter_map(|hit| {
+            let service = self.service(&hit.entry.service)?;
+            let mut operations = service.operations.iter();
+            Some((service, operations.find(|it| it.name == hit.entry.name)?))
+        })
+        .collect()
+    }
+}
+
+/// What the operations of a service are found by.
+fn documents(service: &ServiceEntry) -> impl Iterator<Item = Document> {
+    // The Classic platform has the names of the one that followed it, and takes no new customers.
+    let boost = if service.title.contains("(Classic)") {
+        0
+    } else {
+        5
+    };
+    service.operations.iter().map(move |operation| {
+        let chapter = operation
+            .chapter
+            .and_then(|index| service.chapters.get(index));
+        let path = format!("{} {}", operation.method, operation.path);
+        let document = Document::new(
+            Kind::Operation,
+            service.name,
+            operation.name,
+            operation.doc,
+            boost,
+        );
+        let name = format!("{} {}", service.name, service.title);
+        let document = document
+            .with(Place::Service, name)
+            .with(Place::Path, path);
+        match chapter {
+            Some(chapter) => document.with(Place::Chapter, *chapter),
+            None => document,
+        }
+    })
 }
 
 /// The entry of a spec that was given. It lives as long as the program, as those inside it do.

@@ -1,5 +1,6 @@
 //! Where calls go, with which keys, and how patiently.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ncloud::{Client, ClientBuilder, Region, RetryPolicy, ServiceName, Site};
@@ -11,7 +12,7 @@ use crate::keys;
 use crate::sandbox::Sandbox;
 
 /// What holds for every call. What is not set is as the client has it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The site; the public one where none is set.
     pub site: Site,
@@ -38,7 +39,7 @@ pub struct Settings {
     /// Root certificates beside those of the system, in PEM.
     pub certificates: Vec<Vec<u8>>,
     /// A sandbox gateway, which gets the calls.
-    pub sandbox: Option<Sandbox>,
+    pub sandbox: Option<Arc<Sandbox>>,
 }
 
 impl Settings {

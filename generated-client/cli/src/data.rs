@@ -193,6 +193,26 @@ impl From<JsonRef<'_>> for Data {
     }
 }
 
+impl From<&serde_json::Value> for Data {
+    fn from(json: &serde_json::Value) -> Self {
+        use serde_json::Value as Json;
+
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(value) => Self::Bool(*value),
+            Json::Number(number) => Self::Number(number.to_string()),
+            Json::String(text) => Self::Text(text.clone()),
+            Json::Array(elements) => Self::List(elements.iter().map(Self::from).collect()),
+            Json::Object(members) => Self::Object(
+                members
+                    .iter()
+                    .map(|(name, value)| (name.clone(), Self::from(value)))
+                    .collect(),
+            ),
+        }
+    }
+}
+
 impl From<&Data> for serde_json::Value {
     fn from(data: &Data) -> Self {
         match data {

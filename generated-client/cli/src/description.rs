@@ -1,17 +1,49 @@
 //! The model of an operation as the metadata that the run time takes.
 //!
-//! The run time takes what lives for ever, because generated code has nothing else. One call is made in a process, so what is made here
-//! is leaked.
+//! The run time takes what lives for ever, because generated code has nothing else. So what is made here is leaked: a text once for all
+//! who ask for it, and the rest of an operation whenever it is [`Described`]; who calls one again and again keeps that.
+
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
 use ncloud::operation::{
     Address, Authorization, Base, Envelope, ErrorCode, Method, OperationMeta, PathSegment,
     ResponseBody, Retry, Safety, Service, SuccessCode,
 };
 use ncloud_codegen::ir;
+use ncloud_tools::dynamic::DynamicOperation;
 
-/// A text that lives as long as the program.
+/// A text that lives as long as the program. It is kept once, however often it is asked for.
 pub fn text(text: &str) -> &'static str {
-    Box::leak(text.to_owned().into_boxed_str())
+    static KNOWN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(text) {
+        return known;
+    }
+    let kept: &'static str = Box::leak(text.to_owned().into_boxed_str());
+    known.insert(kept);
+    kept
+}
+
+/// What the run time knows of an operation while it is called. It lives as long as the program.
+#[derive(Clone, Copy, Debug)]
+pub struct Described {
+    pub(crate) meta: &'static OperationMeta,
+    pub(crate) sensitive: &'static [&'static str],
+    pub(crate) as_events: bool,
+}
+
+impl Described {
+    /// Of an operation. `as_events`: its response is asked for as a stream of events.
+    #[must_use]
+    pub fn new(operation: &DynamicOperation<'_>, as_events: bool) -> Self {
+        let (service, model) = (operation.service(), operation.model());
+        Self {
+            meta: meta(service, model, as_events),
+            sensitive: list(model.sensitive_names(service).into_iter().map(text)),
+            as_events,
+        }
+    }
 }
 
 fn list<T>(items: impl IntoIterator<Item = T>) -> &'static [T] {
@@ -22,8 +54,7 @@ fn texts(items: &[String]) -> &'static [&'static str] {
     list(items.iter().map(|item| text(item)))
 }
 
-/// The metadata of an operation. `as_events`: its response is asked for as a stream of events.
-pub fn meta(
+fn meta(
     service: &ir::Service,
     operation: &ir::Operation,
     as_events: bool,

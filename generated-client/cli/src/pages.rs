@@ -195,6 +195,15 @@ impl<'call, 'specs> Walk<'call, 'specs> {
     }
 }
 
+/// How many items a page has, and how many the whole list: where it has more.
+#[must_use]
+pub fn incomplete(pages: &Pages, response: &Data) -> Option<(usize, i64)> {
+    let shown = list(response, pages).len();
+    let total = fact(response, pages, PageFact::Total).and_then(Data::whole)?;
+    let has_more = i64::try_from(shown).is_ok_and(|shown| total > shown);
+    has_more.then_some((shown, total))
+}
+
 fn list<'data>(response: &'data Data, pages: &Pages) -> &'data [Data] {
     response.at(&pages.items).map_or(&[][..], Data::elements)
 }

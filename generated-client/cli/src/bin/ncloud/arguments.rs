@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use clap::{Args, Command, Subcommand};
 
+#[cfg(feature = "mcp")]
+use crate::mcp;
 use crate::spec;
 
 /// The commands that are no services.
@@ -24,9 +26,9 @@ pub(crate) enum Builtin {
     Whoami,
     /// Lists the services
     Services,
-    /// Finds operations by words
+    /// Finds operations by words in English or Korean
     Search {
-        /// All of them have to be in the name, the sentence, the service or the chapter of the operation
+        /// What operations have in their names, sentences, paths, chapters and services; those that have the most of the words are listed
         #[arg(required = true)]
         words: Vec<String>,
     },
@@ -39,6 +41,8 @@ pub(crate) enum Builtin {
         #[arg(value_parser = ["bash", "elvish", "fish", "powershell", "zsh"])]
         shell: String,
     },
+    #[cfg(feature = "mcp")]
+    Mcp(mcp::Arguments),
     Spec(spec::arguments::Arguments),
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -159,7 +160,7 @@ impl Globals {
             proxy: self.proxy.clone(),
             no_proxy: self.no_proxy,
             certificates: certificates.collect::<Result<_, _>>()?,
-            sandbox,
+            sandbox: sandbox.map(Arc::new),
         })
     }
 }

@@ -7,6 +7,8 @@ mod confirm;
 #[cfg(test)]
 mod every_operation;
 mod globals;
+#[cfg(feature = "mcp")]
+mod mcp;
 mod operation;
 mod output;
 mod progress;
@@ -21,6 +23,7 @@ use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{ArgMatches, FromArgMatches as _};
 use clap_complete::CompleteEnv;
@@ -38,7 +41,7 @@ const COMPLETE: &str = "COMPLETE";
 async fn main() -> ExitCode {
     let line: Vec<OsString> = env::args_os().collect();
     let catalog = match catalog(&line) {
-        Ok(catalog) => catalog,
+        Ok(catalog) => Arc::new(catalog),
         Err(failure) => return report::told(failure),
     };
     if env::var_os(COMPLETE).is_some() {
@@ -93,7 +96,7 @@ fn catalog(line: &[OsString]) -> Result<Catalog, Failure> {
     Catalog::with_specs(&paths).map_err(Failure::Findings)
 }
 
-async fn run(catalog: &Catalog, matches: &ArgMatches) -> Result<(), Failure> {
+async fn run(catalog: &Arc<Catalog>, matches: &ArgMatches) -> Result<(), Failure> {
     let misread = |error: clap::Error| Failure::Usage(error.to_string());
     let globals = Globals::from_arg_matches(matches).map_err(misread)?;
     let Some((name, own)) = matches.subcommand() else {
@@ -124,6 +127,8 @@ async fn run(catalog: &Catalog, matches: &ArgMatches) -> Result<(), Failure> {
         Builtin::Services => services::list(catalog, &globals),
         Builtin::Search { words } => services::search(catalog, &globals, &words),
         Builtin::Completion { shell } => completion(&shell),
+        #[cfg(feature = "mcp")]
+        Builtin::Mcp(arguments) => mcp::serve(catalog, globals, arguments).await,
         Builtin::Spec(arguments) => spec::run(arguments).await,
     }
 }

@@ -15,7 +15,7 @@ use ncloud_cli::connection::Settings;
 use ncloud_cli::data::Data;
 use ncloud_cli::failure::Failure;
 use ncloud_cli::flags::Flag;
-use ncloud_cli::pages::Walk;
+use ncloud_cli::pages::{self, Walk};
 use ncloud_cli::preview::preview;
 use ncloud_cli::skeleton::skeleton;
 use ncloud_cli::wait::{self, Pace};
@@ -95,22 +95,11 @@ pub(crate) async fn run(
         return Ok(());
     };
     output.print(data, &listed)?;
-    if let Some(pages) = &model.pages {
-        let shown = data
-            .at(&pages.items)
-            .map_or(0, |list| list.elements().len());
-        let total = pages
-            .facts
-            .iter()
-            .find(|(fact, _)| *fact == ncloud_codegen::ir::PageFact::Total);
-        let total = total.and_then(|(_, path)| data.at(path)?.whole());
-        if let Some(total) =
-            total.filter(|total| i64::try_from(shown).is_ok_and(|shown| *total > shown))
-        {
-            say(&format!(
-                "note: {shown} of {total}; `--all` walks through all pages"
-            ));
-        }
+    let pages = model.pages.as_ref();
+    if let Some((shown, total)) = pages.and_then(|pages| pages::incomplete(pages, data)) {
+        say(&format!(
+            "note: {shown} of {total}; `--all` walks through all pages"
+        ));
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! One call, from its arguments to what is found in its response.
 
 use std::mem;
+use std::sync::Arc;
 use std::time::Instant;
 
 use futures_util::TryStreamExt as _;
@@ -133,7 +134,7 @@ fn settings(arguments: &Arguments, service: &str) -> Result<Settings, Failure> {
         site: arguments.site.into(),
         region: arguments.region.as_ref().map(Region::from),
         endpoint: arguments.endpoint.clone(),
-        sandbox,
+        sandbox: sandbox.map(Arc::new),
         ..Settings::default()
     })
 }
