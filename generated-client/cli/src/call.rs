@@ -297,7 +297,7 @@ impl<'specs> Call<'specs> {
                 continue;
             }
             let value = if !reveals && self.operation.redacts_header(name) {
-                crate::secrets::HIDDEN.to_owned()
+                crate::secrets::REDACTED.to_owned()
             } else {
                 String::from_utf8_lossy(value.as_bytes()).into_owned()
             };

@@ -287,9 +287,7 @@ fn documents(service: &ServiceEntry) -> impl Iterator<Item = Document> {
             boost,
         );
         let name = format!("{} {}", service.name, service.title);
-        let document = document
-            .with(Place::Service, name)
-            .with(Place::Path, path);
+        let document = document.with(Place::Service, name).with(Place::Path, path);
         match chapter {
             Some(chapter) => document.with(Place::Chapter, *chapter),
             None => document,

@@ -3,8 +3,6 @@
 use ncloud::ErrorKind;
 use ncloud_codegen::Report;
 
-use crate::secrets::HIDDEN;
-
 /// Why a call does not succeed.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -97,7 +95,7 @@ impl Failure {
         match self {
             Self::Findings(report) => report.to_string(),
             Self::Usage(message) | Self::After(message) => message.clone(),
-            Self::Call(error) => message(error),
+            Self::Call(error) => error.to_string(),
         }
     }
 
@@ -134,10 +132,4 @@ impl From<ncloud::Error> for Failure {
     fn from(error: ncloud::Error) -> Self {
         Self::Call(Box::new(error))
     }
-}
-
-/// What there is to say of an error of a call, with the mark of this package in place of that of the client.
-#[must_use]
-pub fn message(error: &ncloud::Error) -> String {
-    error.to_string().replace("[redacted]", HIDDEN)
 }

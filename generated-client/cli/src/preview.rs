@@ -13,7 +13,7 @@ use crate::call::Call;
 use crate::connection::Settings;
 use crate::failure::Failure;
 use crate::keys;
-use crate::secrets::HIDDEN;
+use crate::secrets::REDACTED;
 
 /// The request of a call, `[redacted]` in place of what is sensitive and of what says who the caller is. Nothing is sent.
 ///
@@ -76,10 +76,10 @@ fn request(
     shown: &dynamic::Request,
 ) -> String {
     let (origin, target) = split(&sent.url);
-    let mut target = target.replace("%3Chidden%3E", HIDDEN);
+    let mut target = target.replace("%5Bredacted%5D", REDACTED);
     if operation.model().authorization == Authorization::ApiKeyInQuery {
         for name in Authorization::API_KEY_PARAMETERS {
-            target = target.replace(&format!("{name}=hidden"), &format!("{name}={HIDDEN}"));
+            target = target.replace(&format!("{name}=hidden"), &format!("{name}={REDACTED}"));
         }
     }
     let mut text = format!("{} {target}\nhost: {origin}\n", sent.method.as_str());
@@ -116,7 +116,7 @@ pub fn headers(headers: &HeaderMap, hides: impl Fn(&str) -> bool) -> String {
     let mut text = String::new();
     for (name, value) in headers {
         let value = match value.to_str() {
-            Ok(_) if value.is_sensitive() || hides(name.as_str()) => HIDDEN,
+            Ok(_) if value.is_sensitive() || hides(name.as_str()) => REDACTED,
             Ok(value) => value,
             Err(_) => "(not text)",
         };
@@ -151,7 +151,7 @@ fn parts(operation: &DynamicOperation<'_>, shown: &dynamic::Request) -> String {
         };
         match (parameter.location, &parameter.style) {
             (ParameterLocation::Part, ParameterStyle::File) if parameter.field.sensitive => {
-                lines.push(format!("{name}: {HIDDEN}"))
+                lines.push(format!("{name}: {REDACTED}"))
             }
             (ParameterLocation::Part, ParameterStyle::File) => {
                 lines.extend(FileSample::all(value).iter().map(|file| {

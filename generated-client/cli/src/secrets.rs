@@ -7,7 +7,7 @@ use ncloud::redact::Redactor;
 use ncloud_tools::dynamic::{DynamicOperation, Request, Secrets};
 
 /// What stands in place of a secret.
-pub const HIDDEN: &str = "[redacted]";
+pub const REDACTED: &str = "[redacted]";
 
 /// The secrets of a call, as soon as there are any.
 pub struct CallSecrets(Mutex<Redactor>);
@@ -23,7 +23,7 @@ impl CallSecrets {
     /// Knows what is sensitive in a request, and what the service calls so.
     #[must_use]
     pub fn new(operation: &DynamicOperation<'_>, request: &Request) -> Self {
-        let this = Self(Mutex::new(Redactor::new(HIDDEN)));
+        let this = Self(Mutex::new(Redactor::new(REDACTED)));
         this.take_up(operation, request);
         this
     }

@@ -9,7 +9,7 @@ mod yaml;
 use clap::ValueEnum;
 use ncloud_cli::data::Data;
 use ncloud_cli::failure::Failure;
-use ncloud_cli::secrets::HIDDEN;
+use ncloud_cli::secrets::REDACTED;
 use ncloud_codegen::ir::Field;
 
 use crate::globals::Globals;
@@ -76,7 +76,7 @@ impl<'globals> Output<'globals> {
     /// When the query cannot be applied, a column is not there, or standard output takes no more.
     pub(crate) fn print(&self, data: &Data, listed: &Listed<'_>) -> Result<Reader, Failure> {
         if !self.reveals {
-            match data.count_of(HIDDEN) {
+            match data.count_of(REDACTED) {
                 0 => {}
                 1 => say("note: a value is hidden; `--reveal` shows it"),
                 count => say(&format!(

@@ -12,7 +12,7 @@ use ncloud::types::Json;
 use ncloud::{Client, Region, printable};
 use ncloud_cli::call::Call;
 use ncloud_cli::connection::Settings;
-use ncloud_cli::failure::{Failure, message};
+use ncloud_cli::failure::Failure;
 use ncloud_cli::preview::preview;
 use ncloud_cli::sandbox::Sandbox;
 use ncloud_codegen::Report;
@@ -118,7 +118,7 @@ pub(crate) async fn call(arguments: &Arguments) -> Result<(), Failure> {
                 let received = Received::new(status, &HeaderMap::new(), Some(body.to_vec()));
                 record(arguments, call.request(), &received, Some(&error), &printer)?;
             }
-            Err(Failure::After(printer.redacted(&message(&error))))
+            Err(Failure::After(printer.redacted(&error.to_string())))
         }
         Err(failure) => Err(failure),
     }
