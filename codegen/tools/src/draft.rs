@@ -1,4 +1,4 @@
-//! Specs drafted from saved documentation pages.
+//! Specs drafted from saved documentation pages, or from OpenAPI documents (`openapi`).
 //!
 //! Pages come as HTML, Markdown or plain text, in English, Korean or Japanese, of several generations of layouts. A page is read into
 //! blocks, and these are sorted by what they are of (`page`, which looks its words up in `dictionary`); types come from tables and samples
@@ -161,9 +161,7 @@ pub fn draft_into(
 fn document<'pages, 'text>(
     pages: &'pages [Page<'text>],
 ) -> Result<Option<&'pages Page<'text>>, String> {
-    let document = pages
-        .iter()
-        .find(|page| openapi::is_document(page.text));
+    let document = pages.iter().find(|page| openapi::is_document(page.text));
     match document {
         Some(document) if pages.len() > 1 => Err(format!(
             "{}: is an OpenAPI document, which is drafted alone",

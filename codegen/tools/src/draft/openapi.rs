@@ -64,6 +64,7 @@ pub(super) fn drafted(
         inline: BTreeMap::new(),
         pending: Vec::new(),
         sent: document.sent(),
+        used: BTreeSet::new(),
         docs: docs(&document, options),
     };
     let service = draft.service(options.service.as_deref(), known);
@@ -77,14 +78,23 @@ pub(super) fn drafted(
         written.push_str(&text);
         names.push(name);
     }
+    let types = draft.definitions();
     let mut head = service.head;
-    for gap in document.unread() {
-        head.push_str(&line("", &gap));
+    let mut unread = document.unread();
+    unread.extend(draft.unused());
+    match known {
+        None => unread.iter().for_each(|gap| head.push_str(&line("", gap))),
+        // Of a service that is there, they stand where the operations begin.
+        Some(_) => {
+            unread.extend(service.gaps);
+            let gaps: String = unread.iter().map(|gap| line("  ", gap)).collect();
+            written.insert_str(0, &gaps);
+        }
     }
     Ok(Drafted {
         names,
         operations: written,
-        types: draft.definitions(),
+        types,
         head,
         url: service.url,
     })
@@ -104,6 +114,8 @@ struct Draft<'document> {
     pending: Vec<Pending<'document>>,
     /// References that a request leads to.
     sent: BTreeSet<String>,
+    /// References that were followed.
+    used: BTreeSet<String>,
     /// The page of operations that say none.
     docs: Option<String>,
 }

@@ -18,6 +18,10 @@ pub(super) struct Service {
     /// Its keys as they stand in a spec.
     pub(super) head: String,
     pub(super) url: String,
+    /// Whether the operations go into a service that has another address.
+    pub(super) is_elsewhere: bool,
+    /// What a service that is there does not hold.
+    pub(super) gaps: Vec<String>,
     /// `None`: an operation says it itself.
     pub(super) auth: Result<Option<String>, String>,
 }
@@ -28,7 +32,11 @@ const NO_PAGE: &str = "https://api.ncloud-docs.com/docs";
 impl<'document> Draft<'document> {
     pub(super) fn service(&self, name: Option<&str>, known: Option<&Known>) -> Service {
         let root = &self.document.root;
-        let info = |key: &str| root.member("info").and_then(|info| info.member(key)).and_then(text);
+        let info = |key: &str| {
+            root.member("info")
+                .and_then(|info| info.member(key))
+                .and_then(text)
+        };
         let mut head = String::new();
         let (url, mut gaps) = self.address(root);
         let title = info("title").map(prose).filter(|title| !title.is_empty());
@@ -58,7 +66,14 @@ impl<'document> Draft<'document> {
                 Err(why) => head.push_str(&line("", why)),
             }
         }
-        Service { head, url, auth }
+        let is_elsewhere = known.is_some_and(|known| known.address() != url);
+        Service {
+            head,
+            url,
+            is_elsewhere,
+            gaps,
+            auth,
+        }
     }
 
     pub(super) fn page(&self) -> &str {
@@ -76,12 +91,21 @@ impl<'document> Draft<'document> {
             }
         }
         for server in of.member("servers").map_or(&[][..], Json::elements) {
-            let Some(url) = server.member("url").and_then(text) else { continue };
+            let Some(url) = server.member("url").and_then(text) else {
+                continue;
+            };
             let mut url = url.to_owned();
             for (name, variable) in server.member("variables").map_or(&[][..], Json::members) {
-                let value = variable.member("default").and_then(text).unwrap_or_default();
+                let value = variable
+                    .member("default")
+                    .and_then(text)
+                    .unwrap_or_default();
                 url = url.replace(&format!("{{{name}}}"), value);
-                gaps.push(format!("`{}` of the address can be another than `{}`", quoted(name), quoted(value)));
+                gaps.push(format!(
+                    "`{}` of the address can be another than `{}`",
+                    quoted(name),
+                    quoted(value)
+                ));
             }
             urls.push(url);
         }
@@ -91,7 +115,10 @@ impl<'document> Draft<'document> {
             if sound.is_none() && url.starts_with("https://") {
                 sound = Some(url);
             } else {
-                gaps.push(format!("the address `{}` is not in the draft: put it under `sites` or `regions`", quoted(&url)));
+                gaps.push(format!(
+                    "the address `{}` is not in the draft: put it under `sites` or `regions`",
+                    quoted(&url)
+                ));
             }
         }
         for name in ["x-ncloud-other-addresses"] {

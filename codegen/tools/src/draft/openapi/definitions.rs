@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use heck::ToUpperCamelCase;
+
 use super::{
     Draft,
     document::text,
@@ -9,7 +11,11 @@ use super::{
     rows::{Facts, Row, line, rows},
     schemas::{Pending, Way, facts, is_null},
 };
-use crate::{draft::{infer::is_name, quote::quoted}, format::text_among_others, json::Json};
+use crate::{
+    draft::{infer::is_name, quote::quoted},
+    format::text_among_others,
+    json::Json,
+};
 
 /// The members of an object, whichever of the schemas that make it up says them.
 #[derive(Default)]
@@ -56,7 +62,10 @@ impl<'document> Draft<'document> {
                 own.push(self.row(&member, true, element, way, &format!("{name}_{member}")));
             }
             format!("    tuple:\n{}", rows(&own, "      "))
-        } else if ["oneOf", "anyOf"].iter().any(|key| schema.member(key).is_some()) {
+        } else if ["oneOf", "anyOf"]
+            .iter()
+            .any(|key| schema.member(key).is_some())
+        {
             self.union(name, schema, way, &mut said)
         } else {
             let own = self.members(schema, 0);
@@ -72,7 +81,10 @@ impl<'document> Draft<'document> {
         if !said.doc.is_empty() {
             text.push_str(&entry("    ", "doc", &said.doc));
         }
-        for (key, notes) in [("defect", &said.defects), ("unconfirmed", &said.unconfirmed)] {
+        for (key, notes) in [
+            ("defect", &said.defects),
+            ("unconfirmed", &said.unconfirmed),
+        ] {
             if !notes.is_empty() {
                 let notes: Vec<String> = notes.iter().map(|note| text_among_others(note)).collect();
                 text.push_str(&format!("    {key}: [{}]\n", notes.join(", ")));
@@ -82,27 +94,66 @@ impl<'document> Draft<'document> {
         text
     }
 
+    /// Components that no operation leads to, as gaps.
+    pub(super) fn unused(&self) -> Vec<String> {
+        let root = &self.document.root;
+        let of_3 = root
+            .member("components")
+            .and_then(|components| components.member("schemas"));
+        let all = [
+            ("#/components/schemas/", of_3),
+            ("#/definitions/", root.member("definitions")),
+        ];
+        let mut gaps = Vec::new();
+        for (at, schemas) in all {
+            for (name, _) in schemas.map_or(&[][..], Json::members) {
+                let escaped = name.replace('~', "~0").replace('/', "~1");
+                if ![name, &escaped]
+                    .iter()
+                    .any(|name| self.used.contains(&format!("{at}{name}")))
+                {
+                    gaps.push(format!("the type `{}` is in no request and no response of success, and not in the draft", quoted(name)));
+                }
+            }
+        }
+        gaps
+    }
+
     /// The members of an object and of what it is made up of.
-    pub(super) fn members(&self, schema: &'document Json, depth: usize) -> Members<'document> {
+    pub(super) fn members(&mut self, schema: &'document Json, depth: usize) -> Members<'document> {
         let mut all = Members::default();
         if depth > DEEPEST {
-            all.gaps.push("the schemas lead to one another without an end".to_owned());
+            all.gaps
+                .push("the schemas lead to one another without an end".to_owned());
             return all;
         }
         for part in schema.member("allOf").map_or(&[][..], Json::elements) {
             let document = self.document;
             let Some(target) = document.resolved(part) else {
-                all.gaps.push(format!("a part of it is not in the document: `{}`", quoted(&part.to_string())));
+                all.gaps.push(format!(
+                    "a part of it is not in the document: `{}`",
+                    quoted(&part.to_string())
+                ));
                 continue;
             };
+            self.used
+                .extend(part.member("$ref").and_then(text).map(str::to_owned));
             let is_object = ["properties", "allOf", "required", "description"]
                 .iter()
                 .any(|key| target.member(key).is_some());
-            if !is_object && !is_null(target) && target.members().iter().any(|(key, _)| key != "type") {
-                all.gaps.push(format!("a part of it is no object: `{}`", quoted(&target.to_string())));
+            if !is_object
+                && !is_null(target)
+                && target.members().iter().any(|(key, _)| key != "type")
+            {
+                all.gaps.push(format!(
+                    "a part of it is no object: `{}`",
+                    quoted(&target.to_string())
+                ));
             }
             if target.member("oneOf").is_some() || target.member("anyOf").is_some() {
-                all.gaps.push("a part of it is one of several, whose members are not in the draft".to_owned());
+                all.gaps.push(
+                    "a part of it is one of several, whose members are not in the draft".to_owned(),
+                );
             }
             let inner = self.members(target, depth + 1);
             for (name, schema) in inner.members {
@@ -117,19 +168,28 @@ impl<'document> Draft<'document> {
         let required = schema.member("required").map_or(&[][..], Json::elements);
         all.required.extend(required.iter().filter_map(text));
         if let Some(values @ Json::Object(_)) = schema.member("additionalProperties") {
-            all.gaps.push(format!("it has other members too, of `{}`", quoted(&values.to_string())));
+            all.gaps.push(format!(
+                "it has other members too, of `{}`",
+                quoted(&values.to_string())
+            ));
         }
         if depth == 0 {
             for name in &all.required {
                 if !all.members.iter().any(|(known, _)| known == name) {
-                    all.gaps.push(format!("`{}` is required, and no member", quoted(name)));
+                    all.gaps
+                        .push(format!("`{}` is required, and no member", quoted(name)));
                 }
             }
         }
         all
     }
 
-    pub(super) fn member_rows(&mut self, members: &Members<'document>, way: Way, owner: &str) -> Vec<Row> {
+    pub(super) fn member_rows(
+        &mut self,
+        members: &Members<'document>,
+        way: Way,
+        owner: &str,
+    ) -> Vec<Row> {
         let mut own = Vec::new();
         for (name, schema) in &members.members {
             let hint = format!("{owner}_{name}");
@@ -140,7 +200,11 @@ impl<'document> Draft<'document> {
 
     /// Alternatives by a member of theirs, or by their kinds of JSON.
     fn union(&mut self, name: &str, schema: &'document Json, way: Way, said: &mut Facts) -> String {
-        let key = if schema.member("oneOf").is_some() { "oneOf" } else { "anyOf" };
+        let key = if schema.member("oneOf").is_some() {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
         let all = schema.member(key).map_or(&[][..], Json::elements);
         let all = all.iter().filter(|alternative| !is_null(alternative));
         let mut text_of = String::new();
@@ -150,13 +214,22 @@ impl<'document> Draft<'document> {
                     text_of.push_str(&line);
                 }
             }
-            let content = self.content(schema, tag).map(|content| entry("    ", "content", content));
-            return format!("{}{}    one_of:\n{text_of}", entry("    ", "tag", tag), content.unwrap_or_default());
+            let content = self
+                .content(schema, tag)
+                .map(|content| entry("    ", "content", content));
+            return format!(
+                "{}{}    one_of:\n{text_of}",
+                entry("    ", "tag", tag),
+                content.unwrap_or_default()
+            );
         }
         let mut kinds = BTreeSet::new();
         for (index, alternative) in all.enumerate() {
             let kind = self.kind(alternative);
-            let title = alternative.member("title").and_then(text).map(str::to_owned);
+            let title = alternative
+                .member("title")
+                .and_then(text)
+                .map(str::to_owned);
             let own = title.filter(|title| is_name(title)).unwrap_or_else(|| {
                 kind.map_or_else(|| format!("Form{}", index + 1), str::to_owned)
             });
@@ -168,7 +241,11 @@ impl<'document> Draft<'document> {
                 continue;
             };
             let value = self.value(alternative, &format!("{name}_{kind}"), way, 0);
-            value.facts.gaps.iter().for_each(|gap| text_of.push_str(&line("      ", gap)));
+            value
+                .facts
+                .gaps
+                .iter()
+                .for_each(|gap| text_of.push_str(&line("      ", gap)));
             let doc = match value.facts.doc.as_str() {
                 "" => String::new(),
                 doc => format!(", doc: {}", text_among_others(doc)),
@@ -186,9 +263,14 @@ impl<'document> Draft<'document> {
         way: Way,
         said: &mut Facts,
     ) -> Option<String> {
-        let parts = alternative.member("allOf").map_or(std::slice::from_ref(alternative), Json::elements);
+        let parts = alternative
+            .member("allOf")
+            .map_or(std::slice::from_ref(alternative), Json::elements);
         let head = parts.first()?.member("properties")?;
-        let value = head.member(tag).and_then(|tag| tag.member("enum")).map_or(&[][..], Json::elements);
+        let value = head
+            .member(tag)
+            .and_then(|tag| tag.member("enum"))
+            .map_or(&[][..], Json::elements);
         let Some(value) = value.first().and_then(text) else {
             said.gap(format!("an alternative has no value of `{}`", quoted(tag)));
             return None;
@@ -198,16 +280,26 @@ impl<'document> Draft<'document> {
             _ => &head.members().iter().find(|(name, _)| name != tag)?.1,
         };
         let inner = self.value(schema, &format!("{owner}_{value}"), way, 0);
-        let title = alternative.member("title").and_then(text).filter(|title| is_name(title));
+        let title = alternative
+            .member("title")
+            .and_then(text)
+            .filter(|title| is_name(title));
         let own = title.map_or_else(String::new, |title| format!(", name: {title}"));
-        Some(format!("      {}: {{ type: {}{own} }}\n", text_among_others(value), inner.ty))
+        Some(format!(
+            "      {}: {{ type: {}{own} }}\n",
+            text_among_others(value),
+            inner.ty
+        ))
     }
 
     /// The member that holds a tagged alternative.
     fn content<'json>(&self, schema: &'json Json, tag: &str) -> Option<&'json str> {
         let first = schema.member("oneOf")?.elements().first()?;
         let members = first.member("properties")?.members();
-        members.iter().map(|(name, _)| name.as_str()).find(|name| *name != tag)
+        members
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .find(|name| *name != tag)
     }
 
     /// The kind of JSON that a schema is, as an alternative is named by it.
@@ -231,7 +323,10 @@ impl<'document> Members<'document> {
     fn put(&mut self, name: &'document str, schema: &'document Json) {
         if let Some(known) = self.members.iter_mut().find(|(known, _)| *known == name) {
             if known.1 != schema {
-                self.gaps.push(format!("`{}` is said twice, and not alike: the later one counts", quoted(name)));
+                self.gaps.push(format!(
+                    "`{}` is said twice, and not alike: the later one counts",
+                    quoted(name)
+                ));
             }
             known.1 = schema;
         } else if name.is_empty() {
@@ -242,11 +337,31 @@ impl<'document> Members<'document> {
     }
 }
 
+/// The name of a variant where none can be derived, or another value has it.
+fn variant(value: &str, taken: &mut BTreeSet<String>) -> Option<String> {
+    let plain: String = value
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
+        .collect();
+    let derived = plain.to_upper_camel_case();
+    if value.is_ascii() && is_name(&derived) && taken.insert(derived.clone()) {
+        return None;
+    }
+    let stem = format!("Value{derived}");
+    std::iter::once(stem.clone())
+        .chain((2..).map(|number: usize| format!("{stem}Form{number}")))
+        .find(|name| taken.insert(name.clone()))
+}
+
 /// Values and what they mean.
 fn enumeration(schema: &Json, said: &mut Facts) -> String {
     let values = schema.member("enum").map_or(&[][..], Json::elements);
-    let docs = schema.member("x-enum-descriptions").map_or(&[][..], Json::elements);
-    let names = schema.member("x-enum-varnames").map_or(&[][..], Json::elements);
+    let docs = schema
+        .member("x-enum-descriptions")
+        .map_or(&[][..], Json::elements);
+    let names = schema
+        .member("x-enum-varnames")
+        .map_or(&[][..], Json::elements);
     if docs.is_empty() {
         said.gap("what its values mean is not said: put it in place of the values themselves");
     }
@@ -256,6 +371,7 @@ fn enumeration(schema: &Json, said: &mut Facts) -> String {
     }
     text_of.push_str("    enum:\n");
     let mut seen = BTreeSet::new();
+    let mut variants = BTreeSet::new();
     for (index, value) in values.iter().enumerate() {
         let value = match value {
             Json::String(text) => text.clone(),
@@ -266,11 +382,21 @@ fn enumeration(schema: &Json, said: &mut Facts) -> String {
             said.gap(format!("the value `{}` is there twice", quoted(&value)));
             continue;
         }
-        let doc = docs.get(index).and_then(text).map(prose).filter(|doc| !doc.is_empty());
+        let doc = docs
+            .get(index)
+            .and_then(text)
+            .map(prose)
+            .filter(|doc| !doc.is_empty());
         let doc = text_among_others(doc.as_deref().unwrap_or(&value));
         let name = names.get(index).and_then(text).filter(|name| is_name(name));
+        let name = name
+            .map(str::to_owned)
+            .or_else(|| variant(&value, &mut variants));
         let name = name.map_or_else(String::new, |name| format!("name: {name}, "));
-        text_of.push_str(&format!("      {}: {{ {name}doc: {doc} }}\n", text_among_others(&value)));
+        text_of.push_str(&format!(
+            "      {}: {{ {name}doc: {doc} }}\n",
+            text_among_others(&value)
+        ));
     }
     text_of
 }

@@ -177,8 +177,16 @@ impl Document {
         }
         let components = self.root.member("components");
         for (name, _) in components.map_or(&[][..], Json::members) {
-            if !["schemas", "parameters", "requestBodies", "responses", "headers", "securitySchemes", "examples"]
-                .contains(&name.as_str())
+            if ![
+                "schemas",
+                "parameters",
+                "requestBodies",
+                "responses",
+                "headers",
+                "securitySchemes",
+                "examples",
+            ]
+            .contains(&name.as_str())
             {
                 gaps.push(format!("`components/{name}` of the document was not read"));
             }
@@ -192,7 +200,9 @@ fn decoded(text: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = text.as_bytes();
     while let Some((first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let digits = behind
+            .get(..2)
+            .and_then(|digits| std::str::from_utf8(digits).ok());
         let value = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
         match (first, value) {
             (b'%', Some(byte)) => {

@@ -64,7 +64,10 @@ pub(super) fn rows(rows: &[Row], indent: &str) -> String {
     let mut text = String::new();
     for row in rows {
         if let Some(value) = &row.constant {
-            row.facts.gaps.iter().for_each(|gap| text.push_str(&line(indent, gap)));
+            row.facts
+                .gaps
+                .iter()
+                .for_each(|gap| text.push_str(&line(indent, gap)));
             text.push_str(&format!(
                 "{indent}{}: {{ const: {} }}\n",
                 text_among_others(&row.name),
@@ -106,7 +109,11 @@ impl Row {
             ("required_when", &self.facts.required_when),
         ];
         for (key, value) in texts {
-            parts.extend(value.as_deref().map(|value| (key, text_among_others(value))));
+            parts.extend(
+                value
+                    .as_deref()
+                    .map(|value| (key, text_among_others(value))),
+            );
         }
         if self.nullable {
             parts.push(("nullable", "true".to_owned()));

@@ -37,12 +37,38 @@ pub(super) struct Value {
 
 /// Members of schemas that are read.
 const READ: [&str; 32] = [
-    "$ref", "type", "format", "properties", "required", "items", "additionalProperties", "enum",
-    "description", "title", "default", "maxLength", "nullable", "allOf", "oneOf", "anyOf",
-    "contentEncoding", "prefixItems", "x-enum-varnames", "x-enum-descriptions", "x-ncloud-type",
-    "x-ncloud-quoted", "x-ncloud-size", "x-ncloud-default", "x-ncloud-open", "x-ncloud-elements",
-    "x-ncloud-sensitive", "x-ncloud-required-when", "x-ncloud-defects", "x-ncloud-unconfirmed",
-    "x-ncloud-style", "x-ncloud-value",
+    "$ref",
+    "type",
+    "format",
+    "properties",
+    "required",
+    "items",
+    "additionalProperties",
+    "enum",
+    "description",
+    "title",
+    "default",
+    "maxLength",
+    "nullable",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "contentEncoding",
+    "prefixItems",
+    "x-enum-varnames",
+    "x-enum-descriptions",
+    "x-ncloud-type",
+    "x-ncloud-quoted",
+    "x-ncloud-size",
+    "x-ncloud-default",
+    "x-ncloud-open",
+    "x-ncloud-elements",
+    "x-ncloud-sensitive",
+    "x-ncloud-required-when",
+    "x-ncloud-defects",
+    "x-ncloud-unconfirmed",
+    "x-ncloud-style",
+    "x-ncloud-value",
 ];
 
 /// Schemas that lead to one another without a name of their own are followed so far.
@@ -60,24 +86,42 @@ fn kinds(schema: &Json) -> (Vec<&str>, bool) {
         _ => Vec::new(),
     };
     let null = said.contains(&"null") || schema.member("nullable") == Some(&Json::Bool(true));
-    (said.into_iter().filter(|kind| *kind != "null").collect(), null)
+    (
+        said.into_iter().filter(|kind| *kind != "null").collect(),
+        null,
+    )
 }
 
 impl<'document> Draft<'document> {
     /// The type of a schema. `hint` names it where it needs a name.
-    pub(super) fn value(&mut self, schema: &'document Json, hint: &str, way: Way, depth: usize) -> Value {
+    pub(super) fn value(
+        &mut self,
+        schema: &'document Json,
+        hint: &str,
+        way: Way,
+        depth: usize,
+    ) -> Value {
         let mut facts = facts(schema);
         if depth > DEEPEST {
             facts.gap("the schemas lead to one another without an end: put the type");
-            return Value { ty: "json".to_owned(), nullable: false, facts };
+            return Value {
+                ty: "json".to_owned(),
+                nullable: false,
+                facts,
+            };
         }
         if let Some(reference) = schema.member("$ref").and_then(text) {
             let inner = self.reference(reference, way, depth);
-            return Value { facts: facts.over(inner.facts), ..inner };
+            return Value {
+                facts: facts.over(inner.facts),
+                ..inner
+            };
         }
         let (kinds, mut nullable) = kinds(schema);
         for combined in ["allOf", "oneOf", "anyOf"] {
-            let Some(all) = schema.member(combined).map(Json::elements) else { continue };
+            let Some(all) = schema.member(combined).map(Json::elements) else {
+                continue;
+            };
             nullable |= all.iter().any(is_null);
             let others: Vec<&Json> = all.iter().filter(|schema| !is_null(schema)).collect();
             if let [one] = others.as_slice()
@@ -92,14 +136,22 @@ impl<'document> Draft<'document> {
             }
         }
         let ty = self.type_of(schema, &kinds, hint, way, depth, &mut facts);
-        if schema.member("enum").is_some_and(|values| values.elements().contains(&Json::Null)) {
+        if schema
+            .member("enum")
+            .is_some_and(|values| values.elements().contains(&Json::Null))
+        {
             nullable = true;
         }
-        Value { ty, nullable, facts }
+        Value {
+            ty,
+            nullable,
+            facts,
+        }
     }
 
     fn reference(&mut self, reference: &str, way: Way, depth: usize) -> Value {
         let mut value = Value::default();
+        self.used.insert(reference.to_owned());
         if let Some(name) = self.references.get(reference) {
             value.ty.clone_from(name);
             value.nullable = self
@@ -140,7 +192,9 @@ impl<'document> Draft<'document> {
             let all = schema.member(name).map_or(&[][..], Json::elements);
             all.iter().filter(|schema| !is_null(schema)).count() > 1
         };
-        schema.member("properties").is_some_and(|members| !members.members().is_empty())
+        schema
+            .member("properties")
+            .is_some_and(|members| !members.members().is_empty())
             || schema.member("prefixItems").is_some()
             || schema.member("x-ncloud-elements").is_some()
             || alternatives("allOf")
@@ -178,7 +232,10 @@ impl<'document> Draft<'document> {
                 Some("int32") => "i32".to_owned(),
                 Some("int64") | None => "i64".to_owned(),
                 Some(other) => {
-                    facts.gap(format!("its format `{}` has no word: is it i64?", quoted(other)));
+                    facts.gap(format!(
+                        "its format `{}` has no word: is it i64?",
+                        quoted(other)
+                    ));
                     "i64".to_owned()
                 }
             },
@@ -186,29 +243,49 @@ impl<'document> Draft<'document> {
                 if let Some(other) = schema.member("format").and_then(text)
                     && !["double", "float"].contains(&other)
                 {
-                    facts.gap(format!("its format `{}` has no word: is it f64?", quoted(other)));
+                    facts.gap(format!(
+                        "its format `{}` has no word: is it f64?",
+                        quoted(other)
+                    ));
                 }
                 "f64".to_owned()
             }
             ["boolean"] => "bool".to_owned(),
-            ["file"] => if way == Way::Received { "bytes" } else { "file" }.to_owned(),
+            ["file"] => if way == Way::Received {
+                "bytes"
+            } else {
+                "file"
+            }
+            .to_owned(),
             ["array"] => self.list(schema, hint, way, depth, facts),
             ["object"] => self.map(schema, hint, way, depth, facts),
             [] if schema.member("items").is_some() => self.list(schema, hint, way, depth, facts),
-            [] if schema.member("additionalProperties").is_some() => self.map(schema, hint, way, depth, facts),
+            [] if schema.member("additionalProperties").is_some() => {
+                self.map(schema, hint, way, depth, facts)
+            }
             [] if schema == &Json::Bool(false) => {
                 facts.gap("no value fits its schema: put the type");
                 "json".to_owned()
             }
             [] => "json".to_owned(),
             several => {
-                facts.gap(format!("it is one of {}: put a `one_of`", several.join(", ")));
+                facts.gap(format!(
+                    "it is one of {}: put a `one_of`",
+                    several.join(", ")
+                ));
                 "json".to_owned()
             }
         }
     }
 
-    fn list(&mut self, schema: &'document Json, hint: &str, way: Way, depth: usize, facts: &mut Facts) -> String {
+    fn list(
+        &mut self,
+        schema: &'document Json,
+        hint: &str,
+        way: Way,
+        depth: usize,
+        facts: &mut Facts,
+    ) -> String {
         let Some(items) = schema.member("items") else {
             facts.gap("it is a list, and of what is not said");
             return "list<json>".to_owned();
@@ -218,7 +295,14 @@ impl<'document> Draft<'document> {
         format!("list<{}>", element.ty)
     }
 
-    fn map(&mut self, schema: &'document Json, hint: &str, way: Way, depth: usize, facts: &mut Facts) -> String {
+    fn map(
+        &mut self,
+        schema: &'document Json,
+        hint: &str,
+        way: Way,
+        depth: usize,
+        facts: &mut Facts,
+    ) -> String {
         match schema.member("additionalProperties") {
             Some(values @ Json::Object(_)) => {
                 let value = self.value(values, hint, way, depth + 1);
@@ -232,7 +316,9 @@ impl<'document> Draft<'document> {
     /// What is said of the values of a list or a map has no row of its own.
     fn inner(&self, value: &Value, what: &str, facts: &mut Facts) {
         if value.nullable {
-            facts.gap(format!("its {what} may be null, which the language cannot say"));
+            facts.gap(format!(
+                "its {what} may be null, which the language cannot say"
+            ));
         }
         if let Some(default) = &value.facts.default {
             facts.gap(format!("its {what} have a default, `{}`", quoted(default)));
@@ -258,7 +344,11 @@ impl<'document> Draft<'document> {
         let name = self.free(hint);
         self.taken.insert(name.clone());
         self.inline.insert(key, name.clone());
-        self.pending.push(Pending { name: name.clone(), schema, way });
+        self.pending.push(Pending {
+            name: name.clone(),
+            schema,
+            way,
+        });
         name
     }
 
@@ -274,7 +364,9 @@ impl<'document> Draft<'document> {
         }
         let is_free = |name: &String| {
             !self.taken.contains(name)
-                && !self.taken.contains(name.strip_suffix("Output").unwrap_or(name))
+                && !self
+                    .taken
+                    .contains(name.strip_suffix("Output").unwrap_or(name))
                 && !self.known.is_some_and(|known| known.has_name(name))
         };
         std::iter::once(name.clone())
@@ -284,11 +376,23 @@ impl<'document> Draft<'document> {
     }
 
     /// The row of a member or a parameter.
-    pub(super) fn row(&mut self, name: &str, required: bool, schema: &'document Json, way: Way, hint: &str) -> Row {
+    pub(super) fn row(
+        &mut self,
+        name: &str,
+        required: bool,
+        schema: &'document Json,
+        way: Way,
+        hint: &str,
+    ) -> Row {
         let value = self.value(schema, hint, way, 0);
         let mut facts = value.facts;
         let mut optional = !required;
         let mut nullable = value.nullable;
+        let mut ty = value.ty;
+        if ty.contains("bytes") {
+            facts.gap("it is bytes among other members, for which the language has base64 alone: put how they are written");
+            ty = ty.replace("bytes", "string");
+        }
         if way == Way::Received && nullable {
             if required {
                 facts.gap("it is always there and may be null, which the language says of members that may be absent");
@@ -299,7 +403,7 @@ impl<'document> Draft<'document> {
         Row {
             name: name.to_owned(),
             optional,
-            ty: value.ty,
+            ty,
             nullable: nullable && way == Way::Sent,
             facts,
             ..Row::default()
@@ -309,9 +413,14 @@ impl<'document> Draft<'document> {
 
 fn is_enum(schema: &Json) -> bool {
     let values = schema.member("enum").map_or(&[][..], Json::elements);
-    let mut values = values.iter().filter(|value| **value != Json::Null).peekable();
+    let mut values = values
+        .iter()
+        .filter(|value| **value != Json::Null)
+        .peekable();
     values.peek().is_some()
-        && (values.clone().all(|value| matches!(value, Json::String(text) if !text.is_empty()))
+        && (values
+            .clone()
+            .all(|value| matches!(value, Json::String(text) if !text.is_empty()))
             || values.all(|value| value.whole().is_some()))
 }
 
@@ -340,7 +449,10 @@ fn text_type(schema: &Json, way: Way, facts: &mut Facts) -> &'static str {
             Way::Sent | Way::Received => "bytes",
         },
         Some(other) => {
-            facts.gap(format!("its format is `{}`, for which the language has no word", quoted(other)));
+            facts.gap(format!(
+                "its format is `{}`, for which the language has no word",
+                quoted(other)
+            ));
             "string"
         }
     }
@@ -350,17 +462,27 @@ fn text_type(schema: &Json, way: Way, facts: &mut Facts) -> &'static str {
 pub(super) fn facts(schema: &Json) -> Facts {
     let mut facts = Facts::default();
     let of = |name: &str| schema.member(name).and_then(text);
-    facts.doc = prose(of("description").or_else(|| of("title")).unwrap_or_default());
+    facts.doc = prose(
+        of("description")
+            .or_else(|| of("title"))
+            .unwrap_or_default(),
+    );
     facts.size = schema
         .member("maxLength")
         .or_else(|| schema.member("x-ncloud-size"))
         .filter(|size| size.whole().is_some_and(|size| size >= 0))
         .map(ToString::to_string);
-    match schema.member("default").or_else(|| schema.member("x-ncloud-default")) {
+    match schema
+        .member("default")
+        .or_else(|| schema.member("x-ncloud-default"))
+    {
         None | Some(Json::Null) => {}
         Some(Json::String(text)) if !text.trim().is_empty() => facts.default = Some(text.clone()),
         Some(other @ (Json::Bool(_) | Json::Number(_))) => facts.default = Some(other.to_string()),
-        Some(other) => facts.gap(format!("its default is `{}`, which the language cannot say", quoted(&other.to_string()))),
+        Some(other) => facts.gap(format!(
+            "its default is `{}`, which the language cannot say",
+            quoted(&other.to_string())
+        )),
     }
     facts.sensitive = of("format") == Some("password")
         || schema.member("x-ncloud-sensitive") == Some(&Json::Bool(true));
