@@ -1,6 +1,6 @@
 //! Drafts of OpenAPI documents.
 
-#![allow(clippy::indexing_slicing, clippy::unwrap_used)]
+#![allow(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
 use std::{collections::BTreeMap, path::Path};
 

@@ -223,29 +223,35 @@ impl<'document> Draft<'document> {
                 content.unwrap_or_default()
             );
         }
-        let mut kinds = BTreeSet::new();
-        for (index, alternative) in all.enumerate() {
-            let kind = self.kind(alternative);
-            let title = alternative
-                .member("title")
-                .and_then(text)
-                .map(str::to_owned);
-            let own = title.filter(|title| is_name(title)).unwrap_or_else(|| {
-                kind.map_or_else(|| format!("Form{}", index + 1), str::to_owned)
-            });
-            let Some(kind) = kind.filter(|kind| kinds.insert(*kind)) else {
+        let all: Vec<&'document Json> = all.collect();
+        let kinds: Vec<Option<&'static str>> = all.iter().map(|one| self.kind(one)).collect();
+        let mut seen = BTreeSet::new();
+        for (alternative, kind) in all.iter().zip(&kinds) {
+            let Some(kind) = *kind else {
                 said.gap(format!(
-                    "of its alternatives `{}` is not in the draft, as its kind of JSON does not tell it from the others: say how they are told apart",
+                    "of its alternatives `{}` is not in the draft, as its kind of JSON is not said",
                     quoted(&alternative.to_string())
                 ));
                 continue;
             };
+            let others = kinds.iter().filter(|other| **other == Some(kind)).count();
+            if others > 1 {
+                said.gap(format!(
+                    "the alternative `{}` is not told from others by its kind of JSON: say by which member (`tag`)",
+                    quoted(&alternative.to_string())
+                ));
+                // What fits all of them.
+                if seen.insert(kind) {
+                    text_of.push_str(&format!("      {kind}: {{ type: {} }}\n", any_of(kind)));
+                }
+                continue;
+            }
+            let title = alternative.member("title").and_then(text);
+            let own = title.filter(|title| is_name(title)).unwrap_or(kind);
             let value = self.value(alternative, &format!("{name}_{kind}"), way, 0);
-            value
-                .facts
-                .gaps
-                .iter()
-                .for_each(|gap| text_of.push_str(&line("      ", gap)));
+            for gap in &value.facts.gaps {
+                text_of.push_str(&line("      ", gap));
+            }
             let doc = match value.facts.doc.as_str() {
                 "" => String::new(),
                 doc => format!(", doc: {}", text_among_others(doc)),
@@ -351,6 +357,17 @@ fn variant(value: &str, taken: &mut BTreeSet<String>) -> Option<String> {
     std::iter::once(stem.clone())
         .chain((2..).map(|number: usize| format!("{stem}Form{number}")))
         .find(|name| taken.insert(name.clone()))
+}
+
+/// The type of every value of a kind of JSON.
+fn any_of(kind: &str) -> &'static str {
+    match kind {
+        "Text" => "string",
+        "Number" => "f64",
+        "Flag" => "bool",
+        "List" => "list<json>",
+        _ => "map<json>",
+    }
 }
 
 /// Values and what they mean.

@@ -175,6 +175,14 @@ impl Document {
                 gaps.push(format!("`{name}` of the document was not read"));
             }
         }
+        let info = self.root.member("info").map_or(&[][..], Json::members);
+        for (name, value) in info.iter().filter(|(name, _)| name.starts_with("x-")) {
+            gaps.push(format!(
+                "the draft has nothing of `{}: {}`",
+                quote::quoted(name),
+                quote::quoted(&value.to_string())
+            ));
+        }
         let components = self.root.member("components");
         for (name, _) in components.map_or(&[][..], Json::members) {
             if ![
