@@ -142,6 +142,11 @@ impl<'document> Draft<'document> {
             }
         };
         row.nullable = false;
+        if row.ty == "json" && place != Place::Part {
+            row.facts
+                .gap("its type is left open, and a parameter is text: put the right one");
+            row.ty = "string".to_owned();
+        }
         if let Some(doc) = parameter.member("description").and_then(text) {
             row.facts.doc = prose(doc);
         }
