@@ -1,4 +1,4 @@
-//! Specs drafted from saved documentation pages.
+//! Specs drafted from saved documentation pages, or from OpenAPI documents (`openapi`).
 //!
 //! Pages come as HTML, Markdown or plain text, in English, Korean or Japanese, of several generations of layouts. A page is read into
 //! blocks, and these are sorted by what they are of (`page`, which looks its words up in `dictionary`); types come from tables and samples
@@ -9,6 +9,7 @@ mod dictionary;
 mod infer;
 mod markup;
 mod model;
+mod openapi;
 mod page;
 mod quote;
 mod write;
@@ -82,6 +83,12 @@ pub struct Gap {
 ///
 /// What is wrong with a page, or with the pages together, as a message.
 pub fn draft(pages: &[Page<'_>], options: &Options) -> Result<Draft, String> {
+    if let Some(document) = document(pages)? {
+        let drafted = of_document(document, options, None)?;
+        let service = service_name(options, &drafted.url)?;
+        let text = readable(neat(drafted.spec(&service)))?;
+        return Ok(Draft::of_document("", text, service, drafted.names));
+    }
     let mut operations = drafted(pages, options, None)?;
     let base = common_base(&mut operations)?;
     let is_form = operations.iter().all(|operation| operation.is_form);
@@ -121,6 +128,12 @@ pub fn draft_into(
     let (service, syntax) = service_of(path, spec)?;
     let known = Known::of(&service, &syntax.shared);
     let is_neat = format::formatted(&name, spec).is_ok_and(|formatted| formatted == spec);
+    if let Some(document) = document(pages)? {
+        let drafted = of_document(document, options, Some(&known))?;
+        let text = write::insert::into(spec, &drafted.operations, &drafted.types);
+        let text = readable(if is_neat { neat(text) } else { text })?;
+        return Ok(Draft::of_document(spec, text, service.name, drafted.names));
+    }
     let mut operations = drafted(pages, options, Some(&known))?;
     for operation in &mut operations {
         if known.has_name(&operation.name) {
@@ -142,6 +155,35 @@ pub fn draft_into(
         false => format!("{name}: the draft does not fit into it as it is written ({why}): run `ncloud-codegen fmt` on it first"),
     })?;
     Ok(Draft::of(spec, text, service.name.clone(), &operations))
+}
+
+/// The OpenAPI document, if that is what the pages are.
+fn document<'pages, 'text>(
+    pages: &'pages [Page<'text>],
+) -> Result<Option<&'pages Page<'text>>, String> {
+    let document = pages.iter().find(|page| openapi::is_document(page.text));
+    match document {
+        Some(document) if pages.len() > 1 => Err(format!(
+            "{}: is an OpenAPI document, which is drafted alone",
+            quote::message(document.name)
+        )),
+        document => Ok(document),
+    }
+}
+
+fn of_document(
+    page: &Page<'_>,
+    options: &Options,
+    known: Option<&Known>,
+) -> Result<openapi::Drafted, String> {
+    let refused = |message: String| format!("{}: {message}", quote::message(page.name));
+    if page.text.len() > LARGEST_PAGE {
+        return Err(refused(format!(
+            "has more than the {} MiB that a document has at most",
+            LARGEST_PAGE / (1024 * 1024)
+        )));
+    }
+    openapi::drafted(page.text, options, known).map_err(refused)
 }
 
 /// The text in the canonical form of specs.
@@ -401,6 +443,17 @@ fn sound(operations: &mut [Operation], write: impl Fn(&[Operation]) -> String) -
 }
 
 impl Draft {
+    /// Of an OpenAPI document, whose samples are no examples.
+    fn of_document(before: &str, text: String, service: String, operations: Vec<String>) -> Self {
+        Self {
+            service,
+            operations,
+            examples: 0,
+            gaps: new_gaps(before, &text),
+            text,
+        }
+    }
+
     /// Of a text that came to be from another one, by what was put into it.
     fn of(before: &str, text: String, service: String, operations: &[Operation]) -> Self {
         let names = operations.iter().map(|operation| operation.name.clone());

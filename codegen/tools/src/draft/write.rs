@@ -16,6 +16,7 @@ use crate::{
     format::{double_quoted, key_in_flow, text_alone, text_among_others},
     json::Json,
 };
+pub(super) use types::RESERVED;
 use types::Types;
 
 /// What the operations of a draft have in common.

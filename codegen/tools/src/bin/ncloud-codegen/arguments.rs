@@ -84,9 +84,9 @@ pub(crate) enum Command {
         #[arg(long)]
         into: Option<PathBuf>,
     },
-    /// Writes the operations of saved documentation pages as a spec: what could not be read is marked `gap`.
+    /// Writes the operations of saved documentation pages, or of an OpenAPI document, as a spec: what could not be read is marked `gap`.
     Draft {
-        /// Pages of one service, saved as HTML, Markdown or plain text.
+        /// Pages of one service, saved as HTML, Markdown or plain text; or one OpenAPI document (2.0, 3.0, 3.1), as JSON or YAML.
         #[arg(required = true)]
         pages: Vec<PathBuf>,
         /// The spec of their service, which they are written into; made if it is not there. Without: a spec is printed.

@@ -114,6 +114,11 @@ impl Known {
         &self.endpoint
     }
 
+    /// The whole address of the service.
+    pub(crate) fn address(&self) -> String {
+        format!("{}{}", self.endpoint, self.base)
+    }
+
     /// The parameters of every operation.
     pub(crate) fn shared_parameters(&self) -> Vec<(Place, String)> {
         self.shared

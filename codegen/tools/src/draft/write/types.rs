@@ -198,6 +198,6 @@ impl<'draft> Types<'draft> {
 }
 
 /// Names of Rust's that a type must not take.
-const RESERVED: [&str; 9] = [
+pub(crate) const RESERVED: [&str; 9] = [
     "Self", "Option", "Vec", "String", "Result", "Box", "Some", "None", "Ok",
 ];
