@@ -1,7 +1,7 @@
 //! Calls an endpoint that no spec has: signed, repeated where that is safe, with its errors read.
 //!
 //! ```sh
-//! NCLOUD_SANDBOX=1 cargo run -p ncloud --example any_endpoint -- https://organization.apigw.ntruss.com /organization/v1/organizations
+//! NCLOUD_SANDBOX=1 cargo run -p ncloud --example any_endpoint -- https://organization.apigw.ntruss.com /open-api/v1/org
 //! ```
 
 mod support;
@@ -21,7 +21,12 @@ async fn main() -> Result {
     run(&support::client(Ok)?, &address, &path, &mut io::stdout()).await
 }
 
-pub async fn run(client: &Client, address: &str, path: &str, out: &mut impl Write) -> Result {
+pub(crate) async fn run(
+    client: &Client,
+    address: &str,
+    path: &str,
+    out: &mut impl Write,
+) -> Result {
     let response = client.request(Method::Get, address, path).send().await?;
     writeln!(out, "{response}")?;
     Ok(())

@@ -16,7 +16,7 @@ fn main() -> Result {
     run(&Client::new(support::client(Ok)?)?, &mut io::stdout())
 }
 
-pub fn run(client: &Client, out: &mut impl Write) -> Result {
+pub(crate) fn run(client: &Client, out: &mut impl Write) -> Result {
     for server in client.items(GetServerInstanceList::new().page_no(1).page_size(100)) {
         let server = server?;
         writeln!(

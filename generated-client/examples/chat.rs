@@ -32,7 +32,7 @@ async fn main() -> Result {
     run(&client, &question, stop, &mut io::stdout()).await
 }
 
-pub async fn run(
+pub(crate) async fn run(
     client: &Client,
     question: &str,
     stop: impl Future<Output = &'static str>,

@@ -23,7 +23,7 @@ async fn main() -> Result {
     run(&support::client(Ok)?, from?, to?, &mut io::stdout()).await
 }
 
-pub async fn run(
+pub(crate) async fn run(
     client: &Client,
     from: CivilMonth,
     to: CivilMonth,

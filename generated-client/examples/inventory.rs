@@ -21,7 +21,7 @@ async fn main() -> Result {
     run(&support::client(Ok)?, &format, &mut io::stdout()).await
 }
 
-pub async fn run(client: &Client, format: &str, out: &mut impl Write) -> Result {
+pub(crate) async fn run(client: &Client, format: &str, out: &mut impl Write) -> Result {
     let servers = GetServerInstanceList::new().page_no(1).page_size(100);
     let servers = client.items(servers).collect_all().await?;
     show(

@@ -25,7 +25,7 @@ async fn main() -> Result {
     run(&support::client(Ok)?, &mut io::stdout()).await
 }
 
-pub async fn run(client: &Client, out: &mut impl Write) -> Result {
+pub(crate) async fn run(client: &Client, out: &mut impl Write) -> Result {
     let vpc = client.send(CreateVpc::new("10.0.0.0/16")).await?;
     let vpc = first(vpc.vpc_list)?.vpc_no;
     let built = fill(client, &vpc, out).await;

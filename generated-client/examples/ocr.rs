@@ -28,7 +28,7 @@ async fn main() -> Result {
     run(&client, &files, &mut io::stdout()).await
 }
 
-pub async fn run(client: &Client, files: &[PathBuf], out: &mut impl Write) -> Result {
+pub(crate) async fn run(client: &Client, files: &[PathBuf], out: &mut impl Write) -> Result {
     let mut results = stream::iter(files)
         .map(|file| async move { (file, recognize(client, file).await) })
         .buffered(4);

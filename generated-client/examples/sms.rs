@@ -26,7 +26,7 @@ async fn main() -> Result {
     run(&support::client(Ok)?, service, from, to, &mut io::stdout()).await
 }
 
-pub async fn run(
+pub(crate) async fn run(
     client: &Client,
     service: &str,
     from: &str,

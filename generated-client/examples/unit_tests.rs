@@ -22,7 +22,7 @@ async fn main() -> Result {
 }
 
 /// Stops a server and waits until it is; false where it was.
-pub async fn stop(client: &Client, number: &str) -> Result<bool, Error> {
+pub(crate) async fn stop(client: &Client, number: &str) -> Result<bool, Error> {
     let detail = GetServerInstanceDetail::new(number);
     let servers = client.send(&detail).await?.server_instance_list;
     let server = servers

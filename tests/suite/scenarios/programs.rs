@@ -14,7 +14,7 @@ use crate::support::Cloud;
 macro_rules! programs {
     ($($name:ident $file:literal)*) => {
         $(
-            #[allow(dead_code, unreachable_pub)]
+            #[allow(dead_code)]
             #[path = $file]
             mod $name;
         )*
