@@ -39,6 +39,7 @@ mod parser;
 mod scripted;
 
 use core::fmt;
+use core::future::poll_fn;
 use core::pin::Pin;
 use core::task::{Context, Poll};
 
@@ -145,6 +146,13 @@ impl fmt::Debug for EventData {
 /// A stream of results, which ends as the [module](self) says. An event that cannot be read is an error, and the stream goes on
 /// behind it.
 pub struct Events<E>(BoxStream<'static, Result<E, Error>>);
+
+impl<E> Events<E> {
+    /// The next event, `None` after the last one. What is dropped while it waits loses no event.
+    pub async fn next(&mut self) -> Option<Result<E, Error>> {
+        poll_fn(|context| self.0.as_mut().poll_next(context)).await
+    }
+}
 
 impl<E> Stream for Events<E> {
     type Item = Result<E, Error>;

@@ -5,7 +5,6 @@ use core::future::poll_fn;
 use core::iter::FusedIterator;
 
 use bytes::Bytes;
-use futures_util::StreamExt as _;
 
 use super::Client;
 use crate::paginate::{Continuation, Paginated};

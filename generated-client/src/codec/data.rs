@@ -25,7 +25,7 @@ use super::types::Json;
 /// a name, it stands behind its place: `path.id` and `body.id`. Reading one refuses names that the request does not have. Reading a
 /// response is lenient, as it is for one that [comes over the wire](crate::decode); one that has headers is one object of
 /// those and its members, or the member `body`.
-pub trait Data: Sized {
+pub trait Data: Encode + Decode {
     /// The value as JSON, in which nothing is left out or redacted: secrets too are in it.
     ///
     /// # Errors

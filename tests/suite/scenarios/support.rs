@@ -7,7 +7,7 @@ use ncloud::transport::HttpRequest;
 use ncloud::transport::memory::{Memory, Response};
 use ncloud::wait::Waiter;
 use ncloud::{Client, RetryPolicy};
-use ncloud_sandbox::Gateway;
+use ncloud_sandbox::{Gateway, Misbehaviour};
 use ncloud_test_support::gateway::pointed_at;
 
 /// Services that keep what is created.
@@ -43,6 +43,13 @@ impl Cloud {
             .build()
             .unwrap();
         Self { gateway, client }
+    }
+
+    /// Has the gateway respond otherwise to the next call of an operation.
+    pub(crate) fn misbehave_on(&self, operation: &str, misbehaviour: Misbehaviour) {
+        self.gateway
+            .misbehave_on(operation, misbehaviour, 1)
+            .unwrap();
     }
 
     /// How often the gateway was asked for an operation.
