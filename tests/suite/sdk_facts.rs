@@ -16,7 +16,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use ncloud_codegen::ir::{Field, Operation, Scalar, Service, Shape, ShapeKind, Type};
+use ncloud_codegen::ir::{FactSource, Field, Operation, Scalar, Service, Shape, ShapeKind, Type};
 use serde_json::Value as Json;
 
 /// Names the folder of the facts, one JSON file a service.
@@ -89,6 +89,41 @@ fn the_specs_have_all_that_the_sdk_has() {
         differences.extend(found.map(|difference| format!("{name}: {difference}")));
     }
     assert_eq!(differences, Vec::<String>::new());
+}
+
+#[test]
+fn what_names_the_sdk_as_a_source_is_in_its_facts() {
+    let services = ncloud_codegen::load([below("../spec")]).unwrap();
+    let mut faults = Vec::new();
+    for service in &services {
+        let known = SERVICES.iter().find(|(name, ..)| *name == service.name);
+        let facts = match known {
+            Some((_, facts, _)) => match facts_of(facts) {
+                Some(facts) => facts,
+                None => return,
+            },
+            None => Json::Null,
+        };
+        let comparison = Comparison {
+            service,
+            models: &Json::Null,
+            seen: BTreeSet::new(),
+            differences: Vec::new(),
+        };
+        let listed = facts["operations"].as_array().into_iter().flatten();
+        let captured: BTreeSet<&str> = listed
+            .filter_map(|operation| comparison.captured(operation))
+            .map(|operation| operation.name.as_str())
+            .collect();
+        let operations = service.operations.iter();
+        let claims = operations.filter(|it| it.sources.contains(&FactSource::Sdk));
+        faults.extend(
+            claims
+                .filter(|operation| !captured.contains(operation.name.as_str()))
+                .map(|operation| format!("{}.{}", service.name, operation.name)),
+        );
+    }
+    assert_eq!(faults, Vec::<String>::new());
 }
 
 struct Comparison<'a> {

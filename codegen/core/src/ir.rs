@@ -31,7 +31,7 @@ pub use self::{
     fields::{Field, FieldFacts, Presence},
     operation::{Method, Operation, Safety},
     pages::{PageFact, PageStyle, Pages, PathStep, RequestField},
-    provenance::{Facts, Location, Notes},
+    provenance::{FactSource, Location, Notes},
     request::{Body, Constant, Parameter, ParameterLocation, ParameterStyle},
     response::{Envelope, Format, Response, Success},
     samples::{FileSample, byte_sample},

@@ -27,6 +27,7 @@ mod usage;
 mod waiters;
 
 pub use names::is_service;
+pub(crate) use operations::sources;
 pub(crate) use pages::page_fields;
 pub use parameters::{RESPONSE_FORMAT, family_prefix};
 pub use responses::NO_CONTENT;

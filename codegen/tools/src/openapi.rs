@@ -12,7 +12,7 @@
 //! | `authorization` | a security scheme | what is computed rather than given |
 //! | `safety` | an operation | whether it only reads |
 //! | `pages` | an operation | how its list goes on |
-//! | `facts` | an operation | `sdk`: not from the reference |
+//! | `sources` | an operation | the words of `source`, where it is not the reference alone |
 //! | `operations` | an operation | each of several that share method and path; the operation itself is all of them at once |
 //! | `path` | a path | the path where it is not the key: that of the address itself is empty |
 //! | `name` | a parameter | its own name, where another operation names the same place otherwise |
@@ -27,7 +27,7 @@
 //! | `tag` | a schema | the member that tells alternatives apart |
 //! | `elements` | a list, in 3.0 | its elements one by one |
 //! | `values` | an enum | remarks on values |
-//! | `sensitive`, `required-when`, `defects`, `unconfirmed` | anything | as in the spec |
+//! | `sensitive`, `required-when`, `defects`, `unconfirmed`, `partial` | anything | as in the spec |
 
 mod behaviour;
 mod bodies;

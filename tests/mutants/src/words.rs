@@ -343,6 +343,8 @@ pub(crate) const KEYS: &[(&str, &str)] = &[
     ("required_when", "a is `b`"),
     ("defect", "a"),
     ("unconfirmed", "[a, b]"),
+    ("partial", "a"),
+    ("source", "[reference, sdk]"),
     ("safe", "true"),
     ("safe", "false"),
     ("protocol", "form"),

@@ -29,20 +29,25 @@ docs: https://docs.example.com
 url: https://sample.example.com
 operations:
   Shown: { doc: Is., docs: https://docs.example.com/a, http: GET /a, examples: { documented_korean: {} } }
-  Made: { doc: Is., docs: https://docs.example.com/b, http: GET /b, source: sdk, examples: { made: { made: All of it. } } }
+  Made: { doc: Is., docs: https://docs.example.com/b, http: GET /b, source: [sdk, java_sdk, sdk], examples: { made: { made: All of it. } } }
   Paged:
     doc: Is.
     docs: https://docs.example.com/c
     http: GET /c
     query: { offset?: i64 }
-    response: { list: list<string>, state?: string }
+    source: catalogue
+    response: { list: list<Item>, state?: string }
     pages: { offset: offset, items: list }
+  Cut: { doc: Is., docs: https://docs.example.com/d, http: DELETE /d, partial: The table was cut. }
+types:
+  Item: { fields: { name: string, part?: Part } }
+  Part: { partial: The table was cut behind name., fields: { name: string } }
 waiters:
   Ready: { doc: Waits., poll: Paged, state: state, success: [READY] }
 ",
     );
     assert_eq!(
         coverage::table(&[service]).lines().nth(2),
-        Some("| `sample` | 3 | 1 | 1 | 1 | 1 | 2 | 1 |")
+        Some("| `sample` | 4 | 1 | 1 | 1 | 1 | 2 | 1 | 3 | 2 |")
     );
 }

@@ -4,17 +4,19 @@ use std::time::Duration;
 
 use super::markdown::{code, prose};
 use crate::ir::{
-    Address, Alternative, Authorization, Base, ErrorCode, Facts, Field, JsonKind, NotFound, Notes,
-    Operation, Safety, Service, Site, Tagging, Union, Waiter,
+    Address, Alternative, Authorization, Base, ErrorCode, FactSource, Field, JsonKind, NotFound,
+    Notes, Operation, Safety, Service, Site, Tagging, Union, Waiter,
 };
 
-/// What the documentation gets wrong and what nobody could check, a paragraph each.
+/// What the documentation gets wrong, what nobody could check and what nobody could read, a paragraph each.
 pub fn notes(notes: &Notes) -> Vec<String> {
     let defects = notes.defects.iter();
     let defects = defects.map(|text| format!("The documentation differs: {}", prose(text)));
     let unconfirmed = notes.unconfirmed.iter();
     let unconfirmed = unconfirmed.map(|text| format!("Unconfirmed: {}", prose(text)));
-    defects.chain(unconfirmed).collect()
+    let partial = notes.partial.iter();
+    let partial = partial.map(|text| format!("Incomplete, there may be more: {}", prose(text)));
+    defects.chain(unconfirmed).chain(partial).collect()
 }
 
 /// What is known of a field besides its type, a clause each.
@@ -80,11 +82,32 @@ pub fn shown_failures<'model>(
         .collect()
 }
 
-/// Where the facts of an operation come from, if not from its page.
-pub fn origin(facts: Facts) -> Option<&'static str> {
-    match facts {
-        Facts::Reference => None,
-        Facts::Sdk => Some("Unconfirmed: taken from the official SDK; no page was read."),
+/// Where the facts of an operation come from, if not from its page alone.
+pub fn origin(sources: &[FactSource]) -> Option<String> {
+    let others: Vec<&str> = sources.iter().filter_map(|source| other(*source)).collect();
+    let listed = match others.split_last() {
+        None => return None,
+        Some((only, [])) => (*only).to_owned(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+    };
+    Some(if sources.contains(&FactSource::Reference) {
+        format!("Its page was read, and confirmed by {listed}.")
+    } else if others.len() == 1 {
+        format!("Unconfirmed: taken from {listed}; no page was read.")
+    } else {
+        format!("Taken from {listed}, which agree; no page was read.")
+    })
+}
+
+/// A source other than the page.
+fn other(source: FactSource) -> Option<&'static str> {
+    match source {
+        FactSource::Reference => None,
+        FactSource::Sdk => Some("the official SDK for Go"),
+        FactSource::JavaSdk => Some("the official SDK for Java"),
+        FactSource::Terraform => Some("the official Terraform provider"),
+        FactSource::Catalogue => Some("a public catalogue"),
+        FactSource::Client => Some("the code of a public client"),
     }
 }
 

@@ -1,8 +1,8 @@
 //! One operation, from its request to its response.
 
 use super::{
-    Address, Authorization, Body, Constant, Events, Example, Facts, Field, Location, Notes, Pages,
-    Parameter, ParameterLocation, PathSegment, Response, Type,
+    Address, Authorization, Body, Constant, Events, Example, FactSource, Field, Location, Notes,
+    Pages, Parameter, ParameterLocation, PathSegment, Response, Type,
 };
 
 /// One operation: a request struct of the generated client.
@@ -16,8 +16,8 @@ pub struct Operation {
     pub docs: String,
     /// The index of its chapter, of a service in several files; `None` where the file of the service itself has it.
     pub chapter: Option<usize>,
-    /// Where its facts come from.
-    pub facts: Facts,
+    /// Where its facts come from: each says the same. In order, never empty.
+    pub sources: Vec<FactSource>,
     /// Remarks.
     pub notes: Notes,
     /// The method.

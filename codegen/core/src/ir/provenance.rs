@@ -40,21 +40,30 @@ impl fmt::Debug for Location {
     }
 }
 
-/// What the documentation gets wrong, and what nobody could check.
+/// What the documentation gets wrong, what nobody could check, and what nobody could read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Notes {
     /// Where the page and the wire differ, and how it is known.
     pub defects: Vec<String>,
     /// What could not be confirmed.
     pub unconfirmed: Vec<String>,
+    /// Of an operation or a type: what there may be besides, which nobody could read.
+    pub partial: Vec<String>,
 }
 
-/// Where the facts of an operation come from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Facts {
-    /// The public reference.
-    #[default]
+/// Where facts of an operation come from, in the order in which they are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FactSource {
+    /// The public reference: the page of the operation.
     Reference,
-    /// The official SDK alone: names and types that one client declares.
+    /// The official SDK for Go.
     Sdk,
+    /// The official SDK for Java.
+    JavaSdk,
+    /// The official Terraform provider.
+    Terraform,
+    /// A public catalogue of the interfaces.
+    Catalogue,
+    /// Public code of a client of other people.
+    Client,
 }

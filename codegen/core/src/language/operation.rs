@@ -5,8 +5,10 @@ use super::pages::PAGES;
 use super::patterns::{
     ADDRESS, HTTP, OPERATION_ENVELOPE, PATH, SNAKE_CASE, STATUS, TYPE, WIRE_NAME,
 };
-use super::shared::{ALLOW, BODY, DEFECT, FIELDS, PARAMETERS, PARTS, UNCONFIRMED};
-use super::words::{FORMATS, NO_SUCCESS, SOURCES};
+use super::shared::{
+    ALLOW, BODY, DEFECT, FIELDS, PARAMETERS, PARTIAL, PARTS, SOURCE_WORDS, UNCONFIRMED,
+};
+use super::words::{FORMATS, NO_SUCCESS};
 use super::{Form, Value, address, authorization, optional, required};
 
 pub(crate) static OPERATION: Form = Form {
@@ -27,9 +29,9 @@ pub(crate) static OPERATION: Form = Form {
         ),
         optional(
             "source",
-            &Value::Word(SOURCES.words),
-            "sdk",
-            "Where the facts come from. Default: reference.",
+            &SOURCE_WORDS,
+            "[reference, sdk]",
+            "Where the facts come from; several, where each says the same. Default: that of the service.",
         ),
         optional(
             "http",
@@ -133,6 +135,7 @@ pub(crate) static OPERATION: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        PARTIAL,
         ALLOW,
         optional(
             "examples",

@@ -4,7 +4,7 @@ use super::operation::{OPERATION, SUCCESS};
 use super::patterns::{
     ADDRESS, DURATION, ENVELOPE, SNAKE_CASE, STATUS, UPPER_CAMEL_CASE, VERSION, WIRE_NAME,
 };
-use super::shared::{ALLOW, DEFECT, FIELDS, PARAMETERS, UNCONFIRMED};
+use super::shared::{ALLOW, DEFECT, FIELDS, PARAMETERS, SOURCE_WORDS, UNCONFIRMED};
 use super::types::TYPE_DEFINITION;
 use super::waiters::WAITER;
 use super::words::{PROTOCOLS, RETRIES};
@@ -97,6 +97,12 @@ pub static FILE: Form = Form {
             &Value::Form(&SUCCESS),
             "{ code: returnCode, values: [\"0\"], message: returnMessage }",
             "How a response with a status of success says that the call failed, unless an operation says otherwise.",
+        ),
+        optional(
+            "source",
+            &SOURCE_WORDS,
+            "[sdk, java_sdk]",
+            "Where the facts of operations that do not say otherwise come from. Default: reference.",
         ),
         DEFECT,
         UNCONFIRMED,

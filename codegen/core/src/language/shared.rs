@@ -3,6 +3,7 @@
 use super::fields::{FIELD, MULTIPART_FIELD, PARAMETER};
 use super::patterns::{BODY_TYPE, FIELD_NAME, PART_TYPE, TYPE, WIRE_NAME};
 use super::styles::STYLES;
+use super::words::SOURCES;
 use super::{ALLOW_KEY, Key, Value, optional};
 
 pub(super) static REMARKS: Value = Value::OneOrMany(&Value::Text);
@@ -40,6 +41,16 @@ pub(super) const UNCONFIRMED: Key = optional(
     "The page does not name the array; inferred from its siblings.",
     "What nobody could check.",
 );
+
+pub(super) const PARTIAL: Key = optional(
+    "partial",
+    &REMARKS,
+    "The table was cut behind createDate.",
+    "What the response or the type may have besides, which nobody could read.",
+);
+
+/// One source or several.
+pub(super) static SOURCE_WORDS: Value = Value::OneOrMany(&Value::Word(SOURCES.words));
 
 pub(super) const ALLOW: Key = optional(
     ALLOW_KEY,

@@ -1,7 +1,7 @@
 //! Types: structs, tuples, enums, unions.
 
 use super::patterns::{TYPE, UPPER_CAMEL_CASE, WIRE_VALUE};
-use super::shared::{ALLOW, DEFECT, FIELDS, UNCONFIRMED};
+use super::shared::{ALLOW, DEFECT, FIELDS, PARTIAL, UNCONFIRMED};
 use super::{Form, Value, optional, required};
 
 pub(crate) static TYPE_DEFINITION: Form = Form {
@@ -64,6 +64,7 @@ pub(crate) static TYPE_DEFINITION: Form = Form {
         ),
         DEFECT,
         UNCONFIRMED,
+        PARTIAL,
         ALLOW,
     ],
 };

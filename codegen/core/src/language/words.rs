@@ -1,7 +1,7 @@
 //! Words of small sets.
 
 use super::{Vocabulary, vocabulary::words};
-use crate::ir::{Facts, NotFound, Retry};
+use crate::ir::{FactSource, NotFound, Retry};
 
 /// What the operations of a service have in common.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,9 +26,13 @@ words! {
     }
 
     /// Where the facts of an operation come from.
-    pub const SOURCES: Facts {
-        "reference" => Facts::Reference, "The public reference: its page was read.";
-        "sdk" => Facts::Sdk, "The official SDK alone: names and types that one client declares.";
+    pub const SOURCES: FactSource {
+        "reference" => FactSource::Reference, "The public reference: its page was read.";
+        "sdk" => FactSource::Sdk, "The official SDK for Go: names and types that it declares.";
+        "java_sdk" => FactSource::JavaSdk, "The official SDK for Java: names and types that it declares.";
+        "terraform" => FactSource::Terraform, "The official Terraform provider: what it sends and reads.";
+        "catalogue" => FactSource::Catalogue, "A public catalogue of the interfaces that read the pages for itself.";
+        "client" => FactSource::Client, "Public code of a client of other people: what it sends and reads.";
     }
 
     pub(super) const NO_SUCCESS: () {

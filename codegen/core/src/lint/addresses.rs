@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::Subject;
 use crate::{
     diagnostic::Diagnostic,
-    ir::Facts,
+    ir::FactSource,
     parse::ast::{Address, Operation, Protocol, TemplatePart, Url},
     rules::Rule,
+    sema,
     source::Spanned,
     suggest,
 };
@@ -150,10 +151,9 @@ pub(super) fn documentation(
     match &service.docs {
         Some(docs) => findings.extend(foreign(docs, &service.name, rule)),
         None => {
-            let says_pages = service
-                .operations
-                .iter()
-                .any(|operation| operation.facts == Facts::Reference);
+            let says_pages = service.operations.iter().any(|operation| {
+                sema::sources(service, operation).contains(&FactSource::Reference)
+            });
             if says_pages {
                 findings.push(
                     Diagnostic::new(

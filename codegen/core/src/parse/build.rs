@@ -15,7 +15,7 @@ mod waiters;
 
 use self::{
     errors::error_code,
-    keys::{members, notes, spanned_text, text, word},
+    keys::{members, notes, sources, spanned_text, text, word},
     operation::operation,
     parameters::parameters,
     response::{envelope, success},
@@ -47,6 +47,7 @@ pub(crate) fn service(root: &Node, findings: &mut Vec<Diagnostic>) -> Option<Ser
         shared: parameters(root, findings),
         envelope: text(root, key!(FILE, "envelope")).map(envelope),
         success: root.get(key!(FILE, "success")).and_then(success),
+        sources: sources(root),
         notes: notes(root),
         says_operations: root.get(key!(FILE, "operations")).is_some(),
         operations: operations(root, findings),

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     diagnostic::Diagnostic,
-    ir::{Method, Operation, Safety},
+    ir::{FactSource, Method, Operation, Safety},
     names,
     parse::ast::{self, Http, Protocol, TemplatePart},
     rules,
@@ -57,7 +57,7 @@ fn operation<'ast>(
         doc: written.doc.clone(),
         docs: written.docs.clone(),
         chapter: written.chapter,
-        facts: written.facts,
+        sources: sources(context.syntax, written),
         notes: written.notes.clone(),
         method: http.map_or(Method::Get, |http| http.method),
         address: written
@@ -86,6 +86,15 @@ fn operation<'ast>(
     operation.examples =
         examples::examples(context, written, http, &parameters, &operation, findings);
     operation
+}
+
+/// Where the facts of an operation come from: as it says, or as its service does. The reference, where nothing is said.
+pub(crate) fn sources(service: &ast::Service, operation: &ast::Operation) -> Vec<FactSource> {
+    let said = [&operation.sources, &service.sources];
+    said.into_iter()
+        .find(|sources| !sources.is_empty())
+        .cloned()
+        .unwrap_or_else(|| vec![FactSource::Reference])
 }
 
 /// The method and the path: an operation of the form family is a POST to its own name, unless it says otherwise. `None` where it

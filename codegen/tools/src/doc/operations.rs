@@ -20,7 +20,7 @@ pub(super) fn print(page: &mut Page, service: &Service, operation: &Operation) {
         words::safety(operation.safety)
     ));
     page.paragraph(&format!("Documentation: <{}>", operation.docs));
-    page.paragraphs(words::origin(operation.facts));
+    page.paragraphs(words::origin(&operation.sources));
     page.paragraphs(words::notes(&operation.notes));
     elsewhere(page, service, operation);
     requests::print(page, service, operation);

@@ -238,7 +238,9 @@ fn is_plain(text: &str, place: Context) -> bool {
         && !text.starts_with("---")
         && !text.starts_with("...")
         && text.chars().all(is_printable)
-        && (place == Context::Block || !text.contains([',', '[', ']', '{', '}']))
+        // The reader takes a dash before a comma for the beginning of an item.
+        && (place == Context::Block
+            || !text.ends_with(" -") && !text.contains([',', '[', ']', '{', '}']))
 }
 
 /// A text in quotes.

@@ -1,6 +1,9 @@
 //! One operation.
 
-use ncloud_codegen::ir::{Facts, Operation, PathSegment, Safety};
+use ncloud_codegen::{
+    ir::{FactSource, Operation, PathSegment, Safety},
+    language::words::SOURCES,
+};
 
 use super::{
     behaviour, remarks,
@@ -38,10 +41,7 @@ impl Schemas<'_> {
                     Safety::Write => "write",
                 },
             )
-            .with_some(
-                "x-ncloud-facts",
-                (operation.facts == Facts::Sdk).then_some("sdk"),
-            )
+            .with_list("x-ncloud-sources", sources(operation))
             .with_some("x-ncloud-pages", pages)
             .and(remarks::notes(&operation.notes))
     }
@@ -50,4 +50,13 @@ impl Schemas<'_> {
     pub(super) fn security(self) -> Node {
         security::requirement(&self.service.authorization)
     }
+}
+
+/// The words of where its facts come from; none, where that is the reference alone.
+fn sources(operation: &Operation) -> impl Iterator<Item = &'static str> {
+    let sources = match operation.sources.as_slice() {
+        [FactSource::Reference] => &[],
+        sources => sources,
+    };
+    sources.iter().filter_map(|source| SOURCES.word(source))
 }

@@ -12,11 +12,12 @@ pub(super) fn prose(text: Option<&String>) -> Option<String> {
     text.map(|text| markdown::prose(text))
 }
 
-/// What the documentation gets wrong, and what nobody could check.
+/// What the documentation gets wrong, what nobody could check, and what nobody could read.
 pub(super) fn notes(notes: &Notes) -> Object {
     Object::new()
         .with_list("x-ncloud-defects", &notes.defects)
         .with_list("x-ncloud-unconfirmed", &notes.unconfirmed)
+        .with_list("x-ncloud-partial", &notes.partial)
 }
 
 /// Of a field or a parameter.

@@ -114,9 +114,9 @@ fn operation_docs(context: &Context<'_>, operation: &Operation) -> Docs {
     let docs = docs
         .call(&calls::call(service, operation).text)
         .markdown(&format!("Documentation: <{}>", operation.docs));
-    let docs = match words::origin(operation.facts) {
+    let docs = match words::origin(&operation.sources) {
         None => docs,
-        Some(origin) => docs.markdown(origin),
+        Some(origin) => docs.markdown(&origin),
     };
     docs.notes(&operation.notes)
 }

@@ -5,7 +5,7 @@ use super::{
     TypeDefinition, Waiter,
 };
 use crate::{
-    ir::{Chapter, Notes},
+    ir::{Chapter, FactSource, Notes},
     source::Spanned,
 };
 
@@ -31,6 +31,8 @@ pub struct Service {
     pub shared: Parameters,
     pub(crate) envelope: Option<Envelope>,
     pub(crate) success: Option<Success>,
+    /// Those of operations that say none; empty where it says none either.
+    pub(crate) sources: Vec<FactSource>,
     pub(crate) notes: Notes,
     /// Whether its own file has operations, if only none.
     pub(crate) says_operations: bool,

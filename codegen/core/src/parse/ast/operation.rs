@@ -5,7 +5,7 @@ use super::{
     SuccessOrNone, TemplatePart, Type,
 };
 use crate::{
-    ir::{Facts, Method, Notes},
+    ir::{FactSource, Method, Notes},
     source::{Span, Spanned},
 };
 
@@ -16,7 +16,8 @@ pub struct Operation {
     pub(crate) docs: String,
     /// The index of the part that it stands in; a part by itself does not know it.
     pub(crate) chapter: Option<usize>,
-    pub(crate) facts: Facts,
+    /// Empty where it says none.
+    pub(crate) sources: Vec<FactSource>,
     /// `None` where nothing is declared, or nothing that could be read: then a finding says why.
     pub(crate) http: Option<Http>,
     pub(crate) says_http: bool,

@@ -1,11 +1,11 @@
 //! What stands under a key, in the form that the tree has it.
 
 use crate::language::key;
-use std::str::FromStr;
+use std::{collections::BTreeSet, str::FromStr};
 
 use crate::{
-    ir::Notes,
-    language::Words,
+    ir::{FactSource, Notes},
+    language::{Words, words::SOURCES},
     parse::node::{Entry, Node},
     source::Spanned,
 };
@@ -47,6 +47,15 @@ pub(super) fn word<T: Copy>(node: &Node, key: &str, words: &Words<T>) -> Option<
     words.meaning(node.get(key)?.text()?).copied()
 }
 
+/// Where facts come from: a set, in the order of the words.
+pub(super) fn sources(node: &Node) -> Vec<FactSource> {
+    let words = one_or_many(node, key!(OPERATION, "source"));
+    let sources: BTreeSet<FactSource> = words
+        .filter_map(|word| SOURCES.meaning(word.text()?).copied())
+        .collect();
+    sources.into_iter().collect()
+}
+
 pub(super) fn number<N: FromStr>(node: &Node, key: &str) -> Option<Spanned<N>> {
     let text = spanned_text(node, key)?;
     Some(Spanned::new(text.value.parse().ok()?, text.span))
@@ -69,5 +78,6 @@ pub(super) fn notes(node: &Node) -> Notes {
     Notes {
         defects: remarks(key!(FIELD, "defect")),
         unconfirmed: remarks(key!(FIELD, "unconfirmed")),
+        partial: remarks(key!(OPERATION, "partial")),
     }
 }

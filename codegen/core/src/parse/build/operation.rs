@@ -4,7 +4,7 @@ use super::{
     events::events,
     examples::example,
     fields::fields,
-    keys::{flag, member, members, notes, one_or_many, text, word},
+    keys::{flag, member, members, notes, one_or_many, sources, text},
     pages::pages,
     parameters::parameters,
     response::{envelope, format, success},
@@ -13,7 +13,6 @@ use super::{
 use crate::language::key;
 use crate::{
     diagnostic::Diagnostic,
-    language::words::SOURCES,
     parse::{
         address,
         ast::{Content, Envelope, Operation, SuccessOrNone},
@@ -35,7 +34,7 @@ pub(super) fn operation(entry: &Entry, findings: &mut Vec<Diagnostic>) -> Operat
         doc: text(node, key!(OPERATION, "doc")).unwrap_or_default(),
         docs: text(node, key!(OPERATION, "docs")).unwrap_or_default(),
         chapter: None,
-        facts: word(node, key!(OPERATION, "source"), &SOURCES).unwrap_or_default(),
+        sources: sources(node),
         http: node
             .get(key!(OPERATION, "http"))
             .and_then(|http| http::parse_http(http.text()?, http.text_span(), findings)),

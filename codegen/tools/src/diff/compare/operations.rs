@@ -65,8 +65,8 @@ impl<'model> Comparison<'model> {
             &new.name,
             &new.location,
             (
-                (&old.doc, &old.docs, old.facts, &old.notes),
-                (&new.doc, &new.docs, new.facts, &new.notes),
+                (&old.doc, &old.docs, &old.sources, &old.notes),
+                (&new.doc, &new.docs, &new.sources, &new.notes),
             ),
         );
     }

@@ -89,7 +89,7 @@ fn head(service: &Service, operation: &Operation, links: &Links<'_>) -> String {
     let mut page = Page::default();
     page.paragraph(words::safety(operation.safety));
     page.paragraph(&format!("Documentation: <{}>", operation.docs));
-    page.paragraphs(words::origin(operation.facts));
+    page.paragraphs(words::origin(&operation.sources));
     format!(
         "<h1>{}</h1>\n<p class=\"lead\">{}</p>\n<p class=\"line {}\">{}</p>\n{}",
         escape(&operation.name),
