@@ -44,6 +44,7 @@ pub fn flag(service: &Service, flag: &Flag<'_>) -> Description {
         remarks: notes
             .defects
             .iter()
+            .chain(&notes.partial)
             .chain(&notes.unconfirmed)
             .cloned()
             .collect(),

@@ -368,3 +368,31 @@ fn the_language_is_on_its_page_whole() {
     assert!(page.ends_with(&sections));
     assert!(!read(&page).rows.is_empty());
 }
+
+/// A type may hold itself where `null` ends it: the value that stands in for it has an end too.
+#[test]
+fn a_required_member_that_holds_its_own_type_ends_in_null() {
+    let spec = "
+spec: 1
+service: nested
+title: Nested
+docs: https://docs.example.com/nested
+url: https://nested.example.com
+operations:
+  PutRecord:
+    doc: Writes a record.
+    docs: https://docs.example.com/put-record
+    http: PUT /records
+    body: Record
+types:
+  Record:
+    name:   { type: string, doc: Name. }
+    parent: { type: Record, nullable: true, doc: What it is in. }
+";
+    let services = ncloud_codegen::load_str("nested.yaml", spec).unwrap();
+    let page = doc::page(&services[0]);
+    assert!(
+        page.contains("client.send(PutRecord::new(Record::new(\"text\", None::<Record>)))"),
+        "{page}"
+    );
+}

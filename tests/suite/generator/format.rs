@@ -217,6 +217,18 @@ fn what_is_no_document_of_yaml_is_a_finding() {
 }
 
 #[test]
+fn a_dash_at_the_end_of_a_text_stays_in_quotes_within_braces() {
+    assert_eq!(
+        formatted("spec.yaml", "a: { doc: b, type: string - }\n").unwrap(),
+        "a: { doc: b, type: \"string -\" }\n"
+    );
+    assert_eq!(
+        formatted("spec.yaml", "a: string -\n").unwrap(),
+        "a: string -\n"
+    );
+}
+
+#[test]
 fn windows_line_ends_and_a_byte_order_mark_go_away() {
     assert_eq!(
         formatted("spec.yaml", "\u{feff}# a\r\nspec: 1\r\n").unwrap(),

@@ -1,6 +1,7 @@
 //! The tool that says what an operation takes and gives.
 
-use ncloud_codegen::ir::{Facts, Field, Notes, Safety, Service, Type};
+use ncloud_codegen::emit::words;
+use ncloud_codegen::ir::{Field, Notes, Safety, Service, Type};
 use ncloud_tools::dynamic::DynamicOperation;
 use rmcp::model::{CallToolResult, JsonObject};
 
@@ -50,9 +51,8 @@ impl Server {
             about.push(("pages", Data::Bool(true)));
         }
         about.extend(remarks(&model.notes));
-        if model.facts == Facts::Sdk {
-            let told = "no page describes it: names and types are those of the official SDK";
-            about.push(("source", text(told)));
+        if let Some(told) = words::origin(&model.sources) {
+            about.push(("source", text(&told)));
         }
         let about = object(about);
         Ok(self.0.kept.reply(Vec::new(), about, Some(&["arguments"])))
@@ -132,10 +132,11 @@ fn innermost(ty: &Type) -> &Type {
 
 /// Where the page and the wire differ, and what nobody could confirm.
 fn remarks(notes: &Notes) -> Vec<(&'static str, Data)> {
-    let both = [
+    let all = [
         ("defects", &notes.defects),
+        ("partial", &notes.partial),
         ("unconfirmed", &notes.unconfirmed),
     ];
-    let said = both.into_iter().filter(|(_, said)| !said.is_empty());
+    let said = all.into_iter().filter(|(_, said)| !said.is_empty());
     said.map(|(name, said)| (name, texts(said))).collect()
 }

@@ -269,7 +269,9 @@ pub(crate) fn of_operation(operation: &DynamicOperation<'_>) -> Command {
         command(&service.name),
         command(&model.name)
     );
-    let remarks = model.notes.defects.iter().chain(&model.notes.unconfirmed);
+    let notes = &model.notes;
+    let remarks = notes.defects.iter().chain(&notes.partial);
+    let remarks = remarks.chain(&notes.unconfirmed);
     let remarks: String = remarks
         .map(|remark| format!("\n\nnote: {remark}"))
         .collect();
