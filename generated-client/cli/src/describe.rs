@@ -42,11 +42,8 @@ pub fn flag(service: &Service, flag: &Flag<'_>) -> Description {
         default: field.facts.default.clone(),
         required_when: field.facts.required_when.clone(),
         remarks: notes
-            .defects
-            .iter()
-            .chain(&notes.partial)
-            .chain(&notes.unconfirmed)
-            .cloned()
+            .told()
+            .map(|(what, remark)| format!("{what}: {remark}"))
             .collect(),
     }
 }

@@ -10,13 +10,9 @@ use crate::ir::{
 
 /// What the documentation gets wrong, what nobody could check and what nobody could read, a paragraph each.
 pub fn notes(notes: &Notes) -> Vec<String> {
-    let defects = notes.defects.iter();
-    let defects = defects.map(|text| format!("The documentation differs: {}", prose(text)));
-    let unconfirmed = notes.unconfirmed.iter();
-    let unconfirmed = unconfirmed.map(|text| format!("Unconfirmed: {}", prose(text)));
-    let partial = notes.partial.iter();
-    let partial = partial.map(|text| format!("Incomplete, there may be more: {}", prose(text)));
-    defects.chain(unconfirmed).chain(partial).collect()
+    let told = notes.told();
+    told.map(|(what, text)| format!("{what}: {}", prose(text)))
+        .collect()
 }
 
 /// What is known of a field besides its type, a clause each.

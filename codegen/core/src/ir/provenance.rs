@@ -51,6 +51,20 @@ pub struct Notes {
     pub partial: Vec<String>,
 }
 
+impl Notes {
+    /// Each of them behind what it is: what the documentation gets wrong, what nobody could check, what nobody could read.
+    pub fn told(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let kinds = [
+            ("The documentation differs", &self.defects),
+            ("Unconfirmed", &self.unconfirmed),
+            ("Incomplete, there may be more", &self.partial),
+        ];
+        kinds
+            .into_iter()
+            .flat_map(|(what, texts)| texts.iter().map(move |text| (what, text.as_str())))
+    }
+}
+
 /// Where facts of an operation come from, in the order in which they are told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FactSource {

@@ -269,11 +269,10 @@ pub(crate) fn of_operation(operation: &DynamicOperation<'_>) -> Command {
         command(&service.name),
         command(&model.name)
     );
-    let notes = &model.notes;
-    let remarks = notes.defects.iter().chain(&notes.partial);
-    let remarks = remarks.chain(&notes.unconfirmed);
-    let remarks: String = remarks
-        .map(|remark| format!("\n\nnote: {remark}"))
+    let remarks: String = model
+        .notes
+        .told()
+        .map(|(what, remark)| format!("\n\n{what}: {remark}"))
         .collect();
     let about = format!(
         "{}\n\n{} {}\n{}{remarks}",
