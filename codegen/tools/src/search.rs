@@ -28,7 +28,7 @@ use std::collections::BTreeMap;
 use ncloud_codegen::ir::Service;
 
 pub use self::{
-    documents::{Document, Place},
+    documents::{Document, Section},
     terms::{Term, terms},
 };
 use self::{terms::Dictionary, words::words};
@@ -126,7 +126,7 @@ impl Index {
             let mut worth: BTreeMap<String, u32> = BTreeMap::new();
             for (at, text) in &document.texts {
                 let mut found = words(text);
-                if *at == Place::Name {
+                if *at == Section::Name {
                     found.push(text.to_lowercase());
                 }
                 found.sort();
@@ -208,7 +208,7 @@ impl Index {
             for (place, of_word) in places {
                 let score = of_word * worth / 100;
                 if score > best.get(place).map_or(0, |known| known.score) {
-                    let is_named = *of_word >= Place::Name.worth() && !is_filler;
+                    let is_named = *of_word >= Section::Name.worth() && !is_filler;
                     let found = Found {
                         matched: 1,
                         score,

@@ -10,7 +10,7 @@ use ncloud_codegen::Report;
 use ncloud_codegen::ir::{Safety, Service};
 use ncloud_codegen::suggest::did_you_mean;
 use ncloud_tools::dynamic::{DynamicOperation, Request, Specs};
-use ncloud_tools::search::{Document, Index, Kind, Place};
+use ncloud_tools::search::{Document, Index, Kind, Section};
 
 use crate::call::Call;
 use crate::commands;
@@ -287,9 +287,11 @@ fn documents(service: &ServiceEntry) -> impl Iterator<Item = Document> {
             boost,
         );
         let name = format!("{} {}", service.name, service.title);
-        let document = document.with(Place::Service, name).with(Place::Path, path);
+        let document = document
+            .with(Section::Service, name)
+            .with(Section::Path, path);
         match chapter {
-            Some(chapter) => document.with(Place::Chapter, *chapter),
+            Some(chapter) => document.with(Section::Chapter, *chapter),
             None => document,
         }
     })

@@ -8,7 +8,7 @@ mod style;
 mod tests;
 
 use self::next::Next;
-use self::place::Place;
+use self::place::Position;
 use super::history::{History, Repeated};
 use super::value::PageValue;
 use crate::call::trace;
@@ -40,7 +40,7 @@ pub struct Page {
     /// The list ends, and a total said that it is longer.
     short: bool,
     next: Next,
-    place: Option<Place>,
+    place: Option<Position>,
 }
 
 impl Page {

@@ -225,12 +225,10 @@ fn members_that_the_spec_does_not_know_go_back_out_where_they_stood() {
     let Bubble::Template(template) = &mut kept.value else {
         panic!("{kept:?}");
     };
-    template.cover = Box::new(
-        Bubble::from_json(&json(
-            r#"{"type":"text","text":"b","action":{"type":"link","data":{"url":"v"}}}"#,
-        ))
-        .unwrap(),
-    );
+    *template.cover = Bubble::from_json(&json(
+        r#"{"type":"text","text":"b","action":{"type":"link","data":{"url":"v"}}}"#,
+    ))
+    .unwrap();
     let written = kept.to_json().unwrap();
     let link = written.get("cover").unwrap().get("action").unwrap();
     assert_eq!(

@@ -140,16 +140,20 @@ fn include(sources: &Path) -> Result<(), String> {
     const OF_BUILD: &str = r#"concat!(env!("OUT_DIR"), "/services.rs")"#;
     let library = sources.join("lib.rs");
     let text = read(&library)?;
-    if text.matches(OF_BUILD).count() != 1 || text.matches("OUT_DIR").count() != 1 {
+    // Its documentation shows how others include theirs.
+    let code = || text.lines().filter(|line| !line.starts_with("//!"));
+    let of_code = |word: &str| code().map(|line| line.matches(word).count()).sum::<usize>();
+    if of_code(OF_BUILD) != 1 || of_code("OUT_DIR") != 1 {
         return Err(format!(
             "{} does not include the services once",
             library.display()
         ));
     }
-    write(
-        &library,
-        &text.replace(OF_BUILD, r#""services/services.rs""#),
-    )
+    let lines = text.lines().map(|line| match line.starts_with("//!") {
+        true => format!("{line}\n"),
+        false => format!("{}\n", line.replace(OF_BUILD, r#""services/services.rs""#)),
+    });
+    write(&library, &lines.collect::<String>())
 }
 
 /// Has cargo make the package of it, and build that unless told otherwise.

@@ -14,12 +14,12 @@ mod sites;
 
 use ncloud_codegen::ir::Service;
 
-use self::{frame::Frame, links::Places};
+use self::{frame::Frame, links::Targets};
 
 /// Every file of the site: its path, with slashes, and its text.
 #[must_use]
 pub fn site(services: &[Service]) -> Vec<(String, String)> {
-    let places: Vec<Places<'_>> = services.iter().map(Places::of).collect();
+    let places: Vec<Targets<'_>> = services.iter().map(Targets::of).collect();
     let mut files = vec![
         ("index.html".to_owned(), front::page(services).finish()),
         (

@@ -21,7 +21,7 @@ fn normal(text: &str) -> String {
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum Location {
     Path,
     Query,
     Header,
@@ -90,34 +90,34 @@ pub(crate) fn requirement_prefixes(text: &str) -> Vec<usize> {
     prefixes(text, REQUIREMENTS.iter().map(|(word, _)| *word))
 }
 
-const PLACES: &[(&str, Place)] = &[
-    ("path", Place::Path),
-    ("path variable", Place::Path),
-    ("path parameter", Place::Path),
-    ("경로", Place::Path),
-    ("パス", Place::Path),
-    ("query", Place::Query),
-    ("query string", Place::Query),
-    ("querystring", Place::Query),
-    ("query parameter", Place::Query),
-    ("쿼리", Place::Query),
-    ("쿼리 스트링", Place::Query),
-    ("クエリ", Place::Query),
-    ("クエリ文字列", Place::Query),
-    ("header", Place::Header),
-    ("헤더", Place::Header),
-    ("ヘッダ", Place::Header),
-    ("ヘッダー", Place::Header),
-    ("body", Place::Body),
-    ("request body", Place::Body),
-    ("바디", Place::Body),
-    ("본문", Place::Body),
-    ("ボディ", Place::Body),
-    ("本文", Place::Body),
+const PLACES: &[(&str, Location)] = &[
+    ("path", Location::Path),
+    ("path variable", Location::Path),
+    ("path parameter", Location::Path),
+    ("경로", Location::Path),
+    ("パス", Location::Path),
+    ("query", Location::Query),
+    ("query string", Location::Query),
+    ("querystring", Location::Query),
+    ("query parameter", Location::Query),
+    ("쿼리", Location::Query),
+    ("쿼리 스트링", Location::Query),
+    ("クエリ", Location::Query),
+    ("クエリ文字列", Location::Query),
+    ("header", Location::Header),
+    ("헤더", Location::Header),
+    ("ヘッダ", Location::Header),
+    ("ヘッダー", Location::Header),
+    ("body", Location::Body),
+    ("request body", Location::Body),
+    ("바디", Location::Body),
+    ("본문", Location::Body),
+    ("ボディ", Location::Body),
+    ("本文", Location::Body),
 ];
 
 /// Where a cell of the column says that a parameter goes.
-pub(crate) fn place(text: &str) -> Option<Place> {
+pub(crate) fn place(text: &str) -> Option<Location> {
     let text = normal(text);
     PLACES
         .iter()

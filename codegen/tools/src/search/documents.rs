@@ -13,12 +13,12 @@ pub struct Document {
     /// What is found.
     pub entry: Entry,
     /// The texts, and what each is to it.
-    pub texts: Vec<(Place, String)>,
+    pub texts: Vec<(Section, String)>,
 }
 
 /// What a text is to the thing that is found by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Section {
     /// Its name.
     Name,
     /// Name and title of its service.
@@ -31,7 +31,7 @@ pub enum Place {
     Doc,
 }
 
-impl Place {
+impl Section {
     /// What a word in it is worth. That in a name is worth more than one in all other places together.
     #[must_use]
     pub const fn worth(self) -> u32 {
@@ -60,13 +60,16 @@ impl Document {
                 length: u32::try_from(said).unwrap_or(u32::MAX),
                 boost,
             },
-            texts: vec![(Place::Name, name.to_owned()), (Place::Doc, doc.to_owned())],
+            texts: vec![
+                (Section::Name, name.to_owned()),
+                (Section::Doc, doc.to_owned()),
+            ],
         }
     }
 
     /// Found by a text more.
     #[must_use]
-    pub fn with(mut self, place: Place, text: impl Into<String>) -> Self {
+    pub fn with(mut self, place: Section, text: impl Into<String>) -> Self {
         self.texts.push((place, text.into()));
         self
     }
@@ -82,7 +85,7 @@ pub(super) fn of_service(service: &Service) -> Vec<Document> {
     };
     let new = |kind, name: &str, doc: &str, more: u32| {
         Document::new(kind, &service.name, name, doc, boost + more).with(
-            Place::Service,
+            Section::Service,
             format!("{} {}", service.name, service.title),
         )
     };
@@ -95,8 +98,8 @@ pub(super) fn of_service(service: &Service) -> Vec<Document> {
         let chapter = chapter.map_or("", |chapter| chapter.title.as_str());
         documents.push(
             new(Kind::Operation, &operation.name, &operation.doc, 10)
-                .with(Place::Chapter, chapter)
-                .with(Place::Path, line(service, operation)),
+                .with(Section::Chapter, chapter)
+                .with(Section::Path, line(service, operation)),
         );
     }
     for waiter in &service.waiters {

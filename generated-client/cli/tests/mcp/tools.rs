@@ -83,7 +83,7 @@ async fn an_operation_is_described_with_the_defects_of_its_page() {
         .await;
     assert_eq!(
         described,
-        r#"{"data":{"operation":"vpc.DeleteVpc","service":"VPC","does":"Deletes a VPC.","page":"https://api.ncloud-docs.com/docs/en/networking-vpc-vpcmanagement-deletevpc","kind":"deletes or stops","allowed":false,"arguments":[{"name":"regionCode","type":"text","required":false,"in":"form","doc":"Region code; by default that of the first region that getRegionList of the service vserver answers."},{"name":"vpcNo","type":"text","required":true,"in":"form","doc":"VPC number, as answered by GetVpcList."}],"example":{"regionCode":"KR","vpcNo":"3804"},"response":"object: requestId, returnCode, returnMessage, totalRows, vpcList","defects":["ncloud-sdk-go-v2 names the list of this answer VpcList; the page and every other answer say vpcList."]}}"#
+        r#"{"data":{"operation":"vpc.DeleteVpc","service":"VPC","does":"Deletes a VPC.","page":"https://api.ncloud-docs.com/docs/en/networking-vpc-vpcmanagement-deletevpc","kind":"deletes or stops","allowed":false,"arguments":[{"name":"regionCode","type":"text","required":false,"in":"form","doc":"Region code; by default that of the first region that getRegionList of the service vserver answers."},{"name":"vpcNo","type":"text","required":true,"in":"form","doc":"VPC number, as answered by GetVpcList."}],"example":{"regionCode":"KR","vpcNo":"3804"},"response":"object: requestId, returnCode, returnMessage, totalRows, vpcList","defects":["ncloud-sdk-go-v2 names the list of this answer VpcList; the page and every other answer say vpcList."],"source":"Its page was read, and confirmed by the official SDK for Go."}}"#
     );
     let described = agent
         .given(

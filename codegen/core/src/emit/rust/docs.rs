@@ -41,9 +41,9 @@ impl Docs {
         self
     }
 
-    /// A call, as the reference has it.
+    /// A call, as the reference has it. It is no doctest: there is no client in it, and each would be a program to compile.
     pub(super) fn call(mut self, text: &str) -> Self {
-        self.block(&fenced("rust", text));
+        self.block(&fenced("rust,ignore", text));
         self
     }
 

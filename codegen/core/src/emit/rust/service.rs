@@ -49,10 +49,8 @@ pub(super) fn declaration(service: &Service) -> TokenStream {
         docs = docs.markdown(&words::authorization(&service.authorization, &service.name));
     }
     let docs = contents(docs, service).notes(&service.notes).tokens();
-    // The calls in its documentation are no doctests: there is no client in them, and each would be a program to compile.
     quote! {
         #docs
-        #[cfg(not(doctest))]
         #[allow(
             clippy::enum_variant_names,
             clippy::should_implement_trait,

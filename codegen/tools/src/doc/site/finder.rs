@@ -3,13 +3,13 @@
 use ncloud_codegen::{ir::Service, printable};
 use serde_json::{Value as Json, json};
 
-use super::links::{Places, SERVICE};
+use super::links::{SERVICE, Targets};
 use crate::search::{self, Entry, Index, Kind};
 
 /// More says no more in a list.
 const LONGEST_DOC: usize = 160;
 
-pub(super) fn script(services: &[Service], places: &[Places<'_>]) -> String {
+pub(super) fn script(services: &[Service], places: &[Targets<'_>]) -> String {
     let index = Index::of(services);
     let entries = index.entries().iter().map(|entry| {
         let position = services
@@ -45,7 +45,7 @@ pub(super) fn script(services: &[Service], places: &[Places<'_>]) -> String {
         "stopWords": search::stop_words(),
         "fillers": search::fillers(),
         "worth": {
-            "name": search::Place::Name.worth(),
+            "name": search::Section::Name.worth(),
             "beginning": search::BEGINNING,
             "synonym": search::SYNONYM,
             "covered": search::COVERED,
@@ -57,7 +57,7 @@ pub(super) fn script(services: &[Service], places: &[Places<'_>]) -> String {
 }
 
 /// Where an entry is told of, from the folder of its service.
-fn address(entry: &Entry, service: &Service, places: &Places<'_>) -> Option<String> {
+fn address(entry: &Entry, service: &Service, places: &Targets<'_>) -> Option<String> {
     match entry.kind {
         Kind::Service => None,
         Kind::ErrorCode => Some(format!("{SERVICE}#section-errors")),

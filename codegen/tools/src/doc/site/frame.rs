@@ -4,7 +4,7 @@ use ncloud_codegen::ir::Service;
 
 use super::{
     html::{escape, link},
-    links::{Places, SERVICE, TYPES},
+    links::{SERVICE, TYPES, Targets},
 };
 
 const NAME: &str = "NAVER Cloud Platform API";
@@ -40,7 +40,7 @@ impl Frame {
 
     /// A page in the folder of a service; `chapter` is the index of that of the page.
     pub(super) fn of_service(
-        (service, places): (&Service, &Places<'_>),
+        (service, places): (&Service, &Targets<'_>),
         title: &str,
         about: &str,
         main: String,
@@ -114,7 +114,7 @@ impl Frame {
 }
 
 /// The operations of a service by their chapters; the page of that title is the one that is open.
-fn others(service: &Service, places: &Places<'_>, open: &str) -> String {
+fn others(service: &Service, places: &Targets<'_>, open: &str) -> String {
     let mut list = String::new();
     let chapters = service.chapters.iter().enumerate();
     let chapters = chapters.map(|(index, chapter)| (Some(index), chapter.title.as_str()));

@@ -12,14 +12,14 @@ pub(super) const SERVICE: &str = "index.html";
 pub(super) const TYPES: &str = "types.html";
 
 /// The files of a service, and where its names are in them. Paths begin in the folder of the service.
-pub(super) struct Places<'model> {
+pub(super) struct Targets<'model> {
     /// By operation.
     files: BTreeMap<&'model str, String>,
     /// By anchor of the reference: operations, types, waits.
     anchors: BTreeMap<&'model str, String>,
 }
 
-impl<'model> Places<'model> {
+impl<'model> Targets<'model> {
     pub(super) fn of(service: &'model Service) -> Self {
         // Names of files that differ in case alone are one file on many machines.
         let mut taken: BTreeSet<String> = [SERVICE, TYPES].map(str::to_owned).into();
@@ -65,7 +65,7 @@ impl<'model> Places<'model> {
 
 /// What links of a page lead to.
 pub(super) struct Links<'site> {
-    places: Option<&'site Places<'site>>,
+    places: Option<&'site Targets<'site>>,
     /// The anchors that are on the page itself.
     here: BTreeSet<&'site str>,
 }
@@ -81,7 +81,7 @@ impl<'site> Links<'site> {
 
     /// Of a page in the folder of a service, with its own anchors.
     pub(super) fn new(
-        places: &'site Places<'site>,
+        places: &'site Targets<'site>,
         here: impl IntoIterator<Item = &'site str>,
     ) -> Self {
         Self {

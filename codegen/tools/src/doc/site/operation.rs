@@ -13,7 +13,7 @@ use ncloud_codegen::{
 use super::{
     Frame,
     html::{self, blocks, escape, inline},
-    links::{Links, Places, SERVICE, needed, own_type},
+    links::{Links, SERVICE, Targets, needed, own_type},
 };
 use crate::doc::{
     definitions, errors,
@@ -25,7 +25,7 @@ use crate::doc::{
     shell,
 };
 
-pub(super) fn page(service: &Service, operation: &Operation, places: &Places<'_>) -> Frame {
+pub(super) fn page(service: &Service, operation: &Operation, places: &Targets<'_>) -> Frame {
     let types = needed(service, operation);
     let own = own_type(service, operation);
     let links = Links::new(places, types.iter().copied().chain(own));

@@ -11,7 +11,7 @@ use ncloud_codegen::{
 use super::{
     Frame,
     html::blocks,
-    links::{Links, Places, TYPES},
+    links::{Links, TYPES, Targets},
 };
 use crate::doc::{
     addresses, authorization, definitions, errors,
@@ -22,7 +22,7 @@ use crate::doc::{
 };
 
 /// What the service says once, its operations, waits and codes, and what the documentation gets wrong.
-pub(super) fn page(service: &Service, places: &Places<'_>) -> Frame {
+pub(super) fn page(service: &Service, places: &Targets<'_>) -> Frame {
     let mut page = Page::default();
     introduction(&mut page, service);
     operations(&mut page, service);
@@ -82,7 +82,7 @@ fn defects(page: &mut Page, service: &Service) {
 }
 
 /// All types that do not stand with an operation.
-pub(super) fn types(service: &Service, places: &Places<'_>) -> Frame {
+pub(super) fn types(service: &Service, places: &Targets<'_>) -> Frame {
     let mut page = Page::titled("Types");
     let names: Vec<&str> = definitions::of_section(service)
         .map(|definition| definition.name.as_str())

@@ -8,11 +8,11 @@ use ncloud_codegen::{
 use super::{
     Frame,
     html::{blocks, escape, inline, link},
-    links::{Links, Places, SERVICE},
+    links::{Links, SERVICE, Targets},
 };
 use crate::doc::page::Page;
 
-pub(super) fn page(services: &[Service], places: &[Places<'_>]) -> Frame {
+pub(super) fn page(services: &[Service], places: &[Targets<'_>]) -> Frame {
     let mut intro = Page::titled("Sites and regions");
     intro.paragraph("The three sites have accounts of their own. A cell says that a service is there, with the regions that have addresses of their own; a service that is told its region by a parameter says so.");
     let heads: String = Site::ALL

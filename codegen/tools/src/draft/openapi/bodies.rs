@@ -3,9 +3,9 @@
 use super::{
     Draft,
     document::{Version, text},
-    parameters::Place,
+    parameters::Location,
     rows::{Row, rows},
-    schemas::Way,
+    schemas::Direction,
 };
 use crate::{draft::quote::quoted, format::text_alone, json::Json};
 
@@ -13,7 +13,7 @@ use crate::{draft::quote::quoted, format::text_alone, json::Json};
 #[derive(Default)]
 pub(super) struct Body {
     /// Rows of a form or of parts.
-    pub(super) rows: Vec<(Place, Row)>,
+    pub(super) rows: Vec<(Location, Row)>,
     /// The key and its value as they stand in a spec.
     pub(super) text: String,
     pub(super) gaps: Vec<String>,
@@ -95,9 +95,9 @@ impl<'document> Draft<'document> {
         match media(name) {
             Media::Form | Media::Parts => {
                 let place = if media(name) == Media::Form {
-                    Place::Form
+                    Location::Form
                 } else {
-                    Place::Part
+                    Location::Part
                 };
                 self.form(
                     &mut draft,
@@ -158,11 +158,11 @@ impl<'document> Draft<'document> {
                     .gaps
                     .push(format!("of its body the document says: {}", facts.doc));
             }
-            let own = self.member_rows(&members, Way::Sent, operation);
+            let own = self.member_rows(&members, Direction::Sent, operation);
             draft.text = format!("    body:\n{}", rows(&own, "      "));
             return;
         }
-        let value = self.value(schema, &format!("{operation}_body"), Way::Sent, 0);
+        let value = self.value(schema, &format!("{operation}_body"), Direction::Sent, 0);
         draft.gaps.extend(
             value
                 .facts
@@ -180,7 +180,7 @@ impl<'document> Draft<'document> {
     fn form(
         &mut self,
         draft: &mut Body,
-        place: Place,
+        place: Location,
         schema: Option<&'document Json>,
         encoding: Option<&'document Json>,
         operation: &str,
@@ -191,15 +191,15 @@ impl<'document> Draft<'document> {
         };
         let members = self.members(schema, 0);
         draft.gaps.extend(members.gaps.iter().cloned());
-        let way = if place == Place::Part {
-            Way::Part
+        let way = if place == Location::Part {
+            Direction::Part
         } else {
-            Way::Sent
+            Direction::Sent
         };
         for (name, member) in &members.members {
             let required = members.required.contains(name);
             if required
-                && place == Place::Form
+                && place == Location::Form
                 && let Some([Json::String(value)]) = member.member("enum").map(Json::elements)
             {
                 let row = Row {
@@ -438,13 +438,18 @@ impl<'document> Draft<'document> {
             let members = self.members(schema, 0);
             draft.gaps.extend(members.gaps.iter().cloned());
             draft.gaps.extend(super::schemas::facts(schema).gaps);
-            let own = self.member_rows(&members, Way::Received, operation);
+            let own = self.member_rows(&members, Direction::Received, operation);
             draft
                 .text
                 .push_str(&format!("    response:\n{}", rows(&own, "      ")));
             return;
         }
-        let value = self.value(schema, &format!("{operation}_response"), Way::Received, 0);
+        let value = self.value(
+            schema,
+            &format!("{operation}_response"),
+            Direction::Received,
+            0,
+        );
         draft.gaps.extend(
             value
                 .facts
@@ -480,7 +485,7 @@ impl<'document> Draft<'document> {
                 name,
                 required,
                 schema,
-                Way::Received,
+                Direction::Received,
                 &format!("{operation}_{name}"),
             );
             if let Some(doc) = header.member("description").and_then(text) {

@@ -9,7 +9,7 @@ use super::{
     document::text,
     entry, prose,
     rows::{Facts, Row, line, rows},
-    schemas::{Pending, Way, facts, is_null},
+    schemas::{Direction, Pending, facts, is_null},
 };
 use crate::{
     draft::{infer::is_name, quote::quoted},
@@ -47,7 +47,7 @@ impl<'document> Draft<'document> {
         text
     }
 
-    fn definition(&mut self, name: &str, schema: &'document Json, way: Way) -> String {
+    fn definition(&mut self, name: &str, schema: &'document Json, way: Direction) -> String {
         let mut said = facts(schema);
         let body = if schema.member("enum").is_some() {
             enumeration(schema, &mut said)
@@ -187,7 +187,7 @@ impl<'document> Draft<'document> {
     pub(super) fn member_rows(
         &mut self,
         members: &Members<'document>,
-        way: Way,
+        way: Direction,
         owner: &str,
     ) -> Vec<Row> {
         let mut own = Vec::new();
@@ -199,7 +199,13 @@ impl<'document> Draft<'document> {
     }
 
     /// Alternatives by a member of theirs, or by their kinds of JSON.
-    fn union(&mut self, name: &str, schema: &'document Json, way: Way, said: &mut Facts) -> String {
+    fn union(
+        &mut self,
+        name: &str,
+        schema: &'document Json,
+        way: Direction,
+        said: &mut Facts,
+    ) -> String {
         let key = if schema.member("oneOf").is_some() {
             "oneOf"
         } else {
@@ -266,7 +272,7 @@ impl<'document> Draft<'document> {
         tag: &str,
         alternative: &'document Json,
         owner: &str,
-        way: Way,
+        way: Direction,
         said: &mut Facts,
     ) -> Option<String> {
         let parts = alternative

@@ -9,7 +9,7 @@ use super::{
     bodies::Body,
     document::{Version, text},
     entry,
-    parameters::Place,
+    parameters::Location,
     prose,
     rows::{Row, line, rows},
 };
@@ -215,7 +215,7 @@ impl<'document> Draft<'document> {
             ));
             path = before.to_owned();
         }
-        let mut all: Vec<(Place, Row)> = Vec::new();
+        let mut all: Vec<(Location, Row)> = Vec::new();
         let mut body = Body::default();
         self.parameters(item, operation, &name, &mut all, &mut body, &mut gaps);
         if let Some(said) = operation.member("requestBody") {
@@ -285,7 +285,7 @@ impl<'document> Draft<'document> {
             }
         }
         written.push_str(safe);
-        for place in Place::ALL {
+        for place in Location::ALL {
             let own: Vec<Row> = all
                 .iter()
                 .filter(|(of, _)| *of == place)
@@ -331,7 +331,7 @@ impl<'document> Draft<'document> {
         item: &'document Json,
         operation: &'document Json,
         name: &str,
-        all: &mut Vec<(Place, Row)>,
+        all: &mut Vec<(Location, Row)>,
         body: &mut Body,
         gaps: &mut Vec<String>,
     ) {
@@ -398,7 +398,7 @@ impl<'document> Draft<'document> {
     }
 
     /// Gives every name in the path its parameter, and takes parameters away that it does not name.
-    fn paired(&self, path: &str, all: &mut Vec<(Place, Row)>, gaps: &mut Vec<String>) -> String {
+    fn paired(&self, path: &str, all: &mut Vec<(Location, Row)>, gaps: &mut Vec<String>) -> String {
         let mut names = Vec::new();
         let mut rest = path;
         while let Some((_, behind)) = rest.split_once('{') {
@@ -409,7 +409,7 @@ impl<'document> Draft<'document> {
             rest = after;
         }
         all.retain(|(place, row)| {
-            let is_there = *place != Place::Path || names.contains(&row.name);
+            let is_there = *place != Location::Path || names.contains(&row.name);
             if !is_there {
                 gaps.push(format!(
                     "the path does not name `{}`, which is not in the draft",
@@ -421,14 +421,14 @@ impl<'document> Draft<'document> {
         for name in names {
             if !all
                 .iter()
-                .any(|(place, row)| *place == Place::Path && row.name == name)
+                .any(|(place, row)| *place == Location::Path && row.name == name)
             {
                 gaps.push(format!(
                     "`{}` of the path is no parameter of the document: is it a string?",
                     quoted(&name)
                 ));
                 all.push((
-                    Place::Path,
+                    Location::Path,
                     Row {
                         name,
                         ty: "string".to_owned(),

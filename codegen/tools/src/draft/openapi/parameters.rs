@@ -5,13 +5,13 @@ use super::{
     document::{Version, text},
     prose,
     rows::Row,
-    schemas::{Way, facts},
+    schemas::{Direction, facts},
 };
 use crate::{draft::quote::quoted, json::Json};
 
 /// The keys of a spec that hold parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Location {
     Path,
     Query,
     Header,
@@ -19,7 +19,7 @@ pub(super) enum Place {
     Part,
 }
 
-impl Place {
+impl Location {
     pub(super) const ALL: [Self; 5] = [
         Self::Path,
         Self::Query,
@@ -66,7 +66,7 @@ impl<'document> Draft<'document> {
         operation: &str,
         is_form: bool,
         is_kept: bool,
-    ) -> Result<Option<(Place, Row)>, String> {
+    ) -> Result<Option<(Location, Row)>, String> {
         let own = parameter
             .member("x-ncloud-name")
             .or_else(|| parameter.member("name"));
@@ -75,8 +75,8 @@ impl<'document> Draft<'document> {
         };
         let shown = quoted(name);
         let place = match parameter.member("in").and_then(text) {
-            Some("path") => Place::Path,
-            Some("query") => Place::Query,
+            Some("path") => Location::Path,
+            Some("query") => Location::Query,
             Some("header")
                 if authorization::SIGNATURE.contains(&name.to_ascii_lowercase().as_str()) =>
             {
@@ -87,9 +87,9 @@ impl<'document> Draft<'document> {
                     "the header `{shown}` is not in the draft: OpenAPI says it by media types and security"
                 ));
             }
-            Some("header") => Place::Header,
-            Some("formData") if is_form => Place::Form,
-            Some("formData") => Place::Part,
+            Some("header") => Location::Header,
+            Some("formData") if is_form => Location::Form,
+            Some("formData") => Location::Part,
             other => {
                 return Err(format!(
                     "`{shown}` is in `{}`, where the language has no parameters",
@@ -105,16 +105,16 @@ impl<'document> Draft<'document> {
             .or_else(|| said.and_then(|(_, media)| media.member("schema")))
             .unwrap_or(parameter);
         let required =
-            parameter.member("required") == Some(&Json::Bool(true)) || place == Place::Path;
-        let way = if place == Place::Part {
-            Way::Part
+            parameter.member("required") == Some(&Json::Bool(true)) || place == Location::Path;
+        let way = if place == Location::Part {
+            Direction::Part
         } else {
-            Way::Sent
+            Direction::Sent
         };
         let hint = format!("{operation}_{name}");
         if required
-            && place != Place::Path
-            && place != Place::Part
+            && place != Location::Path
+            && place != Location::Part
             && let Some([Json::String(value)]) = schema.member("enum").map(Json::elements)
             && !value.is_empty()
         {
@@ -131,7 +131,7 @@ impl<'document> Draft<'document> {
         // Its type would be one that nothing has.
         let is_of_objects = !is_kept
             && parameter.member("x-ncloud-style").is_none()
-            && place != Place::Part
+            && place != Location::Part
             && self.is_of_objects(schema, 0);
         let mut row = match is_2 {
             _ if is_of_objects => unwritable(name, required, schema),
@@ -142,7 +142,7 @@ impl<'document> Draft<'document> {
             }
         };
         row.nullable = false;
-        if row.ty == "json" && place != Place::Part {
+        if row.ty == "json" && place != Location::Part {
             row.facts
                 .gap("its type is left open, and a parameter is text: put the right one");
             row.ty = "string".to_owned();
@@ -174,7 +174,7 @@ impl<'document> Draft<'document> {
                 .gap("its value is written as its media type says: check its type");
         }
         self.style(&mut row, place, parameter);
-        if place == Place::Path {
+        if place == Location::Path {
             row.optional = false;
         }
         Ok(Some((place, row)))
@@ -202,7 +202,7 @@ impl<'document> Draft<'document> {
         name: &str,
         required: bool,
         parameter: &'document Json,
-        way: Way,
+        way: Direction,
         hint: &str,
     ) -> Row {
         let mut row = self.row(name, required, parameter, way, hint);
@@ -236,8 +236,8 @@ impl<'document> Draft<'document> {
         row
     }
 
-    pub(super) fn style(&self, row: &mut Row, place: Place, parameter: &Json) {
-        if place == Place::Part {
+    pub(super) fn style(&self, row: &mut Row, place: Location, parameter: &Json) {
+        if place == Location::Part {
             return;
         }
         match parameter.member("x-ncloud-style") {
@@ -265,7 +265,7 @@ impl<'document> Draft<'document> {
                 Some(Json::Bool(explode)) => *explode,
                 _ => {
                     matches!(style, None | Some("form"))
-                        && matches!(place, Place::Query | Place::Form)
+                        && matches!(place, Location::Query | Location::Form)
                 }
             };
             let collection = parameter.member("collectionFormat").and_then(text);

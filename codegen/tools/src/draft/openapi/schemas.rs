@@ -13,7 +13,7 @@ use crate::{draft::quote::quoted, json::Json};
 
 /// Whether a value goes out or comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum Direction {
     Sent,
     /// In a part or a file of a request.
     Part,
@@ -24,7 +24,7 @@ pub(super) enum Way {
 pub(super) struct Pending<'document> {
     pub(super) name: String,
     pub(super) schema: &'document Json,
-    pub(super) way: Way,
+    pub(super) way: Direction,
 }
 
 /// What a schema comes to.
@@ -98,7 +98,7 @@ impl<'document> Draft<'document> {
         &mut self,
         schema: &'document Json,
         hint: &str,
-        way: Way,
+        way: Direction,
         depth: usize,
     ) -> Value {
         let mut facts = facts(schema);
@@ -149,7 +149,7 @@ impl<'document> Draft<'document> {
         }
     }
 
-    fn reference(&mut self, reference: &str, way: Way, depth: usize) -> Value {
+    fn reference(&mut self, reference: &str, way: Direction, depth: usize) -> Value {
         let mut value = Value::default();
         self.used.insert(reference.to_owned());
         if let Some(name) = self.references.get(reference) {
@@ -179,8 +179,8 @@ impl<'document> Draft<'document> {
         self.taken.insert(name.clone());
         self.references.insert(reference.to_owned(), name.clone());
         let way = match self.sent.contains(reference) {
-            true => Way::Sent,
-            false => Way::Received,
+            true => Direction::Sent,
+            false => Direction::Received,
         };
         self.pending.push(Pending { name, schema, way });
         value
@@ -208,7 +208,7 @@ impl<'document> Draft<'document> {
         schema: &'document Json,
         kinds: &[&str],
         hint: &str,
-        way: Way,
+        way: Direction,
         depth: usize,
         facts: &mut Facts,
     ) -> String {
@@ -251,7 +251,7 @@ impl<'document> Draft<'document> {
                 "f64".to_owned()
             }
             ["boolean"] => "bool".to_owned(),
-            ["file"] => if way == Way::Received {
+            ["file"] => if way == Direction::Received {
                 "bytes"
             } else {
                 "file"
@@ -282,7 +282,7 @@ impl<'document> Draft<'document> {
         &mut self,
         schema: &'document Json,
         hint: &str,
-        way: Way,
+        way: Direction,
         depth: usize,
         facts: &mut Facts,
     ) -> String {
@@ -299,7 +299,7 @@ impl<'document> Draft<'document> {
         &mut self,
         schema: &'document Json,
         hint: &str,
-        way: Way,
+        way: Direction,
         depth: usize,
         facts: &mut Facts,
     ) -> String {
@@ -336,7 +336,7 @@ impl<'document> Draft<'document> {
     }
 
     /// A type for a schema that stands where it is used; the same one for schemas that are the same.
-    fn inline(&mut self, schema: &'document Json, hint: &str, way: Way) -> String {
+    fn inline(&mut self, schema: &'document Json, hint: &str, way: Direction) -> String {
         let key = format!("{way:?} {hint} {schema}");
         if let Some(name) = self.inline.get(&key) {
             return name.clone();
@@ -381,7 +381,7 @@ impl<'document> Draft<'document> {
         name: &str,
         required: bool,
         schema: &'document Json,
-        way: Way,
+        way: Direction,
         hint: &str,
     ) -> Row {
         let value = self.value(schema, hint, way, 0);
@@ -393,7 +393,7 @@ impl<'document> Draft<'document> {
             facts.gap("it is bytes among other members, for which the language has base64 alone: put how they are written");
             ty = ty.replace("bytes", "string");
         }
-        if way == Way::Received && nullable {
+        if way == Direction::Received && nullable {
             if required {
                 facts.gap("it is always there and may be null, which the language says of members that may be absent");
             }
@@ -404,7 +404,7 @@ impl<'document> Draft<'document> {
             name: name.to_owned(),
             optional,
             ty,
-            nullable: nullable && way == Way::Sent,
+            nullable: nullable && way == Direction::Sent,
             facts,
             ..Row::default()
         }
@@ -432,7 +432,7 @@ fn is_flag(schema: &Json) -> bool {
     values == ["N", "Y"]
 }
 
-fn text_type(schema: &Json, way: Way, facts: &mut Facts) -> &'static str {
+fn text_type(schema: &Json, way: Direction, facts: &mut Facts) -> &'static str {
     if is_flag(schema) {
         return "yn";
     }
@@ -445,8 +445,8 @@ fn text_type(schema: &Json, way: Way, facts: &mut Facts) -> &'static str {
         Some("date") => "date(yyyy-MM-dd)",
         Some("byte") => "base64",
         Some("binary") => match way {
-            Way::Part => "file",
-            Way::Sent | Way::Received => "bytes",
+            Direction::Part => "file",
+            Direction::Sent | Direction::Received => "bytes",
         },
         Some(other) => {
             facts.gap(format!(

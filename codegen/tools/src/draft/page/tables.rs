@@ -130,10 +130,10 @@ impl Header {
                 ));
             }
             let place = match of_row {
-                Some(dictionary::Place::Path) => Place::Path,
-                Some(dictionary::Place::Query) => Place::Query,
-                Some(dictionary::Place::Header) => Place::Header,
-                Some(dictionary::Place::Body) => Place::Body,
+                Some(dictionary::Location::Path) => Place::Path,
+                Some(dictionary::Location::Query) => Place::Query,
+                Some(dictionary::Location::Header) => Place::Header,
+                Some(dictionary::Location::Body) => Place::Body,
                 None => place,
             };
             let mut field = self.field(row, place, path);

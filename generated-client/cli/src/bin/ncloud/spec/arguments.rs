@@ -15,15 +15,15 @@ pub(crate) struct Arguments {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Sends one request, and shows it, its answer, and where the answer and the spec disagree.
+    /// Sends one request, and shows it, its response, and where the response and the spec disagree.
     ///
     /// Keys of the account come from the environment (NCLOUD_ACCESS_KEY_ID and NCLOUD_SECRET_ACCESS_KEY), from
     /// ~/.ncloud/configure or from the role of the server. The key of a service that takes one of its own comes from
     /// NCLOUD_SERVICE_KEY: a secret or token; the secret of an application, whose identifier is NCLOUD_SERVICE_KEY_ID; or, for a
     /// service that takes several headers, a JSON object of their values.
     ///
-    /// Exit status: 0 where the service answered with a success, also where the spec disagrees with it; 1 where the call failed or its
-    /// answer could not be kept; 2 where nothing was sent.
+    /// Exit status: 0 where the service responded with a success, also where the spec disagrees with it; 1 where the call failed or its
+    /// response could not be kept; 2 where nothing was sent.
     Call(Box<Call>),
 }
 
@@ -59,14 +59,14 @@ pub(crate) struct Call {
     /// The site.
     #[arg(long, value_enum, default_value_t = SiteName::Public)]
     pub(crate) site: SiteName,
-    /// Asks for the answer as a stream of events, where the operation has both.
+    /// Asks for the response as a stream of events, where the operation has both.
     #[arg(long)]
     pub(crate) events: bool,
-    /// Writes an answer that is bytes to this file.
+    /// Writes a response that is bytes to this file.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Writes the exchange into the spec, as an example of this name; what the spec calls sensitive is masked, and so is what repeats it
-    /// or a key. The spec is taken as it is when the answer has come, and brought into its canonical form. XML, events, bytes that are
+    /// Writes the exchange into the spec, as an example of this name; what the spec calls sensitive is redacted, and so is what repeats it
+    /// or a key. The spec is taken as it is when the response has come, and brought into its canonical form. XML, events, bytes that are
     /// text and failures are recorded as they came, and not at all where something in them may be sensitive.
     #[arg(long, value_name = "NAME", num_args = 0..=1, default_missing_value = "recorded")]
     pub(crate) record: Option<String>,

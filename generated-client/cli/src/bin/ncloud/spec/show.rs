@@ -8,7 +8,7 @@ use ncloud_cli::preview::headers;
 use ncloud_codegen::ir::Format;
 use ncloud_tools::dynamic::{DynamicOperation, Secrets, Xml};
 
-/// The first line of what is shown of an answer.
+/// The first line of what is shown of a response.
 fn status_line(status: u16, time: Duration, attempts: u32, trace_id: Option<&str>) -> String {
     let time = time.as_millis();
     let end = if attempts == 1 { "" } else { "s" };
