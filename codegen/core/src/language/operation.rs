@@ -30,7 +30,7 @@ pub(crate) static OPERATION: Form = Form {
         optional(
             "source",
             &SOURCE_WORDS,
-            "sdk",
+            "[reference, sdk]",
             "Where the facts come from; several, where each says the same. Default: that of the service.",
         ),
         optional(
