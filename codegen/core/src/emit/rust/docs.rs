@@ -141,7 +141,7 @@ pub(super) fn definition(context: &Context<'_>, definition: &TypeDefinition) -> 
     let docs = match (&definition.doc, &definition.response_of) {
         (Some(doc), _) => Docs::default().prose(doc),
         (None, Some(operation)) => {
-            Docs::default().markdown(&format!("What [`{operation}`] responds with."))
+            Docs::default().markdown(&format!("What {} responds with.", link(operation)))
         }
         (None, None) => {
             let kind = definition.shape.kind().as_str();
@@ -155,10 +155,30 @@ pub(super) fn definition(context: &Context<'_>, definition: &TypeDefinition) -> 
     docs.notes(&definition.notes)
 }
 
+/// A link to a type or an operation of the service. Some have the names of macros that derive what every scope has.
+pub(super) fn link(name: &str) -> String {
+    const DERIVES: [&str; 9] = [
+        "Clone",
+        "Copy",
+        "Debug",
+        "Default",
+        "Eq",
+        "Hash",
+        "Ord",
+        "PartialEq",
+        "PartialOrd",
+    ];
+    if DERIVES.contains(&name) {
+        format!("[`{name}`](type@{name})")
+    } else {
+        format!("[`{name}`]")
+    }
+}
+
 /// A type of the generated code, with a link to its definition.
 pub(super) fn linked(spelled: &str, ty: Option<&Type>) -> String {
     match ty.and_then(Type::definition) {
-        Some(name) if name == spelled => format!("[`{name}`]"),
+        Some(name) if name == spelled => link(name),
         Some(name) => format!("[`{spelled}`]({name})"),
         None => format!("`{spelled}`"),
     }

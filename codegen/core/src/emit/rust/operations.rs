@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 
 use super::{
     Context, address, authorization, data, debug,
-    docs::{self, Docs, linked},
+    docs::{self, Docs, link, linked},
     events, ident, outputs, pages, structs, types,
 };
 use crate::{
@@ -128,7 +128,7 @@ fn response(operation: &Operation) -> String {
         return "It responds with events alone.".to_owned();
     }
     let output = match (&response.output, response.ty.as_ref()) {
-        (Some(output), _) => format!("[`{output}`]"),
+        (Some(output), _) => link(output),
         (None, None) if response.format != Format::Bytes => "no value".to_owned(),
         (None, None) => "[`Download`](ncloud::body::Download), bytes that are streamed".to_owned(),
         (None, ty) => linked(&spelling::output(response), ty),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::docs::link;
 use crate::{
     emit::markdown::code,
     ir::{Field, Service, Shape, Type},
@@ -64,10 +65,10 @@ impl<'model> Uses<'model> {
         Some(match self.types.get(name)? {
             Use::Field(holder, field) => {
                 let field = field.rust_name.trim_start_matches("r#");
-                format!("{} of [`{holder}`]", code(field))
+                format!("{} of {}", code(field), link(holder))
             }
-            Use::Response(operation) => format!("what [`{operation}`] responds with"),
-            Use::Alternative(holder) => format!("an alternative of [`{holder}`]"),
+            Use::Response(operation) => format!("what {} responds with", link(operation)),
+            Use::Alternative(holder) => format!("an alternative of {}", link(holder)),
         })
     }
 
