@@ -40,9 +40,10 @@ pub(crate) async fn server(
     let builder = Client::builder()
         .credentials(credentials())
         .endpoint(&crate::common::SERVICE, address)
-        .no_proxy()
         .retry(RetryPolicy::never())
         .attempt_timeout(Duration::from_secs(20));
+    #[cfg(any(feature = "hyper", feature = "reqwest"))]
+    let builder = builder.no_proxy();
     (builder, served)
 }
 
